@@ -1,0 +1,250 @@
+"""The sections of the daily briefing before its evidence: pictures, tables and what they say.
+
+Computes nothing: figures come from series and tolls, words from prose, pictures from charts.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+
+import pandas as pd
+
+from tally import blocks, charts, prose
+from tally.blocks import Block, Inline, Inlines
+from tally.charts import Finished
+from tally.doubts import Doubt, Saying, doubts
+from tally.evidence import Count, Night
+from tally.model import Side
+from tally.series import ATTACKERS, Bar, Split, Window, bars, split, windows
+from tally.wording import (
+    ADJECTIVES,
+    capital,
+    metric_words,
+    sign,
+    words,
+)
+
+MOST_PLACES = 18
+MOST_SAYINGS = 6
+MOST_REASONS = 2
+
+
+Chapter = Callable[[Night], tuple[Block, ...]]
+
+
+def of_claims(chapter: Chapter) -> Chapter:
+    """Leave a chapter out of a night without claims: the opening says that there are none."""
+
+    @wraps(chapter)
+    def told(night: Night) -> tuple[Block, ...]:
+        return chapter(night) if night.claims else ()
+
+    return told
+
+
+@of_claims
+def stopped(night: Night) -> tuple[Block, ...]:
+    """Show what each side says it stopped."""
+    drawn = bars(night)
+    head = blocks.section("What each side says it stopped", id="stopped")
+    missing = [blocks.prose(prose.missing_side(drawn))] if prose.missing_side(drawn) else []
+    if not drawn:
+        return (head, *missing)
+    table = pd.DataFrame([row for bar in drawn for row in _pieces(bar)])
+    title = "; ".join(prose.bar_title(bar) for bar in drawn if bar.munition == "drones")
+    title = capital(title or prose.bar_title(drawn[0]))
+    alt = "Stacked bars. " + ". ".join(_bar_alt(rows) for _, rows in table.groupby("heading"))
+    counts = [count for bar in drawn for count in (bar.whole, *(p.count for p in bar.parts))]
+    shown = charts.finish(
+        charts.plot_stopped(table),
+        table[["heading", "words"]].rename(
+            columns={"heading": "Whose word, of what", "words": "Part"}
+        ),
+        source=source(night, counts),
+        alt=alt,
+    )
+    return (head, *missing, placed(shown, f"{title}.", "stopped"))
+
+
+@of_claims
+def where(night: Night) -> tuple[Block, ...]:
+    """Show where the drones stopped are said to have been stopped."""
+    found = [made for attacker in reversed(ATTACKERS) if (made := split(night, attacker))]
+    if not found:
+        return ()
+    shown = [block for one in found for block in _regions(night, one)]
+    return (blocks.section("Where", id="where"), *shown)
+
+
+@of_claims
+def clock(night: Night) -> tuple[Block, ...]:
+    """Show the windows that figures are stated for, where any has clock times."""
+    made = windows(night)
+    if not made:
+        return ()
+    table = pd.DataFrame([_window_row(window) for window in made])
+    said = [f"{row['label']} ({row['heading']})" for row in table.to_dict("records")]
+    shown = charts.finish(
+        charts.plot_clock(table),
+        table[["heading", "label"]].rename(
+            columns={"heading": "Whose word, of what", "label": "Figure and window as stated"}
+        ),
+        source=source(night, [window.count for window in made]),
+        alt=f"A line of time with one bar a window: {'; '.join(said)}.",
+    )
+    title = "Windows as stated. Where they overlap, one may hold the other: they are not added."
+    return (blocks.section("The night by the clock", id="clock"), placed(shown, title, "clock"))
+
+
+@of_claims
+def disagreements(night: Night) -> tuple[Block, ...]:
+    """List what disagrees: what about, who says which, why we think so."""
+    made = doubts(night)
+    head = blocks.section("What disagrees", id="disagrees")
+    if not made:
+        return (head, blocks.prose(["No claim of this night contradicts or revises another."]))
+    columns: list[dict[str, object]] = [
+        {"label": "What", "width": 0.24, "scope": "row"},
+        {"label": "Who says which", "width": 0.42},
+        {"label": "Why we think so", "width": 0.34},
+    ]
+    rows: list[list[Inlines]] = [
+        [
+            _about(night, doubt),
+            _sayings(night, doubt),
+            prose.with_links(_why(doubt)),
+        ]
+        for doubt in made
+    ]
+    return (
+        head,
+        blocks.table("Claims that disagree or were revised", columns, rows, name="disagrees"),
+    )
+
+
+def placed(shown: Finished, caption: str, name: str) -> Block:
+    """Return a finished chart as a block."""
+    return blocks.figure(shown.svg, shown.alt, caption, shown.source, shown.data, name)
+
+
+def source(night: Night, counts: Iterable[Count]) -> str:
+    """Name the publishers of the claims that these figures rest on."""
+    rows = sorted({row for count in counts for row in count.numbers})
+    claims = [night.claims[row - 1] for row in rows]
+    documents = (night.documents.get(claim.document_id) for claim in claims)
+    return prose.source_line([d.publisher for d in documents if d], len(claims))
+
+
+def _pieces(bar: Bar) -> list[dict[str, object]]:
+    parts = bar.parts or ()
+    heading = capital(prose.bar_title(bar))
+    if bar.stopped is None:
+        parts = ()
+    rows = [
+        {
+            "heading": heading,
+            "side": bar.side,
+            "kind": part.kind,
+            "drawn": part.count.drawn,
+            "reach": part.count.high or part.count.drawn,
+            "sign": sign(part.count),
+            "words": prose.part_words(part),
+        }
+        for part in parts
+    ]
+    if rows:
+        return rows
+    whole = {
+        "kind": "not located",
+        "drawn": bar.whole.drawn,
+        "reach": bar.whole.drawn,
+        "sign": sign(bar.whole),
+    }
+    return [
+        {"heading": heading, "side": bar.side, **whole, "words": f"{words(bar.whole)} launched"}
+    ]
+
+
+def _bar_alt(rows: pd.DataFrame) -> str:
+    return f"{rows['heading'].iloc[0]}: {', '.join(str(part) for part in rows['words'])}"
+
+
+def _regions(night: Night, found: Split) -> tuple[Block, ...]:
+    rows = [
+        ranged(prose.share_name(share, night.names), found.side, "located", share.count)
+        for share in found.shares
+    ]
+    if found.unlocated:
+        rest = Count(found.unlocated, found.unlocated)
+        rows.append(ranged("not located", found.side, "not located", rest))
+    table = pd.DataFrame(rows)
+    title = prose.split_title(found, night.names)
+    listing = ", ".join(f"{row['place']} {row['sign']}" for row in rows)
+    shown = charts.finish(
+        charts.plot_regions(table),
+        table[["place", "sign"]].rename(columns={"place": "Region", "sign": "Drones stopped"}),
+        source=source(night, [found.total, *(share.count for share in found.shares)]),
+        alt=f"Bars by region: {listing}.",
+    )
+    note = blocks.prose([prose.split_sum(found)], small=True)
+    if len(rows) == 1:
+        return (blocks.prose([f"{title}."]), note)
+    return (placed(shown, f"{title}.", f"where-{found.side.lower()}"), note)
+
+
+def ranged(place: str, side: Side, kind: str, count: Count) -> dict[str, object]:
+    """Return the row of a chart: a bar with its span."""
+    return {
+        "place": place,
+        "side": side,
+        "kind": kind,
+        "low": count.low,
+        "high": count.high,
+        "sign": sign(count),
+    }
+
+
+def linked(count: Count | None) -> Inline:
+    """Return a figure as a link to the first claim that gives it."""
+    if count is None or not count.numbers:
+        return blocks.text(sign(count))
+    return blocks.link(f"#claim-{count.numbers[0]}", sign(count))
+
+
+def _window_row(window: Window) -> dict[str, object]:
+    subject = prose.who(window.voice)
+    what = metric_words(window.metric, attacker=window.attacker)
+    return {
+        "heading": f"{capital(subject)}: {what}",
+        "label": f"{sign(window.count)}, {window.window.replace('-', '–')}",
+        "side": window.side,
+        "begin": window.begin,
+        "end": window.end,
+    }
+
+
+def _about(night: Night, doubt: Doubt) -> str:
+    what = metric_words(doubt.metric, attacker=doubt.attacker) if doubt.metric else doubt.kind
+    place = night.names.place(doubt.place, doubt.admin1)
+    return f"{capital(what)}{f', {place}' if place else ''} ({doubt.kind})"
+
+
+def _why(doubt: Doubt) -> str:
+    return " ".join(doubt.reasons[:MOST_REASONS])
+
+
+def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
+    run: list[Inline] = []
+    for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
+        run.append(blocks.text("; " if index else ""))
+        run += [linked(saying.count), blocks.text(f" {_speaker(night, saying)}")]
+        run += prose.references(saying.count.numbers)
+    rest = len(doubt.sayings) - MOST_SAYINGS
+    return [*run, blocks.text(f"; and {rest} more")] if rest > 0 else run
+
+
+def _speaker(night: Night, saying: Saying) -> str:
+    return (
+        night.names.claimant(saying.claimant, saying.side)
+        or saying.publisher
+        or ADJECTIVES.get(saying.side, "")
+    )

@@ -1,0 +1,243 @@
+"""One function a chart: a table in, a matplotlib Figure out; `finish` makes it fit for print.
+
+Knows tables with their words ready made; nothing of claims, and it computes no figure.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from tally.drawing import (
+    CROSSED,
+    HATCHED,
+    INK,
+    LARGE,
+    MUTED,
+    ON_HUE,
+    PAD,
+    RULE,
+    SMALL,
+    STYLE,
+    TINTED,
+    bar,
+    fit,
+    measure,
+    patch,
+    sheet,
+    whisker,
+    write,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A chart ready to be placed: the picture, and what says the same without it."""
+
+    svg: str
+    alt: str
+    source: str
+    data: dict[str, list[object]]
+
+
+def finish(
+    figure: Figure,
+    table: pd.DataFrame,
+    *,
+    source: str,
+    alt: str,
+    size: str = "page",
+    title: str = "",
+) -> Finished:
+    """Return a chart as SVG, the same bytes for the same table.
+
+    On a `page` the block prints title and source as text; a `slide` travels alone and carries both.
+    """
+    if not alt.strip() or not source.strip():
+        msg = "a chart needs its alt text and its source: say what it shows and who said it."
+        raise ValueError(msg)
+    if size == "slide":
+        _frame(figure, title, source)
+    out = io.StringIO()
+    with mpl.rc_context(fname=STYLE):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    columns = [str(column) for column in table.columns]
+    rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
+    return Finished(out.getvalue(), alt, source, {"columns": list(columns), "rows": list(rows)})
+
+
+def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
+    """Stack what became of what flew, a bar a side and munition.
+
+    Columns: heading (of the bar), side, kind, low, high, words ("22 shot down").
+    """
+    groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
+    row_height = 0.82
+    figure, axes, width = sheet(size, row_height * len(groups) + 0.05)
+    longest = max((int(rows["reach"].sum()) for _, rows in groups), default=1)
+    scale = (width - 0.02) / max(longest, 1)
+    for index, (heading, rows) in enumerate(groups):
+        top = row_height * (len(groups) - index)
+        write(axes, 0, top - 0.11, heading, weight="bold")
+        _stack(axes, rows, top - 0.5, scale)
+        _legend(axes, rows, top - 0.64, width)
+    return figure
+
+
+def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
+    """Draw one bar a region, the part that nobody located hatched at the end.
+
+    Columns: place, side, kind, low, high, sign.
+    """
+    row_height = 0.215
+    figure, axes, width = sheet(size, row_height * len(table) + 0.05)
+    labels = [str(place) for place in table["place"]]
+    left = min(max(measure(label) for label in labels) + 0.17, width * 0.45)
+    right = max(measure(str(sign)) for sign in table["sign"]) + 0.3
+    scale = (width - left - right) / max(_furthest(table), 1)
+    for index, row in enumerate(_rows(table)):
+        middle = row_height * (len(table) - index) - 0.1
+        write(axes, left - 0.1, middle, fit(str(row["place"]), left - 0.1), ha="right")
+        style = (str(row["side"]), str(row["kind"]))
+        bar(axes, left, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
+    axes.plot([left, left], [0.0, row_height * len(table) + 0.02], color=INK, linewidth=0.8)
+    return figure
+
+
+def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
+    """Draw killed and injured side by side, a row a place.
+
+    Columns: place, side, metric, low, high, sign. What nobody stated is a dash.
+    """
+    places = list(dict.fromkeys(zip(table["place"], table["side"], strict=True)))
+    row_height, head = 0.225, 0.28
+    figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
+    left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.4)
+    panel = (width - left) / 2
+    for shift, metric in enumerate(("killed", "injured")):
+        rows = table[table["metric"] == metric]
+        start = left + shift * panel
+        scale = (panel - 0.75) / max(_furthest(rows), 1)
+        write(axes, start, row_height * len(places) + 0.2, metric.capitalize(), weight="bold")
+        axes.plot([start, start], [0.02, row_height * len(places) + 0.08], color=INK, linewidth=0.8)
+        for index, (place, side) in enumerate(places):
+            middle = row_height * (len(places) - index) - 0.06
+            if not shift:
+                write(axes, left - 0.1, middle, fit(str(place), left - 0.1), ha="right")
+            held = rows[(rows["place"] == place) & (rows["side"] == side)]
+            if held.empty:
+                write(axes, start + PAD, middle, "—", color=MUTED)
+            for row in _rows(held):
+                style = (str(row["side"]), "stopped")
+                bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
+    return figure
+
+
+def plot_clock(table: pd.DataFrame, size: str = "page") -> Figure:
+    """Draw windows as stated on one line of time, never added; overlaps are seen.
+
+    Columns: heading, label ("127, 20:00–04:05"), side, begin, end (minutes from midnight).
+    """
+    groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
+    row_height, head, foot = 0.22, 0.26, 0.3
+    height = row_height * len(table) + head * len(groups) + foot
+    figure, axes, width = sheet(size, height)
+    first, last = int(table["begin"].min()) // 60, -(-int(table["end"].max()) // 60)
+    left, scale = 0.2, (width - 0.4) / max(last - first, 1) / 60
+    _hours(axes, (first, last), (left, scale * 60), (foot, height))
+    top = height
+    for heading, rows in groups:
+        write(axes, 0, top - 0.12, fit(heading, width), weight="bold", paper=True)
+        top -= head
+        for row in _rows(rows):
+            begin, end = (left + (int(row[key]) - first * 60) * scale for key in ("begin", "end"))
+            patch(axes, begin, top - 0.16, end - begin, 0.13, (str(row["side"]), "stopped"))
+            label, room = str(row["label"]), measure(str(row["label"])) + 2 * PAD
+            if end + room < width:
+                write(axes, end + PAD, top - 0.1, label, paper=True)
+            elif begin > room:
+                write(axes, begin - PAD, top - 0.1, label, ha="right", paper=True)
+            else:
+                colour = ON_HUE[str(row["side"])]
+                write(axes, (begin + end) / 2, top - 0.1, label, ha="center", color=colour)
+            top -= row_height
+    return figure
+
+
+def _hours(
+    axes: Axes, hours: tuple[int, int], across: tuple[float, float], up: tuple[float, float]
+) -> None:
+    """Rule the hours behind the windows; midnight is darker."""
+    first, last = hours
+    step = next(step for step in (1, 2, 3, 6, 12, 24) if (last - first) / step <= 14)
+    for hour in range(first, last + 1):
+        if hour % step == 0:
+            x = across[0] + (hour - first) * across[1]
+            colour = INK if hour % 24 == 0 else RULE
+            axes.plot([x, x], [up[0] - 0.04, up[1]], color=colour, linewidth=0.7, zorder=0)
+            write(axes, x, up[0] - 0.16, f"{hour % 24:02}:00", points=SMALL, ha="center")
+
+
+def _stack(axes: Axes, rows: pd.DataFrame, bottom: float, scale: float) -> None:
+    start = 0.01
+    for row in _rows(rows):
+        side, kind, length = str(row["side"]), str(row["kind"]), int(row["drawn"]) * scale
+        patch(axes, start, bottom, length, 0.27, (side, kind))
+        reach = start + float(row["reach"]) * scale
+        if measure(str(row["sign"]), weight="bold") + 2 * PAD < length:
+            colour = ON_HUE[side] if kind not in (*HATCHED, *TINTED, *CROSSED) else INK
+            middle = (start + length / 2, bottom + 0.13)
+            paper = kind in (*HATCHED, *CROSSED)
+            write(
+                axes,
+                *middle,
+                str(row["sign"]),
+                color=colour,
+                weight="bold",
+                ha="center",
+                paper=paper,
+            )
+        start += length
+        if reach > start:
+            whisker(axes, start, reach, bottom + 0.13)
+            start = reach
+
+
+def _legend(axes: Axes, rows: pd.DataFrame, middle: float, width: float) -> None:
+    """Name the pieces of a bar below it, each behind its swatch."""
+    start = 0.01
+    for row in _rows(rows):
+        words = str(row["words"])
+        if start + 0.2 + measure(words) > width:
+            start, middle = 0.01, middle - 0.17
+        patch(axes, start, middle - 0.045, 0.12, 0.09, (str(row["side"]), str(row["kind"])))
+        write(axes, start + 0.17, middle, words)
+        start += 0.17 + measure(words) + 0.22
+
+
+def _frame(figure: Figure, title: str, source: str) -> None:
+    """Put title and source into the picture, making room for them."""
+    width, height = figure.get_size_inches()
+    above, below = 0.5, 0.35
+    total = height + above + below
+    figure.set_size_inches(width, total)
+    figure.axes[0].set_position((0, below / total, 1, height / total))
+    at: dict[str, Any] = {"family": "DejaVu Sans", "ha": "left"}
+    figure.text(0, 1 - 0.1 / total, title, size=LARGE, weight="bold", va="top", **at)
+    figure.text(0, 0.1 / total, f"Source: {source}", size=SMALL, color=MUTED, va="bottom", **at)
+
+
+def _furthest(table: pd.DataFrame) -> float:
+    ends: Sequence[float] = [
+        float(value) for column in ("low", "high") for value in table[column].dropna()
+    ]
+    return max(ends, default=1.0)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]

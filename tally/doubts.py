@@ -1,0 +1,103 @@
+"""What disagrees in one night: related claims and findings, gathered into rows; no looks."""
+
+from dataclasses import dataclass
+
+from tally.evidence import Count, Night
+from tally.model import Claim, Metric, Relation, RelationKind, Side
+
+ASKED = {
+    RelationKind.CONTRADICTS: "contradict",
+    RelationKind.CORRECTS: "corrected",
+    RelationKind.UPDATES: "updated",
+    RelationKind.OVERLAPS: "windows overlap",
+}
+_GRAVEST = tuple(ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One figure, and who gives it."""
+
+    claimant: str
+    side: Side
+    publisher: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One question that the claims leave: what about, who says which, why we think so."""
+
+    kind: str
+    metric: Metric | None
+    attacker: str
+    place: str
+    admin1: tuple[str, ...]
+    sayings: tuple[Saying, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a reader has to choose: nobody corrected or raised the figure."""
+        return self.kind not in ("corrected", "updated")
+
+
+def doubts(night: Night) -> tuple[Doubt, ...]:
+    """Return the questions of the night, contradictions first, findings last."""
+    grouped: dict[tuple[object, ...], list[Relation]] = {}
+    for relation in night.relations:
+        later = night.claim(relation.claim_id)
+        if relation.kind in ASKED and later:
+            subject = (later.metric, later.attacker, later.admin1, later.place)
+            grouped.setdefault(subject, []).append(relation)
+    rows = [_doubt(night, relations) for relations in grouped.values()]
+    rows.sort(key=lambda row: (not row.is_open, bool(row.place), row.metric or "", row.place))
+    return (*rows, *_findings(night))
+
+
+def _doubt(night: Night, relations: list[Relation]) -> Doubt:
+    relations.sort(key=lambda relation: _GRAVEST.index(relation.kind))
+    ids = [i for relation in relations for i in (relation.other_id, relation.claim_id)]
+    claims = [claim for i in dict.fromkeys(ids) if (claim := night.claim(i))]
+    about = next(c for r in relations if (c := night.claim(r.claim_id)))
+    reasons = tuple(dict.fromkeys(_numbered(night, relation) for relation in relations))
+    subject = (about.metric, about.attacker, about.place, about.admin1)
+    return Doubt(ASKED[relations[0].kind], *subject, _sayings(night, claims), reasons)
+
+
+def _numbered(night: Night, relation: Relation) -> str:
+    """Return why two claims are related, with rows of the evidence for ids of documents."""
+    said = relation.sentence
+    for claim_id in (relation.claim_id, relation.other_id):
+        claim = night.claim(claim_id)
+        if claim:
+            (row,) = night.numbers([claim_id])
+            said = said.replace(f"({claim.document_id})", f"[{row}]", 1)
+    return said
+
+
+def _findings(night: Night) -> tuple[Doubt, ...]:
+    rows = []
+    for finding in night.findings:
+        claims = [claim for i in finding.claim_ids if (claim := night.claim(i))]
+        about = claims[0]
+        subject = (about.metric, about.attacker, about.place, about.admin1)
+        rows.append(Doubt(finding.check, *subject, _sayings(night, claims), (finding.sentence,)))
+    return tuple(rows)
+
+
+def _sayings(night: Night, claims: list[Claim]) -> tuple[Saying, ...]:
+    """Return each figure once a claimant, with every row that gives it."""
+    held: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in claims:
+        key = (claim.low, claim.high, claim.hedge, claim.claimant, claim.claimant_side)
+        held.setdefault(key, []).append(claim)
+    return tuple(_saying(night, same) for same in held.values())
+
+
+def _saying(night: Night, same: list[Claim]) -> Saying:
+    first = same[0]
+    document = night.documents.get(first.document_id)
+    count = Count(first.low, first.high, first.hedge, night.numbers(claim.id for claim in same))
+    publisher = document.publisher if document else ""
+    return Saying(first.claimant, first.claimant_side, publisher, count)

@@ -1,0 +1,183 @@
+"""Lines, bars and words on a sheet measured in inches, and the palette; knows no tables.
+
+Every length is in inches, so that text can be measured before it is placed.
+"""
+
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.textpath import TextPath
+
+STYLE = Path(__file__).parent / "house" / "chart.mplstyle"
+
+INK, MUTED, PAPER, RULE = "#1a1a1a", "#595959", "#ffffff", "#c8c8c8"
+HUES = {
+    "Ukraine": "#0b4a8f",
+    "Russia": "#cc7000",
+    "third_party": "#6b6b6b",
+    "unattributed": "#6b6b6b",
+}
+ON_HUE = {"Ukraine": PAPER, "Russia": INK, "third_party": PAPER, "unattributed": PAPER}
+HATCHED = ("unaccounted for", "not located")
+TINTED = ("lost",)
+CROSSED = ("hit",)
+
+WIDTHS = {"page": 6.9, "slide": 10.0}
+SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
+
+_POINT = 1 / 72
+# Renderers round the advance of each letter; words must fit in all of them.
+_SLACK = 1.05
+PAD = 0.06
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2 reckons it.
+
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return how bright a colour is, from 0 to 1, as it prints in grey."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def tint(side: str) -> str:
+    """Return the light shade of a side's hue."""
+    parts = (int(HUES[side][i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * 0.42):02x}" for part in parts)
+
+
+def sheet(size: str, height: float) -> tuple[Figure, Axes, float]:
+    """Return a figure whose one coordinate is the inch."""
+    width = WIDTHS[size]
+    with mpl.rc_context(fname=STYLE):
+        figure = Figure(figsize=(width, height))
+        axes = figure.add_axes((0, 0, 1, 1))
+    axes.set(xlim=(0, width), ylim=(0, height))
+    axes.set_axis_off()
+    return figure, axes, width
+
+
+def bar(
+    axes: Axes,
+    left: float,
+    middle: float,
+    ends: tuple[float | None, float | None],
+    scale: float,
+    style: tuple[str, str],
+    sign: str,
+) -> None:
+    """Draw a bar to the least that was said, a whisker to the most, an arrow where it is open."""
+    low, high = (None if end is None or pd.isna(end) else float(end) for end in ends)
+    solid = (low or 0.0) * scale
+    tip = left + solid
+    patch(axes, left, middle - 0.065, solid, 0.13, style)
+    if high is not None and high != low:
+        tip = left + high * scale
+        whisker(axes, left + solid, tip, middle)
+    elif high is None and low is not None:
+        tip = left + solid + 0.2
+        _arrow(axes, left + solid, tip, middle)
+    write(axes, tip + PAD, middle, sign)
+
+
+def whisker(axes: Axes, start: float, end: float, middle: float) -> None:
+    """Draw the span from the least to the most that was said."""
+    axes.plot([start, end], [middle, middle], color=INK, linewidth=1.1)
+    for x in (start, end):
+        axes.plot([x, x], [middle - 0.04, middle + 0.04], color=INK, linewidth=1.1)
+
+
+def _arrow(axes: Axes, start: float, end: float, middle: float) -> None:
+    axes.add_patch(
+        FancyArrowPatch(
+            (start, middle),
+            (end, middle),
+            arrowstyle="->",
+            mutation_scale=7,
+            color=INK,
+            linewidth=1.1,
+            shrinkA=0,
+            shrinkB=0,
+        )
+    )
+
+
+def patch(
+    axes: Axes, x: float, y: float, width: float, height: float, style: tuple[str, str]
+) -> None:
+    """Draw a bar in the hue of its side; what is left unaccounted for is hatched."""
+    side, kind = style
+    face, hatch = HUES[side], ""
+    if kind in HATCHED:
+        face, hatch = PAPER, "////"
+    elif kind in TINTED:
+        face = tint(side)
+    elif kind in CROSSED:
+        face, hatch = tint(side), "xxxx"
+    edge = HUES[side]
+    with mpl.rc_context(fname=STYLE):
+        axes.add_patch(
+            Rectangle(
+                (x, y), width, height, facecolor=face, hatch=hatch, edgecolor=edge, linewidth=0.8
+            )
+        )
+
+
+def write(
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    *,
+    points: float = NORMAL,
+    color: str = INK,
+    weight: str = "normal",
+    ha: str = "left",
+    paper: bool = False,
+) -> None:
+    """Write words, on a patch of paper where lines run behind them."""
+    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2} if paper else None
+    axes.text(
+        x,
+        y,
+        words,
+        size=points,
+        color=color,
+        weight=weight,
+        ha=ha,
+        va="center_baseline",
+        family="DejaVu Sans",
+        bbox=box,
+        parse_math=False,
+    )
+
+
+def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float:
+    """Return how wide words are, in inches."""
+    if not words.strip():
+        return 0.0
+    font = FontProperties(family="DejaVu Sans", weight=weight)
+    exact = TextPath((0, 0), words, size=points, prop=font).get_extents().width
+    return float(exact) * _POINT * _SLACK
+
+
+def fit(words: str, room: float) -> str:
+    """Shorten words to the room there is."""
+    if measure(words) <= room:
+        return words
+    while len(words) > 1 and measure(words + "…") > room:
+        words = words[:-1]
+    return words.rstrip() + "…"

@@ -1,0 +1,160 @@
+"""A document -> its claims. Knows nothing of the ledger."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+
+from tally.gazetteer import normal
+from tally.grammar.attribution import NOBODY, Attribution
+from tally.grammar.draft import Draft
+from tally.grammar.reading import read_document
+from tally.lexicon import lexicon
+from tally.model import Claim, Document, Metric, Place, Span
+from tally.text import Cleaned, clean
+
+QUOTE_WORDS = 12
+DEEPEST = 4
+ISSUING = {"army", "ministry", "emergency", "police", "prosecutor", "governor", "mayor", "thinktank", "official"}
+
+
+def extract(document: Document) -> tuple[Claim, ...]:
+    """Return the distinct claims of a document in the order of its text."""
+    cleaned = clean(document.text)
+    published = _day(document.published)
+    drafts = read_document(cleaned, document.lang, published, _issuer(document), document.title)
+    kept, merged = _distinct(drafts)
+    claims: dict[int, Claim] = {}
+
+    def build(draft: Draft, depth: int = 0) -> Claim:
+        whole = draft.part_of and merged.get(id(draft.part_of), draft.part_of)
+        if id(draft) not in claims:
+            part_of = build(whole, depth + 1).id if whole and whole is not draft and depth < DEEPEST else ""
+            claims[id(draft)] = _claim(document, cleaned, draft, part_of)
+        return claims[id(draft)]
+
+    return tuple(build(draft) for draft in kept)
+
+
+def _day(published: str | None) -> dt.date | None:
+    return dt.datetime.fromisoformat(published).date() if published else None
+
+
+def _issuer(document: Document) -> Attribution:
+    """Return the publisher as claimant when it is a body that speaks for itself, not a medium."""
+    words = normal(document.publisher).replace("/", " ").replace("_", " ").split()
+    known = lexicon(document.lang)
+    for at in range(len(words)):
+        _, senses = known.match(words, at)
+        for sense in senses:
+            if sense.table == "speakers" and sense.tag in ISSUING:
+                name, side, admin1 = sense.value.split("|")
+                return Attribution(name, side, tuple(filter(None, [admin1])), 0, sense.tag)  # type: ignore[arg-type]
+    return NOBODY
+
+
+def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
+    """Merge repetitions of one figure; return what is left and what each merged draft became."""
+    kept: list[Draft] = []
+    merged: dict[int, Draft] = {}
+    for draft in drafts:
+        twin = next((other for other in kept if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        merged[id(draft)] = twin
+        twin.reference &= draft.reference
+        _take(twin, draft)
+    return kept, merged
+
+
+def _same(first: Draft, second: Draft) -> bool:
+    if first.metric != second.metric or first.quantity != second.quantity:
+        return False
+    if first.victims != second.victims and (first.part_of is not None or second.part_of is not None):
+        return False
+    if first.attacker and second.attacker and first.attacker != second.attacker:
+        return False
+    if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):
+        return False
+    return _same_place(first, second)
+
+
+def _undated(draft: Draft) -> bool:
+    return "day of publication" in draft.rules
+
+
+def _same_place(first: Draft, second: Draft) -> bool:
+    one, other = first.place, second.place
+    if one is None or other is None:
+        return first.headline or one is other or _large(first)
+    if one.admin1 or other.admin1:
+        return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
+    return one.name == other.name
+
+
+def _large(draft: Draft) -> bool:
+    return (draft.quantity.low or draft.quantity.high or 0) >= 10
+
+
+def _take(twin: Draft, draft: Draft) -> None:
+    """Let a repetition add what the first mention did not say; a mere reference adds nothing."""
+    if draft.reference:
+        return
+    if not twin.claimant and draft.claimant:
+        twin.claimant, twin.side = draft.claimant, draft.side
+    twin.attacker = twin.attacker or draft.attacker
+    if twin.headline or twin.part_of is not None:
+        twin.place = twin.place or draft.place
+    twin.victims = twin.victims or draft.victims
+    twin.window = twin.window or draft.window
+    twin.unverified |= draft.unverified
+    twin.part_of = twin.part_of or (draft.part_of if draft.part_of is not twin else None)
+    if _undated(twin) and not _undated(draft):
+        twin.first, twin.last = draft.first, draft.last
+
+
+def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> Claim:
+    figure = cleaned.original(Span(draft.start, draft.end))
+    quote = cleaned.original(Span(draft.quote_start, draft.quote_end))
+    place = draft.place or Place("")
+    metric = draft.metric
+    asserted = [
+        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge, draft.aggregation,
+        draft.attacker, draft.claimant, place.name, list(place.admin1),
+        str(draft.first or ""), str(draft.last or ""), draft.window, draft.victims,
+    ]  # fmt: skip
+    return Claim(
+        id=_digest(asserted),
+        document_id=document.id,
+        lang=document.lang,
+        metric=Metric(metric),
+        low=draft.quantity.low,
+        high=draft.quantity.high,
+        hedge=draft.quantity.hedge,
+        aggregation=draft.aggregation,
+        attacker=draft.attacker,
+        claimant=draft.claimant,
+        claimant_side=draft.side,
+        place=place.name,
+        admin1=place.admin1,
+        period_start=draft.first,
+        period_end=draft.last,
+        window=draft.window,
+        as_of=draft.as_of,
+        published=document.published or "",
+        victims=draft.victims,
+        weapon=draft.weapon,
+        mode=draft.mode if metric in {Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED} else "",
+        part_of=part_of,
+        unverified=draft.unverified,
+        quote=" ".join(document.text[quote.start : quote.end].split()[:QUOTE_WORDS]),
+        start=figure.start,
+        end=figure.end,
+        rule="; ".join(dict.fromkeys(draft.rules)),
+        review="; ".join(dict.fromkeys(draft.review)),
+    )
+
+
+def _digest(asserted: list[object]) -> str:
+    return hashlib.sha256(json.dumps(asserted, ensure_ascii=False).encode()).hexdigest()[:12]

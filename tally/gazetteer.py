@@ -1,0 +1,66 @@
+"""Gazetteer and speakers as lookups for the lexicon: regions, settlements, seas, people, bodies.
+
+Tables with columns of their own; data/vocabulary/README.md explains them.
+"""
+
+from functools import cache
+
+from tally.vocabulary import FOLDER, Lexicon, Sense, rows
+
+LANG_FORMS = {"en": "forms_en", "uk": "forms_uk", "ru": "forms_ru"}
+
+
+def add_names(words: Lexicon, lang: str) -> None:
+    """Teach a lexicon the names of places, seas, speakers and titles in one language."""
+    _regions(words, lang)
+    _settlements(words, lang)
+    for row in _rows("seas"):
+        _forms(words, row[LANG_FORMS[lang]], "places", "sea", "")
+    for row in _rows("other_places"):
+        if row["lang"] == lang:
+            _forms(words, row["forms"], "places", "whole", row["admin1"])
+    for row in _rows("speakers"):
+        value = f"{row['name']}|{row['side']}|{row['admin1']}"
+        _forms(words, row[LANG_FORMS[lang]], "speakers", row["kind"], value)
+    for row in _rows("titles"):
+        if row["lang"] == lang:
+            _forms(words, row["forms"], "titles", row["kind"], "")
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    return list(rows(table)) if (FOLDER / f"{table}.csv").exists() else []
+
+
+def _forms(words: Lexicon, forms: str, table: str, tag: str, value: str) -> None:
+    for form in filter(None, (form.strip() for form in forms.split("|"))):
+        words.add(normal(form), Sense(table, tag, value, form))
+
+
+def normal(form: str) -> str:
+    """Return a name as the cleaned text writes it, in lower case.
+
+    >>> normal("Орёл’s")
+    "орел's"
+    """
+    return form.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+
+
+def _regions(words: Lexicon, lang: str) -> None:
+    for row in _rows("regions"):
+        _forms(words, row[LANG_FORMS[lang]], "places", "region", row["admin1"])
+        if lang != "en":
+            _forms(words, row[f"adjectives_{lang}"], "places", "adjective", row["admin1"])
+
+
+def _settlements(words: Lexicon, lang: str) -> None:
+    for row in _rows("settlements"):
+        tag = {"shared": "shared", "yes": "word"}.get(row["ambiguous"], "settlement")
+        if row["kind"] == "raion":
+            tag = "raion"
+        _forms(words, row[LANG_FORMS[lang]], "places", tag, row["admin1"])
+
+
+@cache
+def region_names() -> dict[str, str]:
+    """Return the English display name of each ISO 3166-2 code."""
+    return {row["admin1"]: row["en"] for row in rows("regions")}

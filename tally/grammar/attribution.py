@@ -1,0 +1,239 @@
+"""Who asserts a figure, whose weapons it is about, and whether anybody could verify it.
+
+State flows through the document: the speaker of a sentence goes on speaking in those after it
+until another is named, the paragraph on this event ends, or the outlet speaks for itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tally.grammar.marks import Mark
+from tally.grammar.speakers import Speaker, find_speakers
+from tally.model import Side
+
+REACH = 2
+PRONOUN = {
+    "en": {"he", "she", "it", "they", "ministry", "governor", "mayor", "official", "officials", "agency", "service", "statement", "office", "military", "authorities", "administration", "department", "spokesman", "spokesperson", "police"},
+    "uk": {"він", "вона", "вони", "чиновник", "посадовець", "відомство", "відомстві", "очільник", "керівник", "мер", "служба", "міністерство", "міністерстві", "губернатор", "командування"},
+    "ru": {"он", "она", "они", "чиновник", "ведомство", "ведомстве", "глава", "губернатор", "мэр", "министерство", "министерстве", "служба"},
+}
+OWN_SIDE = {
+    "uk": (("ворог", "ворож", "противник", "окупант", "рашист", "загарбник", "наші", "нашими", "нашої", "наших", "нашій"), "Ukraine"),
+    "ru": (("киевского режима", "боевик", "укронацист", "всу"), "Russia"),
+    "en": ((), "unattributed"),
+}
+UKRAINE = {
+    "en": ("ukrainian", "ukraine", "kyiv's", "ukraine's", "ukrainian-launched"),
+    "uk": ("українськ", "україни", "зсу", "всу"),
+    "ru": ("украинск", "украины", "всу", "киевск"),
+}
+RUSSIA = {
+    "en": ("russian", "russia", "russia's", "moscow's", "russian-launched", "iranian-made", "shahed", "shaheds", "geran"),
+    "uk": ("російськ", "росі", "рф", "ворог", "ворож", "противник", "окупант", "рашист", "загарбник", "шахед", "росіян", "армія рф", "shahed", "іранськ"),
+    "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
+}
+STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
+LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
+HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
+WEAPON_NOUN = ("launched", "hit", "killed", "injured")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so. `distance` counts the sentences since the speaker was named."""
+
+    claimant: str
+    side: Side
+    admin1: tuple[str, ...] = ()
+    distance: int = 0
+    kind: str = ""
+
+
+NOBODY = Attribution("", "unattributed")
+
+
+@dataclass(slots=True)
+class Voices:
+    """The speakers of a document so far; `issuer` asserts whatever nobody else does."""
+
+    lang: str
+    issuer: Attribution = NOBODY
+    current: Attribution = NOBODY
+    paragraph: int = -1
+    sentence: int = 0
+    said_at: int = -99
+    said_in: int = -1
+    topic: str = ""
+    named: list[Speaker] = field(default_factory=list)
+
+
+def attribute(marks: Sequence[Mark], voices: Voices, paragraph: int) -> tuple[list[Speaker], list[Speaker]]:
+    """Return the speakers of a sentence that report something, and all it names; move the state."""
+    voices.sentence += 1
+    speakers = find_speakers(marks)
+    reporting = [speaker for speaker in speakers if _reports(marks, speaker, voices.lang)]
+    if not reporting:
+        pronoun = _pronoun_reports(marks, voices.lang)
+        reporting = [speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))]
+    if paragraph != voices.paragraph:
+        voices.paragraph = paragraph
+    voices.named += speakers
+    return reporting, speakers
+
+
+def claimant_for(
+    at: int, marks: Sequence[Mark], reporting: Sequence[Speaker], voices: Voices, topic: str, paragraph: int
+) -> Attribution:
+    """Return who asserts the figure at a mark of the current sentence.
+
+    A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
+    """
+    if reporting:
+        nearest = min(reporting, key=lambda speaker: _reach(speaker, at, marks))
+        return _resolved(nearest, voices)
+    if _pronoun_reports(marks, voices.lang) and voices.current is not NOBODY:
+        return voices.current
+    age = voices.sentence - voices.said_at
+    local = voices.current.kind in LOCAL
+    if voices.current is not NOBODY and age <= REACH and (paragraph == voices.said_in or local or topic == voices.topic):
+        return Attribution(voices.current.claimant, voices.current.side, voices.current.admin1, age, voices.current.kind)
+    return voices.issuer
+
+
+def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
+    """Let a speaker go on speaking in the sentences that follow."""
+    voices.current = said
+    voices.said_at = voices.sentence
+    voices.said_in = paragraph
+    voices.topic = topic or voices.topic
+
+
+def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
+    low, high = sorted((speaker.at, at))
+    walls = sum(mark.tag in {"semicolon"} for mark in marks[low:high])
+    return abs(speaker.at - at) + 50 * walls
+
+
+def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
+    """Give a bare title ("the governor") the name it had before; a body without a side the text's."""
+    if not speaker.name:
+        for earlier in reversed(voices.named):
+            if earlier.name and earlier.kind == speaker.kind:
+                return Attribution(earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind)
+    return Attribution(speaker.text, speaker.side or _side_of_text(speaker, voices), speaker.admin1, 0, speaker.kind)
+
+
+def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
+    """Return the side of a body named without its country ("Минобороны", "the governor")."""
+    for earlier in reversed(voices.named):
+        if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"}:
+            return earlier.side
+    if speaker.kind in STATE and voices.lang in HOME:
+        return HOME[voices.lang]
+    return "unattributed"
+
+
+def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
+    """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
+
+    A body that has no side of its own ("the military") reports only right beside such a word: it
+    is as often the one who acts.
+    """
+    reach = 11 if speaker.side and speaker.kind != "army" else 4
+    for direction in (-1, 1):
+        for step in range(1, reach + 1):
+            i = speaker.at + direction * step
+            if not 0 <= i < len(marks):
+                break
+            mark = marks[i]
+            if mark.sense("markers", "report") or (mark.tag == "colon" and direction == 1 and step <= 3):
+                return True
+            if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
+                break
+            if reach < 11 and (mark.event or mark.number is not None):
+                break
+    return False
+
+
+def _acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
+    after = marks[speaker.at + 1 : speaker.at + 4]
+    return speaker.kind in {"army", "ministry"} and any(mark.event in {"intercepted", "lost"} for mark in after)
+
+
+def _pronoun_reports(marks: Sequence[Mark], lang: str) -> bool:
+    return any(
+        mark.sense("markers", "report") and any(near.text.lower() in PRONOUN[lang] for near in marks[max(0, i - 3) : i + 4])
+        for i, mark in enumerate(marks)
+    )
+
+
+def own_side(text: str, lang: str) -> Side | None:
+    """Return the side that a text speaks as: "ворог", "our air defence"."""
+    words, side = OWN_SIDE[lang]
+    low = text.lower()
+    return side if any(word in low for word in words) else None  # type: ignore[return-value]
+
+
+def weapons_of(mods: Sequence[str], lang: str) -> str:
+    """Return whose drones or missiles a noun phrase says they are.
+
+    >>> weapons_of(["ukrainian", "drones"], "en")
+    'Ukraine'
+    """
+    for word in mods:
+        if word.startswith(UKRAINE[lang]):
+            return "Ukraine"
+        if word.startswith(RUSSIA[lang]):
+            return "Russia"
+    return ""
+
+
+def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
+    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling", "ЗСУ вдарили"."""
+    found = []
+    for i, mark in enumerate(marks):
+        word = mark.text.lower()
+        side = "Ukraine" if word.startswith(UKRAINE[lang]) else "Russia" if word.startswith(RUSSIA[lang]) else ""
+        if side and _attacks(marks, i, lang):
+            found.append((i, side))
+    return found
+
+
+ATTACK_STEM = {
+    "en": ("attack", "strike", "shelling", "drone", "missile", "force", "troop", "army", "bomb", "assault", "fire", "barrage", "artillery", "air", "uav", "shahed", "rocket", "military", "raid", "shell", "offensive", "bombardment", "launch", "aerial", "glide", "kamikaze", "fpv", "invader", "soldier"),
+    "uk": ("атак", "удар", "обстріл", "дрон", "безпілотн", "бпла", "ракет", "військ", "артилер", "авіа", "арм", "шахед", "терорист", "сили", "fpv"),
+    "ru": ("атак", "удар", "обстрел", "дрон", "беспилотн", "бпла", "ракет", "войск", "артиллер", "авиа", "арми", "шахед", "военн", "боевик", "формирован", "сторон", "террорист", "снаряд", "fpv"),
+}
+
+
+ENEMY = ("ворог", "противник", "окупант", "загарбник", "рашист", "шахед", "shahed", "всу", "зсу", "россиян", "росіян", "геран", "geran", "рф", "вс рф", "москва", "кремль")
+
+
+def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
+    if marks[i].text.lower().startswith(ENEMY):
+        return True
+    for mark in marks[i + 1 : i + 4]:
+        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(ATTACK_STEM[lang]):
+            return True
+        if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
+            return False
+    return False
+
+
+DEFENCE = {"en": ("air", "anti", "defen"), "uk": ("ппо", "протиповітр", "повітр"), "ru": ("пво", "противовозд")}
+
+
+def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
+    """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
+    for i in range(event - 1, max(-1, event - 8), -1):
+        word = marks[i].text.lower()
+        side = "Ukraine" if word.startswith(UKRAINE[lang]) else "Russia" if word.startswith(RUSSIA[lang][:6]) else ""
+        if side and not marks[i].unit:
+            between = marks[i + 1 : event]
+            if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
+                return side
+            if any(m.text.lower().startswith(DEFENCE[lang]) for m in [*between, marks[i]]):
+                return side
+    return ""

@@ -1,0 +1,47 @@
+"""What a document has said so far, and one sentence of it read into marks and frames."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tally.grammar.attribution import Voices
+from tally.grammar.draft import Draft
+from tally.grammar.frames import Chunk, Frame
+from tally.grammar.marks import Mark
+from tally.grammar.places import PlaceMark
+from tally.grammar.speakers import Speaker
+from tally.model import Place, Side
+from tally.text import Sentence
+
+@dataclass(slots=True)
+class Context:
+    """What a document has said so far."""
+
+    lang: str
+    published: dt.date | None
+    voices: Voices
+    own: Side | None
+    text: str
+    day: tuple[dt.date | None, dt.date | None] | None = None
+    window: str = ""
+    day_paragraph: int = -1
+    place: Place | None = None
+    place_paragraph: int = -1
+    attacker: str = ""
+    frames: list[Frame] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    list_open: bool = False
+    weapon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence, read: its marks, places, speakers and whose attack it speaks of."""
+
+    sentence: Sentence
+    number: int
+    marks: list[Mark]
+    places: list[PlaceMark]
+    reporting: list[Speaker]
+    attackers: list[tuple[int, str]]
+    chunks: list[Chunk]
+    frames: list[Frame]

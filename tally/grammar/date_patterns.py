@@ -1,0 +1,128 @@
+"""How the three languages write days, nights and clock times, as patterns with named groups.
+
+Syntax only: the words themselves come from data/vocabulary/times.csv.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tally.vocabulary import rows
+
+CLOCK = (
+    r"(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?[ap]\.?m\b\.?)?"
+    r"|(?:[01]?\d|2[0-4])(?= ?(?:мск|час|год))|(?:1[0-2]|\d) ?[ap]\.?m\b\.?"
+    r"|midnight|noon|полуночи|опівночі|півночі|полудня)"
+)
+ZONE = (
+    r"(?:,? ?\(?(?:мск|по мск|по московскому времени|московского времени|moscow time|msk|kyiv time"
+    r"|local time|gmt|utc|часов|часа|годин\w*|за києвом|київського часу|за київським часом)\)?)?"
+)
+FLAGS = re.IGNORECASE
+NIGHT = {
+    "en": r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) ",
+    "uk": r"(?P<night>ніч (?:на|з|із)) ",
+    "ru": r"(?P<night>ночь (?:на|с|со)) ",
+}
+JOIN = {
+    "en": (r"(?:from |between |starting at )?", r"(?: to | until | till | and |-| – |–| through )"),
+    "uk": (r"(?:з |із |від |між )?", r"(?: до | та | по |-| – |–)"),
+    "ru": (r"(?:с |со |от |между )?", r"(?: до | по | и |-| – |–)"),
+}
+DASH = {
+    "en": r"(?: ?- ?| ?– ?| to | and | into | until | through )",
+    "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )",
+    "ru": r"(?: ?- ?| ?– ?| на | по | до | и )",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The words of one language that name months, weekdays, days and parts of a day."""
+
+    month: dict[str, str]
+    weekday: dict[str, str]
+    day: dict[str, str]
+    part: dict[str, str]
+
+
+@lru_cache(maxsize=None)
+def time_words(lang: str) -> TimeWords:
+    """Return the words of times.csv by tag."""
+    table: dict[str, dict[str, str]] = {"month": {}, "weekday": {}, "day": {}, "part": {}}
+    for row in rows("times"):
+        if row["lang"] == lang:
+            table[row["tag"]][row["form"]] = row["value"]
+    return TimeWords(**table)
+
+
+def one_of(words: dict[str, str]) -> str:
+    """Return a pattern for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
+    """Return (rule name, pattern) in order of precedence: where two overlap the earlier wins."""
+    words = time_words(lang)
+    names = one_of(words.month)
+    month, month1 = rf"(?P<month>{names})\b\.?", rf"(?: (?P<month1>{names})\b)?"
+    year = r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))(?: ?(?:года|году|року|г\.|р\.))?)?"
+    day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
+    day2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
+    night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
+    since = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}[lang]
+    span_from = {"en": "from |between ", "uk": "з |із |від ", "ru": "с |со |от "}[lang]
+    clock_from, clock_to = JOIN[lang]
+    day_a = rf"(?:,? (?:on |of )?(?P<day_a>[0-3]?\d) (?P<month_a>{names})\b)?"
+    day_b = rf"(?:,? (?:on |of )?(?P<day_b>[0-3]?\d) (?P<month_b>{names})\b)?"
+    table = [
+        ("clock window", rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}"),
+        ("year-month-day", r"(?<![\d-])(?P<year>20\d\d)-(?P<mon>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
+        ("day.month.year", r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mon>[01]\d)\.(?P<year>20\d\d|\d\d)(?!\.?\d)"),
+        ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{year}"),
+        *_month_first(lang, month, day, day2, dash, night, year, names),
+        ("since day", rf"\b(?:{since}) {day} {month}{year}"),
+        ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
+        *_month_only(lang, month, year),
+        ("weekday", _weekday(lang, one_of(words.weekday), night)),
+        ("relative day", rf"\b(?P<relative>{one_of(words.day)})\b"),
+        ("part of day", rf"\b(?P<part>{one_of(words.part)})\b"),
+        ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
+    ]
+    return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]
+
+
+def _month_first(lang: str, month: str, day: str, day2: str, dash: str, night: str, year: str, names: str) -> list[tuple[str, str]]:
+    if lang != "en":
+        return []
+    return [
+        ("day-day month", rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b(?! (?:people|drones|missiles|were|per|of)){year}"),
+        ("since day", rf"\bsince {month} {day}\b{year}"),
+        ("day month", rf"\b{night}{month} {day}\b(?![\d:]|,\d){year}"),
+    ]
+
+
+def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
+    before = {
+        "en": "in|during|throughout|for|of|last|this|since",
+        "uk": "в|у|за|протягом|упродовж|з",
+        "ru": "в|за|в течение|с",
+    }[lang]
+    early = {"en": r"(?:early |late |mid-?)?", "uk": "", "ru": ""}[lang]
+    return [("month", rf"\b(?P<before>{before}) {early}{month}{year}(?! ?\d)")]
+
+
+def _weekday(lang: str, names: str, night: str) -> str:
+    if lang == "en":
+        return rf"\b{night}(?:(?P<last>last) )?(?P<weekday>{names})\b"
+    return rf"\b(?:в|у|во|с|з|на|за|ночь на|ніч на) (?P<weekday>{names})\b"
+
+
+def _at(lang: str) -> str:
+    if lang == "en":
+        return r"(?P<at2>(?:1[0-2]|\d) ?(?:[ap]\.?m\b\.?|o'clock))"
+    before = r"(?:(?<=около )|(?<=близько )|(?<=на )|(?<=до )|(?<=после )|(?<=після )|(?<=[воус] ))"
+    return (
+        rf"(?P<at2>{before}(?:[01]?\d|2[0-4])\.[0-5]\d|(?:[01]?\d|2[0-4])\.[0-5]\d(?= ?мск)"
+        r"|(?:[01]?\d|2[0-4])(?= (?:час(?:а|ов)?\b|годин\w*|мск)))(?: час(?:а|ов)? [0-5]?\d минут\w*)?"
+    )

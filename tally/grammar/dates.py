@@ -1,0 +1,191 @@
+"""Read days, nights and clock windows: "the night to 21 May", "з 20:00 до 23:30", "yesterday".
+
+A night is dated by its morning. Years come from the text, else from the publication date.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tally.grammar.date_patterns import TimeWords, patterns, time_words
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMark:
+    """One expression of time: its offsets, the rule that read it, and what it says.
+
+    `kind` is "day" (a dated day or span), "since" (start of a running total), "month", "part" (a
+    part of a day, no date), "window" (clock times from-to) or "time" (one clock time).
+    """
+
+    start: int
+    end: int
+    rule: str
+    kind: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+    window: str = ""
+
+
+Produce = Callable[[str, Match, TimeWords, dt.date | None], DateMark | None]
+
+
+def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark]:
+    """Return the expressions of time in a sentence, in order, none overlapping another.
+
+    >>> [found.last.isoformat() for found in find_dates("on 14 May 2025", "en", None)]
+    ['2025-05-14']
+    """
+    found: list[DateMark] = []
+    for name, pattern, produce in _rules(lang):
+        for match in pattern.finditer(text):
+            if any(match.start() < mark.end and mark.start < match.end() for mark in found):
+                continue
+            mark = produce(name, match, time_words(lang), published)
+            if mark is not None:
+                found.append(mark)
+    return sorted(found, key=lambda mark: mark.start)
+
+
+def day_of(day: int, month: int, year: str | None, published: dt.date | None) -> dt.date | None:
+    """Return the date, in the last year that is not after publication when none is written.
+
+    >>> day_of(31, 12, None, dt.date(2025, 1, 2))
+    datetime.date(2024, 12, 31)
+    """
+    try:
+        if year is not None:
+            return dt.date(int(year) + (2000 if len(year) == len("25") else 0), month, day)
+        if published is None:
+            return None
+        found = dt.date(published.year, month, day)
+        late = found > published + dt.timedelta(days=2)
+        return found.replace(year=found.year - 1) if late else found
+    except ValueError:
+        return None
+
+
+def clock(text: str) -> str:
+    """Return a clock time as HH:MM.
+
+    >>> clock("8.30 p.m."), clock("7"), clock("midnight")
+    ('20:30', '07:00', '00:00')
+    """
+    digits = re.findall(r"\d+", text)
+    if not digits:
+        return "12:00" if text.lower() in {"noon", "полудня"} else "00:00"
+    hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
+    if re.search(r"p\.?m", text, re.IGNORECASE) and hour < 12:
+        hour += 12
+    if re.search(r"a\.?m", text, re.IGNORECASE) and hour == 12:
+        hour = 0
+    return f"{hour % 24:02}:{minute:02}"
+
+
+def _dated(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    said = match.groupdict()
+    month = int(words.month[said["month"].lower()])
+    last = day_of(int(said.get("day2") or said["day"]), month, said.get("year"), published)
+    first = last
+    if said.get("day2"):
+        other = said.get("month1")
+        first_month = int(words.month[other.lower()]) if other else month
+        if first_month == month and int(said["day"]) > int(said["day2"]):
+            first_month = (month - 2) % 12 + 1
+        first = day_of(int(said["day"]), first_month, said.get("year"), published)
+    if first is None or last is None:
+        known = published is None and said.get("year") is None
+        return DateMark(match.start(), match.end(), name, "day") if known else None
+    if said.get("night"):
+        return DateMark(match.start(), match.end(), f"night of {name}", "day", last, last, "overnight")
+    return DateMark(match.start(), match.end(), name, "day", min(first, last), last)
+
+
+def _since(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    mark = _dated(name, match, words, published)
+    return mark and DateMark(mark.start, mark.end, name, "since", mark.first, None)
+
+
+def _numeric(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    del words, published
+    day = day_of(int(match["day"]), int(match["mon"]), match["year"], None)
+    return DateMark(match.start(), match.end(), name, "day", day, day) if day else None
+
+
+def _month(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    first = day_of(1, int(words.month[match["month"].lower()]), match["year"], published)
+    if first is None or (match["month"] == "may"):
+        return None
+    if match["before"].lower() in {"since", "з", "с"}:
+        return DateMark(match.start(), match.end(), "since month", "since", first, None)
+    last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return DateMark(match.start(), match.end(), name, "month", first, last)
+
+
+def _weekday(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    if published is None:
+        return DateMark(match.start(), match.end(), name, "day")
+    said = match.groupdict()
+    back = (published.weekday() - int(words.weekday[said["weekday"].lower()])) % 7
+    if said.get("last") and back == 0:
+        back = 7
+    day = published - dt.timedelta(days=back)
+    return DateMark(match.start(), match.end(), name, "day", day, day, "overnight" if said.get("night") else "")
+
+
+def _relative(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    if published is None:
+        return DateMark(match.start(), match.end(), name, "day")
+    day = published + dt.timedelta(days=int(words.day[match["relative"].lower()]))
+    return DateMark(match.start(), match.end(), name, "day", day, day)
+
+
+def _part(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    del published
+    return DateMark(match.start(), match.end(), name, "part", window=words.part[match["part"].lower()])
+
+
+def _window(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    days = []
+    for end in ("a", "b"):
+        if match[f"day_{end}"]:
+            month = int(words.month[match[f"month_{end}"].lower()])
+            days.append(day_of(int(match[f"day_{end}"]), month, None, published))
+    first, last = clock(match["from"]), clock(match["to"])
+    day = days[-1] if days else None
+    if len(days) == 1 and match["day_a"] and first > last and day is not None:
+        day += dt.timedelta(days=1)
+    start = day
+    if len(days) == 2 and days[0] and day and (day - days[0]).days > 1:
+        start = days[0]
+    return DateMark(match.start(), match.end(), name, "window", start, day, f"{first}-{last}")
+
+
+def _time(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    del words, published
+    at = clock(match["at"] or match["at2"])
+    return DateMark(match.start(), match.end(), name, "time", window=at)
+
+
+PRODUCTIONS: dict[str, Produce] = {
+    "clock window": _window,
+    "year-month-day": _numeric,
+    "day.month.year": _numeric,
+    "day-day month": _dated,
+    "since day": _since,
+    "day month": _dated,
+    "month": _month,
+    "weekday": _weekday,
+    "relative day": _relative,
+    "part of day": _part,
+    "clock time": _time,
+}
+
+
+@lru_cache(maxsize=None)
+def _rules(lang: str) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
+    return tuple((name, pattern, PRODUCTIONS[name]) for name, pattern in patterns(lang))

@@ -1,0 +1,42 @@
+"""A claim in the making: what one frame says, before it is joined to the rest of its document."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tally.grammar.counts import Count
+from tally.model import Aggregation, Metric, Place, Quantity, Side
+
+
+@dataclass(slots=True)
+class Draft:
+    """One figure with everything its sentence and the document so far say of it."""
+
+    metric: Metric
+    quantity: Quantity
+    count: Count
+    sentence: int
+    paragraph: int
+    headline: bool
+    aggregation: Aggregation = "period"
+    attacker: str = ""
+    claimant: str = ""
+    side: Side = "unattributed"
+    place: Place | None = None
+    first: dt.date | None = None
+    last: dt.date | None = None
+    window: str = ""
+    as_of: str = ""
+    victims: str = ""
+    weapon: str = ""
+    mode: str = ""
+    part_of: "Draft | None" = None
+    unverified: bool = False
+    start: int = 0
+    end: int = 0
+    quote_start: int = 0
+    quote_end: int = 0
+    rules: list[str] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
+    inherited: bool = False
+    reference: bool = False
+    shared: bool = False

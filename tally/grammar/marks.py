@@ -1,0 +1,132 @@
+"""A sentence as typed marks: numbers, words of known kinds, places, speakers, dates, signs.
+
+Later steps read marks, never characters. Each token becomes one mark; a known run of words one.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tally.grammar.dates import DateMark, find_dates
+from tally.lexicon import lexicon
+from tally.vocabulary import Lexicon, Sense
+
+TOKEN = re.compile(
+    r"\d{1,3}(?:[, ]\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
+    r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
+    r"|[^\W\d_]+(?:[-'/.](?=\w)\w+)*'?"
+    r"|[^\w\s]"
+)
+COUNT = re.compile(
+    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
+    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю|й|е))?$"
+)
+FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
+NAMES = {"places", "speakers"}
+RANK = ("numerals", "places", "speakers", "titles", "units", "singulars", "events", "hedges", "markers")
+SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
+
+
+@dataclass(slots=True)
+class Mark:
+    """One token or known run of words. `number` is set for counts written in digits or words."""
+
+    tag: str
+    text: str
+    start: int
+    end: int
+    senses: tuple[Sense, ...] = ()
+    number: float | None = None
+    date: DateMark | None = None
+
+    def sense(self, table: str, tag: str = "") -> Sense | None:
+        """Return what the mark means in a table, if anything."""
+        for sense in self.senses:
+            if sense.table == table and tag in ("", sense.tag):
+                return sense
+        return None
+
+    def is_a(self, *tags: str) -> bool:
+        """Tell whether the mark can be read as one of the tags."""
+        return self.tag in tags or any(sense.tag in tags for sense in self.senses)
+
+    @property
+    def event(self) -> str:
+        """The event that the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
+        sense = self.sense("events")
+        return sense.tag if sense and sense.tag != "neutral" else ""
+
+    @property
+    def unit(self) -> str:
+        """What the mark counts: drone, missile, person, rocketlike (other), or empty."""
+        sense = self.sense("units")
+        return sense.tag if sense and sense.tag != "mod" else ""
+
+
+def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
+    """Return the marks of one sentence; their offsets count from the start of the document."""
+    dates = find_dates(text, lang, published)
+    tokens = [match for match in TOKEN.finditer(text)]
+    words = [match.group().lower() for match in tokens]
+    known = lexicon(lang)
+    marks: list[Mark] = []
+    at, date_at = 0, 0
+    while at < len(tokens):
+        start = tokens[at].start()
+        while date_at < len(dates) and dates[date_at].end <= start:
+            date_at += 1
+        if date_at < len(dates) and dates[date_at].start <= start:
+            date = dates[date_at]
+            marks.append(Mark("date", text[date.start : date.end], offset + date.start, offset + date.end, date=date))
+            while at < len(tokens) and tokens[at].start() < date.end:
+                at += 1
+            continue
+        until = dates[date_at].start if date_at < len(dates) else len(text)
+        mark, size = _read(text, tokens, words, at, known, until)
+        mark.start += offset
+        mark.end += offset
+        marks.append(mark)
+        at += size
+    return marks
+
+
+def _read(
+    text: str, tokens: Sequence[re.Match[str]], words: list[str], at: int, known: Lexicon, until: int
+) -> tuple[Mark, int]:
+    token, word = tokens[at], words[at]
+    if word[0].isdigit():
+        return _number(token, word), 1
+    if not word[0].isalpha():
+        tag = SIGN.get(word, "dash" if word in "-–" else "sign")
+        return Mark(tag, word, token.start(), token.end()), 1
+    size, senses = known.match(words, at)
+    while size > 1 and tokens[at + size - 1].end() > until:
+        size -= 1
+        senses = ()
+    if not token.group()[0].isupper():
+        senses = tuple(s for s in senses if s.table not in NAMES or s.form[0].islower())
+    if not senses:
+        return Mark("word", token.group(), token.start(), token.end()), 1
+    last = tokens[at + size - 1]
+    main = min(senses, key=_rank)
+    mark = Mark(main.tag, text[token.start() : last.end()], token.start(), last.end(), senses)
+    if main.table == "numerals" and main.value:
+        mark.number = float(main.value)
+    return mark, size
+
+
+def _rank(sense: Sense) -> int:
+    return RANK.index(sense.table)
+
+
+def _number(token: re.Match[str], word: str) -> Mark:
+    mark = Mark("digits", token.group(), token.start(), token.end())
+    count = COUNT.match(word)
+    if count is not None:
+        mark.tag = "number"
+        mark.number = float(re.sub(r"\D", "", count["digits"]))
+    elif (fraction := FRACTION.match(word)) is not None:
+        mark.tag = "fraction"
+        mark.number = float(fraction["digits"].replace(",", "."))
+    return mark

@@ -1,0 +1,167 @@
+"""Which place a figure is about: lists of regions, towns within regions, seas, places carried over.
+
+A place that is only where drones came from, or that stands for a government, is not one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tally.grammar.marks import Mark
+from tally.model import Place
+
+FROM = {"en": {"from"}, "uk": {"з", "із", "зі", "від"}, "ru": {"из", "с", "со", "от"}}
+CUE = {
+    "en": {"city", "town", "village", "settlement", "of", "in", "on", "over", "near"},
+    "uk": {"м", "місто", "місті", "міста", "с", "село", "селі", "смт", "селище", "селищі", "у", "в", "на", "над", "по"},
+    "ru": {"г", "город", "городе", "города", "с", "село", "селе", "села", "пгт", "поселок", "поселке", "в", "на", "над", "по"},
+}
+UNIT_NOUN = ("област", "обл", "край", "кра", "регион", "регіон", "округ", "район")
+CAPITALS = {"kyiv", "kiev", "moscow", "київ", "киев", "москва", "москви", "києва", "киева", "москвы"}
+TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMark:
+    """A place named in a sentence: the mark it stands at, and how fine it is."""
+
+    at: int
+    start: int
+    end: int
+    name: str
+    admin1: tuple[str, ...]
+    kind: str
+    ambiguous: tuple[str, ...] = ()
+
+
+def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
+    """Return the places of a sentence that a figure can be about."""
+    found = []
+    for i, mark in enumerate(marks):
+        senses = [sense for sense in mark.senses if sense.table == "places"]
+        if not senses or not _is_place(marks, i, lang, {sense.tag for sense in senses}):
+            continue
+        best = min(senses, key=lambda sense: KINDS.index(sense.tag))
+        if _adjective(marks, i) and any(sense.tag == "adjective" for sense in senses):
+            best = next(sense for sense in senses if sense.tag == "adjective")
+        same = tuple(sorted({s.value for s in senses if s.tag == best.tag}))
+        codes = tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
+        if best.tag == "whole" and not best.value:
+            best = replace(best, tag="country")
+        found.append(PlaceMark(i, mark.start, mark.end, mark.text, codes, best.tag, same if not codes else ()))
+    return found
+
+
+KINDS = ("whole", "region", "settlement", "raion", "sea", "word", "shared", "adjective")
+
+
+def _adjective(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective goes before "область", or in a list of such."""
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if after is None:
+        return False
+    if after.text.lower().startswith(UNIT_NOUN):
+        return True
+    following = marks[i + 2] if i + 2 < len(marks) else None
+    return after.tag in {"comma", "conj"} and following is not None and bool(following.sense("places"))
+
+
+def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
+    mark, before = marks[i], marks[i - 1] if i else None
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    word = mark.text.lower()
+    if _origin(marks, i, lang):
+        return False
+    if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
+        return False
+    if lang == "en" and word in CAPITALS and _metonym(before, after):
+        return False
+    if tags == {"adjective"}:
+        unit = after is not None and after.text.lower().startswith(UNIT_NOUN)
+        listed = before is not None and (
+            before.is_a("over") or before.tag in {"comma", "conj", "open", "number"} or before.text.lower().startswith("территор")
+        )
+        return unit or (listed and (after is None or after.tag in BREAKING))
+    if tags == {"word"}:
+        return before is not None and before.text.lower() in CUE[lang]
+    return True
+
+
+BREAKING = {"comma", "conj", "close", "open", "semicolon", "sign", "dash", "colon", "place", "adjective"}
+
+
+def _metonym(before: Mark | None, after: Mark | None) -> bool:
+    if before is not None and before.text.lower() in {"in", "on", "over", "near", "at", "around", "outside", "of", "toward", "towards", "across", "into", "central", "for", "above", "hit", "hitting", "struck", "within", "southern", "western", "eastern", "northern", "approaching", "headed", "targeting", "against"}:
+        return False
+    if after is None:
+        return False
+    return after.is_a("report", "aux", "launched") or after.text.startswith("'") or before is None
+
+
+def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether the place is one that drones came from: after "from", "з напрямків"."""
+    for back in range(i - 1, max(-1, i - 9), -1):
+        mark = marks[back]
+        word = mark.text.lower()
+        if word in FROM[lang]:
+            return not (back and marks[back - 1].number is not None)
+        if word.startswith(("напрям", "направлени", "direction")):
+            return True
+        if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
+            return False
+    return False
+
+
+FINER = {"settlement", "shared", "word", "raion"}
+
+
+def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -> Place | None:
+    """Return one place for a run of place marks: the finest name, all the regions it names.
+
+    A name that several regions share is settled by the regions `near`, or left without a code.
+    """
+    if not places:
+        return None
+    places = [_settled(place, near) for place in places]
+    regions = [p for p in places if p.admin1]
+    codes: list[str] = []
+    for place in places:
+        for code in place.admin1:
+            if code not in codes:
+                codes.append(code)
+    finer = [p for p in places if p.kind in FINER]
+    coarse = [p for p in regions if p.kind in {"region", "adjective", "whole"}]
+    if finer and coarse:
+        own = {code for p in finer for code in (p.admin1 or p.ambiguous)}
+        inside = [code for p in coarse for code in p.admin1 if code in own]
+        if inside and len(finer) == 1:
+            return Place(finer[0].name, tuple(dict.fromkeys(inside)))
+        if len(finer) == 1 and len(coarse) == 1 and coarse[0].at > finer[0].at:
+            return Place(finer[0].name, coarse[0].admin1)
+        return Place(_name(places, text), tuple(codes))
+    return Place(_name(places, text), tuple(codes))
+
+
+def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
+    known = [code for code in place.ambiguous if code in near]
+    return replace(place, admin1=(known[0],)) if len(known) == 1 else place
+
+
+def _name(places: Sequence[PlaceMark], text: str) -> str:
+    return text[places[0].start : places[-1].end]
+
+
+def run_after(places: Sequence[PlaceMark], marks: Sequence[Mark], first: int, until: int) -> list[PlaceMark]:
+    """Return the list of places that begins after a mark, up to where another figure takes over."""
+    run: list[PlaceMark] = []
+    for place in places:
+        if not first <= place.at < until:
+            continue
+        if run and not _joined(marks, run[-1].at, place.at):
+            break
+        run.append(place)
+    return run
+
+
+def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
+    between = marks[left + 1 : right]
+    return len(between) <= 6 and not any(mark.event or mark.number is not None for mark in between)

@@ -1,0 +1,105 @@
+"""Where a figure's event was: the place beside the count, before it, or carried over."""
+
+from collections.abc import Sequence
+
+from tally.grammar.attribution import Attribution
+from tally.grammar.context import Context, Line
+from tally.grammar.frames import PEOPLE, Frame
+from tally.grammar.marks import Mark
+from tally.grammar.places import PlaceMark, place_of, run_after
+from tally.model import Place
+
+LOCAL = {"governor", "mayor"}
+THERE = {"there", "там", "тут", "здесь"}
+
+
+def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
+    """Return the place of a frame, or None for a whole country and where nothing tells."""
+    beside = _beside(line, frame)
+    if beside:
+        return _named(beside, line, context)
+    if frame.inherited and frame.event not in PEOPLE:
+        return None
+    people = frame.event in PEOPLE
+    earlier = [p for p in line.places if p.at < frame.count.first]
+    if earlier and (people or not _total(line, frame)):
+        return _named(run_before(earlier, line.marks), line, context)
+    others = [f for f in line.frames if f.count.first > frame.count.first]
+    later = [p for p in line.places if p.at > frame.count.first]
+    if people and later and not others:
+        return _named(run_after(later, line.marks, later[0].at, len(line.marks)), line, context)
+    return _carried(context, line, frame, said)
+
+
+def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
+    people = frame.event in PEOPLE
+    there = any(mark.text.lower() in THERE for mark in line.marks)
+    near = line.sentence.paragraph - context.place_paragraph <= 1
+    if (people or there) and context.place is not None and near:
+        return context.place
+    if said.admin1 and said.kind in LOCAL:
+        return Place("", said.admin1)
+    return None
+
+
+def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
+    near = [code for other in line.places for code in other.admin1]
+    near += [*(context.place.admin1 if context.place else ()), *(code for speaker in line.reporting for code in speaker.admin1)]
+    place = place_of(places, context.text, near)
+    country = place is not None and not place.admin1 and all(p.kind == "country" for p in places)
+    return None if country else place
+
+
+def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
+    after, before = _after(line, frame), _before(line, frame)
+    own = line.chunks[frame.chunk]
+    if before and after and after[0].at > own.last and before[-1].at >= frame.count.first - 3:
+        return before
+    return after or before
+
+
+def _after(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the places that follow a count, up to where the next figure's own words begin."""
+    count = frame.count
+    until = len(line.marks)
+    for chunk in line.chunks:
+        if chunk.counts and chunk.first > count.last:
+            until = chunk.first
+            break
+    until = min([until, *(c.first for c in line.chunks[frame.chunk].counts if c.first > count.first)])
+    return run_after(line.places, line.marks, count.last + 1, _clause_end(line, frame, until))
+
+
+def _before(line: Line, frame: Frame) -> list[PlaceMark]:
+    own = line.chunks[frame.chunk]
+    before = [p for p in line.places if own.first <= p.at < frame.count.first]
+    return run_before(before, line.marks) if before else []
+
+
+def _clause_end(line: Line, frame: Frame, until: int) -> int:
+    """Return where the places after a count stop being about it: at a colon, "including", a list."""
+    for i in range(frame.count.last + 1, until):
+        mark = line.marks[i]
+        if mark.tag == "colon":
+            return i
+        if mark.sense("markers", "part") and i > max(frame.at, frame.count.last + 1):
+            return i
+        if mark.sense("markers", "report") and i > frame.at:
+            return i
+    return until
+
+
+def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:
+    """Return the list of places that ends with the last of them."""
+    run = [places[-1]]
+    for place in reversed(places[:-1]):
+        between = marks[place.at : run[0].at]
+        if run[0].at - place.at > 4 or any(mark.event or mark.number is not None for mark in between):
+            break
+        run.insert(0, place)
+    return run
+
+
+def _total(line: Line, frame: Frame) -> bool:
+    return any(f.inherited for f in line.frames if f is not frame) or frame.event == "launched"

@@ -1,0 +1,265 @@
+"""Read one document: sentence by sentence into drafts, with what carries over between them.
+
+Carried over: who is speaking, which day it is about, which place, and the list that goes on.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from tally.grammar.attribution import (
+    Attribution,
+    Voices,
+    attackers_in,
+    attribute,
+    claimant_for,
+    defender_in,
+    own_side,
+    remember,
+    weapons_of,
+)
+from tally.grammar.context import Context, Line
+from tally.grammar.counts import find_counts
+from tally.grammar.dating import date_draft
+from tally.grammar.draft import Draft
+from tally.grammar.frames import PEOPLE, Frame, find_frames
+from tally.grammar.marks import Mark, read_marks
+from tally.grammar.parts import expand, link
+from tally.grammar.places import find_places, place_of
+from tally.grammar.placing import place_for, run_before
+from tally.grammar.speakers import find_speakers
+from tally.model import Metric
+from tally.text import Cleaned, Sentence, sentences
+
+OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
+
+
+def read_document(cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution, title: str) -> list[Draft]:
+    """Return the drafts of a document in the order of its text."""
+    context = Context(lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text)
+    lines = sentences(cleaned.text)
+    for sentence in [*lines[:1], *lines[-3:]]:
+        _signature(context, read_marks(cleaned.text[sentence.start : sentence.end], sentence.start, lang, published))
+    for number, sentence in enumerate(lines):
+        headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
+        _read_sentence(context, sentence, number, headline=headline)
+    return context.drafts
+
+
+def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
+    text = context.text[sentence.start : sentence.end]
+    marks = read_marks(text, sentence.start, context.lang, context.published)
+    counts = find_counts(marks, context.lang)
+    goes_on = context.list_open or sentence.item or bool(context.frames)
+    frames, chunks = find_frames(marks, counts, context.frames, goes_on=goes_on, weapon=context.weapon)
+    reporting, _ = attribute(marks, context.voices, sentence.paragraph)
+    line = Line(sentence, number, marks, find_places(marks, context.lang), reporting, attackers_in(marks, context.lang), chunks, frames)
+    if any(mark.sense("markers", "average") for mark in marks):
+        frames = []
+    made = [_draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)]
+    made = expand(made, context.drafts, line.marks, line.places)
+    link(made, context.drafts, line.marks, line.chunks, line.frames)
+    context.drafts += made
+    _remember(context, line, made)
+
+
+def _stated(line: Line, frame: Frame) -> bool:
+    """Refuse what is only planned or supposed ("would launch 500 drones")."""
+    chunk = line.chunks[frame.chunk]
+    if frame.event != "launched":
+        return True
+    return not any(mark.tag == "perhaps" for mark in line.marks[chunk.first : frame.count.first])
+
+
+def _signature(context: Context, marks: Sequence[Mark]) -> None:
+    """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
+    words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
+    speakers = find_speakers(marks)
+    if len(speakers) != 1 or len(words) > 6 or any(mark.event or mark.number is not None for mark in marks):
+        return
+    speaker = speakers[0]
+    if speaker.side in {"Ukraine", "Russia", "third_party"} and speaker.kind in ISSUERS:
+        context.voices.issuer = Attribution(speaker.text, speaker.side, speaker.admin1, 0, speaker.kind)
+
+
+ISSUERS = {"army", "ministry", "emergency", "police", "prosecutor", "governor", "thinktank", "commander"}
+
+
+def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Draft:
+    count = frame.count
+    metric = _metric(frame)
+    said = claimant_for(count.first, line.marks, line.reporting, context.voices, _topic(frame), line.sentence.paragraph)
+    draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
+    draft.claimant, draft.side = said.claimant, said.side
+    if said.side == "unattributed" and not said.claimant and context.own and _speaks_as(line, context):
+        draft.side = context.own
+    draft.start, draft.end = count.start, count.end
+    draft.mode = frame.mode
+    draft.victims = count.victims if metric in {Metric.KILLED, Metric.INJURED} else ""
+    draft.weapon = count.weapon
+    draft.inherited = frame.inherited
+    draft.shared = frame.rule == "shares the event after it"
+    draft.rules = [count.rule, frame.rule]
+    draft.quote_start, draft.quote_end = _quote(line, frame)
+    date_draft(context, line, frame, draft)
+    draft.place = place_for(context, line, frame, said)
+    _settle(context, line, frame, draft, said)
+    draft.unverified = any(mark.sense("markers", "unverified") for mark in line.marks)
+    if said.distance > 1:
+        draft.review.append("attribution carried over from an earlier sentence")
+    if count.more and not frame.inherited and not _listed(line, frame):
+        draft.aggregation = "increment"
+    return draft
+
+
+def _topic(frame: Frame) -> str:
+    return "people" if frame.event in PEOPLE else "weapons"
+
+
+def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attribution) -> None:
+    """Decide attacker and side together: a side reports what the other side's weapons did.
+
+    A speaker carried over who would then report its own side's attack is not the speaker; an
+    official whose country is not said speaks for the side that was attacked.
+    """
+    draft.attacker = _attacker(context, line, frame, draft)
+    if said.distance and said.side in OTHER and frame.event != "launched":
+        side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
+        draft.attacker = _attacker(context, line, frame, draft)
+        if draft.attacker != side:
+            draft.side, draft.claimant = side, claimant
+            draft.attacker = _attacker(context, line, frame, draft)
+    if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
+        draft.side = OTHER.get(_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+
+
+def _speaks_as(line: Line, context: Context) -> bool:
+    return not context.voices.issuer.claimant and context.own is not None and context.lang != "en" and bool(line.marks)
+
+
+def _listed(line: Line, frame: Frame) -> bool:
+    """Tell whether "another five" only goes on with the sentence: other figures stand before it."""
+    at = line.frames.index(frame)
+    return at > 0
+
+
+def _metric(frame: Frame) -> Metric:
+    if frame.event in PEOPLE:
+        return Metric(frame.event)
+    return Metric(f"{frame.unit}s_{_outcome(frame)}")
+
+
+def _outcome(frame: Frame) -> str:
+    return "intercepted" if frame.event == "lost" and frame.unit == "missile" else frame.event
+
+
+def _quote(line: Line, frame: Frame) -> tuple[int, int]:
+    """Return the offsets of the shortest run of words that shows the figure and its event."""
+    marks, count = line.marks, frame.count
+    first, last = count.first, count.last
+    if frame.at >= 0 and not frame.inherited:
+        first, last = min(first, frame.at), max(last, frame.at)
+    words = [i for i in range(first, last + 1)]
+    if len(words) > 12:
+        first, last = count.first, min(count.last, count.first + 11)
+    elif frame.inherited:
+        chunk = line.chunks[frame.chunk]
+        last = min(chunk.last, first + 7)
+    return marks[first].start, marks[last].end
+
+
+def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
+    weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
+    if weapon:
+        return weapon
+    if frame.event in {"intercepted", "lost"}:
+        defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
+        if defender or draft.side in OTHER:
+            return OTHER[defender or draft.side]
+    near = [side for i, side in line.attackers]
+    if near:
+        return min(line.attackers, key=lambda entry: abs(entry[0] - frame.count.first))[1]
+    by_place = _by_place(draft)
+    if by_place:
+        return by_place
+    if frame.event not in PEOPLE and draft.side in OTHER:
+        return OTHER[draft.side]
+    return context.attacker
+
+
+def _by_place(draft: Draft) -> str:
+    codes = draft.place.admin1 if draft.place else ()
+    countries = {code[:2] for code in codes}
+    if countries == {"UA"}:
+        return "Ukraine" if draft.side == "Russia" else "Russia"
+    if countries == {"RU"}:
+        return "Ukraine"
+    return ""
+
+
+def _trailing(context: Context, line: Line, said: Attribution) -> None:
+    """Give a list the speaker named after it: "… сообщило Минобороны" as a line of its own."""
+    first = context.text[line.sentence.start : line.sentence.start + 1]
+    if not first.islower():
+        return
+    for draft in reversed(context.drafts):
+        if draft.paragraph < line.sentence.paragraph - 2 or draft.claimant:
+            break
+        draft.claimant, draft.side = said.claimant, said.side
+        draft.attacker = draft.attacker or OTHER.get(said.side, "")
+
+
+def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
+    """Let a speaker who is first named after the figure assert it: "… дев'ятеро. Про це повідомила ОВА"."""
+    for draft in reversed(context.drafts):
+        if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
+            break
+        about = "people" if draft.metric in {Metric.KILLED, Metric.INJURED} else "weapons"
+        if draft.claimant or topic not in ("", about) or said.kind in {"media", ""} or draft.attacker == said.side:
+            continue
+        draft.claimant, draft.side = said.claimant, said.side
+        draft.rules.append("speaker named after it")
+
+
+def _leaves_open(context: Context, line: Line) -> bool:
+    """Tell whether a sentence without figures leaves a list open: an item or a short heading."""
+    return line.sentence.item or context.list_open or len(line.marks) <= 4
+
+
+def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
+    dates = [mark.date for mark in line.marks if mark.date is not None]
+    days = [date for date in dates if date.kind == "day" or (date.kind == "window" and date.last)]
+    if days:
+        context.day = (days[-1].first, days[-1].last)
+        context.day_paragraph = line.sentence.paragraph
+        context.window = ""
+    elif line.sentence.paragraph != context.day_paragraph:
+        context.window = ""
+    parts = [date.window for date in dates if date.window]
+    if parts:
+        context.window = parts[0]
+        if context.day is None or context.day_paragraph != line.sentence.paragraph:
+            context.day = (context.published, context.published) if context.published else None
+            context.day_paragraph = line.sentence.paragraph
+    if line.places:
+        context.place = place_of(run_before(line.places, line.marks), context.text)
+        context.place_paragraph = line.sentence.paragraph
+    if line.reporting:
+        topic = _topic(line.frames[-1]) if line.frames else ""
+        said = claimant_for(0, line.marks, line.reporting, context.voices, topic, line.sentence.paragraph)
+        remember(said, context.voices, line.sentence.paragraph, topic)
+        if not made:
+            _trailing(context, line, said)
+        _backward(context, line, said, topic)
+    elif made:
+        context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
+    weapons = [mark.unit for mark in line.marks if mark.unit in {"drone", "missile"}]
+    context.weapon = weapons[-1] if weapons else context.weapon
+    if line.attackers:
+        context.attacker = line.attackers[-1][1]
+    if line.frames or not _leaves_open(context, line):
+        context.frames = line.frames
+    context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
+    if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
+        for draft in context.drafts:
+            if line.number - draft.sentence <= 2:
+                draft.unverified = True

@@ -1,0 +1,90 @@
+"""Who speaks: names of bodies and people, titles with a name, "according to", "he said".
+
+Attribution says which words of a sentence are somebody's report, and whose.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tally.grammar.marks import Mark
+from tally.model import Side
+
+FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
+UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
+RUSSIAN = ("russia", "moscow", "russian", "российск", "росси", "рф", "росій", "москв", "kremlin")
+INSTALLED = ("installed", "occupation", "occupied", "separatist", "self-styled", "окупац", "оккупац", "днр", "лнр", "dpr", "lpr", "so-called")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who asserts figures: as written, the standard name, the side, the own region."""
+
+    at: int
+    text: str
+    name: str
+    side: Side | None
+    admin1: tuple[str, ...]
+    kind: str
+
+
+def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
+    """Return the named speakers and titled people of a sentence."""
+    found: list[Speaker] = []
+    for i, mark in enumerate(marks):
+        named = mark.sense("speakers")
+        if named is not None and _told(marks, i, named.value):
+            name, side, admin1 = named.value.split("|")
+            if found and not found[-1].name and i - found[-1].at <= 3:
+                found.pop()
+            own = tuple(filter(None, admin1.split(";"))) or _unit(marks, i)
+            found.append(Speaker(i, _written(marks, i), name, _side(side, marks, i), own, named.tag))
+            continue
+        title = mark.sense("titles")
+        if title is not None and not (found and i - found[-1].at <= 3):
+            found.append(Speaker(i, _written(marks, i), "", _side("", marks, i), _unit(marks, i), title.tag))
+    return found
+
+
+REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
+
+
+def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
+    """Return the region named right before an office: "Kyiv Regional Military Administration"."""
+    place = marks[i - 1].sense("places") if i else None
+    if place is None or not place.value or ";" in place.value:
+        return ()
+    regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
+    return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
+
+
+def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
+    """Refuse a medium as speaker where it is only part of a name or an address."""
+    return not (value.split("|")[1] == "unattributed" and i and marks[i - 1].text in {"@", "/"})
+
+
+def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
+    near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
+    if side == "Ukraine" and any(word in near for word in INSTALLED):
+        return "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else side
+    if side in FIRM:
+        return side  # type: ignore[return-value]
+    if any(word in near for word in INSTALLED):
+        return "Russia"
+    close = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i + 1])
+    for words, other in ((UKRAINIAN, "Ukraine"), (RUSSIAN, "Russia")):
+        if any(word in close for word in words):
+            return other  # type: ignore[return-value]
+    return None
+
+
+def _written(marks: Sequence[Mark], i: int) -> str:
+    """Return the speaker as written, with the title before and the name behind."""
+    first, last = i, i
+    while first and (marks[first - 1].sense("titles") or marks[first - 1].text[0].isupper()) and marks[first - 1].tag in {"word", *TITLES} and i - first < 4:
+        first -= 1
+    while last + 1 < len(marks) and marks[last + 1].tag == "word" and marks[last + 1].text[0].isupper() and last - i < 3:
+        last += 1
+    return " ".join(mark.text for mark in marks[first : last + 1])
+
+
+TITLES = {"governor", "mayor", "official", "spokesperson", "minister", "head", "president", "commander"}

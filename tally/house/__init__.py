@@ -1,0 +1,61 @@
+"""All about looks: templates, style sheets and fonts, and the HTML of one block.
+
+Knows blocks only as JSON; nothing of claims, notebooks or files.
+"""
+
+import base64
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+HOUSE = Path(__file__).parent
+FONTS = HOUSE / "fonts"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the one environment of our templates, which escapes everything."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HOUSE),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["svg_uri"] = _svg_uri
+    return made
+
+
+@cache
+def style(name: str) -> str:
+    """Return a style sheet of ours."""
+    return (HOUSE / name).read_text(encoding="utf-8")
+
+
+@cache
+def labels(lang: str) -> Mapping[str, str]:
+    """Return the few words that the templates themselves say in a language."""
+    every = tomllib.loads((HOUSE / "labels.toml").read_text(encoding="utf-8"))
+    said: Mapping[str, str] = every[lang]
+    return said
+
+
+def block_html(block: Mapping[str, Any], lang: str = "en") -> str:
+    """Return one block as HTML, the same in a notebook and in the printed briefing."""
+    shown = {"number": "", **block} if block["kind"] == "section" else block
+    return environment().get_template("blocks.html.j2").render(block=shown, labels=labels(lang))
+
+
+def lab_html(block: Mapping[str, Any]) -> str:
+    """Return one block as HTML with the style that it needs outside our page."""
+    looks = style("lab.css") + style("blocks.css")
+    return f'<style>{looks}</style><div class="tally">{block_html(block)}</div>'
+
+
+def _svg_uri(svg: str) -> str:
+    """Return a chart as an image: inside one, no script of it runs and no id of it clashes."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

@@ -1,0 +1,131 @@
+"""Words that are safe to show: nothing hidden or reordered in them, links only where links belong.
+
+Knows the inlines of a paragraph, and no block or layout.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+
+from tally.errors import RenderError
+
+Inline = dict[str, str]
+Inlines = str | Mapping[str, str] | Sequence[str | Mapping[str, str]]
+INLINES = ("text", "strong", "em", "mark", "link")
+
+_REORDERING = "\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b-\u200f\u2028\u2029\u2060-\u2064\ufe00-\ufe0f\ufeff"
+    "\U000e0000-\U000e007f"
+)
+_CONTROL = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb"
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_HREF = re.compile(r"#[A-Za-z][A-Za-z0-9_.-]*|https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+_SHOWN = re.compile(f"[{_REORDERING}]")
+_DROPPED = re.compile(f"[{_INVISIBLE}]")
+_SPACED = re.compile(f"[{_CONTROL}]+")
+
+
+def visible(words: str) -> str:
+    """Return words in which nothing is hidden: reordering marks named, the invisible dropped.
+
+    >>> visible("killed \\u202e21\\u202c\\u200b")
+    'killed [U+202E]21[U+202C]'
+    """
+    spaced = _SPACED.sub(" ", words)
+    named = _SHOWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", spaced)
+    return unicodedata.normalize("NFC", _DROPPED.sub("", named))
+
+
+def text(v: str) -> Inline:
+    """Return plain words."""
+    return {"t": "text", "v": words(v, "text")}
+
+
+def strong(v: str) -> Inline:
+    """Return words that matter most in their paragraph."""
+    return {"t": "strong", "v": words(v, "text")}
+
+
+def em(v: str) -> Inline:
+    """Return stressed words."""
+    return {"t": "em", "v": words(v, "text")}
+
+
+def mark(v: str) -> Inline:
+    """Return the figure that is marked within a quote."""
+    return {"t": "mark", "v": words(v, "text")}
+
+
+def link(href: str, v: str) -> Inline:
+    """Return a link to `#id` in this briefing or to an http(s) address; else only its words.
+
+    >>> link("#claim-3", "3")
+    {'t': 'link', 'v': '3', 'href': '#claim-3'}
+    >>> link("javascript:alert(1)", "3")
+    {'t': 'text', 'v': '3'}
+    """
+    if not isinstance(href, str) or not _HREF.fullmatch(href) or visible(href) != href:
+        return text(v)
+    return {"t": "link", "v": words(v, "link text"), "href": href}
+
+
+def inline(x: Inlines) -> list[Inline]:
+    """Return words, one inline or a sequence of both as a list of checked inlines.
+
+    >>> inline(["about ", strong("30")])
+    [{'t': 'text', 'v': 'about '}, {'t': 'strong', 'v': '30'}]
+    """
+    if isinstance(x, str):
+        return [text(x)] if x else []
+    if isinstance(x, Mapping):
+        return [_one_inline(x)]
+    if not isinstance(x, Sequence):
+        choices = ", ".join(INLINES)
+        msg = f"a paragraph or cell holds {type(x).__name__}; give words or inlines ({choices})."
+        raise RenderError(msg)
+    return [piece for part in x for piece in inline(part)]
+
+
+def plain(x: Inlines) -> str:
+    """Return the bare words of an inline.
+
+    >>> plain(["about ", strong("30")])
+    'about 30'
+    """
+    return "".join(piece["v"] for piece in inline(x))
+
+
+def _one_inline(x: Mapping[str, str]) -> Inline:
+    if x.get("t") not in INLINES:
+        msg = f"there is no inline {x.get('t')!r}; choose one of {', '.join(INLINES)}."
+        raise RenderError(msg)
+    if x["t"] == "link":
+        return link(x.get("href", ""), x.get("v", ""))
+    return {"t": x["t"], "v": words(x.get("v", ""), x["t"])}
+
+
+def identifier(value: str, where: str) -> str:
+    """Return a value that may name a row or section, or nothing."""
+    if not isinstance(value, str) or (value and not _ID.fullmatch(value)):
+        msg = f"{where}: {value!r} cannot be an id; use letters, digits and hyphens."
+        raise RenderError(msg)
+    return value
+
+
+def words(value: object, where: str) -> str:
+    """Return text made visible; `where` is for the message when it is no text."""
+    if not isinstance(value, str):
+        msg = f"{where}: {value!r} is not text."
+        raise RenderError(msg)
+    return visible(value)
+
+
+def said(value: object, where: str) -> str:
+    """Return text that must not be empty."""
+    kept = words(value, where).strip()
+    if not kept:
+        msg = f"{where} is empty; say it in words, for readers who cannot see it."
+        raise RenderError(msg)
+    return kept

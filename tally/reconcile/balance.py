@@ -1,0 +1,116 @@
+"""Where a night's drones went, by one side's own figures, with the remainder never clipped."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+
+from tally.model import Balance, Claim, Estimate, Metric, Relation, RelationKind, Side
+
+OPPONENTS: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
+FATES = (
+    Metric.DRONES_LAUNCHED,
+    Metric.DRONES_INTERCEPTED,
+    Metric.DRONES_LOST,
+    Metric.DRONES_HIT,
+)
+
+
+def balances(
+    estimates: Iterable[Estimate], relations: Sequence[Relation], known: Mapping[str, Claim]
+) -> tuple[Balance, ...]:
+    """Return the account of each night and attacker by the side that was attacked."""
+    nights: dict[tuple[str, object], list[Estimate]] = defaultdict(list)
+    for one in estimates:
+        defended = OPPONENTS.get(one.attacker) == one.side
+        whole = not one.place and not one.admin1
+        night = one.period_end and one.period_start == one.period_end and _is_night(one)
+        if one.metric in FATES and defended and whole and night:
+            nights[one.attacker, one.period_end].append(one)
+    children: dict[str, set[str]] = defaultdict(set)
+    for relation in relations:
+        if relation.kind == RelationKind.PART_OF:
+            children[relation.other_id].add(relation.claim_id)
+    made = (_balance(found, children, known) for _, found in sorted(nights.items(), key=str))
+    return tuple(one for one in made if one)
+
+
+def _is_night(one: Estimate) -> bool:
+    return " night" in one.incident
+
+
+def _balance(
+    found: list[Estimate], children: Mapping[str, set[str]], known: Mapping[str, Claim]
+) -> Balance | None:
+    exact = partial(_exact, known=known)
+    launched = _pick(found, Metric.DRONES_LAUNCHED)
+    lost, hit = _pick(found, Metric.DRONES_LOST), _pick(found, Metric.DRONES_HIT)
+    stopped = _pick(found, Metric.DRONES_INTERCEPTED)
+    shot = next((e for e in found if stopped and lost and _is_shot_down(e, stopped, lost)), stopped)
+    used = [one for one in (launched, shot, lost, hit) if one]
+    day = found[0].period_end
+    if not used or day is None:
+        return None
+    located, parts = _located(stopped, children, known) if not launched and stopped else (None, ())
+    gone = located if not launched else sum(exact(e) or 0 for e in (shot, lost, hit))
+    whole = launched or stopped
+    total = exact(whole) if whole else None
+    certain = total is not None and shot is not None and all(exact(e) is not None for e in used)
+    return Balance(
+        attacker=found[0].attacker,
+        side=found[0].side,
+        period_end=day,
+        launched=exact(launched),
+        intercepted=exact(shot),
+        lost=exact(lost),
+        hit=exact(hit),
+        remainder=total - gone if certain and total is not None and gone is not None else None,
+        mode=shot.mode if shot else "",
+        claim_ids=(*(one.claim_ids[0] for one in used), *parts),
+        located=located,
+    )
+
+
+def _pick(found: Iterable[Estimate], metric: Metric) -> Estimate | None:
+    """Return the figure for the whole night: not a part of one, printed by most documents."""
+    whole = [e for e in found if e.metric == metric and e.status != "partial"]
+    return min(
+        whole, key=lambda e: (e.window == "evening", -len(e.claim_ids), e.window), default=None
+    )
+
+
+def _is_shot_down(one: Estimate, stopped: Estimate, lost: Estimate) -> bool:
+    """Tell whether one is the shot down of "63 stopped: 22 shot down, 41 lost"."""
+    parts = one.low, lost.low, stopped.low
+    return one.metric == Metric.DRONES_INTERCEPTED and None not in parts and _adds_up(*parts)
+
+
+def _adds_up(one: int | None, other: int | None, total: int | None) -> bool:
+    return (one or 0) + (other or 0) == total
+
+
+def _exact(one: Estimate | None, known: Mapping[str, Claim]) -> int | None:
+    """Return the one number of an estimate; of a contested one, what most documents print."""
+    if one is None:
+        return None
+    votes = Counter(known[i].low for i in one.claim_ids if _is_exact(known[i]))
+    ranked = votes.most_common(2)
+    tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
+    return ranked[0][0] if ranked and not tied and _is_exact(known[one.claim_ids[0]]) else None
+
+
+def _is_exact(claim: Claim) -> bool:
+    return claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
+
+
+def _located(
+    stopped: Estimate, children: Mapping[str, set[str]], known: Mapping[str, Claim]
+) -> tuple[int | None, tuple[str, ...]]:
+    """Return how many of a total its parts place, by the most complete of the documents."""
+    best: tuple[int, tuple[str, ...]] | None = None
+    for claim_id in stopped.claim_ids:
+        shares = [known[i] for i in sorted(children.get(claim_id, ())) if known[i].place]
+        own = [c for c in shares if c.document_id == known[claim_id].document_id]
+        made = sum(c.low or 0 for c in own), tuple(c.id for c in own)
+        if own and (best is None or made[0] > best[0]):
+            best = made
+    return best if best else (None, ())

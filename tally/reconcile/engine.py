@@ -1,0 +1,187 @@
+"""Claims in, what they say together out: the steps in their order; each decides for itself."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tally.checks import check
+from tally.model import (
+    Balance,
+    Claim,
+    Estimate,
+    Metric,
+    Reconciled,
+    Relation,
+    RelationKind,
+    Ruling,
+    published_at,
+)
+from tally.reconcile.balance import balances
+from tally.reconcile.estimates import estimate, join_windows
+from tally.reconcile.identity import TOLLS, claimant_name, locality
+from tally.reconcile.incidents import Incident, gather, number, order
+from tally.reconcile.increments import Sum, add_up, explain
+from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw
+from tally.reconcile.parts import parts
+from tally.reconcile.refusals import refuse
+from tally.reconcile.scopes import disagreements, is_inside, other_scopes, overlaps
+from tally.reconcile.sentences import whose
+from tally.reconcile.windows import is_morning_after
+from tally.rulings import judge
+
+
+def reconcile(
+    claims: Iterable[Claim], rulings: Sequence[Ruling], as_of: dt.datetime | None
+) -> Reconciled:
+    """Return what was known at a moment, `None` for all there is, under the rulings.
+
+    A ruling about a document that is not out yet is no error; one that matches nothing is.
+    """
+    judged = judge(claims, rulings)
+    known = [c for c in judged.claims if as_of is None or published_at(c.published) <= as_of]
+    known.sort(key=order)
+    standing = {claim.id: claim for claim in known if claim.id not in judged.rejected}
+    sums = add_up(standing.values())
+    refused = [r for r in refuse(standing.values()) if r.claim.id not in judged.accepted]
+    inside = {piece.id for found in sums for piece in found.pieces}
+    inside |= {refusal.claim.id for refusal in refused}
+    counted = [claim for claim in standing.values() if claim.id not in inside]
+    incidents = gather(counted, judged.joined, judged.parted)
+    lines = _lines(incidents, counted, judged.accepted)
+    made = [*(refusal.relation for refusal in refused), *_relations(standing, lines, sums)]
+    unique = {(r.kind, r.claim_id, r.other_id): r for r in reversed(made)}
+    relations = tuple(unique[key] for key in sorted(unique))
+    estimates = (*_estimates(lines), *(_sum_estimate(s) for s in sums if not s.stated))
+    result = Reconciled(
+        claims=tuple(known),
+        relations=relations,
+        estimates=tuple(sorted(estimates, key=_estimate_order)),
+        balances=balances(estimates, relations, standing),
+        findings=(),
+        rejected=frozenset(claim.id for claim in known if claim.id in judged.rejected),
+    )
+    return Reconciled(
+        result.claims,
+        result.relations,
+        result.estimates,
+        result.balances,
+        check(result),
+        result.rejected,
+    )
+
+
+def _lines(
+    incidents: Iterable[Incident], claims: Iterable[Claim], accepted: Mapping[str, Ruling]
+) -> list[list[Line]]:
+    addends: dict[tuple[object, ...], set[tuple[str, int]]] = defaultdict(set)
+    tolls: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        about = (claim.attacker, claim.period_end)
+        if claim.metric == Metric.DRONES_LOST:
+            addends[(*about, claim.admin1)].add((SHOT_AND_LOST, number(claim)))
+        elif claim.metric == Metric.DRONES_INTERCEPTED and is_morning_after(claim):
+            addends[about].add((MORNING_AFTER, number(claim)))
+        elif claim.metric in TOLLS:
+            tolls[claim.document_id, locality(claim), claim.period_end].append(claim)
+    companions = _companions(tolls.values())
+    lines = []
+    for incident in incidents:
+        given: set[tuple[str, int]] = set()
+        if incident.metric == Metric.DRONES_INTERCEPTED and incident.scope == "night":
+            about = (incident.attacker, incident.day)
+            given = addends[about] | addends[(*about, incident.place.admin1)]
+        lines.append(draw(incident, Context(tuple(sorted(given)), companions, accepted)))
+    return lines
+
+
+def _companions(groups: Iterable[list[Claim]]) -> dict[str, int]:
+    """Return the killed that a document gives next to each of its injured: tolls move together."""
+    found = {}
+    for claims in groups:
+        killed = [claim for claim in claims if claim.metric == Metric.KILLED]
+        for claim in claims:
+            if claim.metric == Metric.INJURED and killed:
+                near = min((abs(k.start - claim.start), number(k)) for k in killed)
+                found[claim.id] = near[1]
+    return found
+
+
+def _relations(
+    known: Mapping[str, Claim], groups: list[list[Line]], sums: Iterable[Sum]
+) -> list[Relation]:
+    lines = [line for group in groups for line in group]
+    made = [relation for line in lines for relation in (*line.relations, *_repeats(line))]
+    made += [relation for found in sums for relation in explain(found)]
+    made += parts(known, lines)
+    for group in groups:
+        made += disagreements(group)
+        for side in sorted({line.side for line in group}):
+            made += overlaps([line for line in group if line.side == side])
+    made += other_scopes(lines)
+    return made
+
+
+def _repeats(line: Line) -> list[Relation]:
+    made = []
+    for statement in line.statements:
+        first = statement.first
+        for claim in statement.claims[1:]:
+            same = number(claim) == number(first)
+            rule = "same figure" if same else "rounded figure"
+            if claim.claimant_side == "unattributed" != first.claimant_side:
+                rule = "media copy"
+            verb = "repeats" if same else "rounds"
+            sentence = f"{whose(claim)} {verb} {whose(first)}."
+            made.append(Relation(RelationKind.REPEATS, claim.id, first.id, rule, sentence))
+    return made
+
+
+def _estimates(groups: list[list[Line]]) -> list[Estimate]:
+    made: list[Estimate] = []
+    for group in groups:
+        for line in group:
+            others = [o for o in group if o.side == line.side and o is not line]
+            made += estimate(line, partial=is_inside(line, others))
+        made += _joined(group)
+    return made
+
+
+def _joined(group: list[Line]) -> list[Estimate]:
+    if not group or group[0].incident.metric in TOLLS or group[0].incident.scope != "night":
+        return []
+    sides = sorted({line.side for line in group})
+    made = (join_windows([line for line in group if line.side == side]) for side in sides)
+    return [one for one in made if one]
+
+
+def _sum_estimate(found: Sum) -> Estimate:
+    """Return an increment with its base; alone, it is shown as what it is, a part."""
+    pieces = found.pieces
+    first = pieces[0]
+    return Estimate(
+        metric=first.metric,
+        side=first.claimant_side,
+        attacker=first.attacker,
+        place=first.place,
+        admin1=first.admin1,
+        period_start=first.period_start,
+        period_end=first.period_end,
+        window=first.window,
+        low=found.total,
+        high=found.total,
+        hedge="exact" if all(piece.hedge == "exact" for piece in pieces) else "about",
+        status="updated" if found.base else "partial",
+        claimants=(claimant_name(first),) if first.claimant else (),
+        claim_ids=tuple(piece.id for piece in reversed(pieces)),
+        incident=f"{first.document_id} increments",
+        victims=first.victims,
+    )
+
+
+def _estimate_order(one: Estimate) -> tuple[object, ...]:
+    day = one.period_end.isoformat() if one.period_end else ""
+    where = (one.place != "" or one.admin1 != (), one.admin1, one.place)
+    return (day, one.attacker, one.metric, where, one.side, one.window, one.victims, one.claim_ids)
+
+
+__all__ = ["Balance", "Reconciled", "reconcile"]

@@ -1,0 +1,156 @@
+"""Claims brought together: by what, whose, where and when, never by the number.
+
+An incident holds every claim of one metric about one event; inside it, claims that say the same
+number are one statement.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tally.model import Claim, Metric, published_at
+from tally.reconcile.identity import Locality, locality, speaker
+from tally.reconcile.windows import Scope, Window, window_of
+
+WHOLE_VICTIMS = {"": "", "civilian": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One event as one metric counts it. `place` is shared by the metrics of the same event."""
+
+    metric: Metric
+    attacker: str
+    place: Locality
+    start: dt.date | None
+    day: dt.date | None
+    scope: Scope
+    victims: str
+    ruled: tuple[int, int]
+    claims: tuple[Claim, ...]
+
+    @property
+    def label(self) -> str:
+        """Name the event: the same for the killed and the injured of one attack."""
+        where = " ".join(filter(None, (*self.place.admin1, self.place.spot))) or "nationwide"
+        when = self.day.isoformat() if self.day else "undated"
+        ruled = f" ruling {max(self.ruled)}" if max(self.ruled) else ""
+        return f"{self.attacker or 'unknown'} {when} {where} {self.scope}{ruled}"
+
+
+@dataclass(slots=True)
+class Statement:
+    """One number that one side gives, in one document or in twenty: the earliest claim first."""
+
+    claims: list[Claim]
+    speakers: set[str] = field(default_factory=set)
+
+    @property
+    def first(self) -> Claim:
+        """The claim that came out first."""
+        return self.claims[0]
+
+    @property
+    def best(self) -> Claim:
+        """The claim to show: in the wording that most documents give, the more doubtful on a tie.
+
+        A copy that drops "up to" or "at least" is outvoted by those that keep it.
+        """
+        votes: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        for claim in self.claims:
+            votes[wording(claim)].add(claim.document_id)
+
+        def rank(claim: Claim) -> tuple[int, bool, bool]:
+            timed = window_of(claim).stated
+            return -len(votes[wording(claim)]), claim.hedge == "exact", not timed
+
+        return min(self.claims, key=rank)
+
+    @property
+    def number(self) -> int:
+        """The number to compare by: the stated one, the upper end of "up to"."""
+        return number(self.best)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that print it."""
+        return {claim.document_id for claim in self.claims}
+
+    @property
+    def window(self) -> Window:
+        """When it was, as its best claim says."""
+        return window_of(self.best)
+
+
+def wording(claim: Claim) -> tuple[object, ...]:
+    """Return a number as it is worded, for counting who words it alike."""
+    return claim.low, claim.high, claim.hedge
+
+
+def number(claim: Claim) -> int:
+    """Return the number that a claim states, 0 for one that states none."""
+    value = claim.low if claim.low is not None else claim.high
+    return value if value is not None else 0
+
+
+def order(claim: Claim) -> tuple[object, ...]:
+    """Order claims by when they became known."""
+    return published_at(claim.published), claim.document_id, claim.start, claim.id
+
+
+def gather(
+    claims: Iterable[Claim], joined: Mapping[str, int], parted: Mapping[str, int]
+) -> tuple[Incident, ...]:
+    """Bring claims together into incidents, one pass and no comparing of pairs."""
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=order):
+        groups[_key(claim, joined.get(claim.id, 0), parted.get(claim.id, 0))].append(claim)
+    return tuple(_incident(found, joined, parted) for found in groups.values())
+
+
+def _key(claim: Claim, joined: int, parted: int) -> tuple[object, ...]:
+    victims = WHOLE_VICTIMS.get(claim.victims, claim.victims)
+    about = (claim.metric, claim.attacker, victims, parted)
+    if joined:
+        return (*about, joined)
+    when = window_of(claim)
+    start = claim.period_start if when.scope == "days" else when.day
+    kind = claim.aggregation == "cumulative"
+    # What has no date can be no other document's event.
+    own = claim.document_id if when.day is None else ""
+    return (*about, joined, locality(claim), start, when.day, when.scope, kind, own)
+
+
+def _incident(
+    claims: list[Claim], joined: Mapping[str, int], parted: Mapping[str, int]
+) -> Incident:
+    one = claims[0]
+    when = window_of(one)
+    return Incident(
+        metric=one.metric,
+        attacker=one.attacker,
+        place=locality(one),
+        start=one.period_start,
+        day=when.day,
+        scope=when.scope,
+        victims=WHOLE_VICTIMS.get(one.victims, one.victims),
+        ruled=(joined.get(one.id, 0), parted.get(one.id, 0)),
+        claims=tuple(claims),
+    )
+
+
+def state(claims: Iterable[Claim]) -> list[Statement]:
+    """Collapse claims that give one number into statements, in the order of first publication."""
+    statements: dict[tuple[int | None, int | None], Statement] = {}
+    for claim in claims:
+        held = statements.setdefault(_value(claim), Statement([]))
+        held.claims.append(claim)
+        if who := speaker(claim):
+            held.speakers.add(who)
+    return list(statements.values())
+
+
+def _value(claim: Claim) -> tuple[int | None, int | None]:
+    closed = claim.low is not None and claim.high is not None
+    return (claim.low, claim.high) if closed else (number(claim), number(claim))

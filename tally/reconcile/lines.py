@@ -1,0 +1,255 @@
+"""One side's word on one incident over one window: which numbers stand, and what they replaced.
+
+The rules here decide `repeats`, `updates`, `corrects` and `contradicts`; no number is averaged.
+"""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tally.model import Claim, Relation, RelationKind, Side, published_at
+from tally.reconcile.identity import OFFICIALS, TOLLS, speaker
+from tally.reconcile.incidents import Incident, Statement, number, state
+from tally.reconcile.sentences import possessive, published_when, said, whose
+from tally.reconcile.windows import Window, window_of
+
+ROUNDED = 0.1
+SHOT_AND_LOST = "shot down and lost"
+MORNING_AFTER = "night and morning"
+RISING = "rising toll of one day"
+HEDGED = frozenset({"about", "at_least", "more_than", "at_most", "less_than"})
+
+
+@dataclass(slots=True)
+class Line:
+    """Statements of one side that count the same thing over the same hours."""
+
+    incident: Incident
+    side: Side
+    window: Window
+    standing: list[Statement]
+    parts: list[Statement] = field(default_factory=list)
+    replaced: list[Statement] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+
+    @property
+    def statements(self) -> list[Statement]:
+        """Every statement of the line, whatever became of it."""
+        return [*self.standing, *self.parts, *self.replaced]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the lines of one incident are drawn with, from outside it.
+
+    `addends` are numbers that may make a sum with one of its own, each with the name of the rule;
+    `companions` the killed given beside each claim of injured; `accepted` what rulings chose.
+    """
+
+    addends: tuple[tuple[str, int], ...]
+    companions: Mapping[str, int]
+    accepted: Container[str]
+
+
+def draw(incident: Incident, context: Context) -> list[Line]:
+    """Return the lines of an incident, each with what stands."""
+    lines = []
+    for side, claims in _by_side(incident).items():
+        for window, held in _by_window(incident, claims):
+            line = Line(incident, side, window, state(held))
+            _round(line)
+            _set_parts_apart(line, context.addends)
+            _play(line, context.companions)
+            _settle(line, context.accepted)
+            lines.append(line)
+    return lines
+
+
+def _by_side(incident: Incident) -> dict[Side, list[Claim]]:
+    """Give media figures to the one side that speaks of the event, or that gives their number."""
+    held: dict[Side, list[Claim]] = {}
+    for claim in incident.claims:
+        if claim.claimant_side != "unattributed":
+            held.setdefault(claim.claimant_side, []).append(claim)
+    values = {side: {number(claim) for claim in claims} for side, claims in held.items()}
+    for claim in incident.claims:
+        if claim.claimant_side == "unattributed":
+            held.setdefault(_side_of_copy(claim, values), []).append(claim)
+    return {side: sorted(held[side], key=incident.claims.index) for side in sorted(held)}
+
+
+def _side_of_copy(claim: Claim, values: Mapping[Side, set[int]]) -> Side:
+    same = [side for side in values if number(claim) in values[side]]
+    belligerents = [side for side in values if side != "third_party"]
+    if len(same) == 1:
+        return same[0]
+    if claim.metric in TOLLS and len(belligerents) == 1:
+        return belligerents[0]
+    return "unattributed"
+
+
+def _by_window(incident: Incident, claims: list[Claim]) -> list[tuple[Window, list[Claim]]]:
+    if incident.metric in TOLLS or incident.scope == "days":
+        return [(window_of(claims[0]), claims)]
+    held: dict[Window, list[Claim]] = {}
+    for claim in claims:
+        if window_of(claim).stated:
+            held.setdefault(window_of(claim), []).append(claim)
+    stated = sorted(held, key=lambda window: (window.begin - window.end, window.begin))
+    for claim in claims:
+        if not window_of(claim).stated:
+            home = next((w for w in stated if _fits(claim, w, held[w])), window_of(claim))
+            held.setdefault(home, []).append(claim)
+    return [(window, sorted(held[window], key=claims.index)) for window in held]
+
+
+def _fits(claim: Claim, window: Window, held: list[Claim]) -> bool:
+    """Tell whether a claim of "overnight" gives the number of these clock times."""
+    near = window_of(claim).shares(window)
+    return near and any(number(claim) == number(c) or _rounds(claim, c) for c in held)
+
+
+def _rounds(claim: Claim, exact: Claim) -> bool:
+    value, full = number(claim), number(exact)
+    hedged = claim.hedge in HEDGED and exact.hedge not in HEDGED
+    below = claim.hedge == "about" or value <= full
+    return hedged and below and abs(full - value) <= ROUNDED * full and claim.metric not in TOLLS
+
+
+def _round(line: Line) -> None:
+    """Merge "about 150" into the 159 that it rounds."""
+    for statement in list(line.standing):
+        exact = [s for s in line.standing if s is not statement]
+        home = next((s for s in exact if _rounds(statement.best, s.best)), None)
+        if home:
+            home.claims.extend(statement.claims)
+            home.speakers |= statement.speakers
+            line.standing.remove(statement)
+
+
+def _set_parts_apart(line: Line, addends: Iterable[tuple[str, int]]) -> None:
+    """Take out what the documents, or shot down + lost = stopped, show to be inside another."""
+    given = tuple(addends)
+    homes = {claim.id: statement for statement in line.standing for claim in statement.claims}
+    numbers = {statement.number: statement for statement in line.standing}
+    for statement in list(line.standing):
+        parents = {claim.part_of for claim in statement.claims if claim.part_of in homes}
+        whole = next((homes[i] for i in sorted(parents) if homes[i] is not statement), None)
+        sums = [(rule, n) for rule, n in given if n and statement.number + n in numbers]
+        if whole is None and sums:
+            rule, other = sums[0]
+            whole = numbers[statement.number + other]
+            line.relations.append(_adds_up(rule, statement, other, whole))
+        if whole:
+            line.standing.remove(statement)
+            line.parts.append(statement)
+
+
+def _adds_up(rule: str, part: Statement, other: int, whole: Statement) -> Relation:
+    sentence = (
+        f"{part.number} + {other} = {whole.number} ({rule}): {whose(part.best)} is inside "
+        f"{whose(whole.best)}."
+    )
+    return Relation(RelationKind.PART_OF, part.best.id, whole.best.id, rule, sentence)
+
+
+def _play(line: Line, companions: Mapping[str, int]) -> None:
+    """Let the statements come out in turn; a later word of the same people replaces the former."""
+    highest: dict[str, int] = {}
+    for statement in line.standing:
+        for who in statement.speakers:
+            highest[who] = max(highest.get(who, 0), statement.number)
+
+    def turn(statement: Statement) -> tuple[object, ...]:
+        first = statement.first
+        beside = (_companion(statement, companions) or 0) if paired else 0
+        return published_at(first.published), beside, statement.number, first.id
+
+    paired = all(_companion(s, companions) is not None for s in line.standing)
+    standing: list[Statement] = []
+    for statement in sorted(line.standing, key=turn):
+        rivals = []
+        for former in list(standing):
+            kind, rule = _compare(line, former, statement, highest)
+            if kind == RelationKind.CONTRADICTS:
+                rivals.append((former, rule))
+                continue
+            standing.remove(former)
+            line.replaced.append(former)
+            line.relations.append(_replaces(kind, rule, former, statement))
+        line.relations += [_contradicts(former, statement, rule) for former, rule in rivals[-2:]]
+        standing.append(statement)
+    line.standing = standing
+
+
+def _companion(statement: Statement, companions: Mapping[str, int]) -> int | None:
+    """Return the killed first given beside this number of injured: it tells which came first."""
+    beside = [companions[claim.id] for claim in statement.claims if claim.id in companions]
+    return min(beside, default=None)
+
+
+def _compare(
+    line: Line, former: Statement, later: Statement, highest: Mapping[str, int]
+) -> tuple[RelationKind, str]:
+    """Decide how a statement stands to one that came out before it, or the same day."""
+    same_people = _same_people(former, later)
+    after = published_at(later.first.published) > published_at(former.first.published)
+    rises = later.number > former.number
+    if not _is_running(line):
+        if same_people and after and rises:
+            return RelationKind.UPDATES, "later and higher"
+        return RelationKind.CONTRADICTS, "two figures for the same hours"
+    if same_people:
+        if rises:
+            return RelationKind.UPDATES, "later and higher" if after else RISING
+        return RelationKind.CORRECTS, "later and lower"
+    if not rises:
+        return RelationKind.CONTRADICTS, "lower figure of another claimant"
+    outgrown = [highest.get(who, 0) >= later.number for who in former.speakers - {OFFICIALS}]
+    if former.documents & later.documents and not (outgrown and all(outgrown)):
+        return RelationKind.CONTRADICTS, "two figures side by side in one document"
+    if after or (former.speakers and later.speakers):
+        return RelationKind.UPDATES, "later and higher" if after else RISING
+    return RelationKind.CONTRADICTS, "different figures at the same time"
+
+
+def _is_running(line: Line) -> bool:
+    """Tell whether figures are counted up as the day goes on: tolls, and officials' local counts.
+
+    A country's total, and a count over stated hours, is given once.
+    """
+    place = line.incident.place
+    local = bool(place.admin1 or place.spot) and not line.window.stated
+    return line.incident.metric in TOLLS or local
+
+
+def _same_people(one: Statement, other: Statement) -> bool:
+    if one.speakers & other.speakers:
+        return True
+    general = {OFFICIALS} in (one.speakers, other.speakers)
+    return bool(general and one.speakers and other.speakers)
+
+
+def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement) -> Relation:
+    new, old = later.first, former.best
+    same = speaker(new) and speaker(new) == speaker(old)
+    former_said = f"their own {said(old)}" if same else f"{possessive(old)} {said(old)}"
+    why = "; tolls rise, so the higher is taken as the later" if rule == RISING else ""
+    sentence = (
+        f"{whose(new)} replaces {former_said}, {published_when(former.first, new)} "
+        f"({old.document_id}){why}."
+    )
+    return Relation(kind, new.id, old.id, rule, sentence)
+
+
+def _contradicts(former: Statement, later: Statement, rule: str) -> Relation:
+    gap = abs(later.number - former.number)
+    sentence = f"{whose(later.best)} does not agree with {whose(former.best)}: {gap} apart, {rule}."
+    return Relation(RelationKind.CONTRADICTS, later.best.id, former.best.id, rule, sentence)
+
+
+def _settle(line: Line, accepted: Container[str]) -> None:
+    """Let a ruling choose among figures that stand; the contradiction stays in the relations."""
+    chosen = [s for s in line.standing if any(claim.id in accepted for claim in s.claims)]
+    if chosen:
+        line.replaced += [s for s in line.standing if s not in chosen]
+        line.standing = chosen

@@ -1,0 +1,72 @@
+"""Which claims are inside which: stated in a document, or stated of the same numbers elsewhere."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tally.model import Claim, Relation, RelationKind
+from tally.reconcile.incidents import Statement, number
+from tally.reconcile.lines import Line
+from tally.reconcile.sentences import figure, whose
+
+
+def parts(known: Mapping[str, Claim], lines: Iterable[Line]) -> tuple[Relation, ...]:
+    """Return every part_of: as documents state them, then carried over to copies."""
+    homes = {
+        claim.id: statement
+        for line in lines
+        for statement in line.statements
+        for claim in statement.claims
+    }
+    stated = [_stated(c, known[c.part_of]) for c in known.values() if c.part_of in known]
+    return (*stated, *_carried(known, homes), *_regions(known))
+
+
+def _stated(part: Claim, whole: Claim) -> Relation:
+    sentence = f"{part.document_id} counts {_bare(part)} in its {_bare(whole)}."
+    return Relation(RelationKind.PART_OF, part.id, whole.id, "stated in the document", sentence)
+
+
+def _bare(claim: Claim) -> str:
+    where = f" ({claim.place})" if claim.place else ""
+    return f"{figure(claim.low, claim.high, claim.hedge)}{where}"
+
+
+def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iterator[Relation]:
+    """Yield the part_of of claims whose own document does not say it, but a copy does."""
+    done: set[int] = set()
+    for claim in known.values():
+        if claim.part_of not in homes or claim.id not in homes:
+            continue
+        part, whole = homes[claim.id], homes[claim.part_of]
+        if id(part) in done or part is whole:
+            continue
+        done.add(id(part))
+        for copy in part.claims:
+            if not copy.part_of:
+                sentence = (
+                    f"{whose(copy)} repeats the {_bare(claim)} that {claim.document_id} counts in "
+                    f"its {_bare(known[claim.part_of])}."
+                )
+                kind = RelationKind.PART_OF
+                yield Relation(kind, copy.id, whole.best.id, "stated in another document", sentence)
+
+
+def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
+    """Yield a region's share of the national toll of the past day that one digest gives."""
+    wholes: dict[tuple[object, ...], Claim] = {}
+    for claim in known.values():
+        if claim.window == "past_day" and not claim.place and not claim.admin1:
+            wholes.setdefault(_digest(claim), claim)
+    for claim in known.values():
+        whole = wholes.get(_digest(claim)) if claim.admin1 and not claim.part_of else None
+        fits = whole is not None and number(claim) <= number(whole)
+        if whole and fits and claim.window in {"past_day", "overnight", ""}:
+            sentence = (
+                f"{claim.document_id} gives {_bare(claim)} under its toll of the past day, "
+                f"{_bare(whole)}."
+            )
+            kind = RelationKind.PART_OF
+            yield Relation(kind, claim.id, whole.id, "region under a national toll", sentence)
+
+
+def _digest(claim: Claim) -> tuple[object, ...]:
+    return claim.document_id, claim.metric, claim.attacker, claim.period_end

@@ -1,0 +1,111 @@
+"""Figures that one document puts under another heading than the rest: refused, and said aloud.
+
+A copy that places a region's toll in the city, that turns hurt children into dead ones or drones
+lost from radar into hits gives a number that others give, in the wrong place. One document
+against at least two; no number alone is ever a reason.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tally.model import Claim, Metric, Relation, RelationKind
+from tally.reconcile.identity import TOLLS, locality
+from tally.reconcile.incidents import number
+from tally.reconcile.sentences import whose
+from tally.reconcile.windows import window_of
+
+Key = tuple[object, ...]
+AGAINST = 2
+DISTINCT_INJURED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A claim that is not counted, and the relation that says why."""
+
+    claim: Claim
+    relation: Relation
+
+
+def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
+    """Return the claims that stand under a heading of their own, with the reason."""
+    held = list(claims)
+    return (
+        *_other_heading(held, Metric.KILLED, Metric.INJURED, "dead here, injured elsewhere"),
+        *_other_heading(held, Metric.DRONES_HIT, Metric.DRONES_LOST, "hits here, lost elsewhere"),
+        *_other_place(held),
+    )
+
+
+def _other_heading(
+    claims: list[Claim], here: Metric, elsewhere: Metric, rule: str
+) -> Iterator[Refusal]:
+    """Yield what only one document counts as `here`, and others as `elsewhere`."""
+    mine = _documents(claims, here, _event)
+    theirs = _documents(claims, elsewhere, _event)
+    for key, documents in mine.items():
+        others = [claim for name, claim in theirs.get(key, {}).items() if name not in documents]
+        if len(documents) == 1 and len(others) >= AGAINST:
+            (claim,) = documents.values()
+            yield _refusal(claim, others, rule, RelationKind.CONTRADICTS)
+
+
+def _event(claim: Claim) -> Key:
+    return claim.attacker, window_of(claim).day, locality(claim), claim.victims, number(claim)
+
+
+def _documents(
+    claims: Iterable[Claim], metric: Metric, key: Callable[[Claim], Key]
+) -> dict[Key, dict[str, Claim]]:
+    found: dict[Key, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        telling = claim.victims == "child" or claim.metric not in TOLLS
+        if claim.metric == metric and telling and number(claim) > 1:
+            found[key(claim)].setdefault(claim.document_id, claim)
+    return found
+
+
+def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
+    """Yield killed and injured, the same two numbers, that others give for another place."""
+    places: dict[Key, dict[object, dict[str, tuple[Claim, Claim]]]] = defaultdict(dict)
+    for killed, injured in _pairs(claims):
+        toll = (killed.attacker, killed.period_end, number(killed), number(injured))
+        where = places[toll].setdefault(locality(killed), {})
+        where.setdefault(killed.document_id, (killed, injured))
+    for by_place in places.values():
+        common = max(by_place.values(), key=len)
+        others = [pair[0] for pair in common.values()]
+        for documents in by_place.values():
+            if len(documents) == 1 and len(others) >= AGAINST:
+                ((killed, injured),) = documents.values()
+                yield _refusal(killed, others, "other place", RelationKind.CORRECTS)
+                yield _refusal(
+                    injured, [p[1] for p in common.values()], "other place", RelationKind.CORRECTS
+                )
+
+
+def _pairs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the killed and injured of one place and day in one document, when they are telling."""
+    tolls: dict[Key, dict[Metric, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in claims:
+        if claim.metric in TOLLS and claim.victims in {"", "civilian"} and claim.admin1:
+            about = (claim.document_id, claim.attacker, claim.period_end, locality(claim))
+            tolls[about][claim.metric].append(claim)
+    for found in tolls.values():
+        killed, injured = found[Metric.KILLED], found[Metric.INJURED]
+        for dead in killed:
+            for hurt in injured:
+                if number(dead) > 1 and number(hurt) >= DISTINCT_INJURED:
+                    yield dead, hurt
+
+
+def _refusal(claim: Claim, others: list[Claim], rule: str, kind: RelationKind) -> Refusal:
+    one = others[0]
+    sentence = (
+        f"{whose(claim)} is not counted: {len(others)} other documents give the number as "
+        f"{whose(one)}."
+    )
+    if kind == RelationKind.CORRECTS:
+        return Refusal(claim, Relation(kind, one.id, claim.id, rule, sentence))
+    return Refusal(claim, Relation(kind, claim.id, one.id, rule, sentence))

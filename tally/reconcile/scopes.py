@@ -1,0 +1,115 @@
+"""How lines of different hours stand to one another: sharing hours, or counting another scope."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from tally.model import Claim, Relation, RelationKind
+from tally.reconcile.identity import TOLLS, Locality
+from tally.reconcile.lines import Line
+from tally.reconcile.sentences import said, whose
+from tally.reconcile.windows import Window, window_of
+
+
+def is_inside(line: Line, lines: Iterable[Line]) -> bool:
+    """Tell whether another line counts all the hours of this one and more."""
+    mine = line.window
+    return mine.stated and any(
+        other.window.holds(mine) and other.window != mine and _claims(other) for other in lines
+    )
+
+
+def overlaps(lines: Sequence[Line]) -> Iterator[Relation]:
+    """Yield the windows of one side and incident that share hours: neither adds to the other."""
+    stated = sorted(
+        (line for line in lines if line.window.stated and _claims(line)),
+        key=lambda line: (line.window.begin, -line.window.end),
+    )
+    for number, line in enumerate(stated):
+        for other in stated[number + 1 :]:
+            if other.window.begin >= line.window.end:
+                break
+            yield _overlap(line, other)
+
+
+def disagreements(lines: Sequence[Line]) -> Iterator[Relation]:
+    """Yield where two sides give different numbers of one event; neither is taken over."""
+    for number, line in enumerate(lines):
+        for other in lines[number + 1 :]:
+            mine, theirs = _claims(line), _claims(other)
+            comparable = line.window == other.window or not line.window.stated
+            if line.side != other.side and mine and theirs and comparable:
+                yield from _disagree(mine[0], theirs[0])
+
+
+def other_scopes(lines: Iterable[Line]) -> Iterator[Relation]:
+    """Yield a night beside a day, and one day inside several: counts of other hours."""
+    days: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.incident.day and _claims(line):
+            days[_subject(line)].append(line)
+    for found in days.values():
+        widest = max(found, key=_length)
+        for line in found:
+            if line.incident.scope != widest.incident.scope and _worth_saying(line, widest):
+                yield _other_scope(line, widest)
+
+
+def _worth_saying(line: Line, wider: Line) -> bool:
+    """Tell whether the two could be taken for one another: a country's totals, and tolls."""
+    unsaid = "unsaid" in (line.incident.scope, wider.incident.scope)
+    whole = line.incident.place == Locality()
+    return not unsaid and (whole or line.incident.metric in TOLLS)
+
+
+def _claims(line: Line) -> list[Claim]:
+    return [statement.best for statement in line.standing]
+
+
+def _subject(line: Line) -> tuple[object, ...]:
+    incident = line.incident
+    about = (incident.metric, incident.attacker, incident.victims, incident.place)
+    return *about, line.side, incident.day
+
+
+def _length(line: Line) -> tuple[float, str]:
+    return line.window.end - line.window.begin, line.incident.label
+
+
+def _overlap(line: Line, other: Line) -> Relation:
+    one, two = _claims(other)[0], _claims(line)[0]
+    how = "lies inside" if line.window.holds(other.window) else "shares hours with"
+    if other.window.holds(line.window) and other.window != line.window:
+        one, two, how = two, one, "lies inside"
+    sentence = f"{whose(one)} {how} {said(two)} ({two.document_id}): they are not added."
+    rule = "window inside a window" if how == "lies inside" else "windows share hours"
+    return Relation(RelationKind.OVERLAPS, one.id, two.id, rule, sentence)
+
+
+def _disagree(one: Claim, other: Claim) -> Iterator[Relation]:
+    if not _agree(one, other) and not _agree(other, one):
+        sentence = f"{whose(one)} stands against {whose(other)}: two accounts, kept apart."
+        yield Relation(RelationKind.CONTRADICTS, one.id, other.id, "two accounts", sentence)
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Tell whether a figure allows another: the same, or "at least 60" beside 79."""
+    same = (one.low, one.high) == (other.low, other.high)
+    allows = one.low is not None and one.high is None and other.low is not None
+    return same or (allows and (one.low or 0) <= (other.low or 0))
+
+
+def _other_scope(line: Line, wider: Line) -> Relation:
+    one, other = _claims(line)[0], _claims(wider)[0]
+    sentence = (
+        f"{whose(one)} counts {_span(window_of(one), one)}, {whose(other)} "
+        f"{_span(window_of(other), other)}: neither replaces the other."
+    )
+    return Relation(RelationKind.OTHER_SCOPE, one.id, other.id, "other hours", sentence)
+
+
+def _span(window: Window, claim: Claim) -> str:
+    if window.scope == "days" and claim.period_start and claim.period_end:
+        start, end = claim.period_start, claim.period_end
+        return f"{start.day} {start:%B} to {end.day} {end:%B}"
+    words = {"night": "the night", "day": "the daytime", "past_day": "the past day"}
+    return words.get(window.scope, "the day")

@@ -1,0 +1,85 @@
+"""Clock windows as hours on one line, so that they can be compared: which hold, share or miss.
+
+It reads `Claim.window` and the period, and knows nothing of numbers.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tally.model import Claim
+from tally.reconcile.identity import TOLLS
+
+Scope = Literal["night", "day", "past_day", "event", "days", "unsaid"]
+
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+WORDS: dict[str, tuple[float, float, Scope]] = {
+    "overnight": (-6, 10, "night"),
+    "morning": (5, 12, "day"),
+    "daytime": (6, 20, "day"),
+    "evening": (18, 24, "night"),
+    "past_day": (-24, 24, "past_day"),
+}
+EVENING, DAWN, LATE = 18.0, 5.0, 10.0
+LONGEST_NIGHT = 16.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Hours from `begin` to `end` counted from midnight of `day`, the day it is filed under.
+
+    `stated` is true of clock times, false of words such as overnight, which only say about when.
+    """
+
+    day: dt.date | None
+    begin: float
+    end: float
+    scope: Scope
+    stated: bool
+
+    def holds(self, other: "Window") -> bool:
+        """Tell whether the other lies inside this one."""
+        return self.day == other.day and self.begin <= other.begin and other.end <= self.end
+
+    def shares(self, other: "Window") -> bool:
+        """Tell whether the two have an hour in common."""
+        return self.day == other.day and self.begin < other.end and other.begin < self.end
+
+
+def window_of(claim: Claim) -> Window:
+    """Return when a claim's event was; a night, its evening included, is filed by its morning."""
+    day, several = claim.period_end, claim.period_start != claim.period_end
+    begin, end, scope, stated = _hours(claim.window)
+    if claim.metric in TOLLS and scope not in {"past_day", "days"}:
+        scope = "event"
+    if several and day and claim.period_start:
+        begin -= 24 * (day - claim.period_start).days * (claim.window != "overnight")
+        return Window(day, min(begin, end), end, "days", stated)
+    if begin >= EVENING and scope == "night" and day:
+        day, begin, end = day + dt.timedelta(days=1), begin - 24, end - 24
+    return Window(day, begin, end, scope, stated)
+
+
+def is_morning_after(claim: Claim) -> bool:
+    """Tell whether clock times take up where a night ends: 07:15 to 09:00."""
+    window = window_of(claim)
+    return window.scope == "day" and window.stated and DAWN <= window.begin < LATE
+
+
+def _hours(window: str) -> tuple[float, float, Scope, bool]:
+    clock = CLOCK.fullmatch(window)
+    if not clock:
+        begin, end, scope = WORDS.get(window, (0.0, 24.0, "unsaid"))
+        return begin, end, scope, False
+    begin = int(clock[1]) + int(clock[2]) / 60
+    end = int(clock[3]) + int(clock[4]) / 60
+    begin -= 24 if begin > end else 0
+    return begin, end, _scope(begin, end), True
+
+
+def _scope(begin: float, end: float) -> Scope:
+    if end - begin > LONGEST_NIGHT:
+        return "past_day"
+    night = begin < 0 or begin >= EVENING or (begin < DAWN and end <= LATE)
+    return "night" if night else "day"

@@ -1,0 +1,184 @@
+"""The command `render`: its sub-commands and options are what briefings.toml declares."""
+
+import datetime as dt
+import logging
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from tally.errors import ParameterError, SettingsError, TallyError
+from tally.render.parameters import check_parameters
+from tally.settings import Briefing, Parameter, load_briefings, load_settings
+
+WRONG_USE, FAILED, STOPPED = 2, 1, 130
+_LONGEST_RUN = 400
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
+    # What goes wrong is told as errors; these would add their own words when Ctrl-C ends a kernel.
+    for name in ("asyncio", "papermill"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        code = _group(load_briefings()).main(
+            args=arguments, prog_name="render.py", standalone_mode=False
+        )
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped; editions that were there are unchanged.", err=True)
+        return STOPPED
+    except TallyError as error:
+        click.echo(str(error), err=True)
+        return WRONG_USE if isinstance(error, SettingsError | ParameterError) else FAILED
+    return code if isinstance(code, int) else 0
+
+
+class _Briefings(click.Group):
+    """A group that lists its briefings when it is asked for another."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the sub-command that the first argument names."""
+        if args[0] not in self.commands:
+            known = ", ".join(self.commands)
+            msg = f"there is no briefing {args[0]!r}; choose one of {known}."
+            raise SettingsError(msg)
+        return super().resolve_command(ctx, args)
+
+
+def _group(briefings: Sequence[Briefing]) -> click.Group:
+    """Return the command with one sub-command a briefing."""
+    group = _Briefings(
+        "render",
+        help="Render a briefing as HTML and PDF into reports/. Each briefing has its own --help.",
+        no_args_is_help=True,
+    )
+    for briefing in briefings:
+        group.add_command(_command(briefing))
+    return group
+
+
+def _command(briefing: Briefing) -> click.Command:
+    def run(**options: Any) -> int:
+        return _render(briefing, options, click.get_current_context().args)
+
+    dated = next(each for each in briefing.parameters if each.name == briefing.dated_by)
+    return click.Command(
+        briefing.name,
+        callback=run,
+        help=f"{briefing.title}. {briefing.help}",
+        short_help=briefing.help,
+        params=[
+            *(_option(each, briefing) for each in briefing.parameters),
+            *(_range(dated) if dated.type == "date" else ()),
+            _folder("data", "Folder of documents, claims and rulings.  [default: data]"),
+            _folder("out", "Folder to write to.  [default: reports]"),
+        ],
+        # What it does not take is told by check_parameters, in the words of a briefing.
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+
+
+def _option(parameter: Parameter, briefing: Briefing) -> click.Option:
+    many = parameter.name == briefing.dated_by
+    hint = "  May be given several times." if many else ""
+    choices = f"  One of {', '.join(parameter.choices)}." if parameter.choices else ""
+    return click.Option(
+        [f"--{parameter.name.replace('_', '-')}", parameter.name],
+        help=f"{parameter.help}{choices}{hint}",
+        metavar=parameter.type.upper(),
+        multiple=many,
+    )
+
+
+def _range(parameter: Parameter) -> Iterator[click.Option]:
+    yield click.Option(
+        ["--from", "first"], metavar="DATE", help=f"First of a run of {parameter.name}s."
+    )
+    yield click.Option(
+        ["--to", "last"], metavar="DATE", help="Last of that run; the same day if not given."
+    )
+
+
+def _folder(name: str, words: str) -> click.Option:
+    return click.Option(
+        [f"--{name}"], type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=words
+    )
+
+
+def _render(briefing: Briefing, options: Mapping[str, Any], extra: Sequence[str]) -> int:
+    """Render every edition asked for; one that fails does not keep the others from being made."""
+    settings = load_settings(data=options["data"], out=options["out"])
+    wanted = list(_wanted(briefing, options, extra))
+    for given in wanted:
+        check_parameters(briefing, given)
+    # Imported here so that --help and a wrong parameter answer at once: papermill needs a second.
+    from tally.render.edition import render_edition
+
+    failures = 0
+    bar = tqdm(wanted, unit="briefing", disable=None if len(wanted) > 1 else True, leave=False)
+    for given in bar:
+        name = f"{briefing.name} {given[briefing.dated_by]}"
+        bar.set_postfix_str(name)
+        try:
+            edition = render_edition(settings, briefing, given)
+        except TallyError as error:
+            failures += 1
+            bar.write(f"{name}: {error}", file=sys.stderr)
+            continue
+        for complaint in edition.complaints:
+            bar.write(f"{name}: the notebook wrote: {complaint}", file=sys.stderr)
+        bar.write(f"{name}: {edition.folder}", file=sys.stdout)
+    return FAILED if failures else 0
+
+
+def _wanted(
+    briefing: Briefing, options: Mapping[str, Any], extra: Sequence[str]
+) -> Iterator[dict[str, str]]:
+    """Give the parameters of each edition that was asked for."""
+    given = {
+        each.name: options[each.name]
+        for each in briefing.parameters
+        if each.name != briefing.dated_by and options[each.name] is not None
+    }
+    given |= _unknown(briefing, extra)
+    values = [*options[briefing.dated_by], *_days(briefing, options)]
+    if not values:
+        yield given
+    for value in dict.fromkeys(values):
+        yield {**given, briefing.dated_by: value}
+
+
+def _unknown(briefing: Briefing, extra: Sequence[str]) -> dict[str, str]:
+    """Return what the command line has besides options that are known."""
+    if extra and not extra[0].startswith("-"):
+        option = f"--{briefing.dated_by}"
+        msg = f"{briefing.name} takes no bare value {extra[0]!r}; write {option} {extra[0]}."
+        raise ParameterError(msg)
+    names = [word.lstrip("-").split("=")[0] for word in extra if word.startswith("-")]
+    return {name.replace("-", "_"): "" for name in names}
+
+
+def _days(briefing: Briefing, options: Mapping[str, Any]) -> Iterator[str]:
+    """Give the days of --from to --to."""
+    first, last = options.get("first"), options.get("last")
+    if first is None and last is None:
+        return
+    try:
+        start = dt.date.fromisoformat(first or "")
+        days = (dt.date.fromisoformat(last or first or "") - start).days
+    except ValueError as error:
+        msg = f"{briefing.name}: --from and --to must be dates such as 2025-05-21."
+        raise ParameterError(msg) from error
+    if not 0 <= days < _LONGEST_RUN:
+        msg = f"{briefing.name}: --to must be 0 to {_LONGEST_RUN - 1} days after --from."
+        raise ParameterError(msg)
+    for day in range(days + 1):
+        yield (start + dt.timedelta(days=day)).isoformat()

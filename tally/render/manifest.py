@@ -1,0 +1,65 @@
+"""What an edition was made from and of: digests, versions, parameters. Knows no layout."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from tally.render.page import Page
+from tally.settings import FILE, Briefing, Settings
+
+_SHOWN_VERSIONS = ("tally", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
+
+
+def sources(
+    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: Page
+) -> dict[str, Any]:
+    """Return what an edition was made from; nothing of it depends on when or where."""
+    data, root = settings.data, settings.root
+    ledger = [*data.glob("claims/*.csv"), *data.glob("rulings.toml")]
+    code = [*_package(), briefing.notebook, root / FILE]
+    return {
+        "briefing": briefing.name,
+        "title": page.title,
+        "parameters": dict(parameters),
+        "as_of": page.masthead["as_of"],
+        "known_at": page.masthead["known_at"],
+        "edition": page.masthead["edition"],
+        "ledger_sha256": digest(ledger, data),
+        "code_sha256": digest(code, root),
+        "documents": sum(1 for _ in data.glob("documents/**/*.md")),
+        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+    }
+
+
+def products(
+    made_from: Mapping[str, Any], files: Mapping[str, bytes], rendered_at: dt.datetime
+) -> dict[str, Any]:
+    """Return the manifest of an edition: its sources, its files and when it was rendered."""
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+    at = rendered_at.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return {**made_from, "products": digests, "rendered_at": at}
+
+
+def digest(paths: Iterable[Path], root: Path) -> str:
+    """Return one digest of files, their names below `root` and their bytes, in a fixed order."""
+    total = hashlib.sha256()
+    for name, path in sorted((_name(path, root), path) for path in paths):
+        content = path.read_bytes()
+        total.update(f"{name}\0{len(content)}\0".encode())
+        total.update(content)
+    return total.hexdigest()
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def _package() -> list[Path]:
+    """Return every file of the package, templates and fonts too."""
+    package = Path(__file__).parent.parent
+    return [
+        path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ]

@@ -1,0 +1,290 @@
+"""Tables of one night, out of what `reconcile` says; no words, no looks, nothing is added up
+that a source did not give as parts of one whole.
+"""
+
+from dataclasses import dataclass
+
+from tally.evidence import Count, Night, Voice, is_overnight, minutes
+from tally.model import Claim, Estimate, Hedge, Metric, Side
+
+MUNITIONS = {
+    "drones": (Metric.DRONES_LAUNCHED, Metric.DRONES_INTERCEPTED, Metric.DRONES_HIT),
+    "missiles": (Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT),
+}
+OPPONENT: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
+ATTACKERS = ("Russia", "Ukraine")
+INNER = ("shot down", "lost")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a bar: what became of some of what flew; a remainder keeps its subtraction."""
+
+    kind: str
+    count: Count
+    terms: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one side says became of one attack: `whole` is what its parts are parts of."""
+
+    attacker: str
+    munition: str
+    side: Side
+    voice: Voice
+    window: str
+    launched: Count | None
+    stopped: Count | None
+    parts: tuple[Part, ...]
+    claimants: int = 1
+
+    @property
+    def whole(self) -> Count:
+        """The number launched, or where nobody gave it the number stopped."""
+        return self.launched or self.stopped or Count(None, None)
+
+    def part(self, kind: str) -> Count | None:
+        """Return the count of one kind of part."""
+        return next((part.count for part in self.parts if part.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a total that one region got; no region for what nobody located."""
+
+    place: str
+    admin1: tuple[str, ...]
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A total, and the parts of it that one document locates."""
+
+    attacker: str
+    side: Side
+    voice: Voice
+    window: str
+    total: Count
+    shares: tuple[Share, ...]
+
+    @property
+    def located(self) -> int:
+        """How many the parts add up to."""
+        return sum(share.count.drawn for share in self.shares)
+
+    @property
+    def unlocated(self) -> int | None:
+        """What is left of the total; `None` when it is in doubt or the parts exceed it."""
+        exact = self.total.exact
+        certain = all(share.count.exact is not None for share in self.shares)
+        return (
+            exact - self.located
+            if exact is not None and certain and exact >= self.located
+            else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A count over stated clock times; minutes count from midnight of the night."""
+
+    side: Side
+    attacker: str
+    voice: Voice
+    metric: Metric
+    window: str
+    begin: int
+    end: int
+    count: Count
+
+
+def headline(
+    night: Night, metric: Metric, attacker: str, side: Side | None = None
+) -> Estimate | None:
+    """Choose the figure for a whole country: the defender's own word first, then the night's."""
+    found = [e for e in _national(night, metric, attacker) if side in (None, e.side)]
+    accounts = {i for b in night.balances if b.lost is None for i in b.claim_ids}
+    return min(found, key=lambda e: _rank(e, accounts), default=None)
+
+
+def bars(night: Night) -> tuple[Bar, ...]:
+    """Return what each side says became of what flew at it."""
+    made = (_bar(night, attacker, name) for attacker in ATTACKERS for name in MUNITIONS)
+    return tuple(bar for bar in made if bar)
+
+
+def split(night: Night, attacker: str) -> Split | None:
+    """Return a total of drones stopped with its parts by region: the headline's, else the most."""
+    metric = Metric.DRONES_INTERCEPTED
+    first = headline(night, metric, attacker)
+    others = [e for e in _national(night, metric, attacker) if first and e.side == first.side]
+    chosen = _best_split(night, first)
+    splits = (made for e in others if is_overnight(e.window) and (made := _best_split(night, e)))
+    return chosen or max(splits, key=lambda made: made.located, default=None)
+
+
+def windows(night: Night) -> tuple[Window, ...]:
+    """Return the counts over stated clock times, each apart: they may overlap."""
+    made = []
+    for estimate in night.estimates:
+        clock = minutes(estimate.window)
+        if clock and not estimate.place and not estimate.admin1 and not estimate.victims:
+            voice = night.voice(estimate)
+            key = (estimate.side, estimate.attacker, voice, estimate.metric, estimate.window)
+            made.append(Window(*key, *clock, night.count(estimate)))
+    return tuple(sorted(made, key=lambda w: (w.attacker, w.metric, w.begin, -w.end)))
+
+
+def country_of(about: Estimate | Claim) -> str:
+    """Return the country that a figure is about, by its place or by who attacked."""
+    prefixes = {code[:2] for code in about.admin1}
+    if len(prefixes) == 1:
+        return {"UA": "Ukraine", "RU": "Russia"}.get(prefixes.pop(), "")
+    return OPPONENT.get(about.attacker, "")
+
+
+def _national(night: Night, metric: Metric, attacker: str) -> list[Estimate]:
+    return [
+        e
+        for e in night.estimates
+        if e.metric == metric and e.attacker == attacker and not e.place and not e.admin1
+    ]
+
+
+def _rank(estimate: Estimate, accounts: set[str]) -> tuple[object, ...]:
+    """Order candidates for a headline, best first; `accounts` are what a side's balance uses."""
+    return (
+        bool(estimate.victims),
+        estimate.side != OPPONENT.get(estimate.attacker),
+        estimate.side == "unattributed",
+        accounts.isdisjoint(estimate.claim_ids),
+        not is_overnight(estimate.window),
+        -_length(estimate.window),
+        -len(estimate.claim_ids),
+        -(estimate.low or estimate.high or 0),
+        estimate.window,
+    )
+
+
+def _length(window: str) -> int:
+    """Return how much of the night a window covers; one that is named covers all of it."""
+    clock = minutes(window)
+    return clock[1] - clock[0] if clock else 24 * 60
+
+
+def _bar(night: Night, attacker: str, munition: str) -> Bar | None:
+    launched_metric, stopped_metric, hit_metric = MUNITIONS[munition]
+    stopped = headline(night, stopped_metric, attacker)
+    launched = headline(night, launched_metric, attacker, stopped.side if stopped else None)
+    known = stopped or launched
+    if known is None or (stopped is None and known.side != OPPONENT[attacker]):
+        return None
+    lost = (
+        headline(night, Metric.DRONES_LOST, attacker, known.side) if munition == "drones" else None
+    )
+    hit = headline(night, hit_metric, attacker, known.side)
+    whole = night.count(launched) if launched else None
+    parts = _fates(night, stopped, lost, hit)
+    if whole is None and munition == "drones":
+        parts = _located(_best_split(night, stopped)) or parts
+    return Bar(
+        attacker,
+        munition,
+        known.side,
+        night.voice(known),
+        known.window,
+        whole,
+        night.count(stopped) if stopped else None,
+        _with_rest(whole, night.count(stopped) if stopped else None, parts),
+        len(known.claimants),
+    )
+
+
+def _fates(
+    night: Night, stopped: Estimate | None, lost: Estimate | None, hit: Estimate | None
+) -> tuple[Part, ...]:
+    """Return what became of them, with those lost apart where they are not inside the stopped."""
+    parts = []
+    inner = _shot_down(night, stopped, lost) if stopped else None
+    if inner:
+        parts.append(Part("shot down", inner))
+    elif stopped:
+        parts.append(Part("stopped", night.count(stopped)))
+    if lost:
+        parts.append(Part("lost", night.count(lost)))
+    if hit:
+        parts.append(Part("hit", night.count(hit)))
+    return tuple(part for part in parts if part.count.drawn)
+
+
+def _shot_down(night: Night, stopped: Estimate, lost: Estimate | None) -> Count | None:
+    """Return the shot down of "63 stopped, 22 shot down and 41 lost": the two add up."""
+    if lost is None or lost.low is None or stopped.low is None:
+        return None
+    for claim in night.claims:
+        same = claim.metric == stopped.metric and claim.attacker == stopped.attacker
+        whole = not claim.place and not claim.admin1 and night.in_scope(claim)
+        if same and whole and claim.low is not None and claim.low + lost.low == stopped.low:
+            return night.stated(claim)
+    return None
+
+
+def _with_rest(
+    whole: Count | None, stopped: Count | None, parts: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Add what nobody accounts for, where every number has both its ends to subtract."""
+    if whole is None or not parts or not all(_closed(c) for c in (whole, *_counts(parts))):
+        return parts
+    low = (whole.low or 0) - sum(count.high or 0 for count in _counts(parts))
+    high = (whole.high or 0) - sum(count.low or 0 for count in _counts(parts))
+    if low < 0 or high == 0:
+        return parts
+    inner = INNER if any(part.kind == "shot down" for part in parts) else ()
+    gone = [part.count for part in parts if part.kind not in inner]
+    terms = (whole, *([stopped] if stopped and inner else []), *gone)
+    numbers = tuple(n for count in (whole, *_counts(parts)) for n in count.numbers[:1])
+    hedge: Hedge = "exact" if all(term.exact is not None for term in terms) else "range"
+    return (*parts, Part("unaccounted for", Count(low, high, hedge, numbers), terms))
+
+
+def _counts(parts: tuple[Part, ...]) -> tuple[Count, ...]:
+    return tuple(part.count for part in parts)
+
+
+def _closed(count: Count) -> bool:
+    return count.low is not None and count.high is not None
+
+
+def _located(found: Split | None) -> tuple[Part, ...]:
+    if found is None or found.unlocated is None:
+        return ()
+    numbers = tuple(n for share in found.shares for n in share.count.numbers)
+    located = Count(found.located, found.located, "exact", numbers)
+    rest = Count(found.unlocated, found.unlocated, "exact", (*found.total.numbers, *numbers))
+    parts = (Part("located", located), Part("not located", rest, (found.total, located)))
+    return tuple(part for part in parts if part.count.drawn)
+
+
+def _best_split(night: Night, total: Estimate | None) -> Split | None:
+    """Return the split of the document that locates most of a total."""
+    splits = [made for i in (total.claim_ids if total else ()) if (made := _split(night, i))]
+    fitting = [made for made in splits if made.unlocated is not None] or splits
+    return max(fitting, key=lambda made: made.located, default=None)
+
+
+def _split(night: Night, claim_id: str) -> Split | None:
+    total = night.claim(claim_id)
+    if total is None:
+        return None
+    shares = [
+        Share(claim.place, claim.admin1, night.stated(claim))
+        for claim in night.claims
+        if claim.part_of == claim_id and claim.place and claim.metric == total.metric
+    ]
+    shares.sort(key=lambda share: (-share.count.drawn, share.place))
+    count = night.stated(total)
+    voice = Voice(night.names.claimant(total.claimant, total.claimant_side), total.claimant_side)
+    key = (total.attacker, total.claimant_side, voice, total.window)
+    return Split(*key, count, tuple(shares)) if shares else None

@@ -1,0 +1,136 @@
+"""Text as it stands and as it reads: cleaned of markup, cut into sentences, offsets kept.
+
+Knows nothing of what words mean.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from tally.model import Span
+
+MARKUP = re.compile(
+    r"\*{2,}|_{2,}|~~|`+"  # bold, italics, strike, code
+    r"|(?m:^#{1,6}[ \t]+)|(?m:^>[ \t]?)"
+    r"|!?\[(?=[^\]\n]{0,300}\]\()|(?<=\])\([^()\s]{1,500}\)|\](?=\()"  # [words](address)
+    r"|https?://\S+"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u0301\ufe0f]"
+)
+SAME_LENGTH = str.maketrans(
+    {
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "‑": "-", "−": "-", "—": "–",
+        "ё": "е", "Ё": "Е",
+    }
+)  # fmt: skip
+BULLET = r"[▫▪•●◦🔹🔸🔺🔻➖➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
+BEFORE_NAME = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Gov|Sen|Rep|vs|ул|им|м|г|с|п|н|ст|просп|бул"
+    r"|вул|ім|смт|пгт|т|напр|U|e|[A-ZА-ЯІЇЄ])$"
+)
+BEFORE_MORE = re.compile(
+    r"\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|гг|обл|р|рр|тыс|тис|млн|млрд|кв|км|см|мм|грн|руб|ч|буд"
+    r"|р-н|год|хв|мин|час|a\.m|p\.m|U\.S|U\.K|U\.N|i\.e|e\.g)$"
+)
+BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Readable text, and where each of its runs stood in the original."""
+
+    text: str
+    starts: tuple[int, ...]
+    shifts: tuple[int, ...]
+
+    def original(self, span: Span) -> Span:
+        """Return the span in the original text that these characters came from."""
+        return Span(self._at(span.start), self._at(span.end - 1) + 1)
+
+    def _at(self, offset: int) -> int:
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
+
+
+def clean(text: str) -> Cleaned:
+    """Drop markup and invisible characters, unify quotes and blanks, and keep the way back.
+
+    >>> cleaned = clean("п**ерехвачены** 9")
+    >>> cleaned.text, cleaned.original(Span(11, 12))
+    ('перехвачены 9', Span(start=15, end=16))
+    """
+    pieces, starts, shifts = [], [0], [0]
+    kept, length = 0, 0
+    for match in MARKUP.finditer(text):
+        if match.start() > kept:
+            pieces.append(text[kept : match.start()])
+            length += match.start() - kept
+        kept = match.end()
+        if starts[-1] == length:
+            shifts[-1] = kept - length
+        else:
+            starts.append(length)
+            shifts.append(kept - length)
+    pieces.append(text[kept:])
+    return Cleaned("".join(pieces).translate(SAME_LENGTH), tuple(starts), tuple(shifts))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, headline or list item; `item` when a list marker stands before it."""
+
+    start: int
+    end: int
+    paragraph: int
+    item: bool
+
+
+ITEM = re.compile(rf"\s*(?:{BULLET}\s*|[-–*+]\s+|\d{{1,2}}[.)]\s+(?=\S))")
+ORDINAL = re.compile(r"\s*\d{1,2}\.")
+LINE_GOES_ON = re.compile(r"[^.!?…:;\s]\s*$")
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut cleaned text at full stops and line ends, but not inside a number or an abbreviation.
+
+    A line that breaks off in mid-sentence and goes on in lower case is one sentence.
+    """
+    found: list[Sentence] = []
+    start, paragraph = 0, 0
+    for match in BREAK.finditer(text):
+        if match.start() < start or not _breaks(text, start, match):
+            continue
+        _keep(found, text, start, match.end(), paragraph)
+        start = match.end()
+        paragraph += "\n\n" in match.group() or text.startswith("\n\n", match.end())
+    _keep(found, text, start, len(text), paragraph)
+    return found
+
+
+def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
+    sign = match.group()
+    if sign[0] == "\n":
+        following = text[match.end() : match.end() + 2].lstrip()
+        goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
+        lower = following[:1].islower() or following[:1] in ",)"
+        return not (goes_on and lower and len(sign) <= 2)
+    if sign != "." or match.end() == len(text):
+        return True
+    window = max(start, match.start() - 8)
+    if BEFORE_NAME.search(text, window, match.start()):
+        return False
+    if BEFORE_MORE.search(text, window, match.start()):
+        return text[match.end() : match.end() + 2].strip()[:1].isupper()
+    return not ORDINAL.fullmatch(text, start, match.end())
+
+
+def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+    body = text[start:end]
+    stripped = body.strip()
+    if not stripped:
+        return
+    start += len(body) - len(body.lstrip())
+    end = start + len(stripped)
+    marker = ITEM.match(text, start, end)
+    found.append(Sentence(start, end, paragraph, marker is not None))

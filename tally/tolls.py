@@ -1,0 +1,152 @@
+"""Tables of who was hurt in one night, place by place and country by country; no words, no looks.
+
+The only sum made here is of regions' least figures, and it is kept with its terms.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tally.evidence import Count, Night, Voice
+from tally.model import Estimate, Metric, Side
+from tally.series import ATTACKERS, OPPONENT, country_of, headline
+
+PEOPLE = (Metric.KILLED, Metric.INJURED)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """Who was hurt in one place, by one side's word."""
+
+    country: str
+    side: Side
+    place: str
+    admin1: tuple[str, ...]
+    killed: Count | None
+    injured: Count | None
+    voices: tuple[Voice, ...]
+    among: tuple[tuple[str, str, Count], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A country's toll: stated as such, or (`terms`) the regions' least figures added up."""
+
+    metric: Metric
+    country: str
+    side: Side
+    count: Count
+    voices: tuple[Voice, ...]
+    terms: tuple[Count, ...] = ()
+
+
+def tolls(night: Night) -> tuple[Toll, ...]:
+    """Return who was hurt, a row a place and side; a second attack there has a row of its own."""
+    rows: dict[tuple[str, Side, str], list[dict[Metric, Estimate]]] = {}
+    for estimate in sorted(night.estimates, key=_breadth):
+        if estimate.metric in PEOPLE and _is_local(estimate):
+            place = night.names.place(estimate.place, estimate.admin1)
+            held = rows.setdefault((country_of(estimate), estimate.side, place), [])
+            free = next((row for row in held if estimate.metric not in row), None)
+            if any(_same(row.get(estimate.metric), estimate) for row in held):
+                continue
+            if free is not None:
+                free[estimate.metric] = estimate
+            elif not (held and estimate.victims):
+                held.append({estimate.metric: estimate})
+    made = [
+        _toll(night, country, side, place if index == 1 else f"{place}, report {index}", found)
+        for (country, side, place), held in rows.items()
+        for index, found in enumerate(held, start=1)
+    ]
+    return tuple(sorted(made, key=_gravity))
+
+
+def toll_sums(night: Night, country: str) -> tuple[Sum | None, Sum | None]:
+    """Return a country's killed and injured."""
+    killed, injured = (toll_sum(night, metric, country) for metric in PEOPLE)
+    return killed, injured
+
+
+def toll_sum(night: Night, metric: Metric, country: str) -> Sum | None:
+    """Return a country's toll by its own side: as stated, else the regions' least added up."""
+    attacker = next(a for a in ATTACKERS if OPPONENT[a] == country)
+    stated = headline(night, metric, attacker)
+    if stated and stated.low != 0:
+        return _stated(night, metric, country, stated)
+    units: dict[str, Estimate] = {}
+    for estimate in night.estimates:
+        if _adds(estimate, metric, country):
+            held = units.setdefault(estimate.admin1[0], estimate)
+            if (estimate.low or 0) > (held.low or 0):
+                units[estimate.admin1[0]] = estimate
+    if not units:
+        return _stated(night, metric, country, stated) if stated else None
+    terms = tuple(night.count(e) for _, e in sorted(units.items()))
+    voices = _voices(night, units.values())
+    return Sum(metric, country, OPPONENT[attacker], _added(terms), voices, terms)
+
+
+def _toll(
+    night: Night, country: str, side: Side, place: str, found: dict[Metric, Estimate]
+) -> Toll:
+    counts = {metric: night.count(estimate) for metric, estimate in found.items()}
+    admin1 = next(iter(found.values())).admin1
+    voices = _voices(night, found.values())
+    ids = {claim_id for e in found.values() for claim_id in e.claim_ids}
+    among = {
+        (str(claim.metric), claim.victims): night.stated(claim)
+        for claim in night.claims
+        if claim.victims and (claim.part_of in ids or claim.id in ids) and night.in_scope(claim)
+    }
+    marked = tuple((metric, victims, count) for (metric, victims), count in among.items())
+    killed, injured = counts.get(Metric.KILLED), counts.get(Metric.INJURED)
+    return Toll(country, side, place, admin1, killed, injured, voices, marked)
+
+
+def _gravity(toll: Toll) -> tuple[object, ...]:
+    """Order places by the gravest figure said of them."""
+    killed = toll.killed.drawn if toll.killed else 0
+    injured = toll.injured.drawn if toll.injured else 0
+    return (toll.country != "Ukraine", -killed, -injured, toll.place)
+
+
+def _breadth(estimate: Estimate) -> tuple[bool, int]:
+    """Order estimates of one place: all its people before one class of them."""
+    return bool(estimate.victims), -len(estimate.claim_ids)
+
+
+def _same(held: Estimate | None, estimate: Estimate) -> bool:
+    return held is not None and (held.low, held.high) == (estimate.low, estimate.high)
+
+
+def _is_local(estimate: Estimate) -> bool:
+    return bool(estimate.place or estimate.admin1)
+
+
+def _adds(estimate: Estimate, metric: Metric, country: str) -> bool:
+    """Tell whether a figure may be a term: one region of this country, by its own side."""
+    same = estimate.metric == metric and estimate.side == country
+    return same and len(estimate.admin1) == 1 and country_of(estimate) == country
+
+
+def _added(terms: Sequence[Count]) -> Count:
+    """Add regions' least figures; regions that nobody counted may have more."""
+    least = sum(term.low or 0 for term in terms)
+    numbers = tuple(n for term in terms for n in term.numbers[:1])
+    if all(term.high == 0 for term in terms):
+        return Count(0, 0, "exact", numbers)
+    return Count(least, None, "at_least", numbers)
+
+
+def _stated(night: Night, metric: Metric, country: str, stated: Estimate) -> Sum:
+    voices = _voices(night, [stated])
+    return Sum(metric, country, stated.side, night.count(stated), voices)
+
+
+def _voices(night: Night, estimates: Iterable[Estimate]) -> tuple[Voice, ...]:
+    """Return everybody whose word these figures are, once each."""
+    claims = [c for e in estimates for i in e.claim_ids if (c := night.claim(i))]
+    called = night.names.claimant
+    return tuple(
+        dict.fromkeys(Voice(called(c.claimant, c.claimant_side), c.claimant_side) for c in claims)
+    )

@@ -1,0 +1,84 @@
+"""data/vocabulary -> lookups: what a run of words can mean, longest run first.
+
+Every table has the columns `lang, form, tag, value`; a form is lower-case words, `*` stands for
+any ending. Gazetteer and speakers have tables of their own columns (data/vocabulary/README.md).
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tally.errors import VocabularyError
+
+FOLDER = Path(__file__).parents[1] / "data" / "vocabulary"
+LANGUAGES = ("en", "uk", "ru")
+SHORTEST_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a run of words can mean: the table, the tag in it, the value, a detail."""
+
+    table: str
+    tag: str
+    value: str
+    form: str
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All words of one language, ready for matching."""
+
+    exact: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
+    stems: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
+    known: dict[str, tuple[tuple[tuple[str, ...], Sense], ...]] = field(default_factory=dict)
+
+    def add(self, form: str, sense: Sense) -> None:
+        """Learn one more form; `*` at the end of a word stands for any ending."""
+        words = tuple(form.split())
+        first = words[0]
+        index = self.stems if first.endswith("*") else self.exact
+        index.setdefault(first.rstrip("*"), []).append((words[1:], sense))
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, tuple[Sense, ...]]:
+        """Return how many words from `at` the longest known run has, and all it can mean.
+
+        Both are zero and empty for an unknown word. Words are lower-case.
+        """
+        longest, senses = 0, []
+        for rest, sense in self._starting(words[at]):
+            size = 1 + len(rest)
+            if size < longest or at + size > len(words):
+                continue
+            if all(_fits(form, words[at + 1 + n]) for n, form in enumerate(rest)):
+                if size > longest:
+                    longest, senses = size, []
+                senses.append(sense)
+        return longest, tuple(senses)
+
+    def _starting(self, word: str) -> tuple[tuple[tuple[str, ...], Sense], ...]:
+        entries = self.known.get(word)
+        if entries is None:
+            found = list(self.exact.get(word, ()))
+            for size in range(len(word), SHORTEST_STEM - 1, -1):
+                found += self.stems.get(word[:size], ())
+            entries = tuple(sorted(found, key=lambda entry: -len(entry[0])))
+            if len(self.known) < 200_000:
+                self.known[word] = entries
+        return entries
+
+
+def _fits(form: str, word: str) -> bool:
+    return word.startswith(form[:-1]) if form.endswith("*") else word == form
+
+
+def rows(table: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of one table; an unreadable table is an error that names it."""
+    path = FOLDER / f"{table}.csv"
+    try:
+        with path.open(newline="", encoding="utf-8") as lines:
+            yield from csv.DictReader(lines)
+    except (OSError, UnicodeError, csv.Error) as error:
+        msg = f"{path.name}: the word table cannot be read ({error}); restore it from the project"
+        raise VocabularyError(msg) from error

@@ -1,0 +1,160 @@
+"""Charts: what is drawn and labelled, nothing outside the sheet, colours that can be told apart."""
+
+import itertools
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+
+from tally import charts, drawing
+
+LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
+STOPPED = pd.DataFrame(
+    [
+        ("The Air Force says 63 of 76 drones were stopped", "Ukraine", kind, n, n, str(n), words)
+        for kind, n, words in (
+            ("shot down", 22, "22 shot down"),
+            ("lost", 41, "41 lost from radar"),
+            ("hit", 2, "2 hit"),
+            ("unaccounted for", 11, "11 unaccounted for"),
+        )
+    ]
+    + [("The Ministry says 159 were", "Russia", "located", 159, 163, "159–163", "159 to 163")],
+    columns=["heading", "side", "kind", "drawn", "reach", "sign", "words"],
+)
+REGIONS = pd.DataFrame(
+    [("Oryol Oblast", "Russia", "located", 53, 53, "53"),
+     (LONG, "Russia", "located", 51, None, "≥ 51"),
+     *[(f"Region {n}", "Russia", "located", 1, 1, "1") for n in range(14)],
+     ("not located", "Russia", "not located", 55, 55, "55")],
+    columns=["place", "side", "kind", "low", "high", "sign"],
+)  # fmt: skip
+TOLLS = pd.DataFrame(
+    [("Sumy Oblast", "Ukraine", "stopped", 2, 2, "2", "killed"),
+     ("Sumy Oblast", "Ukraine", "stopped", 5, None, "≥ 5", "injured"),
+     (LONG, "Ukraine", "stopped", 10, 14, "10–14", "injured"),
+     ("Shostka (Russia says)", "Russia", "stopped", None, 70, "≤ 70", "killed"),
+     ("Kherson", "Ukraine", "stopped", 0, 0, "none reported", "killed")],
+    columns=["place", "side", "kind", "low", "high", "sign", "metric"],
+)  # fmt: skip
+CLOCK = pd.DataFrame(
+    [("The Ministry: drones stopped", "127, 20:00–04:05", "Russia", -240, 245),
+     ("The Ministry: drones stopped", "32, 04:00–08:00", "Russia", 240, 480),
+     ("The Air Force: drones stopped", "63, 18:30–08:30", "Ukraine", -330, 510)],
+    columns=["heading", "label", "side", "begin", "end"],
+)  # fmt: skip
+
+CHARTS = [
+    (charts.plot_stopped, STOPPED, ("sign", "words", "heading")),
+    (charts.plot_regions, REGIONS, ("sign",)),
+    (charts.plot_tolls, TOLLS, ("sign",)),
+    (charts.plot_clock, CLOCK, ("label", "heading")),
+]
+KINDS = ("page", "slide")
+
+
+def texts(figure: Figure) -> list[Text]:
+    return [text for text in figure.findobj(Text) if text.get_text().strip()]
+
+
+@pytest.mark.parametrize("size", KINDS)
+@pytest.mark.parametrize(("plot", "table", "shown"), CHARTS)
+def test_everything_said_is_written_and_inside(plot, table, shown, size: str) -> None:
+    figure = plot(table, size)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    written = {text.get_text() for text in texts(figure)}
+    missing = {str(value) for column in shown for value in table[column]} - written
+    assert missing <= {"2"}, "only a number too wide for its piece may stand in the legend alone"
+    for text in texts(figure):
+        box = text.get_window_extent(canvas.get_renderer())
+        assert box.x0 >= -1, text
+        assert box.x1 <= figure.bbox.width + 1, text
+        assert box.y0 >= -1, text
+        assert box.y1 <= figure.bbox.height + 1, text
+
+
+@pytest.mark.parametrize(("plot", "table", "shown"), CHARTS)
+def test_no_words_overlap(plot, table, shown) -> None:
+    figure = plot(table)
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts(figure)]
+    clashes = [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2)
+               if one.shrunk(0.96, 0.7).overlaps(two.shrunk(0.96, 0.7))]  # fmt: skip
+    assert clashes == []
+
+
+def test_remainders_are_hatched_and_bars_are_to_scale() -> None:
+    figure = charts.plot_stopped(STOPPED)
+    pieces = [p for p in figure.findobj(Rectangle) if p.get_hatch() is not None or p.get_width()]
+    bars = [p for p in pieces if p.get_height() == pytest.approx(0.27)]
+    assert [bool(p.get_hatch()) for p in bars] == [False, False, True, True, False]
+    assert bars[1].get_width() / bars[0].get_width() == pytest.approx(41 / 22)
+    assert bars[4].get_width() / bars[0].get_width() == pytest.approx(159 / 22)
+
+
+def test_same_table_same_bytes() -> None:
+    made = [
+        charts.finish(charts.plot_regions(REGIONS), REGIONS, source="one claim", alt="bars").svg
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert "<text" in made[0]
+    assert "dc:date" not in made[0]
+    assert "<image" not in made[0]
+
+
+def test_a_finished_chart_says_the_same_in_words_and_rows() -> None:
+    made = charts.finish(charts.plot_clock(CLOCK), CLOCK[["label"]], source="TASS", alt="a line")
+    assert (made.alt, made.source) == ("a line", "TASS")
+    assert made.data["rows"][0] == ["127, 20:00–04:05"]
+
+
+@pytest.mark.parametrize(("source", "alt"), [("", "bars"), ("TASS", " ")])
+def test_a_chart_without_source_or_alt_is_refused(source: str, alt: str) -> None:
+    with pytest.raises(ValueError, match="alt text and its source"):
+        charts.finish(charts.plot_clock(CLOCK), CLOCK, source=source, alt=alt)
+
+
+def test_a_slide_carries_its_title_and_source() -> None:
+    figure = charts.plot_clock(CLOCK, "slide")
+    made = charts.finish(
+        figure, CLOCK, source="TASS", alt="a line", size="slide", title="Two windows"
+    )
+    assert "Two windows" in made.svg
+    assert "Source: TASS" in made.svg
+
+
+@pytest.mark.parametrize("side", ["Ukraine", "Russia", "third_party"])
+def test_words_can_be_read(side: str) -> None:
+    assert drawing.contrast(drawing.ON_HUE[side], drawing.HUES[side]) >= 4.5
+    assert drawing.contrast(drawing.INK, drawing.tint(side)) >= 4.5
+    assert drawing.contrast(drawing.HUES[side], drawing.PAPER) >= 3
+    assert drawing.contrast(drawing.MUTED, drawing.PAPER) >= 4.5
+
+
+def test_the_two_sides_differ_in_grey_print() -> None:
+    assert drawing.contrast(drawing.HUES["Ukraine"], drawing.HUES["Russia"]) >= 2
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1, on linear light.
+BLINDNESS = {
+    "protan": ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    "deutan": ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    "tritan": ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+}
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+def test_the_two_sides_differ_for_the_colour_blind(kind: str) -> None:
+    def seen(colour: str) -> list[float]:
+        linear = [(int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]
+        rows = BLINDNESS[kind]
+        return [sum(a * b for a, b in zip(row, linear, strict=True)) for row in rows]
+
+    one, other = seen(drawing.HUES["Ukraine"]), seen(drawing.HUES["Russia"])
+    assert sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5 > 0.2

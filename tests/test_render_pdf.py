@@ -1,0 +1,179 @@
+"""The PDF: tagged, archival, titled, searchable, the same every time, and inert."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from sample_briefing import HOSTILE, SVG, every_block, shown
+
+from tally import blocks as b
+from tally.errors import RenderError
+from tally.house.glyphs import printable
+from tally.render.page import read_page
+from tally.render.pdf import UNDATED, BriefingPdfExporter, fonts, known_at, page_pdf
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    return page_pdf(read_page(shown(every_block(150))))
+
+
+@pytest.fixture(scope="module")
+def pdf(made: bytes) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(io.BytesIO(made)) as opened:
+        yield opened
+
+
+def _tags(pdf: pikepdf.Pdf) -> Counter[str]:
+    return Counter(str(each.S) for each in pdf.objects if _is_tag(each))
+
+
+def _is_tag(each: Any) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and "/S" in each and "/P" in each
+
+
+def test_the_document_names_itself(pdf: pikepdf.Pdf) -> None:
+    assert str(pdf.docinfo["/Title"]) == "Daily briefing: Night of 20–21 May 2025"
+    assert str(pdf.docinfo["/Author"]) == "Tally"
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20250522050000")
+    assert str(pdf.Root.Lang) == "en"
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    with pdf.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3A"
+        assert str(metadata["pdfuaid:part"]) == "1"
+
+
+def test_the_document_is_tagged(pdf: pikepdf.Pdf) -> None:
+    assert bool(pdf.Root.MarkInfo.Marked)
+    tags = _tags(pdf)
+    assert tags["/Table"] == 1
+    assert tags["/TH"] >= 3
+    assert tags["/TR"] >= 151
+    assert tags["/Figure"] == 1
+    assert tags["/Link"] >= 150
+    alts = [str(each.Alt) for each in pdf.objects if _is_tag(each) and "/Alt" in each]
+    assert "One bar of 159" in alts
+
+
+def test_sections_are_in_the_outline(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+        assert titles == [
+            "1 What each side says it stopped",
+            "2 Evidence",
+            "How to read this",
+        ]
+        assert [item.title for item in outline.root[0].children] == ["By kind"]
+
+
+def test_data_is_attached(pdf: pikepdf.Pdf) -> None:
+    assert {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()} == {
+        "claims.csv": b"id,low\n1,63\n",
+        "stopped.csv": "side,claimed\nRussia,159\nUkraine,–\n".encode(),
+    }
+
+
+def test_links_lead_within_and_to_the_web_only(pdf: pikepdf.Pdf) -> None:
+    actions = [
+        note.A if "/A" in note else None
+        for page in pdf.pages
+        for note in page.get("/Annots", [])
+        if note.Subtype == "/Link"
+    ]
+    kinds = Counter(str(action.S) if action is not None else "within" for action in actions)
+    assert set(kinds) <= {"/URI", "within", "/GoTo"}
+    assert kinds["/URI"] >= 150
+    assert kinds["within"] + kinds["/GoTo"] >= 2
+    assert all(
+        str(action.URI).startswith("https://")
+        for action in actions
+        if action is not None and action.S == "/URI"
+    )
+
+
+def test_words_are_found_and_only_words(made: bytes) -> None:
+    document = pypdfium2.PdfDocument(made)
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    words = " ".join("".join(pages).split())
+    for expected in ("Night of 20–21 May 2025", "їжак, ґанок, Є", "Київ 159", "[large red circle]"):
+        assert expected in words
+    squeezed = "".join(words.replace("\u200b", "").split())
+    for hostile in HOSTILE:
+        assert "".join(printable(hostile).split()) in squeezed
+    assert f"page 2 of {len(pages)}" in words
+    assert all("No." in page for page in pages[1:-1])
+
+
+def test_the_same_page_makes_the_same_bytes(made: bytes) -> None:
+    assert page_pdf(read_page(shown(every_block(150)))) == made
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_everywhere_change_nothing(words: str) -> None:
+    title = b.masthead(words, words, words, words, "uk", known_at=words)
+    page = read_page(
+        shown(
+            [
+                title,
+                b.lead([[b.strong(words), b.mark(words), b.em(words)]]),
+                b.tiles([{"label": words, "value": words, "note": words}]),
+                b.section(words),
+                b.figure(SVG, words, words, words, {"columns": [words], "rows": [[words]]}, "f"),
+                b.table(words, [{"label": words}], [[words]], notes=[words]),
+                b.attach("a.csv", "text/csv", words, words),
+            ]
+        )
+    )
+    assert known_at(page) == UNDATED
+    assert page_pdf(page).startswith(b"%PDF-")
+
+
+def test_a_block_that_cannot_be_set_is_named() -> None:
+    broken = b.figure("<svg a chart", "alt", "c", "s", {"columns": ["a"], "rows": []}, "stopped")
+    with pytest.raises(RenderError, match="could not be set, figure stopped: failed to"):
+        page_pdf(read_page(shown([*every_block()[:1], broken])))
+
+
+def test_a_word_longer_than_its_column_breaks() -> None:
+    word = "https://example.org/" + "x" * 300
+    columns = [{"label": "Quote", "width": 0.1}, {"label": "Link", "width": 0.9}]
+    made = page_pdf(read_page(shown([b.prose([word]), b.table("t", columns, [[word, "short"]])])))
+    page = pypdfium2.PdfDocument(made)[0]
+    words = page.get_textpage()
+    right = max(words.get_charbox(n)[2] for n in range(words.count_chars()))
+    assert right < page.get_width() - 40
+
+
+def test_nothing_to_say_can_be_set() -> None:
+    columns = [{"label": "Place"}, {"label": "Killed", "align": "right"}]
+    nothing = [
+        b.lead([]),
+        b.prose([""]),
+        b.table("None reported", columns, []),
+        b.table("", columns, [["", ""]], notes=[""]),
+        b.figure(SVG, "alt", "", "", {"columns": ["a"], "rows": []}, ""),
+    ]
+    assert page_pdf(read_page(shown(nothing))).startswith(b"%PDF-")
+
+
+def test_an_empty_notebook_is_still_a_document() -> None:
+    made, found = BriefingPdfExporter().from_notebook_node(
+        shown([]), {"metadata": {"name": "explore"}}
+    )
+    assert made.startswith(b"%PDF-")
+    assert found["output_extension"] == ".pdf"
+
+
+def test_only_our_own_fonts_are_set(pdf: pikepdf.Pdf) -> None:
+    assert set(fonts().families()) == {"IBM Plex Sans", "IBM Plex Serif", "DejaVu Sans"}
+    names = {str(each.BaseFont).split("+")[-1] for each in pdf.objects if _is_font(each)}
+    assert names
+    assert {name.split("-")[0] for name in names} <= {"IBMPlexSans", "IBMPlexSerif", "DejaVuSans"}
+
+
+def _is_font(each: Any) -> bool:
+    return isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/Font"
