@@ -44,11 +44,9 @@ def ukrainian_feminine(word: str) -> Cases:
             [stem + ending],
             [before + "і"],
         )
-        if word.endswith(
-            ("ова", "ева", "єва", "ська", "цька", "ла", "на", "ька", "ка", "ра", "та")
-        ):
+        if word.endswith(("ова", "ева", "єва", "ська", "цька", "ла", "на")):
             adjective = paradigm(stem, "а", "ої", "ій", "у", "ою", "ій")
-            return merged(noun, adjective) if not word.endswith("івка") else noun
+            return merged(noun, adjective)
         return noun
     if len(stem) > 1 and (stem[-1] == stem[-2] or stem[-1] in "'’"):
         return paradigm(stem, "я", "я", "ю", "я", "ям", "і/ю/ї")
@@ -245,6 +243,8 @@ def _agreeing(word: str, lang: str, words: list[str], place: int) -> Cases:
             return paradigm(stem, "а", "ої", "ій", "у", "ою", "ій")
         if word.endswith("ий"):
             return paradigm(word[:-2], "ий", "ого", "ому", "ий", "им", "ому")
+        if word.endswith("ів"):
+            return paradigm(word[:-2], "ів", "ового/ова", "овому/ову", "ів", "овим", "овому")
         if word.endswith("ій"):
             return paradigm(word[:-2], "ій", "ього", "ьому", "ій", "ім", "ьому")
         if word.endswith("е"):

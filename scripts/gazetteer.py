@@ -26,7 +26,7 @@ OWN = "written for this project"
 COLUMNS = re.findall(
     r"\w+",
     "name_en name_uk name_ru admin1 kind forms_en forms_uk forms_ru common_forms ambiguous"
-    " population origin",
+    " adjectives_uk adjectives_ru population origin",
 )
 UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґА-ЩЬЮЯЄІЇҐ'’ -]+")
 RUSSIAN_ENDING = r"ск(?:ий)?\b|ий\b(?<!ський)(?<!цький)|ое\b"
@@ -37,6 +37,7 @@ DISTRICT = re.compile(
 )
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яёА-ЯЁ -]+")
 
+WRITTEN_OUT = {"raion", "hromada"}
 CITY, TOWN = 50_000, 5_000
 DISTRICTS = {"RU-MOW", "RU-SPE"}
 
@@ -156,7 +157,7 @@ def _keys(one: Settlement) -> tuple[tuple[str, str], ...]:
 
 def inflect(one: Settlement) -> None:
     """Fill in the case forms and the English spellings, also of the names added by hand."""
-    if one.kind == "raion":
+    if one.kind in WRITTEN_OUT:
         one.origin = OWN
         return
     size = "city" if one.population >= CITY else "town" if one.population >= TOWN else "village"
@@ -174,6 +175,14 @@ def inflect(one: Settlement) -> None:
     one.forms_uk.extend(marks)
 
 
+def adjectives_of(one: Settlement, lang: str) -> list[str]:
+    """Return the adjectives of a raion or hromada, as lists have them."""
+    if one.kind not in WRITTEN_OUT:
+        return []
+    forms = one.forms_uk if lang == "uk" else one.forms_ru
+    return list(dict.fromkeys(form.split(" ")[0] for form in forms))
+
+
 def save(rows: list[Settlement], path: Path) -> None:
     """Write the table, by unit and by size."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -182,7 +191,9 @@ def save(rows: list[Settlement], path: Path) -> None:
         for one in sorted(rows, key=lambda one: (one.admin1, -one.population, one.name_en)):
             joined = ["|".join(unique(forms)) for forms in (*one.lists(), one.common)]
             names = [one.name_en, one.name_uk, one.name_ru, one.admin1, one.kind]
-            writer.writerow([*names, *joined, one.ambiguous, one.population or "", one.origin])
+            adjectives = ["|".join(adjectives_of(one, lang)) for lang in ("uk", "ru")]
+            tail = [one.ambiguous, *adjectives, one.population or "", one.origin]
+            writer.writerow([*names, *joined, *tail])
 
 
 @click.command()

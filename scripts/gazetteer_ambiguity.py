@@ -75,8 +75,8 @@ def mark_common_words(rows: list[Settlement]) -> None:
                 one.ambiguous = one.ambiguous or "yes"
             _drop_surnames(one, forms, kinds)
             adjective = forms and _is_adjective(morph, forms[0], lang)
-            if adjective and one.population < well_known and one.kind != "raion":
-                one.ambiguous = one.ambiguous or "yes"
+            if adjective and one.population < well_known and one.kind not in {"raion", "hromada"}:
+                one.ambiguous = one.ambiguous or "adjective"
     for one in rows:
         if {one.name_en, one.name_uk} & NOT_ALONE:
             one.ambiguous = one.ambiguous or "yes"

@@ -79,9 +79,10 @@ def russian_of(name: str) -> str:
     """Return what a Ukrainian name is most likely to be in Russian; a guess by rules.
 
     >>> russian_of("Миколаївка"), russian_of("Покровськ"), russian_of("Лиман")
-    ('Миколаевка', 'Покровск', 'Лыман')
+    ('Николаевка', 'Покровск', 'Лыман')
     """
     for pattern, to in (
+        (r"Микол", "Нікол"),
         (r"ївк", "евк"),
         (r"([жчшщц])івк", r"\1евк"),
         (r"івк", "овк"),

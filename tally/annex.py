@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tally import blocks
 from tally.blocks import Block, Inline, Inlines
-from tally.evidence import Count, Night, claims_csv, estimates_csv, marked_quote
+from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.model import Claim
 from tally.wording import (
     capital,
@@ -85,6 +85,8 @@ def _what(night: Night, claim: Claim) -> list[Inline]:
         run += [blocks.text("; part of "), blocks.link(f"#claim-{part_of[0]}", f"[{part_of[0]}]")]
     if claim.id in night.rejected:
         run.append(blocks.em("; set aside by a ruling, in no total"))
+    elif is_eve(claim, night.day):
+        run.append(blocks.em("; of the evening before, in no total"))
     elif not night.in_scope(claim):
         run.append(blocks.em(f"; other scope: {_span(claim)}, in no total"))
     if claim.aggregation == "increment":
@@ -114,7 +116,10 @@ def _quote(night: Night, claim: Claim) -> list[Inline]:
 def _who(night: Night, claim: Claim) -> str:
     name = night.names.claimant(claim.claimant, claim.claimant_side)
     side = SIDES[claim.claimant_side]
-    return f"{name} ({side})" if name else capital(side)
+    if not name:
+        return capital(side)
+    tells = claim.claimant_side[:6] in name
+    return name if tells else f"{name} ({side})"
 
 
 def _printed(night: Night, claim: Claim) -> list[Inline]:

@@ -4,6 +4,7 @@ Computes nothing: figures come from series and tolls, words from prose, pictures
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 from tally import blocks, prose, tolls
@@ -19,6 +20,7 @@ from tally.reconcile import reconcile
 from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar, bars
 from tally.settings import data_folder
+from tally.windows import evening
 from tally.wording import DASH, capital, date_words, known_words, listed, night_words, sign
 
 Sections = tuple[Block, ...]
@@ -33,7 +35,7 @@ def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
     folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
     reconciled = reconcile(load_ledger(folder), load_rulings(folder / "rulings.toml"), moment)
-    return gather(reconciled, morning, load_documents(folder), load_names(), moment)
+    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
 
 
 def parse_day(day: str) -> dt.date:
@@ -66,21 +68,13 @@ def opening(night: Night) -> Sections:
     """Give the masthead, the answer in a few sentences, and the tiles."""
     if not night.claims:
         return (_masthead(night), blocks.lead(_nothing(night)))
-    drawn = largest_first(bars(night))
-    paragraphs: list[blocks.Inlines] = [
-        [piece for bar in drawn for piece in (*prose.bar_sentence(bar), _SPACE)],
-        *(prose.missing_side(drawn)),
-        [piece for country in COUNTRIES for piece in (*_toll(night, country), _SPACE)],
-    ]
+    drawn = bars(night)
+    said = prose.bar_sentences(drawn)
+    said += [prose.evening_sentence(window) for window in evening(night)]
+    said += [[blocks.text(missing)] for missing in prose.missing_side(drawn)]
+    hurt = [_toll(night, country) for country in COUNTRIES]
+    paragraphs = [[piece for run in runs for piece in (*run, _SPACE)] for runs in (said, hurt)]
     return (_masthead(night), blocks.lead(paragraphs), blocks.tiles(_tiles(night, drawn)))
-
-
-def largest_first(drawn: tuple[Bar, ...]) -> list[Bar]:
-    """Order bars side by side, the side with the larger figure first, whichever it is."""
-    most = {bar.attacker: 0 for bar in drawn}
-    for bar in drawn:
-        most[bar.attacker] = max(most[bar.attacker], bar.whole.drawn)
-    return sorted(drawn, key=lambda bar: (-most[bar.attacker], bar.attacker, bar.munition))
 
 
 def known_at(night: Night) -> str:
@@ -93,7 +87,7 @@ def known_at(night: Night) -> str:
 
 def _masthead(night: Night) -> Block:
     moment = known_at(night)
-    as_of = f"As known on {known_words(moment)}" if moment else "Nothing in the ledger"
+    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
     return blocks.masthead("DAILY BRIEFING", night_words(night.day), as_of, "", known_at=moment)
 
 
@@ -111,7 +105,7 @@ def _nothing(night: Night) -> list[str]:
     return [
         f"The ledger holds no claim about the {name}{limit}: neither side’s word "
         "on drones or missiles, and no toll of people killed or injured.",
-        f"That means that no document about it was read, not that nothing happened. {found}",
+        f"That says only that no document about it was known, not that nothing happened. {found}",
     ]
 
 
@@ -119,7 +113,7 @@ def _toll(night: Night, country: str) -> list[blocks.Inline]:
     return prose.toll_sentence(country, *tolls.toll_sums(night, country))
 
 
-def _tiles(night: Night, drawn: list[Bar]) -> list[dict[str, str]]:
+def _tiles(night: Night, drawn: Sequence[Bar]) -> list[dict[str, str]]:
     made = [_side_tile(drawn, attacker) for attacker in ATTACKERS]
     made += [_people_tile(night, metric) for metric in (Metric.KILLED, Metric.INJURED)]
     asked = sum(doubt.is_open for doubt in doubts(night))
@@ -127,7 +121,7 @@ def _tiles(night: Night, drawn: list[Bar]) -> list[dict[str, str]]:
     return [*made, {"label": "OPEN QUESTIONS", "value": str(asked), "note": note}]
 
 
-def _side_tile(drawn: list[Bar], attacker: str) -> dict[str, str]:
+def _side_tile(drawn: Sequence[Bar], attacker: str) -> dict[str, str]:
     found = {bar.munition: bar for bar in drawn if bar.attacker == attacker}
     label = f"AT {OPPONENT[attacker].upper()}"
     bar = found.get("drones") or found.get("missiles")

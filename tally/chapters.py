@@ -14,9 +14,9 @@ from tally.charts import Finished
 from tally.doubts import Doubt, Saying, doubts
 from tally.evidence import Count, Night
 from tally.model import Side
-from tally.series import ATTACKERS, Bar, Split, Window, bars, split, windows
+from tally.series import ATTACKERS, Bar, Split, bars, split
+from tally.windows import Window, windows
 from tally.wording import (
-    ADJECTIVES,
     capital,
     metric_words,
     sign,
@@ -24,6 +24,10 @@ from tally.wording import (
 )
 
 MOST_PLACES = 18
+STOPPED = (
+    "All bars are on one scale, each on the word of one side. Hatched: what that side’s own "
+    "figures leave unaccounted for or unlocated."
+)
 MOST_SAYINGS = 6
 MOST_REASONS = 2
 
@@ -50,9 +54,9 @@ def stopped(night: Night) -> tuple[Block, ...]:
     if not drawn:
         return (head, *missing)
     table = pd.DataFrame([row for bar in drawn for row in _pieces(bar)])
-    title = "; ".join(prose.bar_title(bar) for bar in drawn if bar.munition == "drones")
-    title = capital(title or prose.bar_title(drawn[0]))
-    alt = "Stacked bars. " + ". ".join(_bar_alt(rows) for _, rows in table.groupby("heading"))
+    alt = "Stacked bars. " + ". ".join(
+        _bar_alt(rows) for _, rows in table.groupby("heading", sort=False)
+    )
     counts = [count for bar in drawn for count in (bar.whole, *(p.count for p in bar.parts))]
     shown = charts.finish(
         charts.plot_stopped(table),
@@ -62,7 +66,7 @@ def stopped(night: Night) -> tuple[Block, ...]:
         source=source(night, counts),
         alt=alt,
     )
-    return (head, *missing, placed(shown, f"{title}.", "stopped"))
+    return (head, *missing, placed(shown, STOPPED, "stopped"))
 
 
 @of_claims
@@ -160,7 +164,12 @@ def _pieces(bar: Bar) -> list[dict[str, object]]:
         "sign": sign(bar.whole),
     }
     return [
-        {"heading": heading, "side": bar.side, **whole, "words": f"{words(bar.whole)} launched"}
+        {
+            "heading": heading,
+            "side": bar.side,
+            **whole,
+            "words": f"{words(bar.whole)} launched, no figure of those stopped",
+        }
     ]
 
 
@@ -229,7 +238,8 @@ def _about(night: Night, doubt: Doubt) -> str:
 
 
 def _why(doubt: Doubt) -> str:
-    return " ".join(doubt.reasons[:MOST_REASONS])
+    said = " ".join(capital(reason) for reason in doubt.reasons[:MOST_REASONS])
+    return said.replace("'", "’")
 
 
 def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
@@ -243,8 +253,5 @@ def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
 
 
 def _speaker(night: Night, saying: Saying) -> str:
-    return (
-        night.names.claimant(saying.claimant, saying.side)
-        or saying.publisher
-        or ADJECTIVES.get(saying.side, "")
-    )
+    name = night.names.claimant(saying.claimant, saying.side)
+    return name or (f"{saying.publisher}, naming no source" if saying.publisher else saying.side)

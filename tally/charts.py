@@ -34,6 +34,13 @@ from tally.drawing import (
     write,
 )
 
+# Where a browser lacks DejaVu Sans, Verdana is as wide.
+FAMILY = "font-family: 'DejaVu Sans'"
+FAMILIES = f"{FAMILY}, Verdana, Geneva, sans-serif"
+
+ONE_COLUMN = 8
+DUSK, DAWN = -4, 8
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -68,7 +75,8 @@ def finish(
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     columns = [str(column) for column in table.columns]
     rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
-    return Finished(out.getvalue(), alt, source, {"columns": list(columns), "rows": list(rows)})
+    svg = out.getvalue().replace(FAMILY, FAMILIES)
+    return Finished(svg, alt, source, {"columns": list(columns), "rows": list(rows)})
 
 
 def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -90,22 +98,27 @@ def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
 
 
 def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
-    """Draw one bar a region, the part that nobody located hatched at the end.
+    """Draw one bar a region on one scale, in two columns when there are many.
 
-    Columns: place, side, kind, low, high, sign.
+    Columns: place, side, kind, low, high, sign. What nobody located is hatched.
     """
-    row_height = 0.215
-    figure, axes, width = sheet(size, row_height * len(table) + 0.05)
-    labels = [str(place) for place in table["place"]]
-    left = min(max(measure(label) for label in labels) + 0.17, width * 0.45)
+    columns = 2 if len(table) > ONE_COLUMN else 1
+    each = -(-len(table) // columns)
+    row_height = 0.205
+    figure, axes, width = sheet(size, row_height * each + 0.05)
+    panel = width / columns
+    left = min(max(measure(str(place)) for place in table["place"]) + 0.17, panel * 0.55)
     right = max(measure(str(sign)) for sign in table["sign"]) + 0.3
-    scale = (width - left - right) / max(_furthest(table), 1)
+    scale = (panel - left - right) / max(_furthest(table), 1)
     for index, row in enumerate(_rows(table)):
-        middle = row_height * (len(table) - index) - 0.1
-        write(axes, left - 0.1, middle, fit(str(row["place"]), left - 0.1), ha="right")
+        start = left + panel * (index // each)
+        middle = row_height * (each - index % each) - 0.1
+        write(axes, start - 0.1, middle, fit(str(row["place"]), left - 0.1), ha="right")
         style = (str(row["side"]), str(row["kind"]))
-        bar(axes, left, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
-    axes.plot([left, left], [0.0, row_height * len(table) + 0.02], color=INK, linewidth=0.8)
+        bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
+    for column in range(columns):
+        x = left + panel * column
+        axes.plot([x, x], [0.0, row_height * each + 0.02], color=INK, linewidth=0.8)
     return figure
 
 
@@ -115,7 +128,7 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     Columns: place, side, metric, low, high, sign. What nobody stated is a dash.
     """
     places = list(dict.fromkeys(zip(table["place"], table["side"], strict=True)))
-    row_height, head = 0.225, 0.28
+    row_height, head = 0.205, 0.28
     figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
     left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.4)
     panel = (width - left) / 2
@@ -147,7 +160,8 @@ def plot_clock(table: pd.DataFrame, size: str = "page") -> Figure:
     row_height, head, foot = 0.22, 0.26, 0.3
     height = row_height * len(table) + head * len(groups) + foot
     figure, axes, width = sheet(size, height)
-    first, last = int(table["begin"].min()) // 60, -(-int(table["end"].max()) // 60)
+    first = min(int(table["begin"].min()) // 60, DUSK)
+    last = max(-(-int(table["end"].max()) // 60), DAWN)
     left, scale = 0.2, (width - 0.4) / max(last - first, 1) / 60
     _hours(axes, (first, last), (left, scale * 60), (foot, height))
     top = height

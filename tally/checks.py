@@ -1,18 +1,279 @@
 """What is wrong with the data, said aloud: an ordered tuple of checks, each giving findings.
 
-Bad data never raises. A sentence does the subtraction. It knows the result of reconciling and
-nothing of how that was done.
+Bad data never raises. A sentence does the subtraction. It reads the result of reconciling and
+knows nothing of how that was done.
 """
 
-from collections.abc import Callable, Iterator
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import pairwise
 
-from tally.model import Finding, Reconciled
+from tally import vocabulary
+from tally.model import (
+    KYIV,
+    Claim,
+    Finding,
+    Metric,
+    Reconciled,
+    Relation,
+    RelationKind,
+    published_at,
+)
+from tally.names import LANGUAGES, plain
 
 Check = Callable[[Reconciled], Iterator[Finding]]
-
-CHECKS: tuple[Check, ...] = ()
+PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
+DISAGREE = frozenset({RelationKind.CONTRADICTS})
+REFUSED = frozenset({"other place"})
 
 
 def check(reconciled: Reconciled) -> tuple[Finding, ...]:
     """Return what every check finds, in the order of the checks."""
     return tuple(finding for one in CHECKS for finding in one(reconciled))
+
+
+def parts_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find totals that are smaller than the parts their own document gives."""
+    known = {claim.id: claim for claim in _counted(reconciled)}
+    parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for relation in filter(_is_part, reconciled.relations):
+        part, whole = known[relation.claim_id], known[relation.other_id]
+        if part.document_id == whole.document_id:
+            parts[whole.id, _axis(part, whole)].append(part)
+    for (whole_id, _), unsorted in parts.items():
+        whole, found = known[whole_id], sorted(unsorted, key=lambda part: (part.start, part.id))
+        total, limit = sum(_least(part) for part in found), _most(whole)
+        if total > limit:
+            yield _too_many(whole, found, total, limit)
+
+
+def _axis(part: Claim, whole: Claim) -> str:
+    """Name what a part is told apart by: parts of one kind add up, a part of its own does not."""
+    alike = part.victims == whole.victims or {part.victims, whole.victims} <= {"", "civilian"}
+    return "place" if alike and part.place != whole.place else part.id
+
+
+def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Finding:
+    floor = "at least " if whole.high is None else ""
+    terms = " + ".join(str(_least(part)) for part in found)
+    places = ", ".join(part.place or part.victims or _noun(part) for part in found)
+    verb = "add up to" if len(found) > 1 else "is"
+    excess = f"{total - limit:,} above it" if floor else f"{total - limit:,} too many"
+    return Finding(
+        "parts_exceed_total",
+        whole.document_id,
+        f"{floor}{limit}",
+        str(total),
+        f"{whole.document_id}: {places} {verb} {total:,} {_noun(whole)}"
+        f"{f' ({terms})' if len(found) > 1 else ''}, the total was given as {floor}{limit:,}: "
+        f"{excess}.",
+        (whole.id, *(part.id for part in found)),
+    )
+
+
+def fates_exceed_launched(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find nights on which more drones came down, were lost or hit than were launched."""
+    for balance in reconciled.balances:
+        if balance.launched is None or balance.remainder is None or balance.remainder >= 0:
+            continue
+        fates = [n for n in (balance.intercepted, balance.lost, balance.hit) if n is not None]
+        yield Finding(
+            "fates_exceed_launched",
+            f"{balance.attacker} {balance.period_end}",
+            f"at most {balance.launched}",
+            str(sum(fates)),
+            f"Night to {balance.period_end.day} {balance.period_end:%B}: "
+            f"{' + '.join(map(str, fates))} = {sum(fates)} drones are accounted for, "
+            f"{balance.launched} were launched: {-balance.remainder} too many.",
+            balance.claim_ids,
+        )
+
+
+def contradictions(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find what does not agree, and what was refused because the rest says otherwise."""
+    known = {claim.id: claim for claim in reconciled.claims}
+    for relation in reconciled.relations:
+        if relation.kind in DISAGREE or relation.rule in REFUSED:
+            yield _disagreement(relation, known[relation.claim_id], known[relation.other_id])
+
+
+def _disagreement(relation: Relation, claim: Claim, other: Claim) -> Finding:
+    return Finding(
+        "contradictions",
+        f"{claim.document_id}, {other.document_id}",
+        _figure(other),
+        _figure(claim),
+        relation.sentence,
+        (claim.id, other.id),
+    )
+
+
+def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find two tolls that one claimant gives of one event in one document."""
+    explained = {(r.claim_id, r.other_id) for r in reconciled.relations if _is_part(r)}
+    tolls: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in _counted(reconciled):
+        if claim.metric in PEOPLE and claim.aggregation == "period":
+            tolls[(*_event(claim), claim.document_id, claim.claimant)].append(claim)
+    for found in tolls.values():
+        wholes = [c for c in found if not any((c.id, o.id) in explained for o in found)]
+        numbers = sorted({_least(claim) for claim in wholes})
+        if len(numbers) > 1:
+            first = wholes[0]
+            listed = " and ".join(map(str, numbers))
+            who = first.claimant or "the text itself"
+            yield Finding(
+                "two_tolls",
+                first.document_id,
+                "one toll",
+                listed,
+                f"{first.document_id} gives {listed} {_noun(first)} from {who} for one event"
+                f"{f' in {first.place}' if first.place else ''}: {numbers[-1] - numbers[0]} apart; "
+                "one of them is an earlier count.",
+                tuple(claim.id for claim in wholes),
+            )
+
+
+def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find claims about a day that was still to come when their document came out."""
+    for claim in _counted(reconciled):
+        day = _published_on(claim)
+        if claim.period_end and claim.period_end > day:
+            ahead = (claim.period_end - day).days
+            yield Finding(
+                "published_before_event",
+                claim.document_id,
+                f"no later than {day}",
+                str(claim.period_end),
+                f"{claim.document_id} was published on {day}, its {_figure(claim)} {_noun(claim)} "
+                f"is dated {claim.period_end}: {ahead} day{'s' * (ahead > 1)} ahead.",
+                (claim.id,),
+            )
+
+
+def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find places that are named and that we can put on no map; seas have no region."""
+    unknown: dict[str, list[Claim]] = defaultdict(list)
+    for claim in _counted(reconciled):
+        if claim.place and not claim.admin1 and plain(claim.place) not in _seas():
+            unknown[claim.place].append(claim)
+    for place, found in sorted(unknown.items()):
+        yield Finding(
+            "unknown_place",
+            ", ".join(sorted({claim.document_id for claim in found})),
+            "a region",
+            place,
+            f"{place} is in no region that we know: {len(found)} "
+            f"figure{'s are' if len(found) > 1 else ' is'} on no map.",
+            tuple(claim.id for claim in found),
+        )
+
+
+@cache
+def _seas() -> frozenset[str]:
+    columns = [f"forms_{lang}" for lang in LANGUAGES]
+    return frozenset(
+        plain(form)
+        for row in vocabulary.rows("seas")
+        for column in columns
+        for form in row[column].split("|")
+    )
+
+
+def published_twice(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find documents that came out again with other figures."""
+    editions: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for claim in _counted(reconciled):
+        editions[claim.document_id][claim.published].append(claim)
+    for document_id, found in editions.items():
+        times = sorted(found)
+        for before, after in pairwise(times):
+            old, new = ({_stated(c) for c in found[time]} for time in (before, after))
+            if old != new:
+                changed = [c for c in (*found[before], *found[after]) if _stated(c) in old ^ new]
+                yield Finding(
+                    "published_twice",
+                    document_id,
+                    f"the figures of {before}",
+                    f"those of {after}",
+                    f"{document_id} came out on {before} and again on {after}: "
+                    f"{len(old - new)} of its figures went, {len(new - old)} came.",
+                    tuple(claim.id for claim in changed),
+                )
+
+
+def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find running totals of one claimant that go down."""
+    running: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in _counted(reconciled):
+        if claim.aggregation == "cumulative" and claim.period_end:
+            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+            running[(*about, claim.claimant, claim.period_start)].append(claim)
+    for found in running.values():
+        ordered = sorted(found, key=lambda c: (c.period_end or dt.date.min, c.published, c.id))
+        for before, after in pairwise(ordered):
+            if before.period_end != after.period_end and _least(after) < _most(before):
+                drop = _least(before) - _least(after)
+                yield Finding(
+                    "cumulative_falls",
+                    f"{before.document_id}, {after.document_id}",
+                    f"at least {_least(before)}",
+                    str(_least(after)),
+                    f"A running total of {_noun(after)} fell: {_figure(before)} to "
+                    f"{before.period_end}, {_figure(after)} to {after.period_end}: {drop:,} fewer.",
+                    (before.id, after.id),
+                )
+
+
+CHECKS: tuple[Check, ...] = (
+    parts_exceed_total,
+    fates_exceed_launched,
+    contradictions,
+    two_tolls,
+    cumulative_falls,
+    published_twice,
+    published_before_event,
+    unknown_place,
+)
+
+
+def _counted(reconciled: Reconciled) -> Iterable[Claim]:
+    return (claim for claim in reconciled.claims if claim.id not in reconciled.rejected)
+
+
+def _event(claim: Claim) -> tuple[object, ...]:
+    where = (claim.place, claim.admin1, claim.window)
+    return claim.metric, claim.attacker, *where, claim.period_start, claim.period_end, claim.victims
+
+
+def _is_part(relation: Relation) -> bool:
+    return relation.kind == RelationKind.PART_OF
+
+
+def _published_on(claim: Claim) -> dt.date:
+    return published_at(claim.published).astimezone(KYIV).date()
+
+
+def _stated(claim: Claim) -> tuple[object, ...]:
+    return (*_event(claim), claim.low, claim.high)
+
+
+def _least(claim: Claim) -> int:
+    return next((end for end in (claim.low, claim.high) if end is not None), 0)
+
+
+def _most(claim: Claim) -> int:
+    return next((end for end in (claim.high, claim.low) if end is not None), 0)
+
+
+def _figure(claim: Claim) -> str:
+    low, high = claim.low, claim.high
+    if low is not None and high is not None:
+        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"at least {low:,}" if low is not None else f"up to {high or 0:,}"
+
+
+def _noun(claim: Claim) -> str:
+    return claim.metric.replace("_", " ")

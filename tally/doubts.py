@@ -1,5 +1,6 @@
 """What disagrees in one night: related claims and findings, gathered into rows; no looks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night
@@ -11,6 +12,7 @@ ASKED = {
     RelationKind.UPDATES: "updated",
     RelationKind.OVERLAPS: "windows overlap",
 }
+CLOSED = ("corrected", "updated", "windows overlap")
 _GRAVEST = tuple(ASKED)
 
 
@@ -38,8 +40,8 @@ class Doubt:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether a reader has to choose: nobody corrected or raised the figure."""
-        return self.kind not in ("corrected", "updated")
+        """Tell whether a reader has to choose: nobody revised a figure, nor named other hours."""
+        return self.kind not in CLOSED
 
 
 def doubts(night: Night) -> tuple[Doubt, ...]:
@@ -47,12 +49,13 @@ def doubts(night: Night) -> tuple[Doubt, ...]:
     grouped: dict[tuple[object, ...], list[Relation]] = {}
     for relation in night.relations:
         later = night.claim(relation.claim_id)
-        if relation.kind in ASKED and later:
+        if later and _is_asked(relation, later):
             subject = (later.metric, later.attacker, later.admin1, later.place)
             grouped.setdefault(subject, []).append(relation)
     rows = [_doubt(night, relations) for relations in grouped.values()]
     rows.sort(key=lambda row: (not row.is_open, bool(row.place), row.metric or "", row.place))
-    return (*rows, *_findings(night))
+    told = {frozenset((r.claim_id, r.other_id)) for r in night.relations if r.kind in ASKED}
+    return (*rows, *_findings(night, told))
 
 
 def _doubt(night: Night, relations: list[Relation]) -> Doubt:
@@ -60,29 +63,42 @@ def _doubt(night: Night, relations: list[Relation]) -> Doubt:
     ids = [i for relation in relations for i in (relation.other_id, relation.claim_id)]
     claims = [claim for i in dict.fromkeys(ids) if (claim := night.claim(i))]
     about = next(c for r in relations if (c := night.claim(r.claim_id)))
-    reasons = tuple(dict.fromkeys(_numbered(night, relation) for relation in relations))
+    reasons = tuple(
+        dict.fromkeys(_numbered(night, r.sentence, (r.claim_id, r.other_id)) for r in relations)
+    )
     subject = (about.metric, about.attacker, about.place, about.admin1)
     return Doubt(ASKED[relations[0].kind], *subject, _sayings(night, claims), reasons)
 
 
-def _numbered(night: Night, relation: Relation) -> str:
-    """Return why two claims are related, with rows of the evidence for ids of documents."""
-    said = relation.sentence
-    for claim_id in (relation.claim_id, relation.other_id):
+def _numbered(night: Night, said: str, claim_ids: Iterable[str]) -> str:
+    """Return why claims are related, with rows of the evidence for ids of documents."""
+    for claim_id in claim_ids:
         claim = night.claim(claim_id)
         if claim:
             (row,) = night.numbers([claim_id])
-            said = said.replace(f"({claim.document_id})", f"[{row}]", 1)
+            whole = f"({claim.document_id})"
+            said = said.replace(whole if whole in said else claim.document_id, f"[{row}]", 1)
     return said
 
 
-def _findings(night: Night) -> tuple[Doubt, ...]:
+def _is_asked(relation: Relation, later: Claim) -> bool:
+    """Leave out windows of one region: where windows overlap is drawn for the whole country."""
+    overlaps = relation.kind == RelationKind.OVERLAPS
+    return relation.kind in ASKED and not (overlaps and (later.place or later.admin1))
+
+
+def _findings(night: Night, told: set[frozenset[str]]) -> tuple[Doubt, ...]:
+    """Return the findings that no pair of claims has told already."""
     rows = []
     for finding in night.findings:
+        if frozenset(finding.claim_ids) in told:
+            continue
         claims = [claim for i in finding.claim_ids if (claim := night.claim(i))]
         about = claims[0]
         subject = (about.metric, about.attacker, about.place, about.admin1)
-        rows.append(Doubt(finding.check, *subject, _sayings(night, claims), (finding.sentence,)))
+        reasons = (_numbered(night, finding.sentence, finding.claim_ids),)
+        kind = finding.check.replace("_", " ")
+        rows.append(Doubt(kind, *subject, _sayings(night, claims), reasons))
     return tuple(rows)
 
 

@@ -71,6 +71,7 @@ class Night:
     day: dt.date
     claims: tuple[Claim, ...]
     estimates: tuple[Estimate, ...]
+    eve: tuple[Estimate, ...]
     relations: tuple[Relation, ...]
     findings: tuple[Finding, ...]
     documents: Mapping[str, Document]
@@ -138,6 +139,7 @@ def gather(
         day,
         claims,
         tuple(e for e in reconciled.estimates if e.period_start == e.period_end == day),
+        tuple(e for e in reconciled.estimates if is_eve(e, day)),
         tuple(r for r in reconciled.relations if r.claim_id in held and r.other_id in held),
         tuple(f for f in reconciled.findings if held.intersection(f.claim_ids)),
         documents,
@@ -154,9 +156,21 @@ def touches(claim: Claim, day: dt.date) -> bool:
     start, end = claim.period_start, claim.period_end
     if end is None:
         return False
+    if is_eve(claim, day):
+        return True
     if claim.aggregation == "cumulative" or start is None or end - start > LONGEST:
         return end == day
     return start <= day <= end
+
+
+def is_eve(about: Claim | Estimate, day: dt.date) -> bool:
+    """Tell whether a figure is about the evening that a night began with, before its midnight."""
+    before = day - dt.timedelta(days=1)
+    clock = CLOCK.fullmatch(about.window)
+    evening = clock is not None and _EVENING <= clock[1] < clock[2]
+    return about.period_start == about.period_end == before and (
+        evening or about.window == "evening"
+    )
 
 
 def is_overnight(window: str) -> bool:

@@ -5,17 +5,15 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from tally.gazetteer import normal
 from tally.grammar.attribution import NOBODY, Attribution
 from tally.grammar.draft import Draft
 from tally.grammar.reading import read_document
-from tally.lexicon import lexicon
 from tally.model import Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
+from tally.vocabulary import rows
 
 QUOTE_WORDS = 12
 DEEPEST = 4
-ISSUING = {"army", "ministry", "emergency", "police", "prosecutor", "governor", "mayor", "thinktank", "official"}
 
 
 def extract(document: Document) -> tuple[Claim, ...]:
@@ -42,14 +40,10 @@ def _day(published: str | None) -> dt.date | None:
 
 def _issuer(document: Document) -> Attribution:
     """Return the publisher as claimant when it is a body that speaks for itself, not a medium."""
-    words = normal(document.publisher).replace("/", " ").replace("_", " ").split()
-    known = lexicon(document.lang)
-    for at in range(len(words)):
-        _, senses = known.match(words, at)
-        for sense in senses:
-            if sense.table == "speakers" and sense.tag in ISSUING:
-                name, side, admin1 = sense.value.split("|")
-                return Attribution(name, side, tuple(filter(None, [admin1])), 0, sense.tag)  # type: ignore[arg-type]
+    publisher = document.publisher.lower()
+    for row in rows("issuers"):
+        if row["publisher"].lower() in publisher:
+            return Attribution(row["name"], row["side"], (), 0, row["kind"])  # type: ignore[arg-type]
     return NOBODY
 
 
@@ -71,6 +65,8 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
 def _same(first: Draft, second: Draft) -> bool:
     if first.metric != second.metric or first.quantity != second.quantity:
         return False
+    if second.reference:
+        return True
     if first.victims != second.victims and (first.part_of is not None or second.part_of is not None):
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
@@ -110,7 +106,7 @@ def _take(twin: Draft, draft: Draft) -> None:
     twin.window = twin.window or draft.window
     twin.unverified |= draft.unverified
     twin.part_of = twin.part_of or (draft.part_of if draft.part_of is not twin else None)
-    if _undated(twin) and not _undated(draft):
+    if (_undated(twin) or twin.headline) and not _undated(draft):
         twin.first, twin.last = draft.first, draft.last
 
 

@@ -5,7 +5,7 @@ Tables with columns of their own; data/vocabulary/README.md explains them.
 
 from functools import cache
 
-from tally.vocabulary import FOLDER, Lexicon, Sense, rows
+from tally.vocabulary import Lexicon, Sense, rows, table_path
 
 LANG_FORMS = {"en": "forms_en", "uk": "forms_uk", "ru": "forms_ru"}
 
@@ -22,13 +22,15 @@ def add_names(words: Lexicon, lang: str) -> None:
     for row in _rows("speakers"):
         value = f"{row['name']}|{row['side']}|{row['admin1']}"
         _forms(words, row[LANG_FORMS[lang]], "speakers", row["kind"], value)
+    for row in _rows("countries"):
+        _forms(words, row[LANG_FORMS[lang]], "countries", "country", f"{row['name']}|{row['side']}|")
     for row in _rows("titles"):
         if row["lang"] == lang:
-            _forms(words, row["forms"], "titles", row["kind"], "")
+            _forms(words, row["forms"], "titles", row["kind"], row["side"])
 
 
 def _rows(table: str) -> list[dict[str, str]]:
-    return list(rows(table)) if (FOLDER / f"{table}.csv").exists() else []
+    return list(rows(table)) if table_path(table).exists() else []
 
 
 def _forms(words: Lexicon, forms: str, table: str, tag: str, value: str) -> None:
@@ -54,10 +56,21 @@ def _regions(words: Lexicon, lang: str) -> None:
 
 def _settlements(words: Lexicon, lang: str) -> None:
     for row in _rows("settlements"):
-        tag = {"shared": "shared", "yes": "word"}.get(row["ambiguous"], "settlement")
-        if row["kind"] == "raion":
-            tag = "raion"
-        _forms(words, row[LANG_FORMS[lang]], "places", tag, row["admin1"])
+        common = set(row["common_forms"].split("|"))
+        tag = _trust(row, lang)
+        for form in row[LANG_FORMS[lang]].split("|"):
+            _forms(words, form, "places", "common" if form in common else tag, row["admin1"])
+        if lang != "en":
+            _forms(words, row[f"adjectives_{lang}"], "places", "adjective", row["admin1"])
+
+
+def _trust(row: dict[str, str], lang: str) -> str:
+    """Return how a name may be read: as a place at once, with a cue, or when the region is told."""
+    if row["ambiguous"] in {"shared", "yes"}:
+        return {"shared": "shared", "yes": "common"}[row["ambiguous"]]
+    if row["ambiguous"] == "adjective" and lang != "en":
+        return "common"
+    return "raion" if row["kind"] in {"raion", "hromada"} else "settlement"
 
 
 @cache

@@ -14,7 +14,9 @@ from tally.evidence import Count, Night
 from tally.tolls import Toll, toll_sums, tolls
 from tally.wording import VICTIMS, capital, listed, sign, words
 
-MOST_PLACES = 18
+MOST_PLACES = 12
+MOST_NAMES = 3
+MARKED = ("child", "military", "responder")
 
 
 @of_claims
@@ -56,7 +58,7 @@ def _toll_chart(night: Night, country: str, rows: Sequence[Toll]) -> Block:
             if count
         ]
     )
-    rest = f" The {len(drawn)} gravest of {len(rows)} rows of the table." if drawn != rows else ""
+    rest = " Only the gravest rows of the table are drawn." if drawn != rows else ""
     title = capital(prose.toll_title(country, *toll_sums(night, country)))
     listing = "; ".join(f"{toll_place(toll)}: {_both(toll)}" for toll in drawn)
     shown = charts.finish(
@@ -95,7 +97,7 @@ def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
             toll_place(toll),
             linked(toll.killed),
             linked(toll.injured),
-            ", ".join(_marked(*mark) for mark in toll.among) or "",
+            ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED),
             _claimants(toll),
         ]
         for toll in rows
@@ -114,4 +116,5 @@ def _claimants(toll: Toll) -> str:
     known = list(dict.fromkeys(prose.who(voice) for voice in toll.voices))
     if len(known) == 1 and toll.voices[0].claimant:
         return f"{capital(known[0])} (one claimant)"
-    return capital(listed(known))
+    rest = [f"{len(known) - MOST_NAMES} more"] if len(known) > MOST_NAMES else []
+    return capital(listed(known[:MOST_NAMES] + rest))

@@ -27,27 +27,36 @@ class Names:
         """Return the name of a well-known body or person, else what the document calls it."""
         words = plain(name).split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)
-        if known or name.isascii():
-            return known or name
-        tails = (" ".join(words[start:]) for start in range(1, len(words)))
-        return next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), name)
+        if not known and not is_latin(name):
+            tails = (" ".join(words[start:]) for start in range(1, len(words)))
+            known = next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), "")
+        return (known or name).replace("'", "’")
 
     def place(self, place: str, admin1: tuple[str, ...] = ()) -> str:
         """Return a place in English where the gazetteer has it, else as written, its region by."""
         keys = ((code, plain(place)) for code in ("", *admin1))
         known = next((self.places[key] for key in keys if key in self.places), "")
-        if known and not (place.isascii() and known.endswith("raion")):
+        if known:
             return known
         region = " and ".join(self.regions[code] for code in admin1 if code in self.regions)
         if not place:
             return region
-        return place if place.isascii() or not region else f"{place} ({region})"
+        return place if is_latin(place) or not region else f"{place} ({region})"
 
     def _general(self, words: list[str], side: str) -> str:
         """Name a body that both countries have by the side whose word it is."""
         name = self.speakers.get(("", " ".join(words)), "")
         owned = f"{side}'s {name}"
         return owned if name and (side, plain(owned)) in self.speakers else ""
+
+
+def is_latin(name: str) -> bool:
+    """Tell whether readers of English can read a name.
+
+    >>> is_latin("Russia’s Ministry of Defence"), is_latin("Минобороны")
+    (True, False)
+    """
+    return not any("\u0400" <= letter <= "\u04ff" for letter in name)
 
 
 def plain(name: str) -> str:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from tally import blocks
 from tally.evidence import Count, Voice
 from tally.model import Side
-from tally.names import Names
+from tally.names import Names, is_latin
 from tally.series import Bar, Part, Share, Split
 from tally.tolls import Sum
+from tally.windows import Window
 from tally.wording import (
     ADJECTIVES,
     agree,
@@ -55,7 +56,7 @@ def sentence(*parts: str | Inline | Iterable[Inline]) -> list[Inline]:
 
 def who(voice: Voice) -> str:
     """Return the subject of a clause: who says it."""
-    return named(voice.claimant if voice.claimant.isascii() else "", voice.side)
+    return named(voice.claimant if is_latin(voice.claimant) else "", voice.side)
 
 
 def agreed(voices: Sequence[Voice], side: Side) -> Voice:
@@ -65,12 +66,23 @@ def agreed(voices: Sequence[Voice], side: Side) -> Voice:
     return voices[0] if alone and (voices[0].claimant or nobody) else Voice("", side)
 
 
-def bar_sentence(bar: Bar) -> list[Inline]:
-    """Say what a side says became of what flew at it."""
+def bar_sentences(bars: Sequence[Bar]) -> list[list[Inline]]:
+    """Say what each side says became of what flew at it; one that goes on is "it" or "they"."""
+    before: list[Bar | None] = [None, *bars]
+    return [
+        bar_sentence(bar, again=last is not None and _goes_on(last, bar))
+        for last, bar in zip(before, bars, strict=False)
+    ]
+
+
+def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
+    """Say what a side says became of what flew at it; `again` when it has just been named."""
     subject = who(bar.voice)
     begin = f"{capital(subject)} {says(subject)} "
+    if again:
+        begin = f"{says(subject, 'It says', 'They say')} "
     what = f"{ADJECTIVES[bar.attacker]} {bar.munition}"
-    when = f" {window_words(bar.window)}" if bar.window else ""
+    when = f" {window_words(bar.window)}" if bar.window and not again else ""
     if bar.stopped is None:
         noun = agree(bar.whole, f"{what.removesuffix('s')} was", f"{what} were")
         end = f" {noun} launched{when}; no figure of those stopped is in the ledger."
@@ -81,6 +93,16 @@ def bar_sentence(bar: Bar) -> list[Inline]:
         return sentence(begin, number(bar.stopped), f" {noun} {verb} stopped{when}", _located(bar))
     launched = sentence(" of ", number(bar.launched), f" {what} {verb} stopped{when}")
     return sentence(begin, number(bar.stopped), launched, _fates(bar), ".")
+
+
+def evening_sentence(window: Window) -> list[Inline]:
+    """Say what a side stopped in the evening that the night began with."""
+    subject = who(window.voice)
+    when = "" if window.window == "evening" else f", {window_words(window.window)}"
+    verb = agree(window.count, "was", "were")
+    what = f" {ADJECTIVES[window.attacker]} {agree(window.count, 'drone', 'drones')} {verb} stopped"
+    begin = f"For the evening before{when}, {subject} {says(subject)} "
+    return sentence(begin, number(window.count), what, "; that is counted apart.")
 
 
 def bar_title(bar: Bar) -> str:
@@ -266,9 +288,13 @@ def _terms(toll: Sum) -> list[Inline]:
     if not toll.terms:
         return sentence(f" ({alone})") if alone else []
     if len(toll.terms) == 1:
-        return sentence(f" (in the one region with a figure{f', {alone}' if alone else ''})")
+        return sentence(f" (in one region{f', {alone}' if alone else ''})")
     run = sentence(" (")
     for index, term in enumerate(toll.terms):
         least = Count(term.low, term.low, "exact", term.numbers)
         run += sentence(" + " if index else "", number(least, most=0))
     return run + sentence(f" over {len(toll.terms)} regions, the least for each)")
+
+
+def _goes_on(last: Bar, bar: Bar) -> bool:
+    return (last.voice, last.window) == (bar.voice, bar.window)

@@ -86,20 +86,6 @@ class Split:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A count over stated clock times; minutes count from midnight of the night."""
-
-    side: Side
-    attacker: str
-    voice: Voice
-    metric: Metric
-    window: str
-    begin: int
-    end: int
-    count: Count
-
-
 def headline(
     night: Night, metric: Metric, attacker: str, side: Side | None = None
 ) -> Estimate | None:
@@ -110,9 +96,11 @@ def headline(
 
 
 def bars(night: Night) -> tuple[Bar, ...]:
-    """Return what each side says became of what flew at it."""
+    """Return what each side says became of what flew at it; the larger figure's side first."""
     made = (_bar(night, attacker, name) for attacker in ATTACKERS for name in MUNITIONS)
-    return tuple(bar for bar in made if bar)
+    found = [bar for bar in made if bar]
+    most = {a: max((b.whole.drawn for b in found if b.attacker == a), default=0) for a in ATTACKERS}
+    return tuple(sorted(found, key=lambda bar: -most[bar.attacker]))
 
 
 def split(night: Night, attacker: str) -> Split | None:
@@ -123,18 +111,6 @@ def split(night: Night, attacker: str) -> Split | None:
     chosen = _best_split(night, first)
     splits = (made for e in others if is_overnight(e.window) and (made := _best_split(night, e)))
     return chosen or max(splits, key=lambda made: made.located, default=None)
-
-
-def windows(night: Night) -> tuple[Window, ...]:
-    """Return the counts over stated clock times, each apart: they may overlap."""
-    made = []
-    for estimate in night.estimates:
-        clock = minutes(estimate.window)
-        if clock and not estimate.place and not estimate.admin1 and not estimate.victims:
-            voice = night.voice(estimate)
-            key = (estimate.side, estimate.attacker, voice, estimate.metric, estimate.window)
-            made.append(Window(*key, *clock, night.count(estimate)))
-    return tuple(sorted(made, key=lambda w: (w.attacker, w.metric, w.begin, -w.end)))
 
 
 def country_of(about: Estimate | Claim) -> str:

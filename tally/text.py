@@ -103,7 +103,7 @@ def sentences(text: str) -> list[Sentence]:
             continue
         _keep(found, text, start, match.end(), paragraph)
         start = match.end()
-        paragraph += "\n\n" in match.group() or text.startswith("\n\n", match.end())
+        paragraph += "\n" in match.group() or text.startswith("\n", match.end())
     _keep(found, text, start, len(text), paragraph)
     return found
 
@@ -132,5 +132,6 @@ def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int
         return
     start += len(body) - len(body.lstrip())
     end = start + len(stripped)
-    marker = ITEM.match(text, start, end)
-    found.append(Sentence(start, end, paragraph, marker is not None))
+    item = ITEM.match(text, start, end) is not None
+    listed = found and (item and found[-1].item or text[found[-1].end - 1] == ":")
+    found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item))

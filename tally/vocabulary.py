@@ -5,6 +5,7 @@ any ending. Gazetteer and speakers have tables of their own columns (data/vocabu
 """
 
 import csv
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,10 +76,16 @@ def _fits(form: str, word: str) -> bool:
 
 def rows(table: str) -> Iterator[dict[str, str]]:
     """Yield the rows of one table; an unreadable table is an error that names it."""
-    path = FOLDER / f"{table}.csv"
+    path = table_path(table)
     try:
         with path.open(newline="", encoding="utf-8") as lines:
             yield from csv.DictReader(lines)
     except (OSError, UnicodeError, csv.Error) as error:
-        msg = f"{path.name}: the word table cannot be read ({error}); restore it from the project"
+        msg = f"{path}: the word table cannot be read ({error}); restore it from the project"
         raise VocabularyError(msg) from error
+
+
+def table_path(table: str) -> Path:
+    """Return the file of a table: that of the data folder in use (TALLY_DATA), else ours."""
+    own = Path(os.environ.get("TALLY_DATA", FOLDER.parent)) / "vocabulary" / f"{table}.csv"
+    return own if own.exists() else FOLDER / f"{table}.csv"

@@ -71,6 +71,7 @@ _BODIES = (
     "General Staff",
     "Navy",
 )
+_COMMON = ("Officials", "Authorities", "Local", "Regional", "Emergency", "Police", "Rescuers")
 _PLURAL = re.compile(
     r"\b(officials|authorities|parties|reports|sources|media|services|channels|forces|prosecutors"
     r"|police|rescuers|governors|bloggers)\b|\band\b",
@@ -225,6 +226,8 @@ def named(name: str, side: Side) -> str:
     """
     if not name:
         return SIDES[side]
+    if name.split()[0] in _COMMON:
+        return name[0].lower() + name[1:]
     first, last = name.split()[0].lower(), name.split()[-1].lower()
     is_body = any(body in name for body in _BODIES) and not last.endswith("s")
     owned = name.split()[0].endswith(("'s", "’s"))

@@ -1,4 +1,4 @@
-"""One night made up for the tests: both sides, a split, a missing side on demand, a hostile quote."""
+"""One night made up for the tests: both sides, a split by region, two claimants at odds."""
 
 import dataclasses
 import datetime as dt

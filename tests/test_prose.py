@@ -96,6 +96,8 @@ SUBJECTS = [
     ("Governor Oleh Syniehubov", "Ukraine", "Governor Oleh Syniehubov", "says"),
     ("local authorities", "Russia", "local authorities", "say"),
     ("Armed Forces of Ukraine", "Ukraine", "Armed Forces of Ukraine", "say"),
+    ("Regional authorities", "Ukraine", "regional authorities", "say"),
+    ("Ukrainian officials", "Ukraine", "Ukrainian officials", "say"),
     ("regional authorities in Ukraine", "Ukraine", "regional authorities in Ukraine", "say"),
     ("the state services", "Russia", "the state services", "say"),
     ("", "Ukraine", "Ukrainian officials", "say"),
@@ -111,8 +113,8 @@ def test_claimant(name: str, side, subject: str, verb: str) -> None:
 
 
 DISPLAYED = [
-    ("Минобороны РФ", "Russia", "Russia's Ministry of Defence"),
-    ("the Ministry of Defence", "Russia", "Russia's Ministry of Defence"),
+    ("Минобороны РФ", "Russia", "Russia’s Ministry of Defence"),
+    ("the Ministry of Defence", "Russia", "Russia’s Ministry of Defence"),
     ("the Ministry of Defence", "Ukraine", "the Ministry of Defence"),
     ("Повітряні сили", "Ukraine", "Ukrainian Air Force"),
     ("губернатор Вячеслав Гладков", "Russia", "Vyacheslav Gladkov"),
@@ -157,7 +159,7 @@ def test_what_each_side_says() -> None:
         "(76 \N{MINUS SIGN} 63)."
     )
     assert said["Ukraine"] == (
-        "Russia's Ministry of Defence says 159 [6] Ukrainian drones were stopped overnight, "
+        "Russia’s Ministry of Defence says 159 [6] Ukrainian drones were stopped overnight, "
         "104 of them located by region and 55 not (159 \N{MINUS SIGN} 104); "
         "no number launched is given."
     )
@@ -180,6 +182,21 @@ def test_one_is_singular() -> None:
     ]
 
 
+def test_who_goes_on_is_not_named_again() -> None:
+    one, two = Count(1, 1, "exact", (1,)), Count(2, 2, "exact", (2,))
+    air = Voice("Air Force", "Ukraine")
+    drones = Bar("Russia", "drones", "Ukraine", air, "overnight", two, one, ())
+    missiles = Bar("Russia", "missiles", "Ukraine", air, "overnight", two, two, ())
+    later = Bar("Russia", "missiles", "Ukraine", air, "daytime", None, one, ())
+    said = [blocks.plain(run) for run in prose.bar_sentences([drones, missiles, later])]
+    assert said == [
+        "The Air Force says 1 [1] of 2 [2] Russian drones was stopped overnight.",
+        "It says 2 [2] of 2 [2] Russian missiles were stopped.",
+        "The Air Force says 1 [1] Russian missile was stopped during the day; "
+        "no number launched is given.",
+    ]
+
+
 def test_a_missing_side_is_said_in_words() -> None:
     drawn = bars(sample_night(without="Russia"))
     assert prose.missing_side(drawn) == [
@@ -192,8 +209,8 @@ def test_tolls() -> None:
     night = sample_night()
     found = [toll_sum(night, metric, "Ukraine") for metric in (Metric.KILLED, Metric.INJURED)]
     assert blocks.plain(prose.toll_sentence("Ukraine", *found)) == (
-        "Governor Oleh Hryhorov reports at least 2 [9] killed (in the one region with a figure, "
-        "one claimant); Ukrainian officials report at least 11 [10] injured (5 + 6 over 2 regions, "
+        "Governor Oleh Hryhorov reports at least 2 [9] killed (in one region, one "
+        "claimant); Ukrainian officials report at least 11 [10] injured (5 + 6 over 2 regions, "
         "the least for each) in Ukraine."
     )
     assert blocks.plain(prose.toll_sentence("Russia", None, None)) == (
@@ -208,7 +225,7 @@ def test_the_sum_behind_a_split_is_shown() -> None:
     found = split(sample_night(), "Ukraine")
     assert found is not None
     assert prose.split_title(found, NAMES) == (
-        "Russia's Ministry of Defence locates 104 of 159 drones overnight, "
+        "Russia’s Ministry of Defence locates 104 of 159 drones overnight, "
         "most over Oryol Oblast (53) and the Black Sea (51)"
     )
     assert prose.split_sum(found) == (

@@ -1,21 +1,33 @@
 """Bars, splits, tolls and windows of a night, against numbers reckoned by hand."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from sample_night import CLAIMS, DAY, claim, estimate, sample_night
 
-from tally.evidence import Count, Night, Voice, gather, is_overnight, marked_quote, nearest, safe_cell
+from tally.evidence import (
+    Count,
+    Night,
+    Voice,
+    gather,
+    is_eve,
+    is_overnight,
+    marked_quote,
+    nearest,
+    safe_cell,
+)
 from tally.model import Claim, Metric, Reconciled
 from tally.names import Names
-from tally.series import bars, split, windows
+from tally.series import bars, split
 from tally.tolls import toll_sum, tolls
+from tally.windows import evening, windows
 
 
-def night_of(*groups: list[Claim], claims: tuple[Claim, ...] = ()) -> Night:
+def night_of(*groups: list[Claim], claims: tuple[Claim, ...] = (), day: dt.date = DAY) -> Night:
     every = tuple(c for group in groups for c in group) + claims
-    made = Reconciled(every, (), tuple(estimate(group) for group in groups), (), ())
-    return gather(made, DAY, {}, Names())
+    made = tuple(estimate(group, period_start=day, period_end=day) for group in groups)
+    return gather(Reconciled(every, (), made, (), ()), DAY, {}, Names())
 
 
 def drones(name: str, metric: str, low: int | None, high: int | None = None) -> Claim:
@@ -55,7 +67,7 @@ def test_both_sides_by_the_same_code() -> None:
         ("located", 104), ("not located", 55),
     ]  # fmt: skip
     assert found["Ukraine"].launched is None
-    assert found["Ukraine"].voice == Voice("Russia's Ministry of Defence", "Russia")
+    assert found["Ukraine"].voice == Voice("Russia’s Ministry of Defence", "Russia")
 
 
 def test_a_total_is_never_a_part_or_another_window() -> None:
@@ -116,10 +128,31 @@ def test_windows_are_kept_apart() -> None:
     assert (window.begin, window.end, window.count.low) == (-240, 245, 127)
 
 
+EVENINGS = [
+    # day, window -> is of the night of 21 May
+    ("2025-05-20", "20:00-24:00", True), ("2025-05-20", "evening", True),
+    ("2025-05-20", "20:00-04:00", False), ("2025-05-20", "13:00-20:00", False),
+    ("2025-05-21", "evening", False), ("2025-05-19", "20:00-24:00", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "window", "of_it"), EVENINGS)
+def test_the_evening_before_is_of_the_night_and_in_no_total(day, window, of_it) -> None:
+    on = dt.date.fromisoformat(day)
+    mod = {"attacker": "Ukraine", "claimant": "MoD", "claimant_side": "Russia", "window": window}
+    made = claim("eve", "drones_intercepted", 95, 95, period_start=on, period_end=on, **mod)
+    night = night_of([made], day=on)
+    assert is_eve(made, DAY) is of_it
+    assert [w.count.low for w in evening(night)] == ([95] if of_it else [])
+    assert not (of_it and bars(night))
+    if of_it and window != "evening":
+        assert [(w.begin, w.end) for w in windows(night)] == [(-240, 0)]
+
+
 @pytest.mark.parametrize(
     ("window", "night"),
-    [("overnight", True), ("", True), ("20:00-04:05", True), ("00:00-07:00", True), ("04:00-08:00", False),
-     ("past_day", False), ("08:00-20:00", False), ("daytime", False)],
+    [("overnight", True), ("", True), ("20:00-04:05", True), ("00:00-07:00", True),
+     ("04:00-08:00", False), ("past_day", False), ("08:00-20:00", False), ("daytime", False)],
 )  # fmt: skip
 def test_overnight(window: str, night: bool) -> None:
     assert is_overnight(window) is night

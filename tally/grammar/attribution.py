@@ -7,6 +7,7 @@ until another is named, the paragraph on this event ends, or the outlet speaks f
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tally.grammar.counts import Count
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
@@ -17,6 +18,12 @@ PRONOUN = {
     "uk": {"він", "вона", "вони", "чиновник", "посадовець", "відомство", "відомстві", "очільник", "керівник", "мер", "служба", "міністерство", "міністерстві", "губернатор", "командування"},
     "ru": {"он", "она", "они", "чиновник", "ведомство", "ведомстве", "глава", "губернатор", "мэр", "министерство", "министерстве", "служба"},
 }
+BODY = {
+    "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
+    "governor": {"governor"}, "губернатор": {"governor"}, "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
+    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"}, "відомство": {"ministry", "emergency", "army"},
+    "military": {"army"}, "service": {"emergency"}, "police": {"police"},
+}  # fmt: skip
 OWN_SIDE = {
     "uk": (("ворог", "ворож", "противник", "окупант", "рашист", "загарбник", "наші", "нашими", "нашої", "наших", "нашій"), "Ukraine"),
     "ru": (("киевского режима", "боевик", "укронацист", "всу"), "Russia"),
@@ -59,7 +66,6 @@ class Voices:
     lang: str
     issuer: Attribution = NOBODY
     current: Attribution = NOBODY
-    paragraph: int = -1
     sentence: int = 0
     said_at: int = -99
     said_in: int = -1
@@ -67,18 +73,17 @@ class Voices:
     named: list[Speaker] = field(default_factory=list)
 
 
-def attribute(marks: Sequence[Mark], voices: Voices, paragraph: int) -> tuple[list[Speaker], list[Speaker]]:
-    """Return the speakers of a sentence that report something, and all it names; move the state."""
+def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
+    """Return the speakers of a sentence that report something; move the state."""
     voices.sentence += 1
-    speakers = find_speakers(marks)
+    counted = {i for count in counts for i in range(count.first, count.last + 1)}
+    speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
     reporting = [speaker for speaker in speakers if _reports(marks, speaker, voices.lang)]
     if not reporting:
         pronoun = _pronoun_reports(marks, voices.lang)
         reporting = [speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))]
-    if paragraph != voices.paragraph:
-        voices.paragraph = paragraph
     voices.named += speakers
-    return reporting, speakers
+    return reporting
 
 
 def claimant_for(
@@ -91,11 +96,13 @@ def claimant_for(
     if reporting:
         nearest = min(reporting, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
-    if _pronoun_reports(marks, voices.lang) and voices.current is not NOBODY:
-        return voices.current
+    pronoun = _pronoun_reports(marks, voices.lang)
+    if pronoun and voices.current is not NOBODY:
+        return _meant(pronoun, voices)
     age = voices.sentence - voices.said_at
-    local = voices.current.kind in LOCAL
-    if voices.current is not NOBODY and age <= REACH and (paragraph == voices.said_in or local or topic == voices.topic):
+    local = voices.current.kind in LOCAL or bool(voices.current.admin1)
+    same = paragraph == voices.said_in or local or voices.topic in ("", topic)
+    if voices.current is not NOBODY and age <= REACH and same:
         return Attribution(voices.current.claimant, voices.current.side, voices.current.admin1, age, voices.current.kind)
     return voices.issuer
 
@@ -150,7 +157,7 @@ def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
                 return True
             if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
                 break
-            if reach < 11 and (mark.event or mark.number is not None):
+            if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break
     return False
 
@@ -161,11 +168,24 @@ def _acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
     return speaker.kind in {"army", "ministry"} and any(mark.event in {"intercepted", "lost"} for mark in after)
 
 
-def _pronoun_reports(marks: Sequence[Mark], lang: str) -> bool:
-    return any(
-        mark.sense("markers", "report") and any(near.text.lower() in PRONOUN[lang] for near in marks[max(0, i - 3) : i + 4])
-        for i, mark in enumerate(marks)
-    )
+def _pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
+    """Return the pronoun or bare noun that reports ("he said", "the ministry"), or nothing."""
+    for i, mark in enumerate(marks):
+        if mark.sense("markers", "report"):
+            for near in marks[max(0, i - 3) : i + 4]:
+                if near.text.lower() in PRONOUN[lang]:
+                    return near.text.lower()
+    return ""
+
+
+def _meant(pronoun: str, voices: Voices) -> Attribution:
+    """Return whom "the ministry" or "he" means: the last such body, else the last speaker."""
+    kinds = BODY.get(pronoun)
+    if kinds and voices.current.kind not in kinds:
+        for earlier in reversed(voices.named):
+            if earlier.kind in kinds and earlier.side:
+                return Attribution(earlier.text, earlier.side, earlier.admin1, 0, earlier.kind)
+    return voices.current
 
 
 def own_side(text: str, lang: str) -> Side | None:
@@ -186,6 +206,20 @@ def weapons_of(mods: Sequence[str], lang: str) -> str:
             return "Ukraine"
         if word.startswith(RUSSIA[lang]):
             return "Russia"
+    return ""
+
+
+def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
+    """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
+    own = weapons_of(count.mods, lang)
+    if own:
+        return own
+    for i, mark in enumerate(marks[: count.first]):
+        sense = mark.sense("units", "person")
+        if sense is not None and sense.value == "military" and i:
+            side = weapons_of([marks[i - 1].text.lower()], lang)
+            if side:
+                return side
     return ""
 
 

@@ -198,7 +198,7 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
     unit, end, victims, weapon, others = "", at - 1, "", "", False
     mods: list[str] = []
     of = at < len(marks) and bool(marks[at].sense("markers", "outof"))
-    at += of
+    at += of or (at < len(marks) and bool(marks[at].sense("markers", "part")) and marks[at].is_a("outof") is False and at + 1 < len(marks) and bool(marks[at + 1].unit))
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
         sense = mark.sense("units")
@@ -294,7 +294,9 @@ def _hedged(marks: Sequence[Mark], at: int, end: int, low: int, high: int | None
 
 def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     """Note the words around a number that say how it relates to other numbers."""
-    near = [marks[i] for i in range(max(0, first - 3), first) if marks[i].tag not in {"comma", "colon"}]
+    near = [marks[i] for i in range(max(0, first - 3), first)]
+    stops = [i for i, mark in enumerate(near) if mark.tag in {"comma", "colon"} and i < len(near) - 1]
+    near = [mark for mark in near[stops[-1] + 1 if stops else 0 :] if mark.tag not in {"comma", "colon"}]
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
@@ -306,7 +308,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     if lang == "en":
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(mark.is_a("each") for mark in marks[first : count.last + 1])
         inner = marks[count.first : count.last + 1]
-        count.more |= any(mark.text.lower() in {"more", "additional", "others", "other"} for mark in [*inner, *after[:1]])
+        count.more |= any(mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]])
 
 
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}

@@ -30,7 +30,7 @@ JOIN = {
     "ru": (r"(?:с |со |от |между )?", r"(?: до | по | и |-| – |–)"),
 }
 DASH = {
-    "en": r"(?: ?- ?| ?– ?| to | and | into | until | through )",
+    "en": r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?(?:(?:early )?(?:morning|evening|night|afternoon) of )?",
     "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )",
     "ru": r"(?: ?- ?| ?– ?| на | по | до | и )",
 }

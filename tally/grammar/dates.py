@@ -100,7 +100,7 @@ def _dated(name: str, match: Match, words: TimeWords, published: dt.date | None)
     if first is None or last is None:
         known = published is None and said.get("year") is None
         return DateMark(match.start(), match.end(), name, "day") if known else None
-    if said.get("night"):
+    if said.get("night") and (last - first).days <= 1:
         return DateMark(match.start(), match.end(), f"night of {name}", "day", last, last, "overnight")
     return DateMark(match.start(), match.end(), name, "day", min(first, last), last)
 

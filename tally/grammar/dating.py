@@ -12,29 +12,71 @@ LONGEST_PERIOD = 7
 
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
+    """Set the days, the window and the aggregation of a draft."""
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
-    day = _nearest([(i, d) for i, d in dates if d.kind in {"day", "since", "month"} or (d.kind == "window" and d.last)], frame)
+    events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
+    day = _nearest(events, frame)
     part = _nearest([(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame)
-    past = next((mark for mark in line.marks if mark.sense("markers", "past")), None)
+    carried = context.day_paragraph == line.sentence.paragraph
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
-    elif context.day is not None and context.day_paragraph == line.sentence.paragraph:
+    elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
     elif context.published is not None:
         draft.first = draft.last = context.published
         draft.rules.append("day of publication")
         draft.review.append("date from publication only")
-    draft.window = part.window if part is not None else context.window if context.day_paragraph == line.sentence.paragraph else ""
-    if day is not None and day.kind == "since":
-        draft.aggregation, draft.last = "cumulative", context.published
-    elif past is not None:
-        draft.aggregation, draft.first = "cumulative", None
-    elif (day is not None and day.kind == "month") or (draft.first and draft.last and (draft.last - draft.first).days > LONGEST_PERIOD):
+    draft.window = part.window if part is not None else context.window if carried else ""
+    _aggregate(context, line, frame, draft, day)
+
+
+def _dated(date: DateMark) -> bool:
+    return date.kind in {"day", "since", "month"} or (date.kind == "window" and date.last is not None)
+
+
+def of_speech(line: Line, i: int) -> bool:
+    """Tell whether a day is that of the report: "said on Thursday"."""
+    return any(mark.sense("markers", "report") for mark in line.marks[max(0, i - 2) : i])
+
+
+def _goes_on(context: Context, part: DateMark | None) -> bool:
+    """Tell whether the day before still holds: not for a span, nor when another part of a day begins."""
+    assert context.day is not None
+    if context.day[0] != context.day[1]:
+        return False
+    return part is None or part.window == context.window or context.window in {"", "overnight"}
+
+
+def _aggregate(context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None) -> None:
+    """Tell a running total from the figure of a day, a night or a short span."""
+    chunk = line.chunks[frame.chunk]
+    past = any(mark.sense("markers", "past") for mark in line.marks[chunk.first : chunk.last + 1])
+    since = day is not None and (day.kind == "since" or _since(line, day))
+    if since:
+        draft.last = context.published
+        draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
+    elif past:
+        draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
+    elif (day is not None and day.kind == "month") or _long(draft):
         draft.aggregation = "cumulative"
     if draft.window == "week" and draft.last is not None and draft.first == draft.last:
         draft.first = draft.last - WEEK
+
+
+def _long(draft: Draft) -> bool:
+    if draft.first is None or draft.last is None:
+        return draft.first is not None
+    return (draft.last - draft.first).days > LONGEST_PERIOD
+
+
+def _since(line: Line, day: DateMark) -> bool:
+    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20"."""
+    for i, mark in enumerate(line.marks):
+        if mark.date is day:
+            return any(before.text.lower() in {"since", "начиная", "починаючи"} for before in line.marks[max(0, i - 5) : i])
+    return False
 
 
 def _nearest(dates: list[tuple[int, DateMark]], frame: Frame) -> DateMark | None:

@@ -112,7 +112,9 @@ def find_frames(
             if count.unit == "other":
                 continue
             frame = (
-                _own(count, chunk, at, marks, frames, before, weapon)
+                _toll(count, chunk, at, marks)
+                or _own(count, chunk, at, marks, frames, before, weapon)
+                or _predicate(count, chunks, at, marks, frames)
                 or _ahead(count, chunks, at, marks, frames)
                 or _headed(count, chunk, at, marks)
                 or _behind(count, chunks, at, frames, marks)
@@ -143,6 +145,8 @@ def _own(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark], frames: Seq
     if best is None:
         return None
     event = marks[best[1]].event
+    if _mode(marks[best[1]]) == "weak" and frames and frames[-1].event == "intercepted" and (chunk.part or count.part):
+        return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
     if count.unit == "" and (_enclosed(count, marks) or (event in {"launched", "hit"} and frames and frames[-1].event in PEOPLE)):
@@ -247,6 +251,30 @@ def _grown(count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: 
     return Frame(count, last.event, last.mode, -1, "the number grew", at, last.unit)
 
 
+def _toll(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read "The number of people killed when … has grown to two"."""
+    grown = any(mark.sense("markers", "increase") for mark in marks[max(chunk.first, count.first - 3) : count.first])
+    if not grown or count.unit:
+        return None
+    people = [i for i in range(count.first) if marks[i].event in PEOPLE]
+    if not people:
+        return None
+    return Frame(count, marks[people[0]].event, "", people[0], "the number grew", at, "person")
+
+
+def _predicate(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]) -> Frame | None:
+    """Read what a dash says of a count: "вісім – локаційно втрачені"."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if following is None or following.opener != "dash" or following.counts or not following.events:
+        return None
+    i = following.events[0]
+    event = marks[i].event
+    unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
+    if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
+        return None
+    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit)
+
+
 def _headed(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
     """Take the event announced before a list: "Of the injured, 11 were in Kyiv"."""
     if chunk.header < 0 or not _bare(count, chunk, marks):
@@ -269,6 +297,10 @@ def _behind(count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Fra
     for frame in reversed(frames):
         if not _compatible(frame, count) or not _bare(count, chunk, marks):
             continue
+        if chunk.opener == "sub" and count.unit and not (chunk.part or count.part):
+            continue
+        if count.implied and not frame.count.implied and not (chunk.part or count.part) and chunk.opener != "open":
+            return _apposition(count, chunk, at, frame)
         if count.implied and not (chunk.part or count.part or (chunk.opener in {"conj", "comma"} and at - frame.chunk <= 1 and count.unit == "person")):
             continue
         unit = count.unit or frame.unit
@@ -283,13 +315,24 @@ def _behind(count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Fra
     return None
 
 
+def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
+    """Read who the counted are: "three were hurt: a man, a woman and a boy" has one part, the boy."""
+    if count.unit != "person" or at - frame.chunk > 4:
+        return None
+    listed = chunk.opener in {"colon", "comma", "dash"} or frame.rule == "apposition" or at - frame.chunk > 1
+    if not listed or count.victims not in {"child", "military", "responder"} or count.victims == frame.count.victims:
+        return None
+    count.part = True
+    return Frame(count, frame.event, frame.mode, frame.at, "apposition", at, "person", inherited=True)
+
+
 def _own_predicate(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether something else is said of what is counted: "144 people had been moved"."""
     after = marks[count.last + 1 : min(count.last + 4, chunk.last + 1)]
     return any(mark.tag == "aux" for mark in after[:2]) and bool(after) and after[-1].tag == "word"
 
 
-FOLLOWS = {"over", "dash", "comma", "conj", "close", "aux", "each", "sub", "semicolon", "part", "date", "sign", "open", "place", "region", "sea", "more", "quote"}
+FOLLOWS = {"over", "dash", "comma", "conj", "close", "aux", "each", "sub", "semicolon", "part", "date", "sign", "open", "place", "region", "sea", "more", "quote", "outof"}
 
 
 def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -23,8 +23,8 @@ COUNT = re.compile(
     r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю|й|е))?$"
 )
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
-NAMES = {"places", "speakers"}
-RANK = ("numerals", "places", "speakers", "titles", "units", "singulars", "events", "hedges", "markers")
+NAMES = {"places", "speakers", "countries"}
+RANK = ("numerals", "places", "speakers", "countries", "titles", "units", "singulars", "events", "hedges", "markers")
 SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
 
 

@@ -79,7 +79,7 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft]) -> None:
         whole.part_of = None
         whole.rules.append("<part> out of <whole>")
     elif part.metric == whole.metric:
-        part.part_of = whole
+        part.part_of, part.aggregation = whole, "period"
         whole.place, whole.reference = None, True
 
 
@@ -117,8 +117,10 @@ def link(made: Sequence[Draft], earlier: Sequence[Draft], marks: Sequence[Mark],
         if draft.part_of is not None:
             continue
         before = [*earlier, *made[:at]]
-        if _marked(draft, chunks, marks):
+        if _marked(draft, chunks, marks) and not (at and LAUNCHED.get(draft.metric) == made[at - 1].metric):
             draft.part_of = _whole(draft, before)
+        elif at and _detail(made[:at], draft, marks):
+            draft.part_of = _whole(draft, made[:at])
         elif at and draft.inherited:
             previous = made[at - 1]
             draft.part_of = previous.part_of if previous.metric == draft.metric else None
@@ -132,11 +134,44 @@ def link(made: Sequence[Draft], earlier: Sequence[Draft], marks: Sequence[Mark],
             _as_its_whole(draft, draft.part_of)
 
 
+def add_up(drafts: Sequence[Draft]) -> None:
+    """Link figures that follow a total and add up to it exactly: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
+    for at, whole in enumerate(drafts):
+        total = whole.quantity.low
+        if total is None or whole.quantity.hedge not in {"exact", "at_least"} or whole.part_of is not None:
+            continue
+        run = _run(drafts[at + 1 : at + 20], whole, total)
+        for part in run:
+            if part.metric == whole.metric:
+                part.part_of = whole
+                part.aggregation = "period"
+                part.rules.append("adds up to the total")
+
+
+def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
+    """Return the two or more figures right after a total that make it up, or none."""
+    run: list[Draft] = []
+    lost = {Metric.DRONES_INTERCEPTED: Metric.DRONES_LOST}.get(whole.metric)
+    for draft in after:
+        if draft.part_of is not None or draft.metric not in (whole.metric, lost) or draft.quantity.low is None:
+            continue
+        if draft.metric == lost and any(other.metric == lost for other in run):
+            return []
+        run.append(draft)
+        made = sum(part.quantity.low or 0 for part in run)
+        if made >= total:
+            return run if made == total and len(run) > 1 and _split(run, lost) else []
+    return []
+
+
+def _split(run: Sequence[Draft], lost: Metric | None) -> bool:
+    return any(part.metric == lost for part in run) or all(part.place or part.window for part in run)
+
+
 def _as_its_whole(part: Draft, whole: Draft) -> None:
     part.rules.append("part of a total")
     part.attacker = whole.attacker or part.attacker
-    if part.metric in {Metric.KILLED, Metric.INJURED} and part.place is None:
-        part.place = whole.place
+    part.place = part.place or whole.place
     if not part.claimant:
         part.claimant, part.side = whole.claimant, whole.side
     if part.sentence == whole.sentence:
@@ -150,6 +185,12 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             after = marks[draft.count.last + 1 : draft.count.last + 3]
             return draft.count.part or any(m.sense("markers", "part") and m.text.lower() != "with" for m in [*before, *after])
     return False
+
+
+def _detail(before: Sequence[Draft], draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a colon opens the details of a total: "76 neutralised: 41 shot down, 35 lost"."""
+    whole = _whole(draft, before)
+    return whole is not None and whole.sentence == draft.sentence and _colon_between(whole, draft, marks)
 
 
 def _colon_between(previous: Draft, draft: Draft, marks: Sequence[Mark]) -> bool:

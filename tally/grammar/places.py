@@ -15,7 +15,7 @@ CUE = {
     "uk": {"м", "місто", "місті", "міста", "с", "село", "селі", "смт", "селище", "селищі", "у", "в", "на", "над", "по"},
     "ru": {"г", "город", "городе", "города", "с", "село", "селе", "села", "пгт", "поселок", "поселке", "в", "на", "над", "по"},
 }
-UNIT_NOUN = ("област", "обл", "край", "кра", "регион", "регіон", "округ", "район")
+UNIT_NOUN = ("област", "обл", "край", "края", "краю", "краем", "краї", "регион", "регіон", "округ", "район", "громад")
 CAPITALS = {"kyiv", "kiev", "moscow", "київ", "киев", "москва", "москви", "києва", "киева", "москвы"}
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
 
@@ -45,13 +45,26 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
             best = next(sense for sense in senses if sense.tag == "adjective")
         same = tuple(sorted({s.value for s in senses if s.tag == best.tag}))
         codes = tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
+        if codes[:1] in NEAR_CITY and _toward(marks, i):
+            codes = NEAR_CITY[codes[:1]]
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
         found.append(PlaceMark(i, mark.start, mark.end, mark.text, codes, best.tag, same if not codes else ()))
     return found
 
 
-KINDS = ("whole", "region", "settlement", "raion", "sea", "word", "shared", "adjective")
+KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "adjective")
+
+
+NEAR_CITY = {("RU-MOW",): ("RU-MOW", "RU-MOS"), ("UA-30",): ("UA-30", "UA-32")}
+TOWARD = {"near", "toward", "towards", "approaching", "outside", "біля", "поблизу", "около", "возле", "под"}
+COURSE = ("flying", "flew", "head", "bound", "летевш", "летел", "летіл", "подлет", "підліт", "підльот", "approach", "way")
+
+
+def _toward(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is only near or on the course: "flying toward Moscow", "на подлете к"."""
+    before = [mark.text.lower() for mark in marks[max(0, i - 3) : i]]
+    return bool(before) and (before[-1] in TOWARD or any(word.startswith(COURSE) for word in before))
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:
@@ -71,6 +84,8 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.text.lower()
     if _origin(marks, i, lang):
         return False
+    if i >= 2 and before is not None and before.is_a("over") and marks[i - 2].is_a("ministry", "army"):
+        return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
     if lang == "en" and word in CAPITALS and _metonym(before, after):
@@ -81,8 +96,9 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
             before.is_a("over") or before.tag in {"comma", "conj", "open", "number"} or before.text.lower().startswith("территор")
         )
         return unit or (listed and (after is None or after.tag in BREAKING))
-    if tags == {"word"}:
-        return before is not None and before.text.lower() in CUE[lang]
+    if tags == {"common"}:
+        listed = after is not None and after.number is not None and (before is None or before.tag in {"comma", "conj"})
+        return listed or (before is not None and before.text.lower() in CUE[lang])
     return True
 
 
@@ -111,7 +127,7 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
-FINER = {"settlement", "shared", "word", "raion"}
+FINER = {"settlement", "shared", "common", "raion"}
 
 
 def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -> Place | None:

@@ -9,13 +9,12 @@ from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
 
-LOCAL = {"governor", "mayor"}
 THERE = {"there", "там", "тут", "здесь"}
 
 
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
-    beside = _beside(line, frame)
+    beside = _beside(line, frame) or _shared(line, frame)
     if beside:
         return _named(beside, line, context)
     if frame.inherited and frame.event not in PEOPLE:
@@ -35,9 +34,9 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     people = frame.event in PEOPLE
     there = any(mark.text.lower() in THERE for mark in line.marks)
     near = line.sentence.paragraph - context.place_paragraph <= 1
-    if (people or there) and context.place is not None and near:
+    if (people or there or frame.event == "hit") and context.place is not None and near:
         return context.place
-    if said.admin1 and said.kind in LOCAL:
+    if said.admin1:
         return Place("", said.admin1)
     return None
 
@@ -54,21 +53,32 @@ def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
     after, before = _after(line, frame), _before(line, frame)
     own = line.chunks[frame.chunk]
-    if before and after and after[0].at > own.last and before[-1].at >= frame.count.first - 3:
+    if before and after and after[0].at > own.last and before[-1].at >= frame.count.first - 2:
         return before
     return after or before
+
+
+def _shared(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the place of the next figure where both share it: "two killed and five hurt in X"."""
+    if frame.event not in PEOPLE:
+        return []
+    following = [f for f in line.frames if f.chunk == frame.chunk + 1]
+    joined = frame.chunk + 1 < len(line.chunks) and line.chunks[frame.chunk + 1].opener == "conj"
+    return _after(line, following[0]) if joined and following else []
 
 
 def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places that follow a count, up to where the next figure's own words begin."""
     count = frame.count
-    until = len(line.marks)
-    for chunk in line.chunks:
-        if chunk.counts and chunk.first > count.last:
-            until = chunk.first
-            break
-    until = min([until, *(c.first for c in line.chunks[frame.chunk].counts if c.first > count.first)])
-    return run_after(line.places, line.marks, count.last + 1, _clause_end(line, frame, until))
+    last, until = count.last, len(line.marks)
+    for other in line.chunks[frame.chunk].counts:
+        if other.first > count.first:
+            if not any(mark.sense("markers", "outof") for mark in line.marks[last + 1 : other.first]):
+                until = other.first
+                break
+            last = other.last
+    after = [c.first for c in line.chunks if c.counts and c.first > last]
+    return run_after(line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after])))
 
 
 def _before(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -85,9 +95,14 @@ def _clause_end(line: Line, frame: Frame, until: int) -> int:
             return i
         if mark.sense("markers", "part") and i > max(frame.at, frame.count.last + 1):
             return i
-        if mark.sense("markers", "report") and i > frame.at:
+        if mark.sense("markers", "report") and i > frame.at and not _passive(line, i):
             return i
     return until
+
+
+def _passive(line: Line, i: int) -> bool:
+    """Tell whether a word of reporting is "are said to have been"."""
+    return i + 1 < len(line.marks) and line.marks[i + 1].text.lower() == "to"
 
 
 def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:

@@ -15,15 +15,16 @@ from tally.grammar.attribution import (
     defender_in,
     own_side,
     remember,
+    soldiers_of,
     weapons_of,
 )
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
-from tally.grammar.dating import date_draft
+from tally.grammar.dating import date_draft, of_speech
 from tally.grammar.draft import Draft
 from tally.grammar.frames import PEOPLE, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import expand, link
+from tally.grammar.parts import add_up, expand, link
 from tally.grammar.places import find_places, place_of
 from tally.grammar.placing import place_for, run_before
 from tally.grammar.speakers import find_speakers
@@ -42,6 +43,7 @@ def read_document(cleaned: Cleaned, lang: str, published: dt.date | None, issuer
     for number, sentence in enumerate(lines):
         headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
         _read_sentence(context, sentence, number, headline=headline)
+    add_up(context.drafts)
     return context.drafts
 
 
@@ -51,7 +53,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     counts = find_counts(marks, context.lang)
     goes_on = context.list_open or sentence.item or bool(context.frames)
     frames, chunks = find_frames(marks, counts, context.frames, goes_on=goes_on, weapon=context.weapon)
-    reporting, _ = attribute(marks, context.voices, sentence.paragraph)
+    reporting = attribute(marks, counts, context.voices)
     line = Line(sentence, number, marks, find_places(marks, context.lang), reporting, attackers_in(marks, context.lang), chunks, frames)
     if any(mark.sense("markers", "average") for mark in marks):
         frames = []
@@ -88,6 +90,8 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     count = frame.count
     metric = _metric(frame)
     said = claimant_for(count.first, line.marks, line.reporting, context.voices, _topic(frame), line.sentence.paragraph)
+    if said.distance and _another_day(context, line):
+        said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
     if said.side == "unattributed" and not said.claimant and context.own and _speaks_as(line, context):
@@ -102,13 +106,21 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.quote_start, draft.quote_end = _quote(line, frame)
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
+    _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
     draft.unverified = any(mark.sense("markers", "unverified") for mark in line.marks)
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
-    if count.more and not frame.inherited and not _listed(line, frame):
+    if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
         draft.aggregation = "increment"
     return draft
+
+
+def _another_day(context: Context, line: Line) -> bool:
+    """Tell whether a sentence turns to an earlier day, where the last speaker no longer speaks."""
+    days = [mark.date for mark in line.marks if mark.date is not None and mark.date.kind == "day" and mark.date.last]
+    known = context.day[1] if context.day else context.published
+    return bool(days) and known is not None and all((known - day.last).days > 1 for day in days if day.last)
 
 
 def _topic(frame: Frame) -> str:
@@ -130,6 +142,27 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
             draft.attacker = _attacker(context, line, frame, draft)
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
         draft.side = OTHER.get(_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+
+
+def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
+    """Take from the figure before what an elliptical one leaves out: place, and that they are soldiers."""
+    earlier = [d for d in context.drafts if d.metric == draft.metric]
+    if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
+        draft.place = earlier[-1].place
+    if frame.unit != "person" or draft.victims:
+        return
+    bare = not frame.count.unit or "others" in frame.count.mods
+    soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
+    named = [m for m in line.marks[: frame.count.first] if m.sense("units", "person")]
+    if bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
+        draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
+    elif bare and soldiers and soldiers[0].chunk < frame.chunk:
+        draft.victims = "military"
+
+
+def _adds(context: Context, metric: Metric) -> bool:
+    """Tell whether "another four" can add to a count: one given before, or given elsewhere."""
+    return not context.drafts or any(draft.metric == metric for draft in context.drafts)
 
 
 def _speaks_as(line: Line, context: Context) -> bool:
@@ -175,9 +208,12 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
         if defender or draft.side in OTHER:
             return OTHER[defender or draft.side]
-    near = [side for i, side in line.attackers]
+    soldiers = soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
+    if soldiers:
+        return OTHER[soldiers]
+    near = [entry for entry in line.attackers if not frame.count.first <= entry[0] <= frame.count.last and not _soldier(line, entry[0])]
     if near:
-        return min(line.attackers, key=lambda entry: abs(entry[0] - frame.count.first))[1]
+        return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
     by_place = _by_place(draft)
     if by_place:
         return by_place
@@ -186,8 +222,16 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     return context.attacker
 
 
+def _soldier(line: Line, at: int) -> bool:
+    """Tell whether a nationality is that of soldiers who were hurt, not of who attacked."""
+    after = line.marks[at + 1 : at + 2]
+    return bool(after) and after[0].sense("units", "person") is not None
+
+
 def _by_place(draft: Draft) -> str:
     codes = draft.place.admin1 if draft.place else ()
+    if set(codes) <= {"UA-43", "UA-40"} and draft.side not in OTHER:
+        return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:
         return "Ukraine" if draft.side == "Russia" else "Russia"
@@ -227,7 +271,8 @@ def _leaves_open(context: Context, line: Line) -> bool:
 
 def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     dates = [mark.date for mark in line.marks if mark.date is not None]
-    days = [date for date in dates if date.kind == "day" or (date.kind == "window" and date.last)]
+    told = {id(mark.date) for i, mark in enumerate(line.marks) if mark.date is not None and of_speech(line, i)}
+    days = [d for d in dates if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))]
     if days:
         context.day = (days[-1].first, days[-1].last)
         context.day_paragraph = line.sentence.paragraph
@@ -241,7 +286,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
             context.day = (context.published, context.published) if context.published else None
             context.day_paragraph = line.sentence.paragraph
     if line.places:
-        context.place = place_of(run_before(line.places, line.marks), context.text)
+        named = [place for place in line.places if place.kind != "country"]
+        context.place = place_of(run_before(named, line.marks), context.text) if named else None
         context.place_paragraph = line.sentence.paragraph
     if line.reporting:
         topic = _topic(line.frames[-1]) if line.frames else ""
@@ -261,5 +307,5 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         for draft in context.drafts:
-            if line.number - draft.sentence <= 2:
+            if line.number - draft.sentence <= 1:
                 draft.unverified = True

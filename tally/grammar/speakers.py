@@ -31,7 +31,7 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
     for i, mark in enumerate(marks):
-        named = mark.sense("speakers")
+        named = mark.sense("speakers") or (mark.sense("countries") if _says(marks, i) else None)
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
             if found and not found[-1].name and i - found[-1].at <= 3:
@@ -41,7 +41,7 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
             continue
         title = mark.sense("titles")
         if title is not None and not (found and i - found[-1].at <= 3):
-            found.append(Speaker(i, _written(marks, i), "", _side("", marks, i), _unit(marks, i), title.tag))
+            found.append(Speaker(i, _written(marks, i), "", _side(title.value, marks, i), _unit(marks, i), title.tag))
     return found
 
 
@@ -55,6 +55,17 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
+
+
+def _says(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed"."""
+    after = marks[i + 1 : i + 6]
+    for mark in after:
+        if mark.sense("markers", "report") and mark.text.lower() not in {"data", "figures", "count"}:
+            return not (i and marks[i - 1].is_a("over"))
+        if mark.event or mark.number is not None or mark.text in {"'", "'s"} or mark.is_a("speaker", "governor", "mayor", "ministry", "army"):
+            return False
+    return False
 
 
 def _told(marks: Sequence[Mark], i: int, value: str) -> bool:

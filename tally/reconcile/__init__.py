@@ -2,5 +2,6 @@
 
 from tally.model import Balance, Reconciled
 from tally.reconcile.engine import reconcile
+from tally.reconcile.movement import Change, what_moved
 
-__all__ = ["Balance", "Reconciled", "reconcile"]
+__all__ = ["Balance", "Change", "Reconciled", "reconcile", "what_moved"]

@@ -71,8 +71,8 @@ def _balance(
 
 
 def _pick(found: Iterable[Estimate], metric: Metric) -> Estimate | None:
-    """Return the figure for the whole night: not a part of one, printed by most documents."""
-    whole = [e for e in found if e.metric == metric and e.status != "partial"]
+    """Return the figure for the whole night: no part of one, or windows that make it up."""
+    whole = [e for e in found if e.metric == metric and (e.status != "partial" or "+" in e.window)]
     return min(
         whole, key=lambda e: (e.window == "evening", -len(e.claim_ids), e.window), default=None
     )

@@ -24,7 +24,7 @@ from tally.reconcile.increments import Sum, add_up, explain
 from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw
 from tally.reconcile.parts import parts
 from tally.reconcile.refusals import refuse
-from tally.reconcile.scopes import disagreements, is_inside, other_scopes, overlaps
+from tally.reconcile.scopes import digests, disagreements, is_inside, other_scopes, overlaps
 from tally.reconcile.sentences import whose
 from tally.reconcile.windows import is_morning_after
 from tally.rulings import judge
@@ -118,6 +118,7 @@ def _relations(
         for side in sorted({line.side for line in group}):
             made += overlaps([line for line in group if line.side == side])
     made += other_scopes(lines)
+    made += digests(lines)
     return made
 
 
@@ -139,10 +140,13 @@ def _repeats(line: Line) -> list[Relation]:
 def _estimates(groups: list[list[Line]]) -> list[Estimate]:
     made: list[Estimate] = []
     for group in groups:
+        joined = _joined(group)
+        pieces = {claim_id for one in joined for claim_id in one.claim_ids}
         for line in group:
             others = [o for o in group if o.side == line.side and o is not line]
-            made += estimate(line, partial=is_inside(line, others))
-        made += _joined(group)
+            piece = any(c.id in pieces for s in line.standing for c in s.claims)
+            made += estimate(line, partial=piece or is_inside(line, others))
+        made += joined
     return made
 
 

@@ -27,7 +27,7 @@ BODIES = (
     ("administration", r"administration|\bова\b|\bмва\b|\bмва\b|адміністрац|администрац|governor"),
     ("ministry of defence", r"defen[cs]e|оборон"),
 )
-GENERAL = re.compile(r"official|authorit|власт|влад|military\b|military officials", re.IGNORECASE)
+GENERAL = re.compile(r"official|authorit|власт|влад|military\b|armed forces", re.IGNORECASE)
 UNITS = re.compile(
     r"\b(region|oblast|district|raion|community|hromada|city|town|village|settlement|republic|krai"
     r"|county|municipality|province|the|of|область|області|областю|області|областью|области"
@@ -66,6 +66,11 @@ def speaker(claim: Claim) -> str:
     if claim.claimant_side == "unattributed":
         return ""
     return _speaker(claim.claimant, claim.claimant_side, claim.admin1)
+
+
+def is_national(who: str) -> bool:
+    """Tell whether a speaker's key is a body of the whole country, whose counts are final."""
+    return who.startswith(("Ukraine ", "Russia "))
 
 
 def claimant_name(claim: Claim) -> str:

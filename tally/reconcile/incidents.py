@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tally.model import Claim, Metric, published_at
-from tally.reconcile.identity import Locality, locality, speaker
+from tally.reconcile.identity import TOLLS, Locality, locality, speaker
 from tally.reconcile.windows import Scope, Window, window_of
 
 WHOLE_VICTIMS = {"": "", "civilian": ""}
@@ -106,7 +106,50 @@ def gather(
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=order):
         groups[_key(claim, joined.get(claim.id, 0), parted.get(claim.id, 0))].append(claim)
-    return tuple(_incident(found, joined, parted) for found in groups.values())
+    _send_home(groups, joined)
+    _join_victims(groups)
+    return tuple(_incident(found, joined, parted) for found in groups.values() if found)
+
+
+def _send_home(groups: dict[tuple[object, ...], list[Claim]], joined: Mapping[str, int]) -> None:
+    """Move drones counted on no stated hours to the hours for which others give their number.
+
+    So too a count over several days whose first day is given in two ways.
+    """
+    homes: dict[tuple[object, ...], list[Claim]] = {}
+    for found in sorted(groups.values(), key=len, reverse=True):
+        for claim in found:
+            if window_of(claim).scope != "unsaid":
+                homes.setdefault(_figure(claim), found)
+    for found in groups.values():
+        loose = window_of(found[0]).scope in {"unsaid", "days"}
+        for claim in [c for c in found if loose and c.id not in joined and c.metric not in TOLLS]:
+            home = homes.get(_figure(claim), found)
+            if home is not found:
+                found.remove(claim)
+                home.append(claim)
+                home.sort(key=order)
+
+
+def _join_victims(groups: dict[tuple[object, ...], list[Claim]]) -> None:
+    """Put "six killed", and an early "nobody", with the six soldiers that others count."""
+    for key, found in groups.items():
+        if not found or key[2] or found[0].metric not in TOLLS:
+            continue
+        for victims in ("military", "responder"):
+            kin = groups.get((*key[:2], victims, *key[3:]))
+            if kin and {number(claim) for claim in found} <= {0, *map(number, kin)}:
+                kin.extend(found)
+                kin.sort(key=order)
+                found.clear()
+                break
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    when = window_of(claim)
+    about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
+    several = when.scope == "days"
+    return *about, number(claim), several, claim.aggregation == "cumulative"
 
 
 def _key(claim: Claim, joined: int, parted: int) -> tuple[object, ...]:
@@ -125,7 +168,7 @@ def _key(claim: Claim, joined: int, parted: int) -> tuple[object, ...]:
 def _incident(
     claims: list[Claim], joined: Mapping[str, int], parted: Mapping[str, int]
 ) -> Incident:
-    one = claims[0]
+    one = next((c for c in claims if window_of(c).scope != "unsaid"), claims[0])
     when = window_of(one)
     return Incident(
         metric=one.metric,
@@ -134,7 +177,7 @@ def _incident(
         start=one.period_start,
         day=when.day,
         scope=when.scope,
-        victims=WHOLE_VICTIMS.get(one.victims, one.victims),
+        victims=max(WHOLE_VICTIMS.get(claim.victims, claim.victims) for claim in claims),
         ruled=(joined.get(one.id, 0), parted.get(one.id, 0)),
         claims=tuple(claims),
     )

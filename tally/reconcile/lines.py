@@ -6,9 +6,9 @@ The rules here decide `repeats`, `updates`, `corrects` and `contradicts`; no num
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tally.model import Claim, Relation, RelationKind, Side, published_at
-from tally.reconcile.identity import OFFICIALS, TOLLS, speaker
-from tally.reconcile.incidents import Incident, Statement, number, state
+from tally.model import Claim, Metric, Relation, RelationKind, Side, published_at
+from tally.reconcile.identity import OFFICIALS, TOLLS, is_national, speaker
+from tally.reconcile.incidents import Incident, Statement, number, order, state
 from tally.reconcile.sentences import possessive, published_when, said, whose
 from tally.reconcile.windows import Window, window_of
 
@@ -16,6 +16,7 @@ ROUNDED = 0.1
 SHOT_AND_LOST = "shot down and lost"
 MORNING_AFTER = "night and morning"
 RISING = "rising toll of one day"
+MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
 HEDGED = frozenset({"about", "at_least", "more_than", "at_most", "less_than"})
 
 
@@ -58,6 +59,7 @@ def draw(incident: Incident, context: Context) -> list[Line]:
             line = Line(incident, side, window, state(held))
             _round(line)
             _set_parts_apart(line, context.addends)
+            _set_kinds_apart(line)
             _play(line, context.companions)
             _settle(line, context.accepted)
             lines.append(line)
@@ -74,7 +76,7 @@ def _by_side(incident: Incident) -> dict[Side, list[Claim]]:
     for claim in incident.claims:
         if claim.claimant_side == "unattributed":
             held.setdefault(_side_of_copy(claim, values), []).append(claim)
-    return {side: sorted(held[side], key=incident.claims.index) for side in sorted(held)}
+    return {side: sorted(held[side], key=order) for side in sorted(held)}
 
 
 def _side_of_copy(claim: Claim, values: Mapping[Side, set[int]]) -> Side:
@@ -95,11 +97,12 @@ def _by_window(incident: Incident, claims: list[Claim]) -> list[tuple[Window, li
         if window_of(claim).stated:
             held.setdefault(window_of(claim), []).append(claim)
     stated = sorted(held, key=lambda window: (window.begin - window.end, window.begin))
-    for claim in claims:
-        if not window_of(claim).stated:
-            home = next((w for w in stated if _fits(claim, w, held[w])), window_of(claim))
-            held.setdefault(home, []).append(claim)
-    return [(window, sorted(held[window], key=claims.index)) for window in held]
+    vague = [claim for claim in claims if not window_of(claim).stated]
+    for claim in sorted(vague, key=lambda c: window_of(c).scope == "unsaid"):
+        homes = list(held) if window_of(claim).scope == "unsaid" else stated
+        home = next((w for w in homes if _fits(claim, w, held[w])), window_of(claim))
+        held.setdefault(home, []).append(claim)
+    return [(window, sorted(held[window], key=order)) for window in held]
 
 
 def _fits(claim: Claim, window: Window, held: list[Claim]) -> bool:
@@ -142,6 +145,25 @@ def _set_parts_apart(line: Line, addends: Iterable[tuple[str, int]]) -> None:
         if whole:
             line.standing.remove(statement)
             line.parts.append(statement)
+
+
+def _set_kinds_apart(line: Line) -> None:
+    """Take out missiles of one kind: "five Iskanders and one Kh-59" are two counts, no total."""
+    if line.incident.metric not in MISSILES:
+        return
+    held: dict[str, list[Statement]] = {}
+    for statement in line.standing:
+        for document in statement.documents:
+            held.setdefault(document, []).append(statement)
+    for kinds in held.values():
+        several = [statement for statement in kinds if statement in line.standing]
+        most = max((statement.number for statement in several), default=0)
+        if len(several) > 1 and sum(s.number for s in several) != 2 * most:
+            line.standing = [s for s in line.standing if s not in several]
+            line.parts += several
+        elif len(several) > 1:
+            line.parts += [s for s in several if s.number != most]
+            line.standing = [s for s in line.standing if s not in line.parts]
 
 
 def _adds_up(rule: str, part: Statement, other: int, whole: Statement) -> Relation:
@@ -194,7 +216,8 @@ def _compare(
     same_people = _same_people(former, later)
     after = published_at(later.first.published) > published_at(former.first.published)
     rises = later.number > former.number
-    if not _is_running(line):
+    shared = former.speakers & later.speakers
+    if not _is_running(line, shared):
         if same_people and after and rises:
             return RelationKind.UPDATES, "later and higher"
         return RelationKind.CONTRADICTS, "two figures for the same hours"
@@ -212,14 +235,14 @@ def _compare(
     return RelationKind.CONTRADICTS, "different figures at the same time"
 
 
-def _is_running(line: Line) -> bool:
+def _is_running(line: Line, shared: set[str]) -> bool:
     """Tell whether figures are counted up as the day goes on: tolls, and officials' local counts.
 
-    A country's total, and a count over stated hours, is given once.
+    A country's total, a count over stated hours and what one ministry says twice is given once.
     """
     place = line.incident.place
     local = bool(place.admin1 or place.spot) and not line.window.stated
-    return line.incident.metric in TOLLS or local
+    return line.incident.metric in TOLLS or (local and not any(map(is_national, shared)))
 
 
 def _same_people(one: Statement, other: Statement) -> bool:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from tally.model import Claim, Relation, RelationKind
+from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
 from tally.reconcile.sentences import figure, whose
+
+DIGESTED = frozenset({"past_day", "overnight", ""})
 
 
 def parts(known: Mapping[str, Claim], lines: Iterable[Line]) -> tuple[Relation, ...]:
@@ -53,13 +56,17 @@ def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iter
 def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
     """Yield a region's share of the national toll of the past day that one digest gives."""
     wholes: dict[tuple[object, ...], Claim] = {}
+    regions: set[tuple[object, ...]] = set()
     for claim in known.values():
         if claim.window == "past_day" and not claim.place and not claim.admin1:
             wholes.setdefault(_digest(claim), claim)
+        if claim.admin1 and not locality(claim).spot:
+            regions.add((*_digest(claim), claim.admin1))
     for claim in known.values():
         whole = wholes.get(_digest(claim)) if claim.admin1 and not claim.part_of else None
-        fits = whole is not None and number(claim) <= number(whole)
-        if whole and fits and claim.window in {"past_day", "overnight", ""}:
+        inner = bool(locality(claim).spot) and (*_digest(claim), claim.admin1) in regions
+        fits = whole is not None and number(claim) <= number(whole) and not inner
+        if whole and fits and claim.window in DIGESTED and claim.victims in {"", "civilian"}:
             sentence = (
                 f"{claim.document_id} gives {_bare(claim)} under its toll of the past day, "
                 f"{_bare(whole)}."

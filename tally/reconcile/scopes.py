@@ -1,5 +1,6 @@
 """How lines of different hours stand to one another: sharing hours, or counting another scope."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -59,6 +60,47 @@ def _worth_saying(line: Line, wider: Line) -> bool:
     unsaid = "unsaid" in (line.incident.scope, wider.incident.scope)
     whole = line.incident.place == Locality()
     return not unsaid and (whole or line.incident.metric in TOLLS)
+
+
+def digests(lines: Iterable[Line]) -> Iterator[Relation]:
+    """Yield how a digest's toll of the past day stands to the toll of the event itself.
+
+    Only for a settlement: a region's day may hold several events. The digest of a morning speaks
+    of that day or the one before.
+    """
+    held = list(lines)
+    events = {_event(line, line.incident.day): line for line in held if _is_local(line, "event")}
+    told = {_event(line, line.incident.day): line for line in held if _is_local(line, "past_day")}
+    for key, line in told.items():
+        if line.incident.day:
+            eve = _event(line, line.incident.day - dt.timedelta(days=1))
+            event = events.get(key) or (events.get(eve) if eve not in told else None)
+            if event:
+                yield _digest(line, event)
+
+
+def _is_local(line: Line, scope: str) -> bool:
+    spot = line.incident.place.spot
+    return line.incident.scope == scope and bool(spot and _claims(line))
+
+
+def _event(line: Line, day: dt.date | None) -> tuple[object, ...]:
+    incident = line.incident
+    return incident.metric, incident.attacker, incident.victims, line.side, incident.place, day
+
+
+def _digest(line: Line, event: Line) -> Relation:
+    one, other = line.standing[-1].best, event.standing[-1].best
+    mine, theirs = line.standing[-1].number, event.standing[-1].number
+    kind = RelationKind.CONTRADICTS if mine < theirs else RelationKind.UPDATES
+    kind = RelationKind.REPEATS if mine == theirs else kind
+    verbs = {
+        RelationKind.REPEATS: "repeats",
+        RelationKind.UPDATES: "is higher than",
+        RelationKind.CONTRADICTS: "is lower than",
+    }
+    sentence = f"{whose(one)} {verbs[kind]} {whose(other)}: taken as one toll, not two."
+    return Relation(kind, one.id, other.id, "digest of the past day", sentence)
 
 
 def _claims(line: Line) -> list[Claim]:
