@@ -27,7 +27,11 @@ def extract(document: Document) -> tuple[Claim, ...]:
     def build(draft: Draft, depth: int = 0) -> Claim:
         whole = draft.part_of and merged.get(id(draft.part_of), draft.part_of)
         if id(draft) not in claims:
-            part_of = build(whole, depth + 1).id if whole and whole is not draft and depth < DEEPEST else ""
+            part_of = (
+                build(whole, depth + 1).id
+                if whole and whole is not draft and depth < DEEPEST
+                else ""
+            )
             claims[id(draft)] = _claim(document, cleaned, draft, part_of)
         return claims[id(draft)]
 
@@ -67,7 +71,9 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.reference:
         return True
-    if first.victims != second.victims and (first.part_of is not None or second.part_of is not None):
+    if first.victims != second.victims and (
+        first.part_of is not None or second.part_of is not None
+    ):
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
         return False
@@ -141,7 +147,9 @@ def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> 
         published=document.published or "",
         victims=draft.victims,
         weapon=draft.weapon,
-        mode=draft.mode if metric in {Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED} else "",
+        mode=draft.mode
+        if metric in {Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED}
+        else "",
         part_of=part_of,
         unverified=draft.unverified,
         quote=" ".join(document.text[quote.start : quote.end].split()[:QUOTE_WORDS]),

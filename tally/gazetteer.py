@@ -23,7 +23,9 @@ def add_names(words: Lexicon, lang: str) -> None:
         value = f"{row['name']}|{row['side']}|{row['admin1']}"
         _forms(words, row[LANG_FORMS[lang]], "speakers", row["kind"], value)
     for row in _rows("countries"):
-        _forms(words, row[LANG_FORMS[lang]], "countries", "country", f"{row['name']}|{row['side']}|")
+        _forms(
+            words, row[LANG_FORMS[lang]], "countries", "country", f"{row['name']}|{row['side']}|"
+        )
     for row in _rows("titles"):
         if row["lang"] == lang:
             _forms(words, row["forms"], "titles", row["kind"], row["side"])

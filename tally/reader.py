@@ -22,12 +22,41 @@ FAILED = 1
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True, help="How to print the claims of the files.")
-@click.option("--published", metavar="DATE", help="Publication date of plain text files, YYYY-MM-DD.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of plain text files; told from the letters when not given.")
-@click.option("--explain", "why", is_flag=True, help="Show for each claim its words, span and the rules that made it.")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder with documents/ and claims/ instead of data/.")
-def command(files: tuple[Path, ...], form: str, published: str | None, language: str | None, why: bool, data: Path | None) -> int:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "jsonl"]),
+    default="table",
+    show_default=True,
+    help="How to print the claims of the files.",
+)
+@click.option(
+    "--published", metavar="DATE", help="Publication date of plain text files, YYYY-MM-DD."
+)
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help="Language of plain text files; told from the letters when not given.",
+)
+@click.option(
+    "--explain",
+    "why",
+    is_flag=True,
+    help="Show for each claim its words, span and the rules that made it.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with documents/ and claims/ instead of data/.",
+)
+def command(
+    files: tuple[Path, ...],
+    form: str,
+    published: str | None,
+    language: str | None,
+    why: bool,
+    data: Path | None,
+) -> int:
     """Read documents into claims.
 
     Without FILES, rebuild the ledger in data/claims from data/documents. With FILES (.md, .txt or
@@ -60,7 +89,9 @@ def _rebuild(data: Path) -> int:
     return FAILED if done.problems else 0
 
 
-def _documents(files: Sequence[Path], published: str | None, language: str | None) -> Iterator[Document | DocumentError]:
+def _documents(
+    files: Sequence[Path], published: str | None, language: str | None
+) -> Iterator[Document | DocumentError]:
     for path in files:
         try:
             if path.suffix == ".jsonl":

@@ -29,7 +29,9 @@ def rebuild(data: Path, progress: Progress = iter) -> Rebuilt:
     """
     folder = data / "documents"
     if not folder.is_dir():
-        return Rebuilt(0, 0, (f"{folder}: there is no such folder; make it and put documents into it",))
+        return Rebuilt(
+            0, 0, (f"{folder}: there is no such folder; make it and put documents into it",)
+        )
     admission = admit(folder)
     claims: list[Claim] = []
     for document in progress(admission.documents):

@@ -4,4 +4,12 @@ from tally.documents.admission import REGISTER, Admission, admit
 from tally.documents.markdown import load_documents, read_markdown
 from tally.documents.plain import read_jsonl, read_plain
 
-__all__ = ["REGISTER", "Admission", "admit", "load_documents", "read_jsonl", "read_markdown", "read_plain"]
+__all__ = [
+    "REGISTER",
+    "Admission",
+    "admit",
+    "load_documents",
+    "read_jsonl",
+    "read_markdown",
+    "read_plain",
+]

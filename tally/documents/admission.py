@@ -48,9 +48,13 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check(path: Path, document: Document, others: dict[str, Document], known: dict[str, str]) -> None:
+def _check(
+    path: Path, document: Document, others: dict[str, Document], known: dict[str, str]
+) -> None:
     if document.id in others:
-        msg = f"{path.name}: the id {document.id!r} is taken by another file; give it one of its own"
+        msg = (
+            f"{path.name}: the id {document.id!r} is taken by another file; give it one of its own"
+        )
         raise DocumentError(msg)
     if known.get(document.id, digest(document.text)) != digest(document.text):
         msg = (

@@ -32,7 +32,9 @@ def read_markdown(path: Path) -> Document:
     head = _head(path, match["head"])
     body = match["body"]
     if not body.strip():
-        msg = f"{path.name}: the text is empty; put the words of the document below the front matter"
+        msg = (
+            f"{path.name}: the text is empty; put the words of the document below the front matter"
+        )
         raise DocumentError(msg)
     title = HEADLINE.match(body)
     return Document(

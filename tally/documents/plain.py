@@ -50,7 +50,9 @@ def read_jsonl(path: Path) -> Iterator[Document | DocumentError]:
 
 def _document(line: bytes) -> Document:
     if len(line) > MOST_BYTES:
-        msg = f"{len(line):,} bytes, more than the {MOST_BYTES:,} that a document may have; split it"
+        msg = (
+            f"{len(line):,} bytes, more than the {MOST_BYTES:,} that a document may have; split it"
+        )
         raise DocumentError(msg)
     row = json.loads(line.decode("utf-8"))
     lang, title = row.get("lang") or guess_language(row["text"]), row.get("title") or ""

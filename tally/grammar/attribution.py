@@ -14,9 +14,59 @@ from tally.model import Side
 
 REACH = 2
 PRONOUN = {
-    "en": {"he", "she", "it", "they", "ministry", "governor", "mayor", "official", "officials", "agency", "service", "statement", "office", "military", "authorities", "administration", "department", "spokesman", "spokesperson", "police"},
-    "uk": {"він", "вона", "вони", "чиновник", "посадовець", "відомство", "відомстві", "очільник", "керівник", "мер", "служба", "міністерство", "міністерстві", "губернатор", "командування"},
-    "ru": {"он", "она", "они", "чиновник", "ведомство", "ведомстве", "глава", "губернатор", "мэр", "министерство", "министерстве", "служба"},
+    "en": {
+        "he",
+        "she",
+        "it",
+        "they",
+        "ministry",
+        "governor",
+        "mayor",
+        "official",
+        "officials",
+        "agency",
+        "service",
+        "statement",
+        "office",
+        "military",
+        "authorities",
+        "administration",
+        "department",
+        "spokesman",
+        "spokesperson",
+        "police",
+    },
+    "uk": {
+        "він",
+        "вона",
+        "вони",
+        "чиновник",
+        "посадовець",
+        "відомство",
+        "відомстві",
+        "очільник",
+        "керівник",
+        "мер",
+        "служба",
+        "міністерство",
+        "міністерстві",
+        "губернатор",
+        "командування",
+    },
+    "ru": {
+        "он",
+        "она",
+        "они",
+        "чиновник",
+        "ведомство",
+        "ведомстве",
+        "глава",
+        "губернатор",
+        "мэр",
+        "министерство",
+        "министерстве",
+        "служба",
+    },
 }
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
@@ -25,7 +75,22 @@ BODY = {
     "military": {"army"}, "service": {"emergency"}, "police": {"police"},
 }  # fmt: skip
 OWN_SIDE = {
-    "uk": (("ворог", "ворож", "противник", "окупант", "рашист", "загарбник", "наші", "нашими", "нашої", "наших", "нашій"), "Ukraine"),
+    "uk": (
+        (
+            "ворог",
+            "ворож",
+            "противник",
+            "окупант",
+            "рашист",
+            "загарбник",
+            "наші",
+            "нашими",
+            "нашої",
+            "наших",
+            "нашій",
+        ),
+        "Ukraine",
+    ),
     "ru": (("киевского режима", "боевик", "укронацист", "всу"), "Russia"),
     "en": ((), "unattributed"),
 }
@@ -35,8 +100,33 @@ UKRAINE = {
     "ru": ("украинск", "украины", "всу", "киевск"),
 }
 RUSSIA = {
-    "en": ("russian", "russia", "russia's", "moscow's", "russian-launched", "iranian-made", "shahed", "shaheds", "geran"),
-    "uk": ("російськ", "росі", "рф", "ворог", "ворож", "противник", "окупант", "рашист", "загарбник", "шахед", "росіян", "армія рф", "shahed", "іранськ"),
+    "en": (
+        "russian",
+        "russia",
+        "russia's",
+        "moscow's",
+        "russian-launched",
+        "iranian-made",
+        "shahed",
+        "shaheds",
+        "geran",
+    ),
+    "uk": (
+        "російськ",
+        "росі",
+        "рф",
+        "ворог",
+        "ворож",
+        "противник",
+        "окупант",
+        "рашист",
+        "загарбник",
+        "шахед",
+        "росіян",
+        "армія рф",
+        "shahed",
+        "іранськ",
+    ),
     "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
 }
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
@@ -81,13 +171,20 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     reporting = [speaker for speaker in speakers if _reports(marks, speaker, voices.lang)]
     if not reporting:
         pronoun = _pronoun_reports(marks, voices.lang)
-        reporting = [speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))]
+        reporting = [
+            speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))
+        ]
     voices.named += speakers
     return reporting
 
 
 def claimant_for(
-    at: int, marks: Sequence[Mark], reporting: Sequence[Speaker], voices: Voices, topic: str, paragraph: int
+    at: int,
+    marks: Sequence[Mark],
+    reporting: Sequence[Speaker],
+    voices: Voices,
+    topic: str,
+    paragraph: int,
 ) -> Attribution:
     """Return who asserts the figure at a mark of the current sentence.
 
@@ -103,7 +200,13 @@ def claimant_for(
     local = voices.current.kind in LOCAL or bool(voices.current.admin1)
     same = paragraph == voices.said_in or local or voices.topic in ("", topic)
     if voices.current is not NOBODY and age <= REACH and same:
-        return Attribution(voices.current.claimant, voices.current.side, voices.current.admin1, age, voices.current.kind)
+        return Attribution(
+            voices.current.claimant,
+            voices.current.side,
+            voices.current.admin1,
+            age,
+            voices.current.kind,
+        )
     return voices.issuer
 
 
@@ -126,8 +229,16 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
     if not speaker.name:
         for earlier in reversed(voices.named):
             if earlier.name and earlier.kind == speaker.kind:
-                return Attribution(earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind)
-    return Attribution(speaker.text, speaker.side or _side_of_text(speaker, voices), speaker.admin1, 0, speaker.kind)
+                return Attribution(
+                    earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
+                )
+    return Attribution(
+        speaker.text,
+        speaker.side or _side_of_text(speaker, voices),
+        speaker.admin1,
+        0,
+        speaker.kind,
+    )
 
 
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
@@ -153,7 +264,9 @@ def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
             if not 0 <= i < len(marks):
                 break
             mark = marks[i]
-            if mark.sense("markers", "report") or (mark.tag == "colon" and direction == 1 and step <= 3):
+            if mark.sense("markers", "report") or (
+                mark.tag == "colon" and direction == 1 and step <= 3
+            ):
                 return True
             if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
                 break
@@ -165,7 +278,9 @@ def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
 def _acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
     after = marks[speaker.at + 1 : speaker.at + 4]
-    return speaker.kind in {"army", "ministry"} and any(mark.event in {"intercepted", "lost"} for mark in after)
+    return speaker.kind in {"army", "ministry"} and any(
+        mark.event in {"intercepted", "lost"} for mark in after
+    )
 
 
 def _pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
@@ -228,20 +343,110 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
-        side = "Ukraine" if word.startswith(UKRAINE[lang]) else "Russia" if word.startswith(RUSSIA[lang]) else ""
+        side = (
+            "Ukraine"
+            if word.startswith(UKRAINE[lang])
+            else "Russia"
+            if word.startswith(RUSSIA[lang])
+            else ""
+        )
         if side and _attacks(marks, i, lang):
             found.append((i, side))
     return found
 
 
 ATTACK_STEM = {
-    "en": ("attack", "strike", "shelling", "drone", "missile", "force", "troop", "army", "bomb", "assault", "fire", "barrage", "artillery", "air", "uav", "shahed", "rocket", "military", "raid", "shell", "offensive", "bombardment", "launch", "aerial", "glide", "kamikaze", "fpv", "invader", "soldier"),
-    "uk": ("атак", "удар", "обстріл", "дрон", "безпілотн", "бпла", "ракет", "військ", "артилер", "авіа", "арм", "шахед", "терорист", "сили", "fpv"),
-    "ru": ("атак", "удар", "обстрел", "дрон", "беспилотн", "бпла", "ракет", "войск", "артиллер", "авиа", "арми", "шахед", "военн", "боевик", "формирован", "сторон", "террорист", "снаряд", "fpv"),
+    "en": (
+        "attack",
+        "strike",
+        "shelling",
+        "drone",
+        "missile",
+        "force",
+        "troop",
+        "army",
+        "bomb",
+        "assault",
+        "fire",
+        "barrage",
+        "artillery",
+        "air",
+        "uav",
+        "shahed",
+        "rocket",
+        "military",
+        "raid",
+        "shell",
+        "offensive",
+        "bombardment",
+        "launch",
+        "aerial",
+        "glide",
+        "kamikaze",
+        "fpv",
+        "invader",
+        "soldier",
+    ),
+    "uk": (
+        "атак",
+        "удар",
+        "обстріл",
+        "дрон",
+        "безпілотн",
+        "бпла",
+        "ракет",
+        "військ",
+        "артилер",
+        "авіа",
+        "арм",
+        "шахед",
+        "терорист",
+        "сили",
+        "fpv",
+    ),
+    "ru": (
+        "атак",
+        "удар",
+        "обстрел",
+        "дрон",
+        "беспилотн",
+        "бпла",
+        "ракет",
+        "войск",
+        "артиллер",
+        "авиа",
+        "арми",
+        "шахед",
+        "военн",
+        "боевик",
+        "формирован",
+        "сторон",
+        "террорист",
+        "снаряд",
+        "fpv",
+    ),
 }
 
 
-ENEMY = ("ворог", "противник", "окупант", "загарбник", "рашист", "шахед", "shahed", "всу", "зсу", "россиян", "росіян", "геран", "geran", "рф", "вс рф", "москва", "кремль")
+ENEMY = (
+    "ворог",
+    "противник",
+    "окупант",
+    "загарбник",
+    "рашист",
+    "шахед",
+    "shahed",
+    "всу",
+    "зсу",
+    "россиян",
+    "росіян",
+    "геран",
+    "geran",
+    "рф",
+    "вс рф",
+    "москва",
+    "кремль",
+)
 
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
@@ -249,21 +454,33 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     if marks[i].text.lower().startswith(ENEMY):
         return True
     for mark in marks[i + 1 : i + 4]:
-        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(ATTACK_STEM[lang]):
+        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
+            ATTACK_STEM[lang]
+        ):
             return True
         if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
             return False
     return False
 
 
-DEFENCE = {"en": ("air", "anti", "defen"), "uk": ("ппо", "протиповітр", "повітр"), "ru": ("пво", "противовозд")}
+DEFENCE = {
+    "en": ("air", "anti", "defen"),
+    "uk": ("ппо", "протиповітр", "повітр"),
+    "ru": ("пво", "противовозд"),
+}
 
 
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
     """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
     for i in range(event - 1, max(-1, event - 8), -1):
         word = marks[i].text.lower()
-        side = "Ukraine" if word.startswith(UKRAINE[lang]) else "Russia" if word.startswith(RUSSIA[lang][:6]) else ""
+        side = (
+            "Ukraine"
+            if word.startswith(UKRAINE[lang])
+            else "Russia"
+            if word.startswith(RUSSIA[lang][:6])
+            else ""
+        )
         if side and not marks[i].unit:
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):

@@ -12,6 +12,7 @@ from tally.grammar.speakers import Speaker
 from tally.model import Place, Side
 from tally.text import Sentence
 
+
 @dataclass(slots=True)
 class Context:
     """What a document has said so far."""

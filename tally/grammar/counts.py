@@ -12,9 +12,86 @@ from tally.model import Hedge, Quantity
 
 RUN = 8
 NOT_AFTER = {
-    "en": {"day", "no", "number", "article", "section", "channel", "unit", "brigade", "aged", "age", "age of", "block", "type", "mark", "volume", "chapter", "part", "page", "version", "group", "room", "reactor", "highway", "route", "episode", "flight", "[", "@", "/", "$", "€", "£", "#", "№", "vol"},
-    "uk": {"[", "@", "/", "№", "день", "ст", "ч", "стаття", "бригада", "полк", "вік", "віком", "буд", "$", "школа", "будинок", "рівень", "калібр", "калібром", "#"},
-    "ru": {"[", "@", "/", "№", "день", "ст", "ч", "статья", "бригада", "полк", "возраст", "возрасте", "возрастом", "$", "школа", "дом", "калибра", "калибром", "#"},
+    "en": {
+        "day",
+        "no",
+        "number",
+        "article",
+        "section",
+        "channel",
+        "unit",
+        "brigade",
+        "aged",
+        "age",
+        "age of",
+        "block",
+        "type",
+        "mark",
+        "volume",
+        "chapter",
+        "part",
+        "page",
+        "version",
+        "group",
+        "room",
+        "reactor",
+        "highway",
+        "route",
+        "episode",
+        "flight",
+        "[",
+        "@",
+        "/",
+        "$",
+        "€",
+        "£",
+        "#",
+        "№",
+        "vol",
+    },
+    "uk": {
+        "[",
+        "@",
+        "/",
+        "№",
+        "день",
+        "ст",
+        "ч",
+        "стаття",
+        "бригада",
+        "полк",
+        "вік",
+        "віком",
+        "буд",
+        "$",
+        "школа",
+        "будинок",
+        "рівень",
+        "калібр",
+        "калібром",
+        "#",
+    },
+    "ru": {
+        "[",
+        "@",
+        "/",
+        "№",
+        "день",
+        "ст",
+        "ч",
+        "статья",
+        "бригада",
+        "полк",
+        "возраст",
+        "возрасте",
+        "возрастом",
+        "$",
+        "школа",
+        "дом",
+        "калибра",
+        "калибром",
+        "#",
+    },
 }
 AGES = {
     "en": ("years old", "year-old", "year old", "years of age", "months old"),
@@ -72,8 +149,17 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
     """Give "73" in "73 of 112 drones" the noun of its whole."""
     for part, whole in zip(counts, counts[1:], strict=False):
         between = marks[part.last + 1 : whole.first]
-        if not part.unit and 1 <= len(between) <= 3 and any(mark.sense("markers", "outof") for mark in between):
-            part.unit, part.victims, part.weapon, part.mods = whole.unit, whole.victims, whole.weapon, whole.mods
+        if (
+            not part.unit
+            and 1 <= len(between) <= 3
+            and any(mark.sense("markers", "outof") for mark in between)
+        ):
+            part.unit, part.victims, part.weapon, part.mods = (
+                whole.unit,
+                whole.victims,
+                whole.weapon,
+                whole.mods,
+            )
 
 
 def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
@@ -89,7 +175,18 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         unit = "other"
     quantity, first, rule = _hedged(marks, at, end, number, high)
     last_mark = max(noun_end, end) if unit else end
-    count = Count(quantity, unit, victims, weapon, first, last_mark, marks[at].start, marks[end].end, rule, mods=mods)
+    count = Count(
+        quantity,
+        unit,
+        victims,
+        weapon,
+        first,
+        last_mark,
+        marks[at].start,
+        marks[end].end,
+        rule,
+        mods=mods,
+    )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
     return count
@@ -129,10 +226,22 @@ def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[
     link, other = marks[last + 1], marks[last + 2]
     before = marks[at - 1].text.lower() if at else ""
     dash = link.tag == "dash"
-    word = link.text.lower() in {"to", "до"} and (before in {"from", "від", "от", ""} or marks[at - 1].tag not in {"event", "increase"})
-    between = link.text.lower() in {"and", "и", "та", "і", "до"} and before in {"between", "від", "от", "между", "між"}
+    word = link.text.lower() in {"to", "до"} and (
+        before in {"from", "від", "от", ""} or marks[at - 1].tag not in {"event", "increase"}
+    )
+    between = link.text.lower() in {"and", "и", "та", "і", "до"} and before in {
+        "between",
+        "від",
+        "от",
+        "между",
+        "між",
+    }
     high = int(other.number)  # type: ignore[arg-type]
-    if (dash or word or between) and low < high <= low * 5 + 10 and other.tag in {"number", "collective"}:
+    if (
+        (dash or word or between)
+        and low < high <= low * 5 + 10
+        and other.tag in {"number", "collective"}
+    ):
         return high, last + 2
     return None, last
 
@@ -145,7 +254,16 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         if before.text.lower() in NOT_AFTER[lang] or _age(marks, at, lang):
             return False
         unit = before.sense("units")
-        if unit and unit.tag in {"drone", "missile"} and before.text[0].isupper() and before.text.lower() not in {"drones", "missiles"} and after is not None and not after.is_a("drone", "missile") and marks[at].tag == "number" and (marks[at].number or 0) > 30:
+        if (
+            unit
+            and unit.tag in {"drone", "missile"}
+            and before.text[0].isupper()
+            and before.text.lower() not in {"drones", "missiles"}
+            and after is not None
+            and not after.is_a("drone", "missile")
+            and marks[at].tag == "number"
+            and (marks[at].number or 0) > 30
+        ):
             return False
     if after is None:
         return not _year(marks, at)
@@ -154,13 +272,50 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     if after.text == "]" or _model(marks, at):
         return False
     text = after.text.lower()
-    if text in {"%", "percent", "per", "процент", "процентов", "процента", "відсотк", "відсотків", "відсотки", "°", "$", "€"} or text.startswith(("відсот", "процент")):
+    if text in {
+        "%",
+        "percent",
+        "per",
+        "процент",
+        "процентов",
+        "процента",
+        "відсотк",
+        "відсотків",
+        "відсотки",
+        "°",
+        "$",
+        "€",
+    } or text.startswith(("відсот", "процент")):
         return False
     if text in AGES[lang] or text.startswith(("річн", "летн")):
         return False
-    if after.tag == "conj" and end + 3 < len(marks) and marks[end + 2].number is not None and marks[end + 3].text.lower() in (*AGES[lang], RELATIVE[lang]):
+    if (
+        after.tag == "conj"
+        and end + 3 < len(marks)
+        and marks[end + 2].number is not None
+        and marks[end + 3].text.lower() in (*AGES[lang], RELATIVE[lang])
+    ):
         return False
-    if lang == "en" and text in {"years", "year", "months", "days", "hours", "minutes", "km", "kilometres", "kilometers", "miles", "metres", "meters", "am", "pm", "a.m", "p.m", "th", "st"}:
+    if lang == "en" and text in {
+        "years",
+        "year",
+        "months",
+        "days",
+        "hours",
+        "minutes",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "metres",
+        "meters",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "th",
+        "st",
+    }:
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
 
@@ -168,14 +323,20 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
 def _model(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number names a type: "Shahed 136 and 131 drones"."""
     near = [mark.text.lower() for mark in marks[max(0, at - 3) : at]]
-    return marks[at].number in MODELS and any(text.startswith(("shahed", "шахед", "geran", "герань")) for text in near)
+    return marks[at].number in MODELS and any(
+        text.startswith(("shahed", "шахед", "geran", "герань")) for text in near
+    )
 
 
 def _age(marks: Sequence[Mark], at: int, lang: str) -> bool:
     """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
     before = marks[at - 1]
     after = marks[at + 1] if at + 1 < len(marks) else None
-    if before.text.lower() == "at" and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at]) and (after is None or not after.unit):
+    if (
+        before.text.lower() == "at"
+        and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at])
+        and (after is None or not after.unit)
+    ):
         return True
     if at >= 2 and before.text.lower() == "of" and marks[at - 2].sense("singulars"):
         return True
@@ -189,7 +350,12 @@ def _age(marks: Sequence[Mark], at: int, lang: str) -> bool:
 
 def _year(marks: Sequence[Mark], at: int) -> bool:
     value = marks[at].number or 0
-    return marks[at].tag == "number" and 1900 <= value <= 2035 and "," not in marks[at].text and " " not in marks[at].text
+    return (
+        marks[at].tag == "number"
+        and 1900 <= value <= 2035
+        and "," not in marks[at].text
+        and " " not in marks[at].text
+    )
 
 
 def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str, list[str], bool]:
@@ -198,7 +364,13 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
     unit, end, victims, weapon, others = "", at - 1, "", "", False
     mods: list[str] = []
     of = at < len(marks) and bool(marks[at].sense("markers", "outof"))
-    at += of or (at < len(marks) and bool(marks[at].sense("markers", "part")) and marks[at].is_a("outof") is False and at + 1 < len(marks) and bool(marks[at + 1].unit))
+    at += of or (
+        at < len(marks)
+        and bool(marks[at].sense("markers", "part"))
+        and marks[at].is_a("outof") is False
+        and at + 1 < len(marks)
+        and bool(marks[at + 1].unit)
+    )
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
         sense = mark.sense("units")
@@ -228,7 +400,12 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     mark = marks[i]
     following = marks[i + 1] if i + 1 < len(marks) else None
     if mark.tag == "word":
-        return not (unit and lang != "en") and not mark.text.lower().endswith(("ly", "'s")) or mark.text.lower().endswith("'s") and not unit
+        return (
+            not (unit and lang != "en")
+            and not mark.text.lower().endswith(("ly", "'s"))
+            or mark.text.lower().endswith("'s")
+            and not unit
+        )
     if mark.tag == "quote":
         return following is not None and bool(following.unit) or bool(unit) is False
     if mark.event and not unit and _unit_soon(marks, i + 1):
@@ -236,7 +413,14 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     if mark.tag == "dash":
         return following is not None and not unit and marks[i - 1].end == mark.start
     if mark.tag == "conj" and following is not None and lang == "en":
-        return bool(following.sense("units")) and following.unit in {"drone", "missile", ""} and unit in {"drone", ""} and i > 0 and marks[i - 1].number is None and not _numbered_soon(marks, i + 1)
+        return (
+            bool(following.sense("units"))
+            and following.unit in {"drone", "missile", ""}
+            and unit in {"drone", ""}
+            and i > 0
+            and marks[i - 1].number is None
+            and not _numbered_soon(marks, i + 1)
+        )
     if mark.is_a("speaker", "place", "placeadj") and not unit and lang == "en":
         return following is not None and (bool(following.sense("units")) or following.tag == "word")
     return False
@@ -260,7 +444,9 @@ def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:
     return lang != "en" and marks[at].tag == "collective"
 
 
-def _hedged(marks: Sequence[Mark], at: int, end: int, low: int, high: int | None) -> tuple[Quantity, int, str]:
+def _hedged(
+    marks: Sequence[Mark], at: int, end: int, low: int, high: int | None
+) -> tuple[Quantity, int, str]:
     """Return the quantity with its words of doubt, the mark it begins at, and the rule."""
     first, hedge = at, ""
     back = at - 1
@@ -272,7 +458,11 @@ def _hedged(marks: Sequence[Mark], at: int, end: int, low: int, high: int | None
             if hedge != "about":
                 break
             continue
-        if marks[back].text.lower() in {"the", "a", "from", "between", "всего", "в", "целых", "загалом"} and first == at:
+        if (
+            marks[back].text.lower()
+            in {"the", "a", "from", "between", "всего", "в", "целых", "загалом"}
+            and first == at
+        ):
             back -= 1
             continue
         break
@@ -295,8 +485,12 @@ def _hedged(marks: Sequence[Mark], at: int, end: int, low: int, high: int | None
 def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     """Note the words around a number that say how it relates to other numbers."""
     near = [marks[i] for i in range(max(0, first - 3), first)]
-    stops = [i for i, mark in enumerate(near) if mark.tag in {"comma", "colon"} and i < len(near) - 1]
-    near = [mark for mark in near[stops[-1] + 1 if stops else 0 :] if mark.tag not in {"comma", "colon"}]
+    stops = [
+        i for i, mark in enumerate(near) if mark.tag in {"comma", "colon"} and i < len(near) - 1
+    ]
+    near = [
+        mark for mark in near[stops[-1] + 1 if stops else 0 :] if mark.tag not in {"comma", "colon"}
+    ]
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
@@ -306,9 +500,13 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     after = marks[count.last + 1 : count.last + 4]
     count.part = any(mark.sense("markers", "part") for mark in [*near[-2:], *after[:1]])
     if lang == "en":
-        count.each |= any(mark.is_a("each") for mark in after[:1]) or any(mark.is_a("each") for mark in marks[first : count.last + 1])
+        count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
+            mark.is_a("each") for mark in marks[first : count.last + 1]
+        )
         inner = marks[count.first : count.last + 1]
-        count.more |= any(mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]])
+        count.more |= any(
+            mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]]
+        )
 
 
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
@@ -318,7 +516,19 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
     if mark.text.lower() in {"another", "other"} and _alone(marks, at):
-        return Count(Quantity(1, 1), "person", "", "", at, at, mark.start, mark.end, "another", implied=True, more=True)
+        return Count(
+            Quantity(1, 1),
+            "person",
+            "",
+            "",
+            at,
+            at,
+            mark.start,
+            mark.end,
+            "another",
+            implied=True,
+            more=True,
+        )
     one = mark.sense("singulars")
     if one is None or (lang == "en" and not _article(marks, at)):
         return None
@@ -333,8 +543,19 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     while first and marks[first - 1].sense("units", "mod"):
         first -= 1
     quantity = Quantity(1, 1)
-    count = Count(quantity, unit, victims, mark.text if unit != "person" else "", at, at, mark.start, mark.end,
-                  "one <singular>", implied=True, mods=[m.text.lower() for m in marks[first : at + 1]])
+    count = Count(
+        quantity,
+        unit,
+        victims,
+        mark.text if unit != "person" else "",
+        at,
+        at,
+        mark.start,
+        mark.end,
+        "one <singular>",
+        implied=True,
+        mods=[m.text.lower() for m in marks[first : at + 1]],
+    )
     _flags(marks, count, first, lang)
     return count
 
@@ -345,7 +566,10 @@ def _alone(marks: Sequence[Mark], at: int) -> bool:
     if marks[at].text.lower() == "other":
         back = marks[max(0, at - 2) : at]
         return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
-    return bool(after) and (after[0].event in {"killed", "injured"} or (after[0].tag == "aux" and after[-1].event in {"killed", "injured"}))
+    return bool(after) and (
+        after[0].event in {"killed", "injured"}
+        or (after[0].tag == "aux" and after[-1].event in {"killed", "injured"})
+    )
 
 
 def _article(marks: Sequence[Mark], at: int) -> bool:
@@ -353,6 +577,11 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
             return True
-        if mark.tag in {"comma", "conj", "aux", "over", "number"} or (mark.event and back != at - 1):
+        if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
+            mark.event and back != at - 1
+        ):
             return False
-    return at <= 3 and all(mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units") for mark in marks[:at])
+    return at <= 3 and all(
+        mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
+        for mark in marks[:at]
+    )

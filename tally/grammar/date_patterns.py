@@ -76,9 +76,15 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     day_a = rf"(?:,? (?:on |of )?(?P<day_a>[0-3]?\d) (?P<month_a>{names})\b)?"
     day_b = rf"(?:,? (?:on |of )?(?P<day_b>[0-3]?\d) (?P<month_b>{names})\b)?"
     table = [
-        ("clock window", rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}"),
+        (
+            "clock window",
+            rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}",
+        ),
         ("year-month-day", r"(?<![\d-])(?P<year>20\d\d)-(?P<mon>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
-        ("day.month.year", r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mon>[01]\d)\.(?P<year>20\d\d|\d\d)(?!\.?\d)"),
+        (
+            "day.month.year",
+            r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mon>[01]\d)\.(?P<year>20\d\d|\d\d)(?!\.?\d)",
+        ),
         ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{year}"),
         *_month_first(lang, month, day, day2, dash, night, year, names),
         ("since day", rf"\b(?:{since}) {day} {month}{year}"),
@@ -92,11 +98,16 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]
 
 
-def _month_first(lang: str, month: str, day: str, day2: str, dash: str, night: str, year: str, names: str) -> list[tuple[str, str]]:
+def _month_first(
+    lang: str, month: str, day: str, day2: str, dash: str, night: str, year: str, names: str
+) -> list[tuple[str, str]]:
     if lang != "en":
         return []
     return [
-        ("day-day month", rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b(?! (?:people|drones|missiles|were|per|of)){year}"),
+        (
+            "day-day month",
+            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b(?! (?:people|drones|missiles|were|per|of)){year}",
+        ),
         ("since day", rf"\bsince {month} {day}\b{year}"),
         ("day month", rf"\b{night}{month} {day}\b(?![\d:]|,\d){year}"),
     ]

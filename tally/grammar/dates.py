@@ -101,7 +101,9 @@ def _dated(name: str, match: Match, words: TimeWords, published: dt.date | None)
         known = published is None and said.get("year") is None
         return DateMark(match.start(), match.end(), name, "day") if known else None
     if said.get("night") and (last - first).days <= 1:
-        return DateMark(match.start(), match.end(), f"night of {name}", "day", last, last, "overnight")
+        return DateMark(
+            match.start(), match.end(), f"night of {name}", "day", last, last, "overnight"
+        )
     return DateMark(match.start(), match.end(), name, "day", min(first, last), last)
 
 
@@ -110,7 +112,9 @@ def _since(name: str, match: Match, words: TimeWords, published: dt.date | None)
     return mark and DateMark(mark.start, mark.end, name, "since", mark.first, None)
 
 
-def _numeric(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+def _numeric(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
     del words, published
     day = day_of(int(match["day"]), int(match["mon"]), match["year"], None)
     return DateMark(match.start(), match.end(), name, "day", day, day) if day else None
@@ -126,7 +130,9 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
     return DateMark(match.start(), match.end(), name, "month", first, last)
 
 
-def _weekday(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+def _weekday(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
     if published is None:
         return DateMark(match.start(), match.end(), name, "day")
     said = match.groupdict()
@@ -134,10 +140,14 @@ def _weekday(name: str, match: Match, words: TimeWords, published: dt.date | Non
     if said.get("last") and back == 0:
         back = 7
     day = published - dt.timedelta(days=back)
-    return DateMark(match.start(), match.end(), name, "day", day, day, "overnight" if said.get("night") else "")
+    return DateMark(
+        match.start(), match.end(), name, "day", day, day, "overnight" if said.get("night") else ""
+    )
 
 
-def _relative(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+def _relative(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
     if published is None:
         return DateMark(match.start(), match.end(), name, "day")
     day = published + dt.timedelta(days=int(words.day[match["relative"].lower()]))
@@ -146,10 +156,14 @@ def _relative(name: str, match: Match, words: TimeWords, published: dt.date | No
 
 def _part(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
     del published
-    return DateMark(match.start(), match.end(), name, "part", window=words.part[match["part"].lower()])
+    return DateMark(
+        match.start(), match.end(), name, "part", window=words.part[match["part"].lower()]
+    )
 
 
-def _window(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+def _window(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
     days = []
     for end in ("a", "b"):
         if match[f"day_{end}"]:

@@ -33,7 +33,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
 
 
 def _dated(date: DateMark) -> bool:
-    return date.kind in {"day", "since", "month"} or (date.kind == "window" and date.last is not None)
+    return date.kind in {"day", "since", "month"} or (
+        date.kind == "window" and date.last is not None
+    )
 
 
 def of_speech(line: Line, i: int) -> bool:
@@ -49,7 +51,9 @@ def _goes_on(context: Context, part: DateMark | None) -> bool:
     return part is None or part.window == context.window or context.window in {"", "overnight"}
 
 
-def _aggregate(context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None) -> None:
+def _aggregate(
+    context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None
+) -> None:
     """Tell a running total from the figure of a day, a night or a short span."""
     chunk = line.chunks[frame.chunk]
     past = any(mark.sense("markers", "past") for mark in line.marks[chunk.first : chunk.last + 1])
@@ -75,7 +79,10 @@ def _since(line: Line, day: DateMark) -> bool:
     """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20"."""
     for i, mark in enumerate(line.marks):
         if mark.date is day:
-            return any(before.text.lower() in {"since", "начиная", "починаючи"} for before in line.marks[max(0, i - 5) : i])
+            return any(
+                before.text.lower() in {"since", "начиная", "починаючи"}
+                for before in line.marks[max(0, i - 5) : i]
+            )
     return False
 
 

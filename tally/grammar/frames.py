@@ -71,7 +71,12 @@ def _open(chunks: Sequence[Chunk]) -> None:
         if chunk.part and not chunk.counts:
             part = True
             header = chunk.events[-1] if chunk.events else header
-        elif chunk.events and not chunk.counts and at + 1 < len(chunks) and chunks[at + 1].opener == "colon":
+        elif (
+            chunk.events
+            and not chunk.counts
+            and at + 1 < len(chunks)
+            and chunks[at + 1].opener == "colon"
+        ):
             header = chunk.events[-1]
         elif chunk.counts:
             chunk.part |= part
@@ -98,7 +103,12 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
 
 
 def find_frames(
-    marks: Sequence[Mark], counts: Sequence[Count], before: Sequence[Frame], *, goes_on: bool, weapon: str = ""
+    marks: Sequence[Mark],
+    counts: Sequence[Count],
+    before: Sequence[Frame],
+    *,
+    goes_on: bool,
+    weapon: str = "",
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
@@ -133,7 +143,15 @@ def fits(event: str, unit: str) -> bool:
     return (event in PEOPLE) == (unit == "person")
 
 
-def _own(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark], frames: Sequence[Frame], before: Sequence[Frame], weapon: str) -> Frame | None:
+def _own(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    marks: Sequence[Mark],
+    frames: Sequence[Frame],
+    before: Sequence[Frame],
+    weapon: str,
+) -> Frame | None:
     best: tuple[int, int] | None = None
     for i in chunk.events:
         event = marks[i].event
@@ -145,14 +163,26 @@ def _own(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark], frames: Seq
     if best is None:
         return None
     event = marks[best[1]].event
-    if _mode(marks[best[1]]) == "weak" and frames and frames[-1].event == "intercepted" and (chunk.part or count.part):
+    if (
+        _mode(marks[best[1]]) == "weak"
+        and frames
+        and frames[-1].event == "intercepted"
+        and (chunk.part or count.part)
+    ):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
-    if count.unit == "" and (_enclosed(count, marks) or (event in {"launched", "hit"} and frames and frames[-1].event in PEOPLE)):
+    if count.unit == "" and (
+        _enclosed(count, marks)
+        or (event in {"launched", "hit"} and frames and frames[-1].event in PEOPLE)
+    ):
         return None
     near = frames if event in {"launched", "hit"} else frames or before
-    unit = count.unit or ("person" if event in PEOPLE else _unit_before(count, near, marks, weapon if count.part else ""))
+    unit = count.unit or (
+        "person"
+        if event in PEOPLE
+        else _unit_before(count, near, marks, weapon if count.part else "")
+    )
     if not unit:
         return None
     if count.implied and not _plainly_one(count, best[1], event, marks):
@@ -177,7 +207,9 @@ def _mode(mark: Mark) -> str:
 def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether another count of the chunk stands between this one and the event."""
     low, high = sorted((i, count.first))
-    between = [c for c in chunk.counts if c is not count and low < c.first < high and c.unit != "other"]
+    between = [
+        c for c in chunk.counts if c is not count and low < c.first < high and c.unit != "other"
+    ]
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
 
@@ -185,7 +217,11 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     """Return how far the event stands from the count; a participle after its noun is nearest."""
     if i > count.last:
         steps = i - count.last
-        return steps * 2 if steps > 1 and not any(m.tag == "aux" for m in marks[count.last : i]) else steps
+        return (
+            steps * 2
+            if steps > 1 and not any(m.tag == "aux" for m in marks[count.last : i])
+            else steps
+        )
     if i >= count.first:
         return 0
     return (count.first - i) * 2 - 1
@@ -212,7 +248,9 @@ def _unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], 
     return next((frame.unit for frame in reversed(earlier) if frame.unit != "person"), weapon)
 
 
-def _ahead(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]) -> Frame | None:
+def _ahead(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
     if chunk.part or _far(count, chunk) or any(_compatible(frame, count) for frame in frames):
@@ -220,7 +258,9 @@ def _ahead(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
     for later in chunks[at + 1 : at + 4]:
         if later.counts and all(c.part for c in later.counts):
             continue
-        if later.counts and (later.opener != "conj" or not any(_alike(c, count) for c in later.counts)):
+        if later.counts and (
+            later.opener != "conj" or not any(_alike(c, count) for c in later.counts)
+        ):
             return None
         for i in later.events:
             event = marks[i].event
@@ -228,7 +268,15 @@ def _ahead(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
                 continue
             if count.implied and not _plainly_one(count, i, event, marks):
                 continue
-            return Frame(count, event, _mode(marks[i]), i, "shares the event after it", at, count.unit or "person")
+            return Frame(
+                count,
+                event,
+                _mode(marks[i]),
+                i,
+                "shares the event after it",
+                at,
+                count.unit or "person",
+            )
     return None
 
 
@@ -239,12 +287,19 @@ def _far(count: Count, chunk: Chunk) -> bool:
 
 def _alike(first: Count, second: Count) -> bool:
     weapons = {"drone", "missile"}
-    return first.unit in ("", second.unit) or second.unit == "" or {first.unit, second.unit} <= weapons
+    return (
+        first.unit in ("", second.unit) or second.unit == "" or {first.unit, second.unit} <= weapons
+    )
 
 
-def _grown(count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]) -> Frame | None:
+def _grown(
+    count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]
+) -> Frame | None:
     """Read an updated number: "by 09:00 the number had grown to seven"."""
-    grown = any(mark.sense("markers", "increase") for mark in marks[max(chunk.first, count.first - 4) : count.first])
+    grown = any(
+        mark.sense("markers", "increase")
+        for mark in marks[max(chunk.first, count.first - 4) : count.first]
+    )
     if not grown or not before or count.unit or chunk.events or not _bare(count, chunk, marks):
         return None
     last = before[-1]
@@ -253,7 +308,10 @@ def _grown(count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: 
 
 def _toll(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
     """Read "The number of people killed when … has grown to two"."""
-    grown = any(mark.sense("markers", "increase") for mark in marks[max(chunk.first, count.first - 3) : count.first])
+    grown = any(
+        mark.sense("markers", "increase")
+        for mark in marks[max(chunk.first, count.first - 3) : count.first]
+    )
     if not grown or count.unit:
         return None
     people = [i for i in range(count.first) if marks[i].event in PEOPLE]
@@ -262,7 +320,9 @@ def _toll(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame |
     return Frame(count, marks[people[0]].event, "", people[0], "the number grew", at, "person")
 
 
-def _predicate(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]) -> Frame | None:
+def _predicate(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
     """Read what a dash says of a count: "вісім – локаційно втрачені"."""
     following = chunks[at + 1] if at + 1 < len(chunks) else None
     if following is None or following.opener != "dash" or following.counts or not following.events:
@@ -282,14 +342,27 @@ def _headed(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame
     event = marks[chunk.header].event
     if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
         return None
-    return Frame(count, event, _mode(marks[chunk.header]), chunk.header, "announced before the list", at, count.unit or "person", inherited=True)
+    return Frame(
+        count,
+        event,
+        _mode(marks[chunk.header]),
+        chunk.header,
+        "announced before the list",
+        at,
+        count.unit or "person",
+        inherited=True,
+    )
 
 
 def _compatible(frame: Frame, count: Count) -> bool:
-    return fits(frame.event, count.unit) and (count.unit in ("", frame.unit) or frame.unit != "person")
+    return fits(frame.event, count.unit) and (
+        count.unit in ("", frame.unit) or frame.unit != "person"
+    )
 
 
-def _behind(count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Frame], marks: Sequence[Mark]) -> Frame | None:
+def _behind(
+    count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Frame], marks: Sequence[Mark]
+) -> Frame | None:
     """Go on with the event before: "159 drones, including 53 over Oryol and 51 over Bryansk"."""
     chunk = chunks[at]
     if count.unit and _own_predicate(count, chunk, marks):
@@ -299,19 +372,48 @@ def _behind(count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Fra
             continue
         if chunk.opener == "sub" and count.unit and not (chunk.part or count.part):
             continue
-        if count.implied and not frame.count.implied and not (chunk.part or count.part) and chunk.opener != "open":
+        if (
+            count.implied
+            and not frame.count.implied
+            and not (chunk.part or count.part)
+            and chunk.opener != "open"
+        ):
             return _apposition(count, chunk, at, frame)
-        if count.implied and not (chunk.part or count.part or (chunk.opener in {"conj", "comma"} and at - frame.chunk <= 1 and count.unit == "person")):
+        if count.implied and not (
+            chunk.part
+            or count.part
+            or (
+                chunk.opener in {"conj", "comma"}
+                and at - frame.chunk <= 1
+                and count.unit == "person"
+            )
+        ):
             continue
         unit = count.unit or frame.unit
-        return Frame(count, frame.event, frame.mode, frame.at, "goes on with the event before", at, unit, inherited=True)
+        return Frame(
+            count,
+            frame.event,
+            frame.mode,
+            frame.at,
+            "goes on with the event before",
+            at,
+            unit,
+            inherited=True,
+        )
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):
             event = marks[i].event
-            if count.unit and fits(event, count.unit) and not chunks[back].counts and chunk.opener != "sub":
+            if (
+                count.unit
+                and fits(event, count.unit)
+                and not chunks[back].counts
+                and chunk.opener != "sub"
+            ):
                 if count.implied and not _plainly_one(count, i, event, marks):
                     continue
-                return Frame(count, event, _mode(marks[i]), i, "takes the event before", at, count.unit)
+                return Frame(
+                    count, event, _mode(marks[i]), i, "takes the event before", at, count.unit
+                )
     return None
 
 
@@ -319,11 +421,21 @@ def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | No
     """Read who the counted are: "three were hurt: a man, a woman and a boy" has one part, the boy."""
     if count.unit != "person" or at - frame.chunk > 4:
         return None
-    listed = chunk.opener in {"colon", "comma", "dash"} or frame.rule == "apposition" or at - frame.chunk > 1
-    if not listed or count.victims not in {"child", "military", "responder"} or count.victims == frame.count.victims:
+    listed = (
+        chunk.opener in {"colon", "comma", "dash"}
+        or frame.rule == "apposition"
+        or at - frame.chunk > 1
+    )
+    if (
+        not listed
+        or count.victims not in {"child", "military", "responder"}
+        or count.victims == frame.count.victims
+    ):
         return None
     count.part = True
-    return Frame(count, frame.event, frame.mode, frame.at, "apposition", at, "person", inherited=True)
+    return Frame(
+        count, frame.event, frame.mode, frame.at, "apposition", at, "person", inherited=True
+    )
 
 
 def _own_predicate(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
@@ -332,7 +444,27 @@ def _own_predicate(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     return any(mark.tag == "aux" for mark in after[:2]) and bool(after) and after[-1].tag == "word"
 
 
-FOLLOWS = {"over", "dash", "comma", "conj", "close", "aux", "each", "sub", "semicolon", "part", "date", "sign", "open", "place", "region", "sea", "more", "quote", "outof"}
+FOLLOWS = {
+    "over",
+    "dash",
+    "comma",
+    "conj",
+    "close",
+    "aux",
+    "each",
+    "sub",
+    "semicolon",
+    "part",
+    "date",
+    "sign",
+    "open",
+    "place",
+    "region",
+    "sea",
+    "more",
+    "quote",
+    "outof",
+}
 
 
 def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
@@ -341,23 +473,48 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         return True
     after = marks[count.last + 1] if count.last + 1 < len(marks) else None
     before = marks[count.first - 1] if count.first else None
-    if before is not None and count.first > chunk.first and before.tag in {"word", "sign"} and before.text not in {"•", "▫"}:
+    if (
+        before is not None
+        and count.first > chunk.first
+        and before.tag in {"word", "sign"}
+        and before.text not in {"•", "▫"}
+    ):
         return before.text.lower().endswith("ly")
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 
 
-def _list(count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark], *, goes_on: bool) -> Frame | None:
+def _list(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    before: Sequence[Frame],
+    marks: Sequence[Mark],
+    *,
+    goes_on: bool,
+) -> Frame | None:
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
     if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
         return None
-    placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(mark.sense("places") for mark in marks[: count.first])
+    placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(
+        mark.sense("places") for mark in marks[: count.first]
+    )
     part = chunk.part or count.part
-    if not part and not ((placed or count.more) and count.unit != "person" and _bare(count, chunk, marks)):
+    if not part and not (
+        (placed or count.more) and count.unit != "person" and _bare(count, chunk, marks)
+    ):
         return None
     frame = before[-1] if not part else _nearest(before, count)
-    if frame is not None and frame.event in PEOPLE and any(marks[i].event not in PEOPLE for i in chunk.events):
+    if (
+        frame is not None
+        and frame.event in PEOPLE
+        and any(marks[i].event not in PEOPLE for i in chunk.events)
+    ):
         return None
-    if frame is None or not _compatible(frame, count) or (count.unit == "" and frame.event in PEOPLE and not part):
+    if (
+        frame is None
+        or not _compatible(frame, count)
+        or (count.unit == "" and frame.event in PEOPLE and not part)
+    ):
         return None
     unit = count.unit or frame.unit
     return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)

@@ -24,7 +24,18 @@ COUNT = re.compile(
 )
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
-RANK = ("numerals", "places", "speakers", "countries", "titles", "units", "singulars", "events", "hedges", "markers")
+RANK = (
+    "numerals",
+    "places",
+    "speakers",
+    "countries",
+    "titles",
+    "units",
+    "singulars",
+    "events",
+    "hedges",
+    "markers",
+)
 SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
 
 
@@ -78,7 +89,15 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
             date_at += 1
         if date_at < len(dates) and dates[date_at].start <= start:
             date = dates[date_at]
-            marks.append(Mark("date", text[date.start : date.end], offset + date.start, offset + date.end, date=date))
+            marks.append(
+                Mark(
+                    "date",
+                    text[date.start : date.end],
+                    offset + date.start,
+                    offset + date.end,
+                    date=date,
+                )
+            )
             while at < len(tokens) and tokens[at].start() < date.end:
                 at += 1
             continue
@@ -92,7 +111,12 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
 
 
 def _read(
-    text: str, tokens: Sequence[re.Match[str]], words: list[str], at: int, known: Lexicon, until: int
+    text: str,
+    tokens: Sequence[re.Match[str]],
+    words: list[str],
+    at: int,
+    known: Lexicon,
+    until: int,
 ) -> tuple[Mark, int]:
     token, word = tokens[at], words[at]
     if word[0].isdigit():

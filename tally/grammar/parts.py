@@ -21,7 +21,12 @@ LAUNCHED = {
 }
 
 
-def expand(drafts: list[Draft], earlier: Sequence[Draft], marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:
+def expand(
+    drafts: list[Draft],
+    earlier: Sequence[Draft],
+    marks: Sequence[Mark],
+    places: Sequence[PlaceMark],
+) -> list[Draft]:
     """Return the drafts with "two each over A and B" as two, "63 of 76" and "all 29" as both."""
     made: list[Draft] = []
     for at, draft in enumerate(drafts):
@@ -55,14 +60,22 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     low, high = part.quantity.low, whole.quantity.low
     if low is None or high is None or low > high or not 1 <= len(between) <= 4:
         return False
-    return any(mark.sense("markers", "outof") for mark in between) and not any(mark.event or mark.tag == "comma" for mark in between)
+    return any(mark.sense("markers", "outof") for mark in between) and not any(
+        mark.event or mark.tag == "comma" for mark in between
+    )
 
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
     before = marks[max(0, whole.count.first - 3) : whole.count.first]
     low, high = part.quantity.low, whole.quantity.low
-    if low is None or high is None or low > high or part.metric not in LAUNCHED or whole.metric not in LAUNCHED:
+    if (
+        low is None
+        or high is None
+        or low > high
+        or part.metric not in LAUNCHED
+        or whole.metric not in LAUNCHED
+    ):
         return False
     return bool(before) and any(mark.sense("markers", "outof") for mark in before)
 
@@ -85,7 +98,12 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft]) -> None:
 
 def _same_event(part: Draft, whole: Draft) -> bool:
     """Tell whether the whole has its own event: "35 of the 105 drones that were destroyed"."""
-    return part.place is not None and whole.metric == part.metric and part.count.last < whole.count.first and whole.shared
+    return (
+        part.place is not None
+        and whole.metric == part.metric
+        and part.count.last < whole.count.first
+        and whole.shared
+    )
 
 
 def _launched(draft: Draft) -> Draft:
@@ -111,13 +129,21 @@ def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> l
     return made
 
 
-def link(made: Sequence[Draft], earlier: Sequence[Draft], marks: Sequence[Mark], chunks: Sequence[Chunk], frames: Sequence[Frame]) -> None:
+def link(
+    made: Sequence[Draft],
+    earlier: Sequence[Draft],
+    marks: Sequence[Mark],
+    chunks: Sequence[Chunk],
+    frames: Sequence[Frame],
+) -> None:
     """Set `part_of` where the words say that a figure is contained in another."""
     for at, draft in enumerate(made):
         if draft.part_of is not None:
             continue
         before = [*earlier, *made[:at]]
-        if _marked(draft, chunks, marks) and not (at and LAUNCHED.get(draft.metric) == made[at - 1].metric):
+        if _marked(draft, chunks, marks) and not (
+            at and LAUNCHED.get(draft.metric) == made[at - 1].metric
+        ):
             draft.part_of = _whole(draft, before)
         elif at and _detail(made[:at], draft, marks):
             draft.part_of = _whole(draft, made[:at])
@@ -130,7 +156,9 @@ def link(made: Sequence[Draft], earlier: Sequence[Draft], marks: Sequence[Mark],
             previous = earlier[-1]
             draft.part_of = previous.part_of or (previous if _holds(previous, draft) else None)
         if draft.part_of is not None:
-            draft.aggregation = draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
+            draft.aggregation = (
+                draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
+            )
             _as_its_whole(draft, draft.part_of)
 
 
@@ -138,7 +166,11 @@ def add_up(drafts: Sequence[Draft]) -> None:
     """Link figures that follow a total and add up to it exactly: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
     for at, whole in enumerate(drafts):
         total = whole.quantity.low
-        if total is None or whole.quantity.hedge not in {"exact", "at_least"} or whole.part_of is not None:
+        if (
+            total is None
+            or whole.quantity.hedge not in {"exact", "at_least"}
+            or whole.part_of is not None
+        ):
             continue
         run = _run(drafts[at + 1 : at + 20], whole, total)
         for part in run:
@@ -153,7 +185,11 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
     run: list[Draft] = []
     lost = {Metric.DRONES_INTERCEPTED: Metric.DRONES_LOST}.get(whole.metric)
     for draft in after:
-        if draft.part_of is not None or draft.metric not in (whole.metric, lost) or draft.quantity.low is None:
+        if (
+            draft.part_of is not None
+            or draft.metric not in (whole.metric, lost)
+            or draft.quantity.low is None
+        ):
             continue
         if draft.metric == lost and any(other.metric == lost for other in run):
             return []
@@ -165,7 +201,9 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
 
 
 def _split(run: Sequence[Draft], lost: Metric | None) -> bool:
-    return any(part.metric == lost for part in run) or all(part.place or part.window for part in run)
+    return any(part.metric == lost for part in run) or all(
+        part.place or part.window for part in run
+    )
 
 
 def _as_its_whole(part: Draft, whole: Draft) -> None:
@@ -183,14 +221,20 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
         if chunk.first <= draft.count.first <= chunk.last:
             before = marks[chunk.first : draft.count.first]
             after = marks[draft.count.last + 1 : draft.count.last + 3]
-            return draft.count.part or any(m.sense("markers", "part") and m.text.lower() != "with" for m in [*before, *after])
+            return draft.count.part or any(
+                m.sense("markers", "part") and m.text.lower() != "with" for m in [*before, *after]
+            )
     return False
 
 
 def _detail(before: Sequence[Draft], draft: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a colon opens the details of a total: "76 neutralised: 41 shot down, 35 lost"."""
     whole = _whole(draft, before)
-    return whole is not None and whole.sentence == draft.sentence and _colon_between(whole, draft, marks)
+    return (
+        whole is not None
+        and whole.sentence == draft.sentence
+        and _colon_between(whole, draft, marks)
+    )
 
 
 def _colon_between(previous: Draft, draft: Draft, marks: Sequence[Mark]) -> bool:
@@ -206,10 +250,12 @@ def _whole(part: Draft, before: Sequence[Draft]) -> Draft | None:
 
 def _holds(whole: Draft, part: Draft) -> bool:
     high, low = _most(whole.quantity), part.quantity.low or 0
-    return whole.metric == part.metric and (high is None or high >= low) and (whole.quantity != part.quantity or whole.victims != part.victims)
+    return (
+        whole.metric == part.metric
+        and (high is None or high >= low)
+        and (whole.quantity != part.quantity or whole.victims != part.victims)
+    )
 
 
 def _most(quantity: Quantity) -> int | None:
     return quantity.high
-
-

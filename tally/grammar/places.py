@@ -12,11 +12,67 @@ from tally.model import Place
 FROM = {"en": {"from"}, "uk": {"з", "із", "зі", "від"}, "ru": {"из", "с", "со", "от"}}
 CUE = {
     "en": {"city", "town", "village", "settlement", "of", "in", "on", "over", "near"},
-    "uk": {"м", "місто", "місті", "міста", "с", "село", "селі", "смт", "селище", "селищі", "у", "в", "на", "над", "по"},
-    "ru": {"г", "город", "городе", "города", "с", "село", "селе", "села", "пгт", "поселок", "поселке", "в", "на", "над", "по"},
+    "uk": {
+        "м",
+        "місто",
+        "місті",
+        "міста",
+        "с",
+        "село",
+        "селі",
+        "смт",
+        "селище",
+        "селищі",
+        "у",
+        "в",
+        "на",
+        "над",
+        "по",
+    },
+    "ru": {
+        "г",
+        "город",
+        "городе",
+        "города",
+        "с",
+        "село",
+        "селе",
+        "села",
+        "пгт",
+        "поселок",
+        "поселке",
+        "в",
+        "на",
+        "над",
+        "по",
+    },
 }
-UNIT_NOUN = ("област", "обл", "край", "края", "краю", "краем", "краї", "регион", "регіон", "округ", "район", "громад")
-CAPITALS = {"kyiv", "kiev", "moscow", "київ", "киев", "москва", "москви", "києва", "киева", "москвы"}
+UNIT_NOUN = (
+    "област",
+    "обл",
+    "край",
+    "края",
+    "краю",
+    "краем",
+    "краї",
+    "регион",
+    "регіон",
+    "округ",
+    "район",
+    "громад",
+)
+CAPITALS = {
+    "kyiv",
+    "kiev",
+    "moscow",
+    "київ",
+    "киев",
+    "москва",
+    "москви",
+    "києва",
+    "киева",
+    "москвы",
+}
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
 
 
@@ -44,12 +100,18 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
         if _adjective(marks, i) and any(sense.tag == "adjective" for sense in senses):
             best = next(sense for sense in senses if sense.tag == "adjective")
         same = tuple(sorted({s.value for s in senses if s.tag == best.tag}))
-        codes = tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
+        codes = (
+            tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
+        )
         if codes[:1] in NEAR_CITY and _toward(marks, i):
             codes = NEAR_CITY[codes[:1]]
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
-        found.append(PlaceMark(i, mark.start, mark.end, mark.text, codes, best.tag, same if not codes else ()))
+        found.append(
+            PlaceMark(
+                i, mark.start, mark.end, mark.text, codes, best.tag, same if not codes else ()
+            )
+        )
     return found
 
 
@@ -57,14 +119,40 @@ KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "a
 
 
 NEAR_CITY = {("RU-MOW",): ("RU-MOW", "RU-MOS"), ("UA-30",): ("UA-30", "UA-32")}
-TOWARD = {"near", "toward", "towards", "approaching", "outside", "біля", "поблизу", "около", "возле", "под"}
-COURSE = ("flying", "flew", "head", "bound", "летевш", "летел", "летіл", "подлет", "підліт", "підльот", "approach", "way")
+TOWARD = {
+    "near",
+    "toward",
+    "towards",
+    "approaching",
+    "outside",
+    "біля",
+    "поблизу",
+    "около",
+    "возле",
+    "под",
+}
+COURSE = (
+    "flying",
+    "flew",
+    "head",
+    "bound",
+    "летевш",
+    "летел",
+    "летіл",
+    "подлет",
+    "підліт",
+    "підльот",
+    "approach",
+    "way",
+)
 
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is only near or on the course: "flying toward Moscow", "на подлете к"."""
     before = [mark.text.lower() for mark in marks[max(0, i - 3) : i]]
-    return bool(before) and (before[-1] in TOWARD or any(word.startswith(COURSE) for word in before))
+    return bool(before) and (
+        before[-1] in TOWARD or any(word.startswith(COURSE) for word in before)
+    )
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:
@@ -75,7 +163,9 @@ def _adjective(marks: Sequence[Mark], i: int) -> bool:
     if after.text.lower().startswith(UNIT_NOUN):
         return True
     following = marks[i + 2] if i + 2 < len(marks) else None
-    return after.tag in {"comma", "conj"} and following is not None and bool(following.sense("places"))
+    return (
+        after.tag in {"comma", "conj"} and following is not None and bool(following.sense("places"))
+    )
 
 
 def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
@@ -84,7 +174,12 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.text.lower()
     if _origin(marks, i, lang):
         return False
-    if i >= 2 and before is not None and before.is_a("over") and marks[i - 2].is_a("ministry", "army"):
+    if (
+        i >= 2
+        and before is not None
+        and before.is_a("over")
+        and marks[i - 2].is_a("ministry", "army")
+    ):
         return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
@@ -93,20 +188,65 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if tags == {"adjective"}:
         unit = after is not None and after.text.lower().startswith(UNIT_NOUN)
         listed = before is not None and (
-            before.is_a("over") or before.tag in {"comma", "conj", "open", "number"} or before.text.lower().startswith("территор")
+            before.is_a("over")
+            or before.tag in {"comma", "conj", "open", "number"}
+            or before.text.lower().startswith("территор")
         )
         return unit or (listed and (after is None or after.tag in BREAKING))
     if tags == {"common"}:
-        listed = after is not None and after.number is not None and (before is None or before.tag in {"comma", "conj"})
+        listed = (
+            after is not None
+            and after.number is not None
+            and (before is None or before.tag in {"comma", "conj"})
+        )
         return listed or (before is not None and before.text.lower() in CUE[lang])
     return True
 
 
-BREAKING = {"comma", "conj", "close", "open", "semicolon", "sign", "dash", "colon", "place", "adjective"}
+BREAKING = {
+    "comma",
+    "conj",
+    "close",
+    "open",
+    "semicolon",
+    "sign",
+    "dash",
+    "colon",
+    "place",
+    "adjective",
+}
 
 
 def _metonym(before: Mark | None, after: Mark | None) -> bool:
-    if before is not None and before.text.lower() in {"in", "on", "over", "near", "at", "around", "outside", "of", "toward", "towards", "across", "into", "central", "for", "above", "hit", "hitting", "struck", "within", "southern", "western", "eastern", "northern", "approaching", "headed", "targeting", "against"}:
+    if before is not None and before.text.lower() in {
+        "in",
+        "on",
+        "over",
+        "near",
+        "at",
+        "around",
+        "outside",
+        "of",
+        "toward",
+        "towards",
+        "across",
+        "into",
+        "central",
+        "for",
+        "above",
+        "hit",
+        "hitting",
+        "struck",
+        "within",
+        "southern",
+        "western",
+        "eastern",
+        "northern",
+        "approaching",
+        "headed",
+        "targeting",
+        "against",
+    }:
         return False
     if after is None:
         return False
@@ -166,7 +306,9 @@ def _name(places: Sequence[PlaceMark], text: str) -> str:
     return text[places[0].start : places[-1].end]
 
 
-def run_after(places: Sequence[PlaceMark], marks: Sequence[Mark], first: int, until: int) -> list[PlaceMark]:
+def run_after(
+    places: Sequence[PlaceMark], marks: Sequence[Mark], first: int, until: int
+) -> list[PlaceMark]:
     """Return the list of places that begins after a mark, up to where another figure takes over."""
     run: list[PlaceMark] = []
     for place in places:

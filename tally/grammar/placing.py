@@ -43,7 +43,10 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
 
 def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
     near = [code for other in line.places for code in other.admin1]
-    near += [*(context.place.admin1 if context.place else ()), *(code for speaker in line.reporting for code in speaker.admin1)]
+    near += [
+        *(context.place.admin1 if context.place else ()),
+        *(code for speaker in line.reporting for code in speaker.admin1),
+    ]
     place = place_of(places, context.text, near)
     country = place is not None and not place.admin1 and all(p.kind == "country" for p in places)
     return None if country else place
@@ -73,12 +76,16 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     last, until = count.last, len(line.marks)
     for other in line.chunks[frame.chunk].counts:
         if other.first > count.first:
-            if not any(mark.sense("markers", "outof") for mark in line.marks[last + 1 : other.first]):
+            if not any(
+                mark.sense("markers", "outof") for mark in line.marks[last + 1 : other.first]
+            ):
                 until = other.first
                 break
             last = other.last
     after = [c.first for c in line.chunks if c.counts and c.first > last]
-    return run_after(line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after])))
+    return run_after(
+        line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
+    )
 
 
 def _before(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -110,7 +117,9 @@ def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[Place
     run = [places[-1]]
     for place in reversed(places[:-1]):
         between = marks[place.at : run[0].at]
-        if run[0].at - place.at > 4 or any(mark.event or mark.number is not None for mark in between):
+        if run[0].at - place.at > 4 or any(
+            mark.event or mark.number is not None for mark in between
+        ):
             break
         run.insert(0, place)
     return run

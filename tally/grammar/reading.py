@@ -34,12 +34,21 @@ from tally.text import Cleaned, Sentence, sentences
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
-def read_document(cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution, title: str) -> list[Draft]:
+def read_document(
+    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution, title: str
+) -> list[Draft]:
     """Return the drafts of a document in the order of its text."""
-    context = Context(lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text)
+    context = Context(
+        lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
+    )
     lines = sentences(cleaned.text)
     for sentence in [*lines[:1], *lines[-3:]]:
-        _signature(context, read_marks(cleaned.text[sentence.start : sentence.end], sentence.start, lang, published))
+        _signature(
+            context,
+            read_marks(
+                cleaned.text[sentence.start : sentence.end], sentence.start, lang, published
+            ),
+        )
     for number, sentence in enumerate(lines):
         headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
         _read_sentence(context, sentence, number, headline=headline)
@@ -52,12 +61,25 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     marks = read_marks(text, sentence.start, context.lang, context.published)
     counts = find_counts(marks, context.lang)
     goes_on = context.list_open or sentence.item or bool(context.frames)
-    frames, chunks = find_frames(marks, counts, context.frames, goes_on=goes_on, weapon=context.weapon)
+    frames, chunks = find_frames(
+        marks, counts, context.frames, goes_on=goes_on, weapon=context.weapon
+    )
     reporting = attribute(marks, counts, context.voices)
-    line = Line(sentence, number, marks, find_places(marks, context.lang), reporting, attackers_in(marks, context.lang), chunks, frames)
+    line = Line(
+        sentence,
+        number,
+        marks,
+        find_places(marks, context.lang),
+        reporting,
+        attackers_in(marks, context.lang),
+        chunks,
+        frames,
+    )
     if any(mark.sense("markers", "average") for mark in marks):
         frames = []
-    made = [_draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)]
+    made = [
+        _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
+    ]
     made = expand(made, context.drafts, line.marks, line.places)
     link(made, context.drafts, line.marks, line.chunks, line.frames)
     context.drafts += made
@@ -76,25 +98,52 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
     """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
     words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
     speakers = find_speakers(marks)
-    if len(speakers) != 1 or len(words) > 6 or any(mark.event or mark.number is not None for mark in marks):
+    if (
+        len(speakers) != 1
+        or len(words) > 6
+        or any(mark.event or mark.number is not None for mark in marks)
+    ):
         return
     speaker = speakers[0]
     if speaker.side in {"Ukraine", "Russia", "third_party"} and speaker.kind in ISSUERS:
-        context.voices.issuer = Attribution(speaker.text, speaker.side, speaker.admin1, 0, speaker.kind)
+        context.voices.issuer = Attribution(
+            speaker.text, speaker.side, speaker.admin1, 0, speaker.kind
+        )
 
 
-ISSUERS = {"army", "ministry", "emergency", "police", "prosecutor", "governor", "thinktank", "commander"}
+ISSUERS = {
+    "army",
+    "ministry",
+    "emergency",
+    "police",
+    "prosecutor",
+    "governor",
+    "thinktank",
+    "commander",
+}
 
 
 def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Draft:
     count = frame.count
     metric = _metric(frame)
-    said = claimant_for(count.first, line.marks, line.reporting, context.voices, _topic(frame), line.sentence.paragraph)
+    said = claimant_for(
+        count.first,
+        line.marks,
+        line.reporting,
+        context.voices,
+        _topic(frame),
+        line.sentence.paragraph,
+    )
     if said.distance and _another_day(context, line):
         said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
-    if said.side == "unattributed" and not said.claimant and context.own and _speaks_as(line, context):
+    if (
+        said.side == "unattributed"
+        and not said.claimant
+        and context.own
+        and _speaks_as(line, context)
+    ):
         draft.side = context.own
     draft.start, draft.end = count.start, count.end
     draft.mode = frame.mode
@@ -118,9 +167,17 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
 
 def _another_day(context: Context, line: Line) -> bool:
     """Tell whether a sentence turns to an earlier day, where the last speaker no longer speaks."""
-    days = [mark.date for mark in line.marks if mark.date is not None and mark.date.kind == "day" and mark.date.last]
+    days = [
+        mark.date
+        for mark in line.marks
+        if mark.date is not None and mark.date.kind == "day" and mark.date.last
+    ]
     known = context.day[1] if context.day else context.published
-    return bool(days) and known is not None and all((known - day.last).days > 1 for day in days if day.last)
+    return (
+        bool(days)
+        and known is not None
+        and all((known - day.last).days > 1 for day in days if day.last)
+    )
 
 
 def _topic(frame: Frame) -> str:
@@ -166,7 +223,12 @@ def _adds(context: Context, metric: Metric) -> bool:
 
 
 def _speaks_as(line: Line, context: Context) -> bool:
-    return not context.voices.issuer.claimant and context.own is not None and context.lang != "en" and bool(line.marks)
+    return (
+        not context.voices.issuer.claimant
+        and context.own is not None
+        and context.lang != "en"
+        and bool(line.marks)
+    )
 
 
 def _listed(line: Line, frame: Frame) -> bool:
@@ -208,10 +270,16 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
         if defender or draft.side in OTHER:
             return OTHER[defender or draft.side]
-    soldiers = soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
+    soldiers = (
+        soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
+    )
     if soldiers:
         return OTHER[soldiers]
-    near = [entry for entry in line.attackers if not frame.count.first <= entry[0] <= frame.count.last and not _soldier(line, entry[0])]
+    near = [
+        entry
+        for entry in line.attackers
+        if not frame.count.first <= entry[0] <= frame.count.last and not _soldier(line, entry[0])
+    ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
     by_place = _by_place(draft)
@@ -258,7 +326,12 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
         about = "people" if draft.metric in {Metric.KILLED, Metric.INJURED} else "weapons"
-        if draft.claimant or topic not in ("", about) or said.kind in {"media", ""} or draft.attacker == said.side:
+        if (
+            draft.claimant
+            or topic not in ("", about)
+            or said.kind in {"media", ""}
+            or draft.attacker == said.side
+        ):
             continue
         draft.claimant, draft.side = said.claimant, said.side
         draft.rules.append("speaker named after it")
@@ -271,8 +344,16 @@ def _leaves_open(context: Context, line: Line) -> bool:
 
 def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     dates = [mark.date for mark in line.marks if mark.date is not None]
-    told = {id(mark.date) for i, mark in enumerate(line.marks) if mark.date is not None and of_speech(line, i)}
-    days = [d for d in dates if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))]
+    told = {
+        id(mark.date)
+        for i, mark in enumerate(line.marks)
+        if mark.date is not None and of_speech(line, i)
+    }
+    days = [
+        d
+        for d in dates
+        if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))
+    ]
     if days:
         context.day = (days[-1].first, days[-1].last)
         context.day_paragraph = line.sentence.paragraph
@@ -291,7 +372,9 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.place_paragraph = line.sentence.paragraph
     if line.reporting:
         topic = _topic(line.frames[-1]) if line.frames else ""
-        said = claimant_for(0, line.marks, line.reporting, context.voices, topic, line.sentence.paragraph)
+        said = claimant_for(
+            0, line.marks, line.reporting, context.voices, topic, line.sentence.paragraph
+        )
         remember(said, context.voices, line.sentence.paragraph, topic)
         if not made:
             _trailing(context, line, said)

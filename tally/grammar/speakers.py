@@ -12,7 +12,20 @@ from tally.model import Side
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
 UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
 RUSSIAN = ("russia", "moscow", "russian", "российск", "росси", "рф", "росій", "москв", "kremlin")
-INSTALLED = ("installed", "occupation", "occupied", "separatist", "self-styled", "окупац", "оккупац", "днр", "лнр", "dpr", "lpr", "so-called")
+INSTALLED = (
+    "installed",
+    "occupation",
+    "occupied",
+    "separatist",
+    "self-styled",
+    "окупац",
+    "оккупац",
+    "днр",
+    "лнр",
+    "dpr",
+    "lpr",
+    "so-called",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +50,22 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
             if found and not found[-1].name and i - found[-1].at <= 3:
                 found.pop()
             own = tuple(filter(None, admin1.split(";"))) or _unit(marks, i)
-            found.append(Speaker(i, _written(marks, i), name, _side(side, marks, i), own, named.tag))
+            found.append(
+                Speaker(i, _written(marks, i), name, _side(side, marks, i), own, named.tag)
+            )
             continue
         title = mark.sense("titles")
         if title is not None and not (found and i - found[-1].at <= 3):
-            found.append(Speaker(i, _written(marks, i), "", _side(title.value, marks, i), _unit(marks, i), title.tag))
+            found.append(
+                Speaker(
+                    i,
+                    _written(marks, i),
+                    "",
+                    _side(title.value, marks, i),
+                    _unit(marks, i),
+                    title.tag,
+                )
+            )
     return found
 
 
@@ -61,9 +85,18 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed"."""
     after = marks[i + 1 : i + 6]
     for mark in after:
-        if mark.sense("markers", "report") and mark.text.lower() not in {"data", "figures", "count"}:
+        if mark.sense("markers", "report") and mark.text.lower() not in {
+            "data",
+            "figures",
+            "count",
+        }:
             return not (i and marks[i - 1].is_a("over"))
-        if mark.event or mark.number is not None or mark.text in {"'", "'s"} or mark.is_a("speaker", "governor", "mayor", "ministry", "army"):
+        if (
+            mark.event
+            or mark.number is not None
+            or mark.text in {"'", "'s"}
+            or mark.is_a("speaker", "governor", "mayor", "ministry", "army")
+        ):
             return False
     return False
 
@@ -91,11 +124,30 @@ def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
 def _written(marks: Sequence[Mark], i: int) -> str:
     """Return the speaker as written, with the title before and the name behind."""
     first, last = i, i
-    while first and (marks[first - 1].sense("titles") or marks[first - 1].text[0].isupper()) and marks[first - 1].tag in {"word", *TITLES} and i - first < 4:
+    while (
+        first
+        and (marks[first - 1].sense("titles") or marks[first - 1].text[0].isupper())
+        and marks[first - 1].tag in {"word", *TITLES}
+        and i - first < 4
+    ):
         first -= 1
-    while last + 1 < len(marks) and marks[last + 1].tag == "word" and marks[last + 1].text[0].isupper() and last - i < 3:
+    while (
+        last + 1 < len(marks)
+        and marks[last + 1].tag == "word"
+        and marks[last + 1].text[0].isupper()
+        and last - i < 3
+    ):
         last += 1
     return " ".join(mark.text for mark in marks[first : last + 1])
 
 
-TITLES = {"governor", "mayor", "official", "spokesperson", "minister", "head", "president", "commander"}
+TITLES = {
+    "governor",
+    "mayor",
+    "official",
+    "spokesperson",
+    "minister",
+    "head",
+    "president",
+    "commander",
+}

@@ -72,16 +72,16 @@ def _by_side(incident: Incident) -> dict[Side, list[Claim]]:
     for claim in incident.claims:
         if claim.claimant_side != "unattributed":
             held.setdefault(claim.claimant_side, []).append(claim)
-    values = {side: {number(claim) for claim in claims} for side, claims in held.items()}
+    said = {side: list(claims) for side, claims in held.items()}
     for claim in incident.claims:
         if claim.claimant_side == "unattributed":
-            held.setdefault(_side_of_copy(claim, values), []).append(claim)
+            held.setdefault(_side_of_copy(claim, said), []).append(claim)
     return {side: sorted(held[side], key=order) for side in sorted(held)}
 
 
-def _side_of_copy(claim: Claim, values: Mapping[Side, set[int]]) -> Side:
-    same = [side for side in values if number(claim) in values[side]]
-    belligerents = [side for side in values if side != "third_party"]
+def _side_of_copy(claim: Claim, said: Mapping[Side, list[Claim]]) -> Side:
+    same = [side for side, claims in said.items() if any(_gives(claim, c) for c in claims)]
+    belligerents = [side for side in said if side != "third_party"]
     if len(same) == 1:
         return same[0]
     if claim.metric in TOLLS and len(belligerents) == 1:
@@ -107,8 +107,11 @@ def _by_window(incident: Incident, claims: list[Claim]) -> list[tuple[Window, li
 
 def _fits(claim: Claim, window: Window, held: list[Claim]) -> bool:
     """Tell whether a claim of "overnight" gives the number of these clock times."""
-    near = window_of(claim).shares(window)
-    return near and any(number(claim) == number(c) or _rounds(claim, c) for c in held)
+    return window_of(claim).shares(window) and any(_gives(claim, c) for c in held)
+
+
+def _gives(claim: Claim, other: Claim) -> bool:
+    return number(claim) == number(other) or _rounds(claim, other)
 
 
 def _rounds(claim: Claim, exact: Claim) -> bool:
