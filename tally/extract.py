@@ -90,7 +90,7 @@ def _same_place(first: Draft, second: Draft) -> bool:
     one, other = first.place, second.place
     if one is None or other is None:
         return first.headline or one is other or _large(first)
-    if one.admin1 or other.admin1:
+    if one.admin1 and other.admin1:
         return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
     return one.name == other.name
 

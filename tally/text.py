@@ -34,6 +34,11 @@ BEFORE_MORE = re.compile(
     r"\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|гг|обл|р|рр|тыс|тис|млн|млрд|кв|км|см|мм|грн|руб|ч|буд"
     r"|р-н|год|хв|мин|час|a\.m|p\.m|U\.S|U\.K|U\.N|i\.e|e\.g)$"
 )
+DAY_NAME = re.compile(
+    r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\s(?:Moscow|Kyiv|Kiev) time\b"
+)
 BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
 
 
@@ -121,7 +126,9 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     if BEFORE_NAME.search(text, window, match.start()):
         return False
     if BEFORE_MORE.search(text, window, match.start()):
-        return text[match.end() : match.end() + 2].strip()[:1].isupper()
+        return text[match.end() : match.end() + 2].strip()[:1].isupper() and not (
+            DAY_NAME.match(text, match.end())
+        )
     return not ORDINAL.fullmatch(text, start, match.end())
 
 

@@ -23,15 +23,18 @@ class Context:
     own: Side | None
     text: str
     day: tuple[dt.date | None, dt.date | None] | None = None
+    lead: tuple[dt.date | None, dt.date | None] | None = None
     window: str = ""
     day_paragraph: int = -1
     place: Place | None = None
     place_paragraph: int = -1
     attacker: str = ""
     frames: list[Frame] = field(default_factory=list)
+    earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     list_open: bool = False
     weapon: str = ""
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,12 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
+    following = marks[end + 1 : end + 3]
+    count.part |= (
+        len(following) > 1
+        and following[0].sense("markers", "outof") is not None
+        and following[1].text.lower() in ANYTHING
+    )
     return count
 
 
@@ -494,6 +500,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
+        count.more |= mark.text.lower() in {"added", "adds"}
         count.total |= bool(mark.sense("markers", "total"))
     if near and lang != "en":
         count.each |= bool(near[-1].sense("markers", "each"))
@@ -516,19 +523,11 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
     if mark.text.lower() in {"another", "other"} and _alone(marks, at):
-        return Count(
-            Quantity(1, 1),
-            "person",
-            "",
-            "",
-            at,
-            at,
-            mark.start,
-            mark.end,
-            "another",
-            implied=True,
-            more=True,
-        )
+        placed = marks[at + 1].is_a("over")
+        unit = "" if placed else "person"
+        one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
+        one.implied, one.more = not placed, True
+        return one
     one = mark.sense("singulars")
     if one is None or (lang == "en" and not _article(marks, at)):
         return None
@@ -567,7 +566,8 @@ def _alone(marks: Sequence[Mark], at: int) -> bool:
         back = marks[max(0, at - 2) : at]
         return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
     return bool(after) and (
-        after[0].event in {"killed", "injured"}
+        (after[0].is_a("over") and marks[at].text.islower())
+        or after[0].event in {"killed", "injured"}
         or (after[0].tag == "aux" and after[-1].event in {"killed", "injured"})
     )
 

@@ -68,17 +68,16 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     month, month1 = rf"(?P<month>{names})\b\.?", rf"(?: (?P<month1>{names})\b)?"
     year = r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))(?: ?(?:года|году|року|г\.|р\.))?)?"
     day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
-    day2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
+    day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
     since = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}[lang]
     span_from = {"en": "from |between ", "uk": "з |із |від ", "ru": "с |со |от "}[lang]
     clock_from, clock_to = JOIN[lang]
-    day_a = rf"(?:,? (?:on |of )?(?P<day_a>[0-3]?\d) (?P<month_a>{names})\b)?"
-    day_b = rf"(?:,? (?:on |of )?(?P<day_b>[0-3]?\d) (?P<month_b>{names})\b)?"
+    day_a, day_b = (_day_of_window(lang, words, end) for end in ("a", "b"))
     table = [
         (
             "clock window",
-            rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}",
+            rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}{ZONE}",
         ),
         ("year-month-day", r"(?<![\d-])(?P<year>20\d\d)-(?P<mon>[01]\d)-(?P<day>[0-3]\d)(?![\d-])"),
         (
@@ -96,6 +95,17 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
     ]
     return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]
+
+
+def _day_of_window(lang: str, words: TimeWords, end: str) -> str:
+    """Return a pattern for the day beside a clock time: "on May 20", "20 мая", "Tuesday"."""
+    month = one_of(words.month)
+    numbered = rf"(?P<day_{end}>[0-3]?\d) (?P<month_{end}>{month})\b"
+    if lang == "en":
+        numbered += rf"|(?P<month2_{end}>{month}) (?P<day2_{end}>[0-3]?\d)\b(?!:)"
+    weekday = rf"(?P<weekday_{end}>{one_of(words.weekday)})\b"
+    relative = rf"(?P<relative_{end}>{one_of(words.day)})\b"
+    return rf"(?:,? (?:on |of |в |у |во )?(?:{numbered}|{weekday}|{relative}))?"
 
 
 def _month_first(

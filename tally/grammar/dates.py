@@ -136,7 +136,7 @@ def _weekday(
     if published is None:
         return DateMark(match.start(), match.end(), name, "day")
     said = match.groupdict()
-    back = (published.weekday() - int(words.weekday[said["weekday"].lower()])) % 7
+    back = _days_since(published, said["weekday"], words)
     if said.get("last") and back == 0:
         back = 7
     day = published - dt.timedelta(days=back)
@@ -164,19 +164,36 @@ def _part(name: str, match: Match, words: TimeWords, published: dt.date | None) 
 def _window(
     name: str, match: Match, words: TimeWords, published: dt.date | None
 ) -> DateMark | None:
-    days = []
-    for end in ("a", "b"):
-        if match[f"day_{end}"]:
-            month = int(words.month[match[f"month_{end}"].lower()])
-            days.append(day_of(int(match[f"day_{end}"]), month, None, published))
+    told = [_end_of_window(match, end, words, published) for end in ("a", "b")]
+    days = [day for day in told if day is not None]
     first, last = clock(match["from"]), clock(match["to"])
     day = days[-1] if days else None
-    if len(days) == 1 and match["day_a"] and first > last and day is not None:
+    if told[1] is None and first > last and day is not None:
         day += dt.timedelta(days=1)
     start = day
     if len(days) == 2 and days[0] and day and (day - days[0]).days > 1:
         start = days[0]
     return DateMark(match.start(), match.end(), name, "window", start, day, f"{first}-{last}")
+
+
+def _end_of_window(
+    match: Match, end: str, words: TimeWords, published: dt.date | None
+) -> dt.date | None:
+    said = match.groupdict()
+    day, month = (said.get(f"{kind}_{end}") or said.get(f"{kind}2_{end}") for kind in ("day", "month"))
+    if day and month:
+        return day_of(int(day), int(words.month[month.lower()]), None, published)
+    if published is None:
+        return None
+    if weekday := said.get(f"weekday_{end}"):
+        return published - dt.timedelta(days=_days_since(published, weekday, words))
+    if relative := said.get(f"relative_{end}"):
+        return published + dt.timedelta(days=int(words.day[relative.lower()]))
+    return None
+
+
+def _days_since(published: dt.date, weekday: str, words: TimeWords) -> int:
+    return (published.weekday() - int(words.weekday[weekday.lower()])) % 7
 
 
 def _time(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:

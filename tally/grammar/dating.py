@@ -24,6 +24,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
+    elif context.lead is not None and context.lead[0] == context.lead[1]:
+        draft.first, draft.last = context.lead
+        draft.rules.append("day of the lead")
     elif context.published is not None:
         draft.first = draft.last = context.published
         draft.rules.append("day of publication")

@@ -14,6 +14,7 @@ from tally.grammar.marks import Mark
 PEOPLE = ("killed", "injured", "mixed")
 BREAKS = {"comma", "semicolon", "colon", "open", "close", "dash", "conj", "sub"}
 WEAK = 12
+MEANS = {"by", "through", "with", "using", "засобами", "средствами"}
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def find_frames(
             if count.unit == "other":
                 continue
             frame = (
-                _toll(count, chunk, at, marks)
+                _toll(count, chunk, at, marks, frames or before, weapon)
                 or _own(count, chunk, at, marks, frames, before, weapon)
                 or _predicate(count, chunks, at, marks, frames)
                 or _ahead(count, chunks, at, marks, frames)
@@ -162,6 +163,7 @@ def _own(
             best = cost, i
     if best is None:
         return None
+    best = _disarmed(best, chunk, marks)
     event = marks[best[1]].event
     if (
         _mode(marks[best[1]]) == "weak"
@@ -190,6 +192,13 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Let the means decide: what is "stopped by electronic warfare" is lost, not shot down."""
+    means = [i for i in chunk.events if best[1] < i <= best[1] + 2 and marks[i].event == "lost"]
+    by = means and bool(MEANS & {*marks[means[0]].text.lower().split(), marks[means[0] - 1].text})
+    return (best[0], means[0]) if by and marks[best[1]].event == "intercepted" else best
 
 
 def _enclosed(count: Count, marks: Sequence[Mark]) -> bool:
@@ -306,18 +315,28 @@ def _grown(
     return Frame(count, last.event, last.mode, -1, "the number grew", at, last.unit)
 
 
-def _toll(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+def _toll(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    marks: Sequence[Mark],
+    before_frames: Sequence[Frame],
+    weapon: str,
+) -> Frame | None:
     """Read "The number of people killed when … has grown to two"."""
-    grown = any(
-        mark.sense("markers", "increase")
-        for mark in marks[max(chunk.first, count.first - 3) : count.first]
-    )
-    if not grown or count.unit:
+    before = marks[max(chunk.first, count.first - 3) : count.first]
+    grown = any(mark.sense("markers", "increase") for mark in before)
+    put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
+    events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
+    if not (grown or put) or count.unit or not events:
         return None
-    people = [i for i in range(count.first) if marks[i].event in PEOPLE]
-    if not people:
-        return None
-    return Frame(count, marks[people[0]].event, "", people[0], "the number grew", at, "person")
+    event = marks[events[0]].event
+    unit = "person" if event in PEOPLE else _unit_before(count, before_frames, marks, weapon)
+    return Frame(count, event, "", events[0], "the number grew", at, unit) if unit else None
+
+
+def _puts(marks: Sequence[Mark]) -> bool:
+    return any(mark.text.lower() in {"put", "puts", "putting"} for mark in marks)
 
 
 def _predicate(
@@ -369,6 +388,8 @@ def _behind(
         return None
     for frame in reversed(frames):
         if not _compatible(frame, count) or not _bare(count, chunk, marks):
+            continue
+        if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
             continue
         if chunk.opener == "sub" and count.unit and not (chunk.part or count.part):
             continue
@@ -477,6 +498,7 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         before is not None
         and count.first > chunk.first
         and before.tag in {"word", "sign"}
+        and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
         return before.text.lower().endswith("ly")

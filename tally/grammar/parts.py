@@ -42,9 +42,9 @@ def expand(
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
         if at and _is_ratio(drafts[at - 1], draft, marks):
-            _as_whole(drafts[at - 1], draft, earlier)
+            _as_whole(drafts[at - 1], draft, earlier, marks)
         elif at and _of_before(draft, drafts[at - 1], marks):
-            _as_whole(draft, drafts[at - 1], earlier)
+            _as_whole(draft, drafts[at - 1], earlier, marks)
     return made
 
 
@@ -67,7 +67,7 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
-    before = marks[max(0, whole.count.first - 3) : whole.count.first]
+    before = [m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"]
     low, high = part.quantity.low, whole.quantity.low
     if (
         low is None
@@ -77,27 +77,33 @@ def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         or whole.metric not in LAUNCHED
     ):
         return False
-    return bool(before) and any(mark.sense("markers", "outof") for mark in before)
+    return bool(before) and before[-1].sense("markers", "outof") is not None
 
 
-def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft]) -> None:
+def _as_whole(
+    part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]
+) -> None:
     """Read the number out of which: launched when weapons were stopped, else the same metric.
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
     known = any(d.metric == part.metric and d.quantity.low == whole.quantity.low for d in earlier)
-    if part.metric in LAUNCHED and not known and not _same_event(part, whole):
+    if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
         whole.part_of = None
         whole.rules.append("<part> out of <whole>")
     elif part.metric == whole.metric:
         part.part_of, part.aggregation = whole, "period"
-        whole.place, whole.reference = None, True
+        whole.place, whole.reference = None, known or part.metric not in LAUNCHED
 
 
-def _same_event(part: Draft, whole: Draft) -> bool:
+def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether the whole has its own event: "35 of the 105 drones that were destroyed"."""
+    relative = marks[whole.count.last + 1 : whole.count.last + 2]
+    if relative and relative[0].tag == "sub":
+        events = [mark.event for mark in marks[whole.count.last + 1 :] if mark.event]
+        return len(events) > 1 and events[0] == "intercepted"
     return (
         part.place is not None
         and whole.metric == part.metric
@@ -154,7 +160,8 @@ def link(
                 draft.part_of = _whole(draft, before)
         elif draft.inherited and earlier:
             previous = earlier[-1]
-            draft.part_of = previous.part_of or (previous if _holds(previous, draft) else None)
+            own = _holds(previous, draft) and not draft.count.more
+            draft.part_of = previous.part_of or (previous if own else None)
         if draft.part_of is not None:
             draft.aggregation = (
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
@@ -242,10 +249,10 @@ def _colon_between(previous: Draft, draft: Draft, marks: Sequence[Mark]) -> bool
 
 
 def _whole(part: Draft, before: Sequence[Draft]) -> Draft | None:
-    for other in reversed(before):
-        if _holds(other, part):
-            return other
-    return None
+    """Return the last figure that can hold a part; of earlier sentences rather one of no list."""
+    held = [other for other in reversed(before) if _holds(other, part)]
+    free = (other for other in held if other.sentence == part.sentence or not other.inherited)
+    return next(free, held[0] if held else None)
 
 
 def _holds(whole: Draft, part: Draft) -> bool:

@@ -105,6 +105,8 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
         )
         if codes[:1] in NEAR_CITY and _toward(marks, i):
             codes = NEAR_CITY[codes[:1]]
+        if len(codes) == 1 and _among_regions(marks, i):
+            codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
         found.append(
@@ -118,6 +120,8 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
 KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "adjective")
 
 
+REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
+REGIONS = {"oblasts", "regions", "provinces"}
 NEAR_CITY = {("RU-MOW",): ("RU-MOW", "RU-MOS"), ("UA-30",): ("UA-30", "UA-32")}
 TOWARD = {
     "near",
@@ -149,10 +153,23 @@ COURSE = (
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is only near or on the course: "flying toward Moscow", "на подлете к"."""
-    before = [mark.text.lower() for mark in marks[max(0, i - 3) : i]]
+    before = [word for mark in marks[max(0, i - 3) : i] for word in mark.text.lower().split()]
     return bool(before) and (
         before[-1] in TOWARD or any(word.startswith(COURSE) for word in before)
     )
+
+
+def _among_regions(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver", "Kyiv and Lviv regions"."""
+    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    if before[-1:] == ["of"] and before[0] in REGIONS:
+        return True
+    for mark in marks[i + 1 : i + 12]:
+        if mark.text.lower() in REGIONS:
+            return True
+        if not (mark.tag in {"comma", "conj"} or mark.sense("places")):
+            return False
+    return False
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.attribution import Attribution
 from tally.grammar.context import Context, Line
-from tally.grammar.frames import PEOPLE, Frame
+from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
@@ -55,10 +55,27 @@ def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place |
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
     after, before = _after(line, frame), _before(line, frame)
+    if not before:
+        return _bracketed(line, frame) or after
     own = line.chunks[frame.chunk]
-    if before and after and after[0].at > own.last and before[-1].at >= frame.count.first - 2:
+    beyond = bool(after) and after[0].at > own.last
+    if beyond and (before[-1].at >= frame.count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def _bracketed(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the place that a number in brackets stands behind: "Vladimir Oblast (seven)"."""
+    own = line.chunks[frame.chunk]
+    return [place for place in line.places if own.opener == "open" and place.at == own.first - 2]
+
+
+def _begins_next(line: Line, place: PlaceMark) -> bool:
+    """Tell whether a place stands before the number of its own words: "… and Kursk with 37"."""
+    return any(
+        chunk.first <= place.at <= chunk.last and any(c.first > place.at for c in chunk.counts)
+        for chunk in line.chunks
+    )
 
 
 def _shared(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -74,6 +91,9 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places that follow a count, up to where the next figure's own words begin."""
     count = frame.count
     last, until = count.last, len(line.marks)
+    aside = _aside(line, frame)
+    if aside is not None:
+        return run_after(line.places, line.marks, aside.first, until)
     for other in line.chunks[frame.chunk].counts:
         if other.first > count.first:
             if not any(
@@ -86,6 +106,14 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     return run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
     )
+
+
+def _aside(line: Line, frame: Frame) -> Chunk | None:
+    """Return where a clause goes on behind an aside: "Eight, including two children, are from X"."""
+    rest = line.chunks[frame.chunk + 1 : frame.chunk + 3]
+    if len(rest) < 2 or not rest[0].part or rest[1].opener != "comma" or rest[1].counts:
+        return None
+    return rest[1] if line.marks[rest[1].first].is_a("aux") else None
 
 
 def _before(line: Line, frame: Frame) -> list[PlaceMark]:

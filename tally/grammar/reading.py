@@ -5,6 +5,7 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tally.grammar.attribution import (
     Attribution,
@@ -60,10 +61,9 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     text = context.text[sentence.start : sentence.end]
     marks = read_marks(text, sentence.start, context.lang, context.published)
     counts = find_counts(marks, context.lang)
-    goes_on = context.list_open or sentence.item or bool(context.frames)
-    frames, chunks = find_frames(
-        marks, counts, context.frames, goes_on=goes_on, weapon=context.weapon
-    )
+    before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
+    goes_on = context.list_open or sentence.item or bool(before)
+    frames, chunks = find_frames(marks, counts, before, goes_on=goes_on, weapon=context.weapon)
     reporting = attribute(marks, counts, context.voices)
     line = Line(
         sentence,
@@ -157,7 +157,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.place = place_for(context, line, frame, said)
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
-    draft.unverified = any(mark.sense("markers", "unverified") for mark in line.marks)
+    draft.unverified = context.doubted or any(mark.sense("markers", "unverified") for mark in line.marks)
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
@@ -205,7 +205,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     """Take from the figure before what an elliptical one leaves out: place, and that they are soldiers."""
     earlier = [d for d in context.drafts if d.metric == draft.metric]
     if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
-        draft.place = earlier[-1].place
+        draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
     if frame.unit != "person" or draft.victims:
         return
     bare = not frame.count.unit or "others" in frame.count.mods
@@ -356,6 +356,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     ]
     if days:
         context.day = (days[-1].first, days[-1].last)
+        if line.number <= 1 and context.lead is None and days[-1].kind == "day":
+            context.lead = context.day
         context.day_paragraph = line.sentence.paragraph
         context.window = ""
     elif line.sentence.paragraph != context.day_paragraph:
@@ -375,6 +377,9 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         said = claimant_for(
             0, line.marks, line.reporting, context.voices, topic, line.sentence.paragraph
         )
+        sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
+        if said.side == "unattributed" and sides:
+            said = replace(said, side=sides[-1])
         remember(said, context.voices, line.sentence.paragraph, topic)
         if not made:
             _trailing(context, line, said)
@@ -386,9 +391,21 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if line.attackers:
         context.attacker = line.attackers[-1][1]
     if line.frames or not _leaves_open(context, line):
-        context.frames = line.frames
+        context.frames, context.earlier = line.frames, line.frames or context.earlier
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
-        for draft in context.drafts:
-            if line.number - draft.sentence <= 1:
-                draft.unverified = True
+        _doubt(context, line)
+
+
+def _doubt(context: Context, line: Line) -> None:
+    """Apply "could not be verified": to the sentence before, to all that side's figures, or to all.
+
+    "These claims" means the figures of the side that spoke last; said before any figure, all.
+    """
+    several = any(mark.sense("markers", "several") for mark in line.marks)
+    context.doubted |= several and not context.drafts
+    for draft in reversed(context.drafts):
+        near = line.number - draft.sentence <= 1
+        if not near and (not several or draft.side != context.drafts[-1].side):
+            break
+        draft.unverified = True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tally.grammar.marks import Mark
+from tally.grammar.places import REGION_OF_CITY
 from tally.model import Side
 
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
@@ -67,9 +68,6 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
                 )
             )
     return found
-
-
-REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
 
 
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
