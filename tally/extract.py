@@ -75,6 +75,9 @@ def _same(first: Draft, second: Draft) -> bool:
         first.part_of is not None or second.part_of is not None
     ):
         return False
+    whole = (first.part_of is None) != (second.part_of is None)
+    if whole and not first.headline and not (first.count.implied or first.victims):
+        return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
         return False
     if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):

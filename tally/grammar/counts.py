@@ -494,9 +494,9 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     stops = [
         i for i, mark in enumerate(near) if mark.tag in {"comma", "colon"} and i < len(near) - 1
     ]
-    near = [
-        mark for mark in near[stops[-1] + 1 if stops else 0 :] if mark.tag not in {"comma", "colon"}
-    ]
+    near = near[stops[-1] + 1 if stops else 0 :]
+    if near and near[-1].tag in {"comma", "colon"}:
+        near = near[-2:-1]
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
@@ -505,12 +505,12 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     if near and lang != "en":
         count.each |= bool(near[-1].sense("markers", "each"))
     after = marks[count.last + 1 : count.last + 4]
-    count.part = any(mark.sense("markers", "part") for mark in [*near[-2:], *after[:1]])
+    inner = marks[count.first : count.last + 1]
+    count.part = any(mark.sense("markers", "part") for mark in [*near[-2:], *inner, *after[:1]])
     if lang == "en":
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
             mark.is_a("each") for mark in marks[first : count.last + 1]
         )
-        inner = marks[count.first : count.last + 1]
         count.more |= any(
             mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]]
         )

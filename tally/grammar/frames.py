@@ -330,9 +330,9 @@ def _toll(
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
     if not (grown or put) or count.unit or not events:
         return None
-    event = marks[events[0]].event
+    event = marks[events[-1]].event
     unit = "person" if event in PEOPLE else _unit_before(count, before_frames, marks, weapon)
-    return Frame(count, event, "", events[0], "the number grew", at, unit) if unit else None
+    return Frame(count, event, "", events[-1], "the number grew", at, unit) if unit else None
 
 
 def _puts(marks: Sequence[Mark]) -> bool:
@@ -398,7 +398,7 @@ def _behind(
             and not frame.count.implied
             and not (chunk.part or count.part)
             and chunk.opener != "open"
-        ):
+        ) or (count.implied and frame.rule == "apposition"):
             return _apposition(count, chunk, at, frame)
         if count.implied and not (
             chunk.part

@@ -193,7 +193,7 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
     lost = {Metric.DRONES_INTERCEPTED: Metric.DRONES_LOST}.get(whole.metric)
     for draft in after:
         if (
-            draft.part_of is not None
+            draft.part_of not in (None, whole)
             or draft.metric not in (whole.metric, lost)
             or draft.quantity.low is None
         ):

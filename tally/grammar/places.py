@@ -198,6 +198,8 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and marks[i - 2].is_a("ministry", "army")
     ):
         return False
+    if "whole" in tags and i >= 2 and before is not None and before.text.lower() == "of":
+        return not marks[i - 2].sense("speakers")
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
     if lang == "en" and word in CAPITALS and _metonym(before, after):

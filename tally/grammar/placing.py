@@ -32,6 +32,10 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     people = frame.event in PEOPLE
+    grown = frame.at == -1 or frame.rule == "the number grew"
+    earlier = [d for d in context.drafts if d.metric.endswith(frame.event) and d.part_of is None]
+    if grown and earlier and earlier[-1].place is not None:
+        return earlier[-1].place
     there = any(mark.text.lower() in THERE for mark in line.marks)
     near = line.sentence.paragraph - context.place_paragraph <= 1
     if (people or there or frame.event == "hit") and context.place is not None and near:

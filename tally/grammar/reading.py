@@ -22,6 +22,7 @@ from tally.grammar.attribution import (
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.dating import date_draft, of_speech
+from tally.grammar.dates import DateMark
 from tally.grammar.draft import Draft
 from tally.grammar.frames import PEOPLE, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
@@ -54,7 +55,25 @@ def read_document(
         headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
         _read_sentence(context, sentence, number, headline=headline)
     add_up(context.drafts)
+    _headline_source(context.drafts)
     return context.drafts
+
+
+def _headline_source(drafts: Sequence[Draft]) -> None:
+    """Give a headline's figure the source that the body has for the same topic."""
+    for draft in drafts:
+        if not draft.headline or draft.claimant or draft.side != "unattributed":
+            continue
+        people = draft.metric in {Metric.KILLED, Metric.INJURED}
+        body = [
+            other
+            for other in drafts
+            if not other.headline
+            and (other.metric in {Metric.KILLED, Metric.INJURED}) == people
+            and other.attacker == draft.attacker
+        ]
+        if body and (same := [o for o in body if o.metric == draft.metric] or body):
+            draft.claimant, draft.side = same[0].claimant, same[0].side
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
@@ -210,11 +229,31 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         return
     bare = not frame.count.unit or "others" in frame.count.mods
     soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
-    named = [m for m in line.marks[: frame.count.first] if m.sense("units", "person")]
-    if bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
+    asides = [c for c in line.chunks[: frame.chunk] if c.part]
+    named = [
+        mark
+        for i, mark in enumerate(line.marks[: frame.count.first])
+        if mark.sense("units", "person") and not any(c.first <= i <= c.last for c in asides)
+    ]
+    predicate = _said_of(line, frame)
+    if predicate:
+        draft.victims = predicate
+    elif bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and soldiers and soldiers[0].chunk < frame.chunk:
         draft.victims = "military"
+    elif "others" in frame.count.mods and context.drafts and not soldiers:
+        last = context.drafts[-1]
+        draft.victims = "military" if last.victims == "military" else ""
+
+
+def _said_of(line: Line, frame: Frame) -> str:
+    """Return who the counted are said to be: "three of the injured were children"."""
+    after = line.marks[frame.count.last + 1 : frame.count.last + 5]
+    if not frame.count.part or not any(mark.tag == "aux" for mark in after):
+        return ""
+    people = [s for mark in after if (s := mark.sense("units", "person"))]
+    return people[-1].value if people else ""
 
 
 def _adds(context: Context, metric: Metric) -> bool:
@@ -353,6 +392,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         d
         for d in dates
         if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))
+        and not (context.day and _of_another(context, line, d))
     ]
     if days:
         context.day = (days[-1].first, days[-1].last)
@@ -366,7 +406,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if parts:
         context.window = parts[0]
         if context.day is None or context.day_paragraph != line.sentence.paragraph:
-            context.day = (context.published, context.published) if context.published else None
+            published = (context.published, context.published) if context.published else None
+            context.day = context.lead or published
             context.day_paragraph = line.sentence.paragraph
     if line.places:
         named = [place for place in line.places if place.kind != "country"]
@@ -388,13 +429,20 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
     weapons = [mark.unit for mark in line.marks if mark.unit in {"drone", "missile"}]
     context.weapon = weapons[-1] if weapons else context.weapon
-    if line.attackers:
-        context.attacker = line.attackers[-1][1]
+    attackers = [side for at, side in line.attackers if not _soldier(line, at)]
+    if attackers:
+        context.attacker = attackers[-1]
     if line.frames or not _leaves_open(context, line):
         context.frames, context.earlier = line.frames, line.frames or context.earlier
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
+
+
+def _of_another(context: Context, line: Line, date: DateMark) -> bool:
+    """Tell whether a day only names an event: "Wednesday's missile strike"."""
+    end = next(mark.end for mark in line.marks if mark.date is date)
+    return context.text[end : end + 2] == "'s"
 
 
 def _doubt(context: Context, line: Line) -> None:
