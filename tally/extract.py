@@ -91,6 +91,8 @@ def _undated(draft: Draft) -> bool:
 
 def _same_place(first: Draft, second: Draft) -> bool:
     one, other = first.place, second.place
+    if one and other and one.name != other.name and first.sentence == second.sentence:
+        return False
     if one is None or other is None:
         return first.headline or one is other or _large(first)
     if one.admin1 and other.admin1:

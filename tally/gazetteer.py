@@ -18,7 +18,8 @@ def add_names(words: Lexicon, lang: str) -> None:
         _forms(words, row[LANG_FORMS[lang]], "places", "sea", "")
     for row in _rows("other_places"):
         if row["lang"] == lang:
-            _forms(words, row["forms"], "places", "whole", row["admin1"])
+            kind = "shared" if row["kind"] == "shared" else "whole"
+            _forms(words, row["forms"], "places", kind, row["admin1"])
     for row in _rows("speakers"):
         value = f"{row['name']}|{row['side']}|{row['admin1']}"
         _forms(words, row[LANG_FORMS[lang]], "speakers", row["kind"], value)

@@ -257,6 +257,8 @@ def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
     A body that has no side of its own ("the military") reports only right beside such a word: it
     is as often the one who acts.
     """
+    if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
+        return True
     reach = 11 if speaker.side and speaker.kind != "army" else 4
     for direction in (-1, 1):
         for step in range(1, reach + 1):

@@ -99,6 +99,7 @@ AGES = {
     "ru": ("лет", "года", "год", "году", "годах", "г"),
 }
 MODELS = {131, 136, 238}
+ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
 
@@ -193,7 +194,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     count.part |= (
         len(following) > 1
         and following[0].sense("markers", "outof") is not None
-        and following[1].text.lower() in ANYTHING
+        and (following[1].text.lower() in ANYTHING or following[1].event in {"killed", "injured"})
     )
     return count
 
@@ -405,6 +406,8 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     """Tell whether the noun phrase may go on over this mark."""
     mark = marks[i]
     following = marks[i + 1] if i + 1 < len(marks) else None
+    if mark.text.lower() in ADVERBS:
+        return False
     if mark.tag == "word":
         return (
             not (unit and lang != "en")
@@ -496,7 +499,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     ]
     near = near[stops[-1] + 1 if stops else 0 :]
     if near and near[-1].tag in {"comma", "colon"}:
-        near = near[-2:-1]
+        near = [mark for mark in near[-2:-1] if mark.tag == "part" or near[-1].tag == "colon"]
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"

@@ -100,11 +100,12 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
 def _day_of_window(lang: str, words: TimeWords, end: str) -> str:
     """Return a pattern for the day beside a clock time: "on May 20", "20 мая", "Tuesday"."""
     month = one_of(words.month)
+    numbered_days = {word: value for word, value in words.day.items() if value != "weekend"}
     numbered = rf"(?P<day_{end}>[0-3]?\d) (?P<month_{end}>{month})\b"
     if lang == "en":
         numbered += rf"|(?P<month2_{end}>{month}) (?P<day2_{end}>[0-3]?\d)\b(?!:)"
     weekday = rf"(?P<weekday_{end}>{one_of(words.weekday)})\b"
-    relative = rf"(?P<relative_{end}>{one_of(words.day)})\b"
+    relative = rf"(?P<relative_{end}>{one_of(numbered_days)})\b"
     return rf"(?:,? (?:on |of |в |у |во )?(?:{numbered}|{weekday}|{relative}))?"
 
 

@@ -150,7 +150,13 @@ def _relative(
 ) -> DateMark | None:
     if published is None:
         return DateMark(match.start(), match.end(), name, "day")
-    day = published + dt.timedelta(days=int(words.day[match["relative"].lower()]))
+    meant = words.day[match["relative"].lower()]
+    if meant == "weekend":
+        sunday = published - dt.timedelta(days=(published.weekday() + 1) % 7)
+        return DateMark(
+            match.start(), match.end(), name, "day", sunday - dt.timedelta(days=1), sunday
+        )
+    day = published + dt.timedelta(days=int(meant))
     return DateMark(match.start(), match.end(), name, "day", day, day)
 
 

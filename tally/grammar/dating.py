@@ -24,7 +24,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
-    elif context.lead is not None and context.lead[0] == context.lead[1]:
+    elif context.lead is not None and _old(context):
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
     elif context.published is not None:
@@ -33,6 +33,15 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.review.append("date from publication only")
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def _old(context: Context) -> bool:
+    """Tell whether the lead speaks of a single day at least two days before the publication."""
+    assert context.lead is not None
+    first, last = context.lead
+    if first is None or first != last or context.published is None:
+        return False
+    return (context.published - first).days >= 2
 
 
 def _dated(date: DateMark) -> bool:

@@ -40,3 +40,4 @@ class Draft:
     inherited: bool = False
     reference: bool = False
     shared: bool = False
+    carried: bool = False

@@ -102,7 +102,7 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
                 at += 1
             continue
         until = dates[date_at].start if date_at < len(dates) else len(text)
-        mark, size = _read(text, tokens, words, at, known, until)
+        mark, size = _read(text, tokens, words, at, known, until, lang)
         mark.start += offset
         mark.end += offset
         marks.append(mark)
@@ -117,6 +117,7 @@ def _read(
     at: int,
     known: Lexicon,
     until: int,
+    lang: str,
 ) -> tuple[Mark, int]:
     token, word = tokens[at], words[at]
     if word[0].isdigit():
@@ -125,6 +126,8 @@ def _read(
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
         return Mark(tag, word, token.start(), token.end()), 1
     size, senses = known.match(words, at)
+    if not senses and lang == "en":
+        size, senses = _owner(words, at, known)
     while size > 1 and tokens[at + size - 1].end() > until:
         size -= 1
         senses = ()
@@ -138,6 +141,17 @@ def _read(
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
     return mark, size
+
+
+def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
+    """Return what a possessive can mean when a body or an office has it: "the Air Force's count"."""
+    for end in range(at + 1, min(at + 4, len(words)) + 1):
+        if words[end - 1].endswith("'s"):
+            run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
+            size, senses = known.match(run, 0)
+            bodies = tuple(s for s in senses if s.table in {"speakers", "titles"})
+            return (size, bodies) if size == len(run) and bodies else (0, ())
+    return 0, ()
 
 
 def _rank(sense: Sense) -> int:

@@ -12,6 +12,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, run_after
 from tally.model import Metric, Place, Quantity
 
+CITIES = {"UA-30", "UA-40", "RU-MOW", "RU-SPE"}
 LAUNCHED = {
     Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
     Metric.DRONES_LOST: Metric.DRONES_LAUNCHED,
@@ -87,15 +88,20 @@ def _as_whole(
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
-    known = any(d.metric == part.metric and d.quantity.low == whole.quantity.low for d in earlier)
+    known = [
+        d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low
+    ]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
         whole.part_of = None
         whole.rules.append("<part> out of <whole>")
     elif part.metric == whole.metric:
-        part.part_of, part.aggregation = whole, "period"
-        whole.place, whole.reference = None, known or part.metric not in LAUNCHED
+        part.part_of, part.aggregation = known[-1] if known else whole, "period"
+        whole.place = None
+        whole.reference = bool(known) or part.metric not in LAUNCHED
+        if known:
+            _as_its_whole(part, known[-1])
 
 
 def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
@@ -216,7 +222,13 @@ def _split(run: Sequence[Draft], lost: Metric | None) -> bool:
 def _as_its_whole(part: Draft, whole: Draft) -> None:
     part.rules.append("part of a total")
     part.attacker = whole.attacker or part.attacker
-    part.place = part.place or whole.place
+    beside = part.sentence == whole.sentence and part.carried
+    part.place = whole.place if beside or part.place is None else part.place
+    if part.victims == "" and whole.victims in {"civilian", "military"}:
+        part.victims = whole.victims
+    if whole.place is not None and len(whole.place.admin1) == 1 and part.place is not None:
+        city = whole.place.admin1[0] in CITIES
+        part.place = Place(part.place.name, whole.place.admin1) if city else part.place
     if not part.claimant:
         part.claimant, part.side = whole.claimant, whole.side
     if part.sentence == whole.sentence:

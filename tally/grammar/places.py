@@ -278,7 +278,8 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         mark = marks[back]
         word = mark.text.lower()
         if word in FROM[lang]:
-            return not (back and marks[back - 1].number is not None)
+            lives = back and (marks[back - 1].number is not None or marks[back - 1].tag == "aux")
+            return not lives
         if word.startswith(("напрям", "направлени", "direction")):
             return True
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):

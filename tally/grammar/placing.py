@@ -9,6 +9,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
 
+CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 THERE = {"there", "там", "тут", "здесь"}
 
 
@@ -50,10 +51,15 @@ def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place |
     near += [
         *(context.place.admin1 if context.place else ()),
         *(code for speaker in line.reporting for code in speaker.admin1),
+        *CAPITAL.get(_attacker(context, line), ()),
     ]
     place = place_of(places, context.text, near)
     country = place is not None and not place.admin1 and all(p.kind == "country" for p in places)
     return None if country else place
+
+
+def _attacker(context: Context, line: Line) -> str:
+    return line.attackers[-1][1] if line.attackers else context.attacker
 
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -100,9 +106,8 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
         return run_after(line.places, line.marks, aside.first, until)
     for other in line.chunks[frame.chunk].counts:
         if other.first > count.first:
-            if not any(
-                mark.sense("markers", "outof") for mark in line.marks[last + 1 : other.first]
-            ):
+            between = line.marks[last + 1 : other.first]
+            if len(between) > 4 or not any(mark.sense("markers", "outof") for mark in between):
                 until = other.first
                 break
             last = other.last

@@ -174,6 +174,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.quote_start, draft.quote_end = _quote(line, frame)
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
+    draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or any(mark.sense("markers", "unverified") for mark in line.marks)
@@ -413,6 +414,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         named = [place for place in line.places if place.kind != "country"]
         context.place = place_of(run_before(named, line.marks), context.text) if named else None
         context.place_paragraph = line.sentence.paragraph
+    elif placed := [d for d in made if d.place is not None and d.place.admin1]:
+        context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
     if line.reporting:
         topic = _topic(line.frames[-1]) if line.frames else ""
         said = claimant_for(
