@@ -126,8 +126,9 @@ def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> 
     quote = cleaned.original(Span(draft.quote_start, draft.quote_end))
     place = draft.place or Place("")
     metric = draft.metric
-    asserted = [
-        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge, draft.aggregation,
+    asserted: list[object] = [
+        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge,
+        draft.aggregation,
         draft.attacker, draft.claimant, place.name, list(place.admin1),
         str(draft.first or ""), str(draft.last or ""), draft.window, draft.victims,
     ]  # fmt: skip

@@ -19,13 +19,13 @@ MARKUP = re.compile(
 SAME_LENGTH = str.maketrans(
     {
         "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+        "’": "'", "‘": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "‑": "-", "−": "-", "—": "–",
+        "\u2011": "-", "\u2212": "-", "—": "–",
         "ё": "е", "Ё": "Е",
     }
 )  # fmt: skip
-BULLET = r"[▫▪•●◦🔹🔸🔺🔻➖➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
+BULLET = r"[▫▪•●◦🔹🔸🔺🔻\u2796➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
 BEFORE_NAME = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Gov|Sen|Rep|vs|ул|им|м|г|с|п|н|ст|просп|бул"
     r"|вул|ім|смт|пгт|т|напр|U|e|[A-ZА-ЯІЇЄ])$"
@@ -140,5 +140,5 @@ def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int
     start += len(body) - len(body.lstrip())
     end = start + len(stripped)
     item = ITEM.match(text, start, end) is not None
-    listed = found and (item and found[-1].item or text[found[-1].end - 1] == ":")
+    listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
     found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item))

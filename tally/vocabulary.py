@@ -47,7 +47,8 @@ class Lexicon:
 
         Both are zero and empty for an unknown word. Words are lower-case.
         """
-        longest, senses = 0, []
+        longest = 0
+        senses: list[Sense] = []
         for rest, sense in self._starting(words[at]):
             size = 1 + len(rest)
             if size < longest or at + size > len(words):

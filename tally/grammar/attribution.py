@@ -70,8 +70,10 @@ PRONOUN = {
 }
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
-    "governor": {"governor"}, "губернатор": {"governor"}, "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
-    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"}, "відомство": {"ministry", "emergency", "army"},
+    "governor": {"governor"}, "губернатор": {"governor"},
+    "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
+    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"},
+    "відомство": {"ministry", "emergency", "army"},
     "military": {"army"}, "service": {"emergency"}, "police": {"police"},
 }  # fmt: skip
 OWN_SIDE = {
@@ -168,7 +170,7 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     voices.sentence += 1
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
-    reporting = [speaker for speaker in speakers if _reports(marks, speaker, voices.lang)]
+    reporting = [speaker for speaker in speakers if _reports(marks, speaker)]
     if not reporting:
         pronoun = _pronoun_reports(marks, voices.lang)
         reporting = [
@@ -225,7 +227,7 @@ def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
 
 
 def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
-    """Give a bare title ("the governor") the name it had before; a body without a side the text's."""
+    """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
     if not speaker.name:
         for earlier in reversed(voices.named):
             if earlier.name and earlier.kind == speaker.kind:
@@ -251,7 +253,7 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     return "unattributed"
 
 
-def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
+def _reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
 
     A body that has no side of its own ("the military") reports only right beside such a word: it
@@ -341,7 +343,7 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
-    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling", "ЗСУ вдарили"."""
+    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()

@@ -6,6 +6,7 @@ tells (elliptical: "53 over Oryol"). A number before an unknown noun is another 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tally.grammar.marks import Mark
 from tally.model import Hedge, Quantity
@@ -148,7 +149,7 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
 
 def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
     """Give "73" in "73 of 112 drones" the noun of its whole."""
-    for part, whole in zip(counts, counts[1:], strict=False):
+    for part, whole in pairwise(counts):
         between = marks[part.last + 1 : whole.first]
         if (
             not part.unit
@@ -223,7 +224,7 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
             last += 1
     elif mark.tag == "fraction":
         return None, last
-    return int(round(total)), last
+    return round(total), last
 
 
 def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[int | None, int]:
@@ -258,7 +259,7 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
     if before is not None:
-        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at, lang):
+        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at):
             return False
         unit = before.sense("units")
         if (
@@ -335,7 +336,7 @@ def _model(marks: Sequence[Mark], at: int) -> bool:
     )
 
 
-def _age(marks: Sequence[Mark], at: int, lang: str) -> bool:
+def _age(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
     before = marks[at - 1]
     after = marks[at + 1] if at + 1 < len(marks) else None
@@ -409,14 +410,11 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     if mark.text.lower() in ADVERBS:
         return False
     if mark.tag == "word":
-        return (
-            not (unit and lang != "en")
-            and not mark.text.lower().endswith(("ly", "'s"))
-            or mark.text.lower().endswith("'s")
-            and not unit
+        return (not (unit and lang != "en") and not mark.text.lower().endswith(("ly", "'s"))) or (
+            mark.text.lower().endswith("'s") and not unit
         )
     if mark.tag == "quote":
-        return following is not None and bool(following.unit) or bool(unit) is False
+        return (following is not None and bool(following.unit)) or bool(unit) is False
     if mark.event and not unit and _unit_soon(marks, i + 1):
         return True
     if mark.tag == "dash":
@@ -531,15 +529,15 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
         one.implied, one.more = not placed, True
         return one
-    one = mark.sense("singulars")
-    if one is None or (lang == "en" and not _article(marks, at)):
+    single = mark.sense("singulars")
+    if single is None or (lang == "en" and not _article(marks, at)):
         return None
     if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
         return None
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
-    unit = sense.tag if sense else one.value
-    if unit != one.value:
+    unit = sense.tag if sense else single.value
+    if unit != single.value:
         return None
     first = at
     while first and marks[first - 1].sense("units", "mod"):

@@ -1,4 +1,4 @@
-"""When a figure's event was: the nearest date, the day carried over, else the day of publication."""
+"""When a figure's event was: the nearest date, the day carried over, else that of publication."""
 
 import datetime as dt
 
@@ -56,7 +56,7 @@ def of_speech(line: Line, i: int) -> bool:
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:
-    """Tell whether the day before still holds: not for a span, nor when another part of a day begins."""
+    """Tell whether the day before still holds: not a span, nor in another part of a day."""
     assert context.day is not None
     if context.day[0] != context.day[1]:
         return False

@@ -439,7 +439,7 @@ def _behind(
 
 
 def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
-    """Read who the counted are: "three were hurt: a man, a woman and a boy" has one part, the boy."""
+    """Read who the counted are: "three were hurt: a man, a woman and a boy" has a part, the boy."""
     if count.unit != "person" or at - frame.chunk > 4:
         return None
     listed = (

@@ -64,7 +64,7 @@ class Mark:
 
     @property
     def event(self) -> str:
-        """The event that the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
+        """The event the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
         sense = self.sense("events")
         return sense.tag if sense and sense.tag != "neutral" else ""
 
@@ -78,7 +78,7 @@ class Mark:
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
-    tokens = [match for match in TOKEN.finditer(text)]
+    tokens = list(TOKEN.finditer(text))
     words = [match.group().lower() for match in tokens]
     known = lexicon(lang)
     marks: list[Mark] = []
@@ -144,7 +144,7 @@ def _read(
 
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
-    """Return what a possessive can mean when a body or an office has it: "the Air Force's count"."""
+    """Return what a possessive of a body or an office can mean: "the Air Force's count"."""
     for end in range(at + 1, min(at + 4, len(words)) + 1):
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]

@@ -1,4 +1,4 @@
-"""How the figures of a document contain one another: "including", "63 out of 76", "two each", "all".
+"""How figures of a document contain one another: "including", "63 out of 76", "two each", "all".
 
 Parts are linked to their total, never added to it.
 """
@@ -7,7 +7,7 @@ import copy
 from collections.abc import Sequence
 
 from tally.grammar.draft import Draft
-from tally.grammar.frames import Chunk, Frame
+from tally.grammar.frames import Chunk
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, run_after
 from tally.model import Metric, Place, Quantity
@@ -68,7 +68,9 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
-    before = [m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"]
+    before = [
+        m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"
+    ]
     low, high = part.quantity.low, whole.quantity.low
     if (
         low is None
@@ -81,16 +83,12 @@ def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     return bool(before) and before[-1].sense("markers", "outof") is not None
 
 
-def _as_whole(
-    part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]
-) -> None:
+def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> None:
     """Read the number out of which: launched when weapons were stopped, else the same metric.
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
-    known = [
-        d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low
-    ]
+    known = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
@@ -146,7 +144,6 @@ def link(
     earlier: Sequence[Draft],
     marks: Sequence[Mark],
     chunks: Sequence[Chunk],
-    frames: Sequence[Frame],
 ) -> None:
     """Set `part_of` where the words say that a figure is contained in another."""
     for at, draft in enumerate(made):
@@ -176,7 +173,7 @@ def link(
 
 
 def add_up(drafts: Sequence[Draft]) -> None:
-    """Link figures that follow a total and add up to it exactly: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
+    """Link figures that follow a total and add up to it: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
     for at, whole in enumerate(drafts):
         total = whole.quantity.low
         if (
@@ -247,7 +244,7 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
 
 
 def _detail(before: Sequence[Draft], draft: Draft, marks: Sequence[Mark]) -> bool:
-    """Tell whether a colon opens the details of a total: "76 neutralised: 41 shot down, 35 lost"."""
+    """Tell whether a colon opens the details of a total: "76 stopped: 41 shot down, 35 lost"."""
     whole = _whole(draft, before)
     return (
         whole is not None

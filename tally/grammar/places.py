@@ -122,7 +122,10 @@ KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "a
 
 REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
 REGIONS = {"oblasts", "regions", "provinces"}
-NEAR_CITY = {("RU-MOW",): ("RU-MOW", "RU-MOS"), ("UA-30",): ("UA-30", "UA-32")}
+NEAR_CITY: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("RU-MOW",): ("RU-MOW", "RU-MOS"),
+    ("UA-30",): ("UA-30", "UA-32"),
+}
 TOWARD = {
     "near",
     "toward",
@@ -152,7 +155,7 @@ COURSE = (
 
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a place is only near or on the course: "flying toward Moscow", "на подлете к"."""
+    """Tell whether a place is only near or on the course: "toward Moscow", "на подлете к"."""
     before = [word for mark in marks[max(0, i - 3) : i] for word in mark.text.lower().split()]
     return bool(before) and (
         before[-1] in TOWARD or any(word.startswith(COURSE) for word in before)
@@ -160,7 +163,7 @@ def _toward(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _among_regions(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver", "Kyiv and Lviv regions"."""
+    """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver"."""
     before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
     if before[-1:] == ["of"] and before[0] in REGIONS:
         return True

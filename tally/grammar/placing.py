@@ -118,7 +118,7 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
 
 
 def _aside(line: Line, frame: Frame) -> Chunk | None:
-    """Return where a clause goes on behind an aside: "Eight, including two children, are from X"."""
+    """Return where a clause goes on behind an aside: "Eight, including two boys, are from X"."""
     rest = line.chunks[frame.chunk + 1 : frame.chunk + 3]
     if len(rest) < 2 or not rest[0].part or rest[1].opener != "comma" or rest[1].counts:
         return None
@@ -132,7 +132,7 @@ def _before(line: Line, frame: Frame) -> list[PlaceMark]:
 
 
 def _clause_end(line: Line, frame: Frame, until: int) -> int:
-    """Return where the places after a count stop being about it: at a colon, "including", a list."""
+    """Return where places after a count stop being about it: at a colon, "including", a list."""
     for i in range(frame.count.last + 1, until):
         mark = line.marks[i]
         if mark.tag == "colon":

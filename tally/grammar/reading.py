@@ -21,8 +21,8 @@ from tally.grammar.attribution import (
 )
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
-from tally.grammar.dating import date_draft, of_speech
 from tally.grammar.dates import DateMark
+from tally.grammar.dating import date_draft, of_speech
 from tally.grammar.draft import Draft
 from tally.grammar.frames import PEOPLE, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
@@ -100,7 +100,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
     made = expand(made, context.drafts, line.marks, line.places)
-    link(made, context.drafts, line.marks, line.chunks, line.frames)
+    link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
 
@@ -177,7 +177,9 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
-    draft.unverified = context.doubted or any(mark.sense("markers", "unverified") for mark in line.marks)
+    draft.unverified = context.doubted or any(
+        mark.sense("markers", "unverified") for mark in line.marks
+    )
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
@@ -222,7 +224,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
 
 
 def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
-    """Take from the figure before what an elliptical one leaves out: place, and that they are soldiers."""
+    """Take from the figure before what an elliptical one leaves out: place and victims."""
     earlier = [d for d in context.drafts if d.metric == draft.metric]
     if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
         draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
@@ -239,7 +241,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     predicate = _said_of(line, frame)
     if predicate:
         draft.victims = predicate
-    elif bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
+    elif (
+        bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers
+    ):
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and soldiers and soldiers[0].chunk < frame.chunk:
         draft.victims = "military"
@@ -293,8 +297,7 @@ def _quote(line: Line, frame: Frame) -> tuple[int, int]:
     first, last = count.first, count.last
     if frame.at >= 0 and not frame.inherited:
         first, last = min(first, frame.at), max(last, frame.at)
-    words = [i for i in range(first, last + 1)]
-    if len(words) > 12:
+    if last - first >= 12:
         first, last = count.first, min(count.last, count.first + 11)
     elif frame.inherited:
         chunk = line.chunks[frame.chunk]
@@ -361,7 +364,7 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
 
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
-    """Let a speaker who is first named after the figure assert it: "… дев'ятеро. Про це повідомила ОВА"."""
+    """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
@@ -392,7 +395,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     days = [
         d
         for d in dates
-        if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))
+        if id(d) not in told
+        and (d.kind == "day" or (d.kind == "window" and d.last))
         and not (context.day and _of_another(context, line, d))
     ]
     if days:

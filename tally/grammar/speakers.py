@@ -107,7 +107,9 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
     if side == "Ukraine" and any(word in near for word in INSTALLED):
-        return "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else side
+        return (
+            "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
+        )
     if side in FIRM:
         return side  # type: ignore[return-value]
     if any(word in near for word in INSTALLED):
