@@ -86,7 +86,7 @@ def _same(first: Draft, second: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return "day of publication" in draft.rules
+    return draft.last is None or "day of publication" in draft.rules
 
 
 def _same_place(first: Draft, second: Draft) -> bool:

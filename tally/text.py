@@ -39,7 +39,11 @@ DAY_NAME = re.compile(
     r"|\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\s(?:Moscow|Kyiv|Kiev) time\b"
 )
-BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
+CREDIT = (
+    r"(?:Фото|Photo|Photograph|Image)s?: [^.!?\n]{3,60}? / [^\W\d_]+(?= [^\W\d_])"  # picture credit
+    r"|(?<=[.!?] )[a-z]+\.(?:group|ru|com|ua|org|net)(?= )"  # a site's name between two paragraphs
+)
+BREAK = re.compile(rf"{CREDIT}|[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ class Sentence:
 
 
 ITEM = re.compile(rf"\s*(?:{BULLET}\s*|[-–*+]\s+|\d{{1,2}}[.)]\s+(?=\S))")
+BULLET_ALONE = re.compile(rf"{BULLET}\s*\n\s*$")
+SAYS = re.compile(r"[^\W_]")
 ORDINAL = re.compile(r"\s*\d{1,2}\.")
+LOWER = re.compile(r" +(?:[–-] )?[a-zа-яіїєґ]")
 LINE_GOES_ON = re.compile(r"[^.!?…:;\s]\s*$")
 
 
@@ -106,15 +113,18 @@ def sentences(text: str) -> list[Sentence]:
     for match in BREAK.finditer(text):
         if match.start() < start or not _breaks(text, start, match):
             continue
-        _keep(found, text, start, match.end(), paragraph)
+        end = match.start() if match.group()[0].isalpha() else match.end()
+        kept = _keep(found, text, start, end, paragraph)
         start = match.end()
-        paragraph += "\n" in match.group() or text.startswith("\n", match.end())
+        paragraph += kept and ("\n" in match.group() or text.startswith("\n", match.end()))
     _keep(found, text, start, len(text), paragraph)
     return found
 
 
 def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group()
+    if sign[0].isalpha():
+        return True
     if sign[0] == "\n":
         following = text[match.end() : match.end() + 2].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
@@ -123,6 +133,8 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     if sign != "." or match.end() == len(text):
         return True
     window = max(start, match.start() - 8)
+    if LOWER.match(text, match.end()):
+        return False
     if BEFORE_NAME.search(text, window, match.start()):
         return False
     if BEFORE_MORE.search(text, window, match.start()):
@@ -132,13 +144,16 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     return not ORDINAL.fullmatch(text, start, match.end())
 
 
-def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
+    """Add a sentence unless it is only signs; a bullet alone on its line marks the next line."""
     body = text[start:end]
     stripped = body.strip()
-    if not stripped:
-        return
+    if not SAYS.search(stripped):
+        return False
     start += len(body) - len(body.lstrip())
     end = start + len(stripped)
-    item = ITEM.match(text, start, end) is not None
+    alone = BULLET_ALONE.search(text, max(0, start - 6), start)
+    item = alone is not None or ITEM.match(text, start, end) is not None
     listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
     found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item))
+    return True

@@ -134,7 +134,7 @@ RUSSIA = {
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
-WEAPON_NOUN = ("launched", "hit", "killed", "injured")
+TURNS = {"but", "but", "но", "але", "однако", "проте", "однак"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,10 @@ class Voices:
     said_at: int = -99
     said_in: int = -1
     topic: str = ""
+    places: set[str] = field(default_factory=set)
+    here: set[str] = field(default_factory=set)
+    nationwide: bool = False
+    others: bool = False
     named: list[Speaker] = field(default_factory=list)
 
 
@@ -177,6 +181,10 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
             speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))
         ]
     voices.named += speakers
+    voices.others = any(
+        speaker.kind not in {"media", ""} and speaker.text != voices.current.claimant
+        for speaker in speakers
+    )
     return reporting
 
 
@@ -192,16 +200,15 @@ def claimant_for(
 
     A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
     """
-    if reporting:
-        nearest = min(reporting, key=lambda speaker: _reach(speaker, at, marks))
+    governing = [speaker for speaker in reporting if not _turned(speaker, at, marks)]
+    if governing:
+        nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
     pronoun = _pronoun_reports(marks, voices.lang)
     if pronoun and voices.current is not NOBODY:
         return _meant(pronoun, voices)
     age = voices.sentence - voices.said_at
-    local = voices.current.kind in LOCAL or bool(voices.current.admin1)
-    same = paragraph == voices.said_in or local or voices.topic in ("", topic)
-    if voices.current is not NOBODY and age <= REACH and same:
+    if voices.current is not NOBODY and age <= REACH and _goes_on(voices, topic, paragraph):
         return Attribution(
             voices.current.claimant,
             voices.current.side,
@@ -210,6 +217,32 @@ def claimant_for(
             voices.current.kind,
         )
     return voices.issuer
+
+
+def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
+    """Tell whether the last speaker can still be speaking.
+
+    Not of another place, not for the whole country when the office is a local one, and in another
+    paragraph only of the same topic, unless another body is named there.
+    """
+    current = voices.current
+    local = current.kind in LOCAL or bool(current.admin1)
+    own = set(current.admin1) or voices.places
+    if (local or topic == "people") and (
+        (voices.here and own and not own & voices.here) or (local and voices.nationwide)
+    ):
+        return False
+    if paragraph == voices.said_in:
+        return True
+    if current.side == "third_party" or current.kind == "media" or voices.others:
+        return False
+    return local or voices.topic == topic
+
+
+def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a "but" stands between a figure and who speaks after it."""
+    between = marks[at : speaker.at] if at < speaker.at else ()
+    return any(mark.text.lower() in TURNS for mark in between)
 
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
@@ -230,7 +263,8 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
     """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
     if not speaker.name:
         for earlier in reversed(voices.named):
-            if earlier.name and earlier.kind == speaker.kind:
+            elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
+            if earlier.name and earlier.kind == speaker.kind and not elsewhere:
                 return Attribution(
                     earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
                 )

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from tally.grammar.attribution import Voices
+from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.draft import Draft
 from tally.grammar.frames import Chunk, Frame
 from tally.grammar.marks import Mark
@@ -35,6 +35,15 @@ class Context:
     list_open: bool = False
     weapon: str = ""
     doubted: bool = False
+    other_deaths: bool = False
+
+    def turn_away(self) -> None:
+        """Forget what the text spoke of: it turns to another event."""
+        self.voices.current, self.voices.said_at = NOBODY, -99
+        self.voices.named = []
+        self.place, self.attacker, self.weapon, self.window = None, "", "", ""
+        self.day, self.lead, self.list_open = None, None, False
+        self.frames, self.earlier, self.other_deaths = [], [], False
 
 
 @dataclass(frozen=True, slots=True)

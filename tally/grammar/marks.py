@@ -149,7 +149,7 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
             size, senses = known.match(run, 0)
-            bodies = tuple(s for s in senses if s.table in {"speakers", "titles"})
+            bodies = tuple(s for s in senses if s.table in {"speakers", "titles", "places"})
             return (size, bodies) if size == len(run) and bodies else (0, ())
     return 0, ()
 

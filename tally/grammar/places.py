@@ -89,10 +89,22 @@ class PlaceMark:
     ambiguous: tuple[str, ...] = ()
 
 
-def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
-    """Return the places of a sentence that a figure can be about."""
-    found = []
+def find_places(
+    marks: Sequence[Mark], lang: str, there: Place | None = None
+) -> list[PlaceMark]:
+    """Return the places of a sentence that a figure can be about.
+
+    `there` is what "the city", "над регионом" or "there" mean when the sentence names no place.
+    """
+    found: list[PlaceMark] = []
     for i, mark in enumerate(marks):
+        if _means_there(marks, i, lang):
+            meant = Place(found[-1].name, found[-1].admin1) if found else there
+            if meant is not None and meant.admin1:
+                found.append(
+                    PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there")
+                )
+            continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not senses or not _is_place(marks, i, lang, {sense.tag for sense in senses}):
             continue
@@ -115,6 +127,41 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
             )
         )
     return found
+
+
+THERE = {
+    "en": {"city", "town", "village", "region", "province", "oblast", "district", "there"},
+    "uk": {
+        "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
+        "громаді", "там", "тут",
+    },
+    "ru": {
+        "городе", "городом", "город", "регионе", "регионом", "области", "областью", "селе",
+        "районе", "там", "здесь",
+    },
+}  # fmt: skip
+ADVERBS = {"there", "там", "тут", "здесь"}
+
+
+def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a bare noun points back to a place: "in the city", "над регионом"."""
+    word = marks[i].text.lower()
+    if word not in THERE[lang] or marks[i].sense("places"):
+        return False
+    before = marks[i - 1].text.lower() if i else ""
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if word in ADVERBS:
+        return before not in {"is", "are"} and not (after and after.is_a("aux"))
+    if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
+        return False
+    if lang == "en":
+        return before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
+    return bool(i) and marks[i - 1].is_a("over") and not _named_after(after)
+
+
+def _named_after(after: Mark | None) -> bool:
+    """Tell whether a name follows: "в городе Суджа"."""
+    return after is not None and after.text[:1].isupper()
 
 
 KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "adjective")
@@ -281,6 +328,8 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         mark = marks[back]
         word = mark.text.lower()
         if word in FROM[lang]:
+            if i + 1 < len(marks) and _of_attack(marks[i + 1]):
+                return False
             lives = back and (marks[back - 1].number is not None or marks[back - 1].tag == "aux")
             return not lives
         if word.startswith(("напрям", "направлени", "direction")):
@@ -288,6 +337,11 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
     return False
+
+
+def _of_attack(mark: Mark) -> bool:
+    """Tell whether a place only names an attack: "from the Chernihiv missile strike"."""
+    return bool(mark.event) or mark.sense("units") is not None
 
 
 FINER = {"settlement", "shared", "common", "raion"}
@@ -300,6 +354,8 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     """
     if not places:
         return None
+    if all(place.kind == "there" for place in places):
+        return Place(places[-1].name, places[-1].admin1)
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
     codes: list[str] = []

@@ -10,7 +10,6 @@ from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
-THERE = {"there", "там", "тут", "здесь"}
 
 
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
@@ -33,13 +32,14 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     people = frame.event in PEOPLE
+    if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
+        return None
     grown = frame.at == -1 or frame.rule == "the number grew"
     earlier = [d for d in context.drafts if d.metric.endswith(frame.event) and d.part_of is None]
     if grown and earlier and earlier[-1].place is not None:
         return earlier[-1].place
-    there = any(mark.text.lower() in THERE for mark in line.marks)
     near = line.sentence.paragraph - context.place_paragraph <= 1
-    if (people or there or frame.event == "hit") and context.place is not None and near:
+    if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
     if said.admin1:
         return Place("", said.admin1)
@@ -92,8 +92,9 @@ def _shared(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the place of the next figure where both share it: "two killed and five hurt in X"."""
     if frame.event not in PEOPLE:
         return []
-    following = [f for f in line.frames if f.chunk == frame.chunk + 1]
-    joined = frame.chunk + 1 < len(line.chunks) and line.chunks[frame.chunk + 1].opener == "conj"
+    following = [f for f in line.frames if f.chunk == frame.chunk + 1 and f.event in PEOPLE]
+    opener = line.chunks[frame.chunk + 1].opener if frame.chunk + 1 < len(line.chunks) else ""
+    joined = opener in {"conj", "comma"}
     return _after(line, following[0]) if joined and following else []
 
 

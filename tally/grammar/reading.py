@@ -24,13 +24,14 @@ from tally.grammar.counts import find_counts
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import date_draft, of_speech
 from tally.grammar.draft import Draft
-from tally.grammar.frames import PEOPLE, Frame, find_frames
+from tally.grammar.elsewhere import not_the_war
+from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.parts import add_up, expand, link
-from tally.grammar.places import find_places, place_of
+from tally.grammar.places import PlaceMark, find_places, place_of
 from tally.grammar.placing import place_for, run_before
 from tally.grammar.speakers import find_speakers
-from tally.model import Metric
+from tally.model import Metric, Place
 from tally.text import Cleaned, Sentence, sentences
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -51,12 +52,35 @@ def read_document(
                 cleaned.text[sentence.start : sentence.end], sentence.start, lang, published
             ),
         )
+    apart = _headlines_only(cleaned.text)
     for number, sentence in enumerate(lines):
-        headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
-        _read_sentence(context, sentence, number, headline=headline)
+        if apart and number and sentence.paragraph != lines[number - 1].paragraph:
+            context.turn_away()
+        _read_sentence(context, sentence, number, headline=_is_headline(cleaned, lines, number))
     add_up(context.drafts)
     _headline_source(context.drafts)
     return context.drafts
+
+
+HEADLINES = 4
+WORDS_OF_HEADLINE = 6
+
+
+def _headlines_only(text: str) -> bool:
+    """Tell whether a document is a list of headlines, each of another event."""
+    rows = [row.strip() for row in text.splitlines() if row.strip()]
+    open_ended = [
+        row for row in rows if row[-1] not in ".:;,!" and len(row.split()) >= WORDS_OF_HEADLINE
+    ]
+    return len(rows) >= HEADLINES and len(open_ended) > 0.7 * len(rows)
+
+
+def _is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> bool:
+    """Tell whether a sentence is the first line of a text, with a paragraph of more below it."""
+    first = lines[number]
+    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
+        return False
+    return not first.item and cleaned.text[first.end - 1] not in ".:;,"
 
 
 def _headline_source(drafts: Sequence[Draft]) -> None:
@@ -88,14 +112,20 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         sentence,
         number,
         marks,
-        find_places(marks, context.lang),
+        find_places(marks, context.lang, _there(context, sentence)),
         reporting,
         attackers_in(marks, context.lang),
         chunks,
         frames,
     )
+    context.other_deaths = not_the_war(
+        marks, line.places, text, context.lang, before=context.other_deaths and bool(number)
+    )
+    _situate(context, line)
     if any(mark.sense("markers", "average") for mark in marks):
         frames = []
+    if context.other_deaths:
+        frames = [frame for frame in frames if frame.event not in PEOPLE]
     made = [
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
@@ -103,6 +133,24 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
+
+
+def _situate(context: Context, line: Line) -> None:
+    """Tell the voices where a sentence is, so that a speaker from elsewhere stops speaking."""
+    voices = context.voices
+    named = {code for place in line.places for code in place.admin1}
+    near = context.place is not None and line.sentence.paragraph == context.place_paragraph
+    voices.here = named or (set(context.place.admin1) if context.place and near else set())
+    voices.nationwide = any(mark.text.lower() in NATIONWIDE for mark in line.marks)
+
+
+NATIONWIDE = {"country", "nationwide", "країні", "країною", "стране", "страной", "країни", "страны"}
+
+
+def _there(context: Context, sentence: Sentence) -> Place | None:
+    """Return the place that "the city" means: the one named within two paragraphs before."""
+    near = sentence.paragraph - context.place_paragraph <= 2
+    return context.place if near else None
 
 
 def _stated(line: Line, frame: Frame) -> bool:
@@ -157,6 +205,9 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
         said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
+    if said.side in OTHER and _denied(line, frame):
+        draft.claimant, draft.side = "", OTHER[said.side]  # type: ignore[assignment]
+        draft.rules.append("denied: the other side's claim")
     if (
         said.side == "unattributed"
         and not said.claimant
@@ -185,6 +236,12 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
         draft.aggregation = "increment"
     return draft
+
+
+def _denied(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure is reported only to be denied: "denies Ukraine shot down six"."""
+    before = line.marks[: min(frame.count.first, max(frame.at, 0) or frame.count.first)]
+    return any(mark.sense("markers", "deny") for mark in before[-8:])
 
 
 def _another_day(context: Context, line: Line) -> bool:
@@ -415,7 +472,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
             context.day = context.lead or published
             context.day_paragraph = line.sentence.paragraph
     if line.places:
-        named = [place for place in line.places if place.kind != "country"]
+        named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
         context.place = place_of(run_before(named, line.marks), context.text) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
@@ -429,6 +486,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         if said.side == "unattributed" and sides:
             said = replace(said, side=sides[-1])
         remember(said, context.voices, line.sentence.paragraph, topic)
+        context.voices.places = {code for place in line.places for code in place.admin1}
         if not made:
             _trailing(context, line, said)
         _backward(context, line, said, topic)
@@ -444,6 +502,13 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
+
+
+def _main_clause(places: list[PlaceMark], chunks: Sequence[Chunk]) -> list[PlaceMark]:
+    """Return the places of the main clause, where it has any: "X was shelled after Y fell"."""
+    aside = [c for c in chunks if c.opener == "sub"]
+    main = [p for p in places if not any(c.first <= p.at <= c.last for c in aside)]
+    return main or places
 
 
 def _of_another(context: Context, line: Line, date: DateMark) -> bool:
