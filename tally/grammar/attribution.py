@@ -134,7 +134,7 @@ RUSSIA = {
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
-TURNS = {"but", "but", "но", "але", "однако", "проте", "однак"}
+TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,9 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
         ]
     voices.named += speakers
     voices.others = any(
-        speaker.kind not in {"media", ""} and speaker.text != voices.current.claimant
+        speaker.kind not in {"media", ""}
+        and speaker.text != voices.current.claimant
+        and not (speaker.kind == "army" and speaker.side != voices.current.side)
         for speaker in speakers
     )
     return reporting
