@@ -100,6 +100,7 @@ BULLET_ALONE = re.compile(rf"{BULLET}\s*\n\s*$")
 SAYS = re.compile(r"[^\W_]")
 ORDINAL = re.compile(r"\s*\d{1,2}\.")
 LOWER = re.compile(r" +(?:[–-] )?[a-zа-яіїєґ]")
+LINKED_NAME = re.compile(r"[^\n.!?:]{2,40}\n[,.;)а-яіїєґa-z]")  # a link set on a line of its own
 LINE_GOES_ON = re.compile(r"[^.!?…:;\s]\s*$")
 
 
@@ -128,7 +129,11 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     if sign[0] == "\n":
         following = text[match.end() : match.end() + 2].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
-        lower = following[:1].islower() or following[:1] in ",)"
+        lower = (
+            following[:1].islower()
+            or following[:1] in ",)"
+            or LINKED_NAME.match(text, match.end()) is not None
+        )
         return not (goes_on and lower and len(sign) <= 2)
     if sign != "." or match.end() == len(text):
         return True

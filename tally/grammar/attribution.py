@@ -13,6 +13,7 @@ from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
 REACH = 2
+BARE_LINE = 10
 PRONOUN = {
     "en": {
         "he",
@@ -85,6 +86,12 @@ OWN_SIDE = {
             "окупант",
             "рашист",
             "загарбник",
+            "оккупант",
+            "терорист",
+            "нелюд",
+            "слава україні",
+            "захисник",
+            "верим в пво",
             "наші",
             "нашими",
             "нашої",
@@ -166,19 +173,24 @@ class Voices:
     here: set[str] = field(default_factory=set)
     nationwide: bool = False
     others: bool = False
+    bare: bool = False
     named: list[Speaker] = field(default_factory=list)
 
 
 def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
     """Return the speakers of a sentence that report something; move the state."""
-    voices.sentence += 1
+    voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
+    voices.sentence += not voices.bare
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
     reporting = [speaker for speaker in speakers if _reports(marks, speaker)]
     if not reporting:
         pronoun = _pronoun_reports(marks, voices.lang)
         reporting = [
-            speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))
+            speaker
+            for speaker in speakers
+            if speaker.side
+            and (pronoun or (_acts(marks, speaker) and voices.issuer.kind != "thinktank"))
         ]
     voices.named += speakers
     voices.others = any(
@@ -203,6 +215,7 @@ def claimant_for(
     A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
     """
     governing = [speaker for speaker in reporting if not _turned(speaker, at, marks)]
+    governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
@@ -234,7 +247,7 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         (voices.here and own and not own & voices.here) or (local and voices.nationwide)
     ):
         return False
-    if paragraph == voices.said_in:
+    if paragraph == voices.said_in or voices.bare:
         return True
     if current.side == "third_party" or current.kind == "media" or voices.others:
         return False

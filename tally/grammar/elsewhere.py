@@ -48,9 +48,7 @@ def _turns(marks: Sequence[Mark]) -> bool:
 
 @cache
 def _words(tag: str, lang: str) -> tuple[str, ...]:
-    return tuple(
-        row["form"] for row in rows("abroad") if row["tag"] == tag and row["lang"] == lang
-    )
+    return tuple(row["form"] for row in rows("abroad") if row["tag"] == tag and row["lang"] == lang)
 
 
 @cache

@@ -89,9 +89,7 @@ class PlaceMark:
     ambiguous: tuple[str, ...] = ()
 
 
-def find_places(
-    marks: Sequence[Mark], lang: str, there: Place | None = None
-) -> list[PlaceMark]:
+def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) -> list[PlaceMark]:
     """Return the places of a sentence that a figure can be about.
 
     `there` is what "the city", "над регионом" or "there" mean when the sentence names no place.
@@ -101,9 +99,7 @@ def find_places(
         if _means_there(marks, i, lang):
             meant = Place(found[-1].name, found[-1].admin1) if found else there
             if meant is not None and meant.admin1:
-                found.append(
-                    PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there")
-                )
+                found.append(PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there"))
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not senses or not _is_place(marks, i, lang, {sense.tag for sense in senses}):

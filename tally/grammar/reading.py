@@ -31,6 +31,7 @@ from tally.grammar.parts import add_up, expand, link
 from tally.grammar.places import PlaceMark, find_places, place_of
 from tally.grammar.placing import place_for, run_before
 from tally.grammar.speakers import find_speakers
+from tally.grammar.together import add_together
 from tally.model import Metric, Place
 from tally.text import Cleaned, Sentence, sentences
 
@@ -45,7 +46,7 @@ def read_document(
         lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
     lines = sentences(cleaned.text)
-    for sentence in [*lines[:1], *lines[-3:]]:
+    for sentence in [*lines[:1], *lines[-SIGNED:]]:
         _signature(
             context,
             read_marks(
@@ -129,6 +130,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     made = [
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
+    made = add_together(made, frames, line.marks)
     made = expand(made, context.drafts, line.marks, line.places)
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
@@ -167,7 +169,7 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
     speakers = find_speakers(marks)
     if (
         len(speakers) != 1
-        or len(words) > 6
+        or len(words) > LONGEST_NAME
         or any(mark.event or mark.number is not None for mark in marks)
     ):
         return
@@ -178,6 +180,8 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
         )
 
 
+SIGNED = 6
+LONGEST_NAME = 8
 ISSUERS = {
     "army",
     "ministry",
@@ -270,6 +274,10 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     official whose country is not said speaks for the side that was attacked.
     """
     draft.attacker = _attacker(context, line, frame, draft)
+    if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
+        draft.attacker = ""
+        draft.place = None if draft.carried else draft.place
+        return
     if said.distance and said.side in OTHER and frame.event != "launched":
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
         draft.attacker = _attacker(context, line, frame, draft)
@@ -278,6 +286,12 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
             draft.attacker = _attacker(context, line, frame, draft)
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
         draft.side = OTHER.get(_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+
+
+def _of_the_war(line: Line, draft: Draft) -> bool:
+    """Tell whether a running toll is nobody's attack in particular: of soldiers, of the war."""
+    own = draft.place is not None and not draft.carried
+    return draft.victims == "military" or not (line.attackers or own)
 
 
 def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -385,7 +399,7 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     by_place = _by_place(draft)
     if by_place:
         return by_place
-    if frame.event not in PEOPLE and draft.side in OTHER:
+    if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
     return context.attacker
 
