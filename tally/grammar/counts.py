@@ -123,6 +123,7 @@ class Count:
     end: int
     rule: str
     implied: bool = False
+    means: bool = False
     every: bool = False
     part: bool = False
     more: bool = False
@@ -346,8 +347,10 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
         and (after is None or not after.unit)
     ):
         return True
-    if at >= 2 and before.text.lower() == "of" and marks[at - 2].sense("singulars"):
-        return True
+    if at >= 2 and before.text.lower() == "of":
+        owner = marks[at - 2]
+        if owner.sense("singulars") or owner.text.lower() == "age":
+            return True
     for back in range(at - 1, max(-1, at - 7), -1):
         if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
             return True
@@ -382,6 +385,9 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
         sense = mark.sense("units")
+        if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
+            mods.append(mark.text.lower())
+            continue
         if sense is not None and sense.tag != "mod":
             if unit and lang != "en":
                 break
@@ -401,6 +407,11 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective of aviation or artillery belongs to a missile or a drone."""
+    return i + 1 < len(marks) and marks[i + 1].unit in {"drone", "missile"}
 
 
 def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
@@ -532,6 +543,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not _article(marks, at)):
         return None
+    if single.tag == "companion" and not _accompanies(marks, at):
+        return None
     if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
         return None
     sense = mark.sense("units")
@@ -554,10 +567,17 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         mark.end,
         "one <singular>",
         implied=True,
+        means=single.tag == "means",
         mods=[m.text.lower() for m in marks[first : at + 1]],
     )
     _flags(marks, count, first, lang)
     return count
+
+
+def _accompanies(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a person is named beside another one: "чоловік із дружиною"."""
+    before = marks[at - 1].text.lower() if at > 1 else ""
+    return before in {"із", "з", "зі", "с", "со"} and bool(marks[at - 2].sense("singulars"))
 
 
 def _alone(marks: Sequence[Mark], at: int) -> bool:
@@ -578,11 +598,25 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
             return True
+        if mark.text.lower() == "of" and back and marks[back - 1].event == "killed":
+            return True
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
             mark.event and back != at - 1
         ):
             return False
+    if _in_headline(marks, at):
+        return True
     return at <= 3 and all(
         mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
         for mark in marks[:at]
     )
+
+
+def _in_headline(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a weapon stands without article as in headlines: "Russian missile hits school"."""
+    before = marks[max(0, at - 2) : at]
+    opens = len(before) < 2 or before[0].tag in {"sub", "conj", "colon", "comma"}
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    owned = bool(before) and before[-1].text in {"Russian", "Ukrainian"}
+    struck = after is not None and after.event in {"hit", "intercepted"}
+    return owned and opens and struck and marks[-1].text != "."

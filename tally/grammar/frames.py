@@ -95,7 +95,9 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
     chunk.counts = [count for count in counts if chunk.first <= count.first <= chunk.last]
     for i in range(chunk.first, chunk.last + 1):
         mark = marks[i]
-        if mark.event and not (mark.unit and any(c.first <= i <= c.last for c in chunk.counts)):
+        numbered = _mode(mark) == "wound" and i > 0 and marks[i - 1].number is not None
+        own = mark.unit and any(c.first <= i <= c.last for c in chunk.counts)
+        if mark.event and not own and not numbered:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         if mark.sense("markers", "part") and before:
@@ -118,12 +120,17 @@ def find_frames(
     """
     chunks = cut(marks, counts)
     frames: list[Frame] = []
+    loose: list[Count] = []
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
             if count.unit == "other":
                 continue
+            if _of_loose(count, chunk, loose):
+                loose.append(count)
+                continue
             frame = (
-                _toll(count, chunk, at, marks, frames or before, weapon)
+                _described(count, chunk, at, marks)
+                or _toll(count, chunk, at, marks, frames or before, weapon)
                 or _own(count, chunk, at, marks, frames, before, weapon)
                 or _predicate(count, chunks, at, marks, frames)
                 or _ahead(count, chunks, at, marks, frames)
@@ -134,7 +141,26 @@ def find_frames(
             )
             if frame is not None and frame.event != "mixed":
                 frames.append(frame)
+            elif count.unit == "person":
+                loose.append(count)
     return frames, chunks
+
+
+def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:
+    """Tell whether a count is part of people who were not hurt: "144 were moved, 20 children"."""
+    part = chunk.part or count.part
+    return part and bool(loose) and count.unit == "person" and not chunk.events
+
+
+def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read a person called wounded whom something else happens to: "a wounded girl was freed"."""
+    described = count.implied and count.unit == "person" and bool(WOUNDED & set(count.mods))
+    if not described or any(marks[i].event == "killed" for i in chunk.events):
+        return None
+    return Frame(count, "injured", "", count.first, "called wounded", at, "person")
+
+
+WOUNDED = {"wounded", "injured"}
 
 
 def fits(event: str, unit: str) -> bool:
@@ -242,6 +268,8 @@ def _plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> boo
         return False
     if count.unit == "person":
         return True
+    if count.means:
+        return event in {"hit", "launched"} and i < count.first
     if event in {"intercepted", "lost"}:
         return True
     return event == "hit" and i > count.last

@@ -156,6 +156,8 @@ def link(
             draft.part_of = _whole(draft, before)
         elif at and _detail(made[:at], draft, marks):
             draft.part_of = _whole(draft, made[:at])
+        elif at and _raised_by(made[at - 1], draft, chunks):
+            draft.part_of = made[at - 1]
         elif at and draft.inherited:
             previous = made[at - 1]
             draft.part_of = previous.part_of if previous.metric == draft.metric else None
@@ -170,6 +172,13 @@ def link(
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
             )
             _as_its_whole(draft, draft.part_of)
+
+
+def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
+    own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)
+    grown = "the number grew" in whole.rules and whole.metric == part.metric
+    return grown and own is not None and own.opener == "sub" and _holds(whole, part)
 
 
 def add_up(drafts: Sequence[Draft]) -> None:

@@ -112,10 +112,21 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
                 until = other.first
                 break
             last = other.last
-    after = [c.first for c in line.chunks if c.counts and c.first > last]
+    after = [
+        c.first
+        for c in line.chunks
+        if c.first > last and (c.counts or _of_another_event(line, c, frame))
+    ]
     return run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
     )
+
+
+def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a clause says what else happened: "…, the third hit an airfield in X"."""
+    events = {line.marks[i].event for i in chunk.events} - {"mixed", frame.event}
+    people = frame.event in PEOPLE
+    return bool(events) and not any((event in PEOPLE) == people for event in events if people)
 
 
 def _aside(line: Line, frame: Frame) -> Chunk | None:

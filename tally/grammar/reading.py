@@ -81,7 +81,7 @@ def _is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> bo
     first = lines[number]
     if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
         return False
-    return not first.item and cleaned.text[first.end - 1] not in ".:;,"
+    return cleaned.text[first.end - 1] not in ".:;,"
 
 
 def _headline_source(drafts: Sequence[Draft]) -> None:
