@@ -25,7 +25,7 @@ SAME_LENGTH = str.maketrans(
         "ё": "е", "Ё": "Е",
     }
 )  # fmt: skip
-BULLET = r"[▫▪•●◦🔹🔸🔺🔻\u2796➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
+BULLET = r"[▫▪•●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
 BEFORE_NAME = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Gov|Sen|Rep|vs|ул|им|м|г|с|п|н|ст|просп|бул"
     r"|вул|ім|смт|пгт|т|напр|U|e|[A-ZА-ЯІЇЄ])$"

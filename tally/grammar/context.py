@@ -33,6 +33,7 @@ class Context:
     earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     list_open: bool = False
+    header: Mark | None = None
     weapon: str = ""
     doubted: bool = False
     other_deaths: bool = False

@@ -598,8 +598,8 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
             return True
-        if mark.text.lower() == "of" and back and marks[back - 1].event == "killed":
-            return True
+        if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
+            return marks[back - 2].text.lower() in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
             mark.event and back != at - 1
         ):

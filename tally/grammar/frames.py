@@ -112,11 +112,13 @@ def find_frames(
     *,
     goes_on: bool,
     weapon: str = "",
+    header: Mark | None = None,
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
     `before` are the frames of the sentence before; a list may go on from them (`goes_on`).
-    `weapon` is what the text last named: drone or missile.
+    `weapon` is what the text last named: drone or missile; `header` the event of a line that
+    ended with a colon and had no figure ("Overnight were destroyed:").
     """
     chunks = cut(marks, counts)
     frames: list[Frame] = []
@@ -138,6 +140,7 @@ def find_frames(
                 or _behind(count, chunks, at, frames, marks)
                 or _grown(count, chunk, at, before, marks)
                 or _list(count, chunk, at, before, marks, goes_on=goes_on)
+                or _under(count, at, header)
             )
             if frame is not None and frame.event != "mixed":
                 frames.append(frame)
@@ -568,6 +571,13 @@ def _list(
         return None
     unit = count.unit or frame.unit
     return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)
+
+
+def _under(count: Count, at: int, header: Mark | None) -> Frame | None:
+    """Take the event of the line above the list: "Overnight were destroyed:"."""
+    if header is None or not count.unit or not fits(header.event, count.unit) or count.implied:
+        return None
+    return Frame(count, header.event, _mode(header), -1, "announced above the list", at, count.unit)
 
 
 def _nearest(before: Sequence[Frame], count: Count) -> Frame | None:

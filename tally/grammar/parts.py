@@ -199,6 +199,30 @@ def add_up(drafts: Sequence[Draft]) -> None:
                 part.rules.append("adds up to the total")
 
 
+def drop_split(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a count of victims that is then split: "75 affected: six killed and 69 hurt"."""
+    return [
+        draft for at, draft in enumerate(drafts) if not _split_up(draft, drafts[at + 1 : at + 5])
+    ]
+
+
+def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
+    if whole.mode != "affected" or whole.part_of is not None or whole.quantity.low is None:
+        return False
+    near = [d for d in after if d.metric in PEOPLE and d.sentence - whole.sentence <= SPLIT_WITHIN]
+    for killed in near:
+        for injured in near:
+            if killed.metric == Metric.KILLED and injured.metric == Metric.INJURED:
+                numbers = (killed.quantity.low, injured.quantity.low)
+                if None not in numbers and sum(filter(None, numbers)) == whole.quantity.low:
+                    return True
+    return False
+
+
+SPLIT_WITHIN = 2
+PEOPLE = {Metric.KILLED, Metric.INJURED}
+
+
 def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
     """Return the two or more figures right after a total that make it up, or none."""
     run: list[Draft] = []

@@ -124,7 +124,7 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
 
 def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:
     """Tell whether a clause says what else happened: "…, the third hit an airfield in X"."""
-    events = {line.marks[i].event for i in chunk.events} - {"mixed", frame.event}
+    events = {line.marks[i].event for i in chunk.events} - {"mixed", "launched", frame.event}
     people = frame.event in PEOPLE
     return bool(events) and not any((event in PEOPLE) == people for event in events if people)
 

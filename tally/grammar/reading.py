@@ -27,11 +27,12 @@ from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import add_up, expand, link
+from tally.grammar.parts import add_up, drop_split, expand, link
 from tally.grammar.places import PlaceMark, find_places, place_of
 from tally.grammar.placing import place_for, run_before
 from tally.grammar.speakers import find_speakers
 from tally.grammar.together import add_together
+from tally.grammar.whole import all_of_them
 from tally.model import Metric, Place
 from tally.text import Cleaned, Sentence, sentences
 
@@ -58,6 +59,7 @@ def read_document(
         if apart and number and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=_is_headline(cleaned, lines, number))
+    context.drafts = drop_split(context.drafts)
     add_up(context.drafts)
     _headline_source(context.drafts)
     return context.drafts
@@ -107,7 +109,9 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     counts = find_counts(marks, context.lang)
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     goes_on = context.list_open or sentence.item or bool(before)
-    frames, chunks = find_frames(marks, counts, before, goes_on=goes_on, weapon=context.weapon)
+    frames, chunks = find_frames(
+        marks, counts, before, goes_on=goes_on, weapon=context.weapon, header=context.header
+    )
     reporting = attribute(marks, counts, context.voices)
     line = Line(
         sentence,
@@ -131,6 +135,10 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
     made = add_together(made, frames, line.marks)
+    said = {frame.at for frame in frames}
+    for frame in all_of_them(marks, chunks, [*context.drafts, *made], number):
+        if frame.at not in said:
+            made.append(_draft(context, line, frame, headline=headline))
     made = expand(made, context.drafts, line.marks, line.places)
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
@@ -513,6 +521,10 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.attacker = attackers[-1]
     if line.frames or not _leaves_open(context, line):
         context.frames, context.earlier = line.frames, line.frames or context.earlier
+    opened = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
+    if opened or not line.frames:
+        events = [mark for mark in line.marks if mark.event]
+        context.header = events[-1] if opened and events and not line.frames else None
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
