@@ -117,7 +117,8 @@ def sentences(text: str) -> list[Sentence]:
         end = match.start() if match.group()[0].isalpha() else match.end()
         kept = _keep(found, text, start, end, paragraph)
         start = match.end()
-        paragraph += kept and ("\n" in match.group() or text.startswith("\n", match.end()))
+        ends = not match.group()[0].isalpha() and not {"\n"} & {*match.group(), text[end : end + 1]}
+        paragraph += kept and not ends
     _keep(found, text, start, len(text), paragraph)
     return found
 

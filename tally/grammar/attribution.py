@@ -13,7 +13,7 @@ from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
 REACH = 2
-BARE_LINE = 10
+BARE_LINE = 12
 PRONOUN = {
     "en": {
         "he",

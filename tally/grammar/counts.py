@@ -545,6 +545,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if single.tag == "companion" and not _accompanies(marks, at):
         return None
+    if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
+        return None
     if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
         return None
     sense = mark.sense("units")
@@ -572,6 +574,14 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     _flags(marks, count, first, lang)
     return count
+
+
+def _names_event(mark: Mark) -> bool:
+    """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
+    return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
+
+
+NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
 
 
 def _accompanies(marks: Sequence[Mark], at: int) -> bool:

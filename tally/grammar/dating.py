@@ -10,7 +10,7 @@ from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
 MORE_THAN_ONE_ATTACK = 1000
-BARE_LINE = 10
+BARE_LINE = 12
 TOLLS = {Metric.KILLED, Metric.INJURED}
 LONGEST_PERIOD = 7
 

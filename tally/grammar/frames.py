@@ -274,8 +274,11 @@ def _plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> boo
     if count.means:
         return event in {"hit", "launched"} and i < count.first
     if event in {"intercepted", "lost"}:
-        return True
+        return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
     return event == "hit" and i > count.last
+
+
+NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
 
 
 def _unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], weapon: str) -> str:

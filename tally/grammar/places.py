@@ -397,4 +397,6 @@ def run_after(
 
 def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
     between = marks[left + 1 : right]
-    return len(between) <= 6 and not any(mark.event or mark.number is not None for mark in between)
+    return len(between) <= 6 and not any(
+        mark.event or mark.number is not None or mark.tag == "sub" for mark in between
+    )

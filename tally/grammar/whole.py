@@ -40,7 +40,7 @@ def _numbered(marks: Sequence[Mark], i: int) -> bool:
 
 def _things(between: Sequence[Mark]) -> bool:
     return any(
-        mark.unit in {"drone", "missile"} or mark.text.lower().startswith(THINGS)
+        mark.unit in {"drone", "missile"} or any(thing in mark.text.lower() for thing in THINGS)
         for mark in between
     )
 
