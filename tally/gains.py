@@ -62,10 +62,10 @@ def _git(root: Path, *arguments: str) -> bytes:
         raise ScoreError(msg) from error
     except subprocess.CalledProcessError as error:
         asked = arguments[-1].removesuffix("^{commit}")
-        reason = error.stderr.decode(errors="replace").strip().splitlines()
+        reason = (error.stderr.decode(errors="replace").strip() or "no reason given").splitlines()
         msg = (
-            f"no revision {asked!r} here ({reason[-1] if reason else 'git failed'}); name a commit, "
-            "tag or branch that `git log` shows; a shallow clone holds only the latest ones"
+            f"{root}: git has no revision {asked!r} ({reason[-1]}); name a commit, tag or branch "
+            "that `git log` shows; a shallow clone holds only the latest ones"
         )
         raise ScoreError(msg) from error
     return done.stdout

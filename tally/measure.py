@@ -46,7 +46,7 @@ class LabelledSet:
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Documents of --gold: .jsonl, .md, .txt or a folder; by default X.docs.jsonl for X.gold.jsonl.",
+    help="Documents of --gold: .jsonl, .md, .txt, a folder; else X.docs.jsonl beside X.gold.jsonl.",
 )
 @click.option("--by", type=click.Choice(["lang", "kind"]), help="Also score apart by this.")
 @click.option(
@@ -102,7 +102,8 @@ def _chosen(golds: Sequence[Path], documents: Sequence[Path], data: Path) -> Lab
             msg = "--documents needs --gold FILE, the labelled claims of those documents"
             raise click.UsageError(msg)
         return _set("example corpus", [GOLDEN], [data / "documents"])
-    return _set(", ".join(path.name for path in golds), golds, documents or map(_beside, golds))
+    beside = documents or [_beside(path) for path in golds]
+    return _set(", ".join(path.name for path in golds), golds, beside)
 
 
 def _beside(gold: Path) -> Path:
