@@ -112,7 +112,7 @@ Wrong = list[tuple[Label, str]]
 
 def _judged(document: Labelled, predicted: Sequence[Label]) -> tuple[dict[int, Label], Wrong]:
     """Return the right claims by the place of their label, and the wrong ones with the reason."""
-    found = match(document.labels, distinct(predicted))
+    found = match(document.labels, distinct(predicted, document.labels))
     right: dict[int, Label] = {}
     wrong: Wrong = [(label, "invented") for label in found.invented]
     places = {id(label): at for at, label in enumerate(document.labels)}

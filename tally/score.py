@@ -5,6 +5,7 @@ labelled one of the same document when metric, low and high are equal; matching 
 among equals the pair that agrees on most fields is taken. Claims that repeat each other count once.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -50,12 +51,22 @@ def values(label: Label, names: Iterable[str]) -> tuple[object, ...]:
     return tuple(getattr(label, name) for name in names)
 
 
-def distinct(labels: Iterable[Label]) -> list[Label]:
-    """Return claims without those that repeat an earlier one."""
-    seen: dict[tuple[object, ...], Label] = {}
+def distinct(labels: Iterable[Label], gold: Iterable[Label] = ()) -> list[Label]:
+    """Return claims without those that repeat an earlier one.
+
+    Where the labelled claims themselves hold a figure several times (one killed in each of two
+    districts of a region), as many are kept.
+    """
+    left = Counter(values(label, REPEATS) for label in gold)
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Label] = []
     for label in labels:
-        seen.setdefault(values(label, REPEATS), label)
-    return list(seen.values())
+        key = values(label, REPEATS)
+        if key not in seen or left[key] > 0:
+            kept.append(label)
+        seen.add(key)
+        left[key] -= 1
+    return kept
 
 
 def match(
@@ -85,7 +96,7 @@ def score(gold: Iterable[Labelled], predicted: Mapping[str, Sequence[Label]]) ->
     """Return the counts over labelled documents; one without predictions was read as empty."""
     total = Score()
     for document in gold:
-        found = distinct(predicted.get(document.id, ()))
+        found = distinct(predicted.get(document.id, ()), document.labels)
         pairs = match(document.labels, found).pairs
         whole = sum(values(one, WHOLE) == values(other, WHOLE) for one, other in pairs)
         total.documents += 1
@@ -152,7 +163,7 @@ def _shares(total: Score, names: Iterable[str]) -> str:
 
 def errors(document: Labelled, predicted: Sequence[Label], fields: Sequence[str]) -> list[str]:
     """Return a line for each claim missed, invented or differing in one of `fields`."""
-    found = match(document.labels, distinct(predicted))
+    found = match(document.labels, distinct(predicted, document.labels))
     lines = [f"  missed    {describe(label)}" for label in found.missed]
     lines += [f"  invented  {describe(label)} | {label.rule}" for label in found.invented]
     for gold, other in found.pairs:

@@ -114,6 +114,15 @@ def test_repetitions_count_once_and_another_place_is_no_repetition() -> None:
     ]
 
 
+def test_a_figure_that_the_labels_hold_twice_may_be_found_twice() -> None:
+    bucha = replace(SUMY, low=1, high=1, place="Bucha district", admin1=("UA-32",))
+    fastiv = replace(bucha, place="Fastiv district")
+    assert distinct([bucha, fastiv, fastiv], [bucha, fastiv]) == [bucha, fastiv]
+    assert distinct([bucha, fastiv], [bucha]) == [bucha]
+    total = score([document(bucha, fastiv)], {"a": [bucha, fastiv]})
+    assert (total.perfect, total.equal) == (1, 2)
+
+
 def test_the_counts_of_a_mixed_bag() -> None:
     gold = [document(ONE, SUMY, ORYOL), document(SUMY, id="b"), document(id="c")]
     predicted = {
