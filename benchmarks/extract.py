@@ -1,7 +1,7 @@
 """How fast documents are read: `python benchmarks/extract.py` (see README.md beside it).
 
 Throughput on one core beside spaCy's blank English tokenizer and sentencizer on the same text in
-the same run; growth with the length of a text; and hostile texts, none of which may take two seconds.
+the same run; growth with the length of a text; hostile texts, none of which may take 2 s.
 All times are processor time of one process, so that other work on the machine counts little.
 """
 
@@ -85,15 +85,14 @@ def _throughput(limit: int | None, rounds: int) -> None:
         for turn, (seconds, count) in (("first", taken[0]), ("best", min(taken))):
             unit = "claims" if "claims" in title else "tokens"
             click.echo(
-                f"  {title:<28}{turn:<6}{seconds:8.2f} s {len(documents) / seconds:8,.0f} documents/s "
+                f"  {title:<28}{turn:<6}{seconds:8.2f} s "
+                f"{len(documents) / seconds:8,.0f} documents/s "
                 f"{characters / seconds:11,.0f} characters/s {count / seconds:9,.0f} {unit}/s"
             )
     if len(turns) > 1:
         ours, theirs = turns.values()
-        click.echo(
-            f"  tally takes {ours[0][0] / theirs[0][0]:.2f} times what spaCy takes in the first turn, "
-            f"{min(ours)[0] / min(theirs)[0]:.2f} times in the best"
-        )
+        first, best = ours[0][0] / theirs[0][0], min(ours)[0] / min(theirs)[0]
+        click.echo(f"  time of tally to that of spaCy: {first:.2f} first, {best:.2f} best")
 
 
 def _turns(runs: dict[str, Read], rounds: int) -> dict[str, list[tuple[float, int]]]:
