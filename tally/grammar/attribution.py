@@ -138,6 +138,7 @@ RUSSIA = {
     "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
 }
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
+OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
@@ -309,7 +310,8 @@ def _reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
         return True
-    reach = 11 if speaker.side and speaker.kind != "army" else 4
+    office = speaker.kind in OFFICES
+    reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
         for step in range(1, reach + 1):
             i = speaker.at + direction * step
@@ -395,6 +397,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
+        if word.startswith(HELD):
+            continue
         side = (
             "Ukraine"
             if word.startswith(UKRAINE[lang])
@@ -501,11 +505,36 @@ ENEMY = (
 )
 
 
+def occupied_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
+    return any(mark.text.lower().startswith(HELD) for mark in marks)
+
+
+def unexplained_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence only speaks of explosions, nobody's attack."""
+    words = [mark.text.lower() for mark in marks]
+    return any(word.startswith(EXPLOSION) for word in words) and not any(
+        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
+        for mark in marks
+    )
+
+
+HELD = (
+    "russian-occupied", "russia-occupied", "occupied", "russian-held", "russian-controlled",
+    "moscow-held", "separatist-controlled", "rebel-held", "separatist-held",
+    "окупован", "оккупированн", "подконтрольн", "підконтрольн",
+)  # fmt: skip
+EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
+BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+
+
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if marks[i].text.lower().startswith(ENEMY):
         return True
     for mark in marks[i + 1 : i + 4]:
+        if mark.text.lower() in PASSIVE:
+            return False
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
             ATTACK_STEM[lang]
         ):
@@ -515,6 +544,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
+PASSIVE = {"were", "was", "been", "being", "are", "is"}
 DEFENCE = {
     "en": ("air", "anti", "defen"),
     "uk": ("ппо", "протиповітр", "повітр"),

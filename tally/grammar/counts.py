@@ -604,6 +604,8 @@ def _alone(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _article(marks: Sequence[Mark], at: int) -> bool:
+    if _in_headline(marks, at):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
@@ -611,11 +613,9 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
         if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
             return marks[back - 2].text.lower() in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
-            mark.event and back != at - 1
+            mark.event and back != at - 1 and not mark.sense("units", "mod")
         ):
             return False
-    if _in_headline(marks, at):
-        return True
     return at <= 3 and all(
         mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
         for mark in marks[:at]

@@ -14,9 +14,11 @@ from tally.grammar.attribution import (
     attribute,
     claimant_for,
     defender_in,
+    occupied_in,
     own_side,
     remember,
     soldiers_of,
+    unexplained_in,
     weapons_of,
 )
 from tally.grammar.context import Context, Line
@@ -397,6 +399,13 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     )
     if soldiers:
         return OTHER[soldiers]
+    if frame.unit == "person" and draft.side not in {"Ukraine"}:
+        if unexplained_in(line.marks) and not line.attackers:
+            return ""
+        if occupied_in(line.marks) and draft.victims != "military":
+            return "Ukraine"
+    if OWN & set(frame.count.mods) and draft.side in OTHER and frame.unit != "person":
+        return draft.side
     near = [
         entry
         for entry in line.attackers
@@ -410,6 +419,9 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
     return context.attacker
+
+
+OWN = {"its", "their", "our", "his"}
 
 
 def _soldier(line: Line, at: int) -> bool:
