@@ -115,11 +115,17 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     after = [
         c.first
         for c in line.chunks
-        if c.first > last and (c.counts or _of_another_event(line, c, frame))
+        if c.first > last and (_counts_more(c, frame) or _of_another_event(line, c, frame))
     ]
     return run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
     )
+
+
+def _counts_more(chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a clause has a figure of its own, other than the one weapon that did it."""
+    weapons = chunk.opener == "sub" and frame.event in PEOPLE
+    return any(not (weapons and c.implied and c.unit != "person") for c in chunk.counts)
 
 
 def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:

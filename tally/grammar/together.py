@@ -13,7 +13,7 @@ from tally.grammar.marks import Mark
 from tally.model import Quantity
 
 BETWEEN = 9
-APART = {"child"}
+APART = {"child", "civilian", "military", "responder"}
 
 
 def add_together(
