@@ -297,6 +297,9 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     for earlier in reversed(voices.named):
         if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"}:
             return earlier.side
+    countries = {code[:2] for code in voices.here - {"UA-43", "UA-40"}}
+    if len(countries) == 1:
+        return "Ukraine" if countries == {"UA"} else "Russia"
     if speaker.kind in STATE and voices.lang in HOME:
         return HOME[voices.lang]
     return "unattributed"
@@ -408,6 +411,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         )
         if side and _attacks(marks, i, lang):
             found.append((i, side))
+        elif side and _attacked(marks, i):
+            found.append((i, OTHER_SIDE[side]))
     return found
 
 
@@ -519,6 +524,18 @@ def unexplained_in(marks: Sequence[Mark]) -> bool:
     )
 
 
+OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
+UPON = {"on", "against", "at", "по", "на", "проти", "против"}
+
+
+def _attacked(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
+    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
+        return False
+    before = marks[max(0, i - 4) : i - 1]
+    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
+
+
 HELD = (
     "russian-occupied", "russia-occupied", "occupied", "russian-held", "russian-controlled",
     "moscow-held", "separatist-controlled", "rebel-held", "separatist-held",
@@ -532,6 +549,9 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if marks[i].text.lower().startswith(ENEMY):
         return True
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
+        return False
     for mark in marks[i + 1 : i + 4]:
         if mark.text.lower() in PASSIVE:
             return False

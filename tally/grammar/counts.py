@@ -100,6 +100,7 @@ AGES = {
     "ru": ("лет", "года", "год", "году", "годах", "г"),
 }
 MODELS = {131, 136, 238}
+PEOPLE = {"killed", "injured"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -276,7 +277,7 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
             return False
     if after is None:
         return not _year(marks, at)
-    if marks[at].text.lower() == "both" and not after.sense("units"):
+    if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     if after.text == "]" or _model(marks, at):
         return False

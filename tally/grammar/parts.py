@@ -88,7 +88,11 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
-    known = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
+    known = [
+        d
+        for d in earlier
+        if d.metric == part.metric and d.quantity.low == whole.quantity.low and not _apart(part, d)
+    ]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
@@ -178,7 +182,8 @@ def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
     own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)
     grown = "the number grew" in whole.rules and whole.metric == part.metric
-    return grown and own is not None and own.opener == "sub" and _holds(whole, part)
+    apart = own is not None and (own.opener == "sub" or part.count.implied)
+    return grown and apart and _holds(whole, part)
 
 
 def add_up(drafts: Sequence[Draft]) -> None:
@@ -303,7 +308,15 @@ def _holds(whole: Draft, part: Draft) -> bool:
         whole.metric == part.metric
         and (high is None or high >= low)
         and (whole.quantity != part.quantity or whole.victims != part.victims)
+        and not _apart(whole, part)
     )
+
+
+def _apart(first: Draft, second: Draft) -> bool:
+    """Tell whether two figures are of different regions, so that neither holds the other."""
+    one = set(first.place.admin1) if first.place and not first.carried else set()
+    other = set(second.place.admin1) if second.place and not second.carried else set()
+    return bool(one and other) and not one & other
 
 
 def _most(quantity: Quantity) -> int | None:

@@ -129,11 +129,11 @@ THERE = {
     "en": {"city", "town", "village", "region", "province", "oblast", "district", "there"},
     "uk": {
         "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
-        "громаді", "там", "тут",
+        "громаді", "полігону", "полігоні", "там", "тут",
     },
     "ru": {
         "городе", "городом", "город", "регионе", "регионом", "области", "областью", "селе",
-        "районе", "там", "здесь",
+        "районе", "полигону", "полигоне", "там", "здесь",
     },
 }  # fmt: skip
 ADVERBS = {"there", "там", "тут", "здесь"}
@@ -152,7 +152,7 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
         return False
     if lang == "en":
         return before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
-    return bool(i) and marks[i - 1].is_a("over") and not _named_after(after)
+    return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
 
 def _named_after(after: Mark | None) -> bool:
@@ -309,6 +309,7 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
         "northern",
         "approaching",
         "headed",
+        "to",
         "targeting",
         "against",
     }:

@@ -38,12 +38,22 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     earlier = [d for d in context.drafts if d.metric.endswith(frame.event) and d.part_of is None]
     if grown and earlier and earlier[-1].place is not None:
         return earlier[-1].place
-    near = line.sentence.paragraph - context.place_paragraph <= 1
+    near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
+    own = set(said.admin1)
+    if own and context.place is not None and not own & set(context.place.admin1):
+        return Place("", said.admin1)
     if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
     if said.admin1:
         return Place("", said.admin1)
     return None
+
+
+def _new_day(context: Context, line: Line) -> bool:
+    """Tell whether a sentence turns to another day: what it says may be of another place."""
+    days = [m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"]
+    known = context.day[1] if context.day else None
+    return known is not None and bool(days) and all(day != known for day in days)
 
 
 def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
@@ -64,7 +74,7 @@ def _attacker(context: Context, line: Line) -> str:
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
-    after, before = _after(line, frame), _before(line, frame)
+    after, before = _after(line, frame), _before(line, frame) or _dashed(line, frame)
     if not before:
         return _bracketed(line, frame) or after
     own = line.chunks[frame.chunk]
@@ -72,6 +82,16 @@ def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     if beyond and (before[-1].at >= frame.count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def _dashed(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the places that a dash sets before their number: "над Курской – 17, …"."""
+    own = line.chunks[frame.chunk]
+    if own.opener != "dash" or frame.chunk == 0 or frame.count.first > own.first + 1:
+        return []
+    heading = line.chunks[frame.chunk - 1]
+    inside = [p for p in line.places if heading.first <= p.at <= heading.last]
+    return inside if inside and not heading.counts and inside[-1].at >= heading.last - 1 else []
 
 
 def _bracketed(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -92,7 +112,11 @@ def _shared(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the place of the next figure where both share it: "two killed and five hurt in X"."""
     if frame.event not in PEOPLE:
         return []
-    following = [f for f in line.frames if f.chunk == frame.chunk + 1 and f.event in PEOPLE]
+    following = [
+        f
+        for f in line.frames
+        if f.chunk == frame.chunk + 1 and f.event in PEOPLE and f.event != frame.event
+    ]
     opener = line.chunks[frame.chunk + 1].opener if frame.chunk + 1 < len(line.chunks) else ""
     joined = opener in {"conj", "comma"}
     return _after(line, following[0]) if joined and following else []
@@ -105,8 +129,9 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     aside = _aside(line, frame)
     if aside is not None:
         return run_after(line.places, line.marks, aside.first, until)
+    framed = [f.count for f in line.frames]
     for other in line.chunks[frame.chunk].counts:
-        if other.first > count.first:
+        if other.first > count.first and any(other is c for c in framed):
             between = line.marks[last + 1 : other.first]
             if len(between) > 4 or not any(mark.sense("markers", "outof") for mark in between):
                 until = other.first
@@ -146,7 +171,15 @@ def _aside(line: Line, frame: Frame) -> Chunk | None:
 def _before(line: Line, frame: Frame) -> list[PlaceMark]:
     own = line.chunks[frame.chunk]
     before = [p for p in line.places if own.first <= p.at < frame.count.first]
-    return run_before(before, line.marks) if before else []
+    if not before:
+        return []
+    first = own.first
+    for chunk in reversed(line.chunks[: frame.chunk]):
+        if chunk.counts or chunk.events or line.marks[first - 1].tag not in {"conj", "comma"}:
+            break
+        first = chunk.first
+    listed = [p for p in line.places if first <= p.at < frame.count.first]
+    return run_before(listed, line.marks)
 
 
 def _clause_end(line: Line, frame: Frame, until: int) -> int:

@@ -416,6 +416,8 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     by_place = _by_place(draft)
     if by_place:
         return by_place
+    if frame.event == "launched" and draft.side == context.attacker and context.place:
+        return context.attacker
     if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
     return context.attacker
