@@ -375,6 +375,9 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
 
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
     known = [code for code in place.ambiguous if code in near]
+    if not known:
+        countries = {code[:2] for code in near}
+        known = [code for code in place.ambiguous if code[:2] in countries]
     return replace(place, admin1=(known[0],)) if len(known) == 1 else place
 
 

@@ -16,17 +16,19 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     beside = _beside(line, frame) or _shared(line, frame)
     if beside:
-        return _named(beside, line, context)
+        return named_place(beside, line, context)
     if frame.inherited and frame.event not in PEOPLE:
         return None
     people = frame.event in PEOPLE
     earlier = [p for p in line.places if p.at < frame.count.first]
     if earlier and (people or not _total(line, frame)):
-        return _named(run_before(earlier, line.marks), line, context)
+        return named_place(run_before(earlier, line.marks), line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first]
     later = [p for p in line.places if p.at > frame.count.first]
     if people and later and not others:
-        return _named(run_after(later, line.marks, later[0].at, len(line.marks)), line, context)
+        return named_place(
+            run_after(later, line.marks, later[0].at, len(line.marks)), line, context
+        )
     return _carried(context, line, frame, said)
 
 
@@ -56,7 +58,8 @@ def _new_day(context: Context, line: Line) -> bool:
     return known is not None and bool(days) and all(day != known for day in days)
 
 
-def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
+def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
+    """Return what a run of places means here; None for a whole country."""
     near = [code for other in line.places for code in other.admin1]
     near += [
         *(context.place.admin1 if context.place else ()),
@@ -156,8 +159,7 @@ def _counts_more(chunk: Chunk, frame: Frame) -> bool:
 def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:
     """Tell whether a clause says what else happened: "…, the third hit an airfield in X"."""
     events = {line.marks[i].event for i in chunk.events} - {"mixed", "launched", frame.event}
-    people = frame.event in PEOPLE
-    return bool(events) and not any((event in PEOPLE) == people for event in events if people)
+    return bool(events) and frame.event not in PEOPLE
 
 
 def _aside(line: Line, frame: Frame) -> Chunk | None:

@@ -30,8 +30,8 @@ from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.parts import add_up, drop_split, expand, link
-from tally.grammar.places import PlaceMark, find_places, place_of
-from tally.grammar.placing import place_for, run_before
+from tally.grammar.places import PlaceMark, find_places
+from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
@@ -509,7 +509,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
             context.day_paragraph = line.sentence.paragraph
     if line.places:
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
-        context.place = place_of(run_before(named, line.marks), context.text) if named else None
+        context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
         context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
