@@ -448,9 +448,9 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
     for mark in marks[i : i + 3]:
-        if mark.unit:
+        if mark.unit in {"drone", "missile", "person"}:
             return True
-        if not mark.sense("units", "mod"):
+        if not (mark.sense("units", "mod") or mark.tag == "word"):
             return False
     return False
 
@@ -535,8 +535,8 @@ ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
-    if mark.text.lower() in {"another", "other"} and _alone(marks, at):
-        placed = marks[at + 1].is_a("over")
+    if mark.text.lower() in {"another", "other", "the other"} and _alone(marks, at):
+        placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
         one.implied, one.more = not placed, True
@@ -594,6 +594,8 @@ def _accompanies(marks: Sequence[Mark], at: int) -> bool:
 def _alone(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "another" or "the other" stands for a person: "another wounded"."""
     after = marks[at + 1 : at + 3]
+    if marks[at].text.lower() == "the other":
+        return at > 0 and marks[at - 1].event == "killed"
     if marks[at].text.lower() == "other":
         back = marks[max(0, at - 2) : at]
         return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"

@@ -113,12 +113,14 @@ def find_frames(
     goes_on: bool,
     weapon: str = "",
     header: Mark | None = None,
+    joined: bool = False,
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
     `before` are the frames of the sentence before; a list may go on from them (`goes_on`).
     `weapon` is what the text last named: drone or missile; `header` the event of a line that
-    ended with a colon and had no figure ("Overnight were destroyed:").
+    ended with a colon and had no figure ("Overnight were destroyed:"); `joined` tells that the
+    sentence before ended with a semicolon.
     """
     chunks = cut(marks, counts)
     frames: list[Frame] = []
@@ -139,7 +141,7 @@ def find_frames(
                 or _headed(count, chunk, at, marks)
                 or _behind(count, chunks, at, frames, marks)
                 or _grown(count, chunk, at, before, marks)
-                or _list(count, chunk, at, before, marks, goes_on=goes_on)
+                or _list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
                 or _under(count, at, header)
             )
             if frame is not None and frame.event != "mixed":
@@ -362,7 +364,7 @@ def _toll(
     grown = any(mark.sense("markers", "increase") for mark in before)
     put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
-    if not (grown or put) or count.unit or not events:
+    if not (grown or put) or count.unit or count.part or not events:
         return None
     event = marks[events[-1]].event
     unit = "person" if event in PEOPLE else _unit_before(count, before_frames, marks, weapon)
@@ -421,6 +423,8 @@ def _behind(
     if count.unit and _own_predicate(count, chunk, marks):
         return None
     for frame in reversed(frames):
+        if _in_aside(frame, chunks, at, marks):
+            continue
         if not _compatible(frame, count) or not _bare(count, chunk, marks):
             continue
         if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
@@ -470,6 +474,17 @@ def _behind(
                     count, event, _mode(marks[i]), i, "takes the event before", at, count.unit
                 )
     return None
+
+
+def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether an earlier figure stands in brackets or between dashes that have closed."""
+    opener, own = chunks[frame.chunk].opener, chunks[at]
+    if frame.chunk == at or opener == own.opener == "open":
+        return False
+    if opener == "open":
+        return True
+    closed = own.opener == "dash" and own.first > 1 and marks[own.first - 2].tag == "comma"
+    return closed and any(c.opener == "dash" for c in chunks[1 : frame.chunk + 1])
 
 
 def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
@@ -535,7 +550,7 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
-        return before.text.lower().endswith("ly")
+        return before.text.lower().endswith("ly") or before.text.lower() in {"про", "о", "об"}
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 
 
@@ -547,6 +562,7 @@ def _list(
     marks: Sequence[Mark],
     *,
     goes_on: bool,
+    joined: bool,
 ) -> Frame | None:
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
     if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
@@ -569,7 +585,7 @@ def _list(
     if (
         frame is None
         or not _compatible(frame, count)
-        or (count.unit == "" and frame.event in PEOPLE and not part)
+        or (count.unit == "" and frame.event in PEOPLE and not part and not joined)
     ):
         return None
     unit = count.unit or frame.unit

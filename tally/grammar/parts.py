@@ -178,6 +178,16 @@ def link(
             _as_its_whole(draft, draft.part_of)
 
 
+def spread(drafts: Sequence[Draft]) -> None:
+    """Take the place carried over from a total whose parts lie in other regions."""
+    for part in drafts:
+        whole = part.part_of
+        if whole is None or not whole.carried or whole.place is None or part.place is None:
+            continue
+        if part.place.admin1 and not set(part.place.admin1) <= set(whole.place.admin1):
+            whole.place = None
+
+
 def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
     own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)

@@ -16,7 +16,9 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     beside = _beside(line, frame) or _shared(line, frame)
     if beside:
-        return named_place(beside, line, context)
+        place = named_place(beside, line, context)
+        unknown = place is not None and not place.admin1 and beside[-1].kind == "shared"
+        return Place(place.name, said.admin1) if place and unknown else place
     if frame.inherited and frame.event not in PEOPLE:
         return None
     people = frame.event in PEOPLE

@@ -29,7 +29,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import add_up, drop_split, expand, link
+from tally.grammar.parts import add_up, drop_split, expand, link, spread
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
@@ -63,6 +63,7 @@ def read_document(
         _read_sentence(context, sentence, number, headline=_is_headline(cleaned, lines, number))
     context.drafts = drop_split(context.drafts)
     add_up(context.drafts)
+    spread(context.drafts)
     _headline_source(context.drafts)
     return context.drafts
 
@@ -112,7 +113,13 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     goes_on = context.list_open or sentence.item or bool(before)
     frames, chunks = find_frames(
-        marks, counts, before, goes_on=goes_on, weapon=context.weapon, header=context.header
+        marks,
+        counts,
+        before,
+        goes_on=goes_on,
+        weapon=context.weapon,
+        header=context.header,
+        joined=context.joined,
     )
     reporting = attribute(marks, counts, context.voices)
     line = Line(
@@ -458,6 +465,8 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
     """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
+    if context.lang == "en" and not REFERS & {mark.text.lower() for mark in line.marks[:3]}:
+        return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
@@ -471,6 +480,9 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
             continue
         draft.claimant, draft.side = said.claimant, said.side
         draft.rules.append("speaker named after it")
+
+
+REFERS = {"this", "these", "that", "the information", "it", "information", "details"}
 
 
 def _leaves_open(context: Context, line: Line) -> bool:
@@ -539,6 +551,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if opened or not line.frames:
         events = [mark for mark in line.marks if mark.event]
         context.header = events[-1] if opened and events and not line.frames else None
+    context.joined = context.text[line.sentence.end - 1 : line.sentence.end] == ";"
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
