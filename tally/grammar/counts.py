@@ -556,7 +556,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if unit != single.value:
         return None
     first = at
-    while first and marks[first - 1].sense("units", "mod"):
+    while first and (marks[first - 1].sense("units", "mod") or _aged(marks[first - 1])):
         first -= 1
     quantity = Quantity(1, 1)
     count = Count(
@@ -575,6 +575,10 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     _flags(marks, count, first, lang)
     return count
+
+
+def _aged(mark: Mark) -> bool:
+    return mark.text.lower().endswith("year-old")
 
 
 def _names_event(mark: Mark) -> bool:

@@ -39,6 +39,9 @@ def expand(
             made += _each(draft, marks, places)
             continue
         made.append(draft)
+        hit = _hit_too(draft, marks)
+        if hit is not None:
+            made.append(hit)
         if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
@@ -118,6 +121,27 @@ def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         and part.count.last < whole.count.first
         and whole.shared
     )
+
+
+def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
+    """Read the verb of "four missiles launched against X hit their target" beside its participle."""
+    at = draft.count.last + 1
+    if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
+        return None
+    for i in range(at + 1, min(at + 10, len(marks))):
+        if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:
+            return None
+        if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
+            hit = copy.copy(draft)
+            hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            return hit
+    return None
+
+
+HIT = {
+    Metric.DRONES_LAUNCHED: Metric.DRONES_HIT,
+    Metric.MISSILES_LAUNCHED: Metric.MISSILES_HIT,
+}
 
 
 def _launched(draft: Draft) -> Draft:

@@ -113,7 +113,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         )
         if codes[:1] in NEAR_CITY and _toward(marks, i):
             codes = NEAR_CITY[codes[:1]]
-        if len(codes) == 1 and _among_regions(marks, i):
+        if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
@@ -216,6 +216,11 @@ def _among_regions(marks: Sequence[Mark], i: int) -> bool:
         if not (mark.tag in {"comma", "conj"} or mark.sense("places")):
             return False
     return False
+
+
+def _suburb(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a city only names its surroundings: "the Kyiv suburb of Bucha"."""
+    return i + 1 < len(marks) and marks[i + 1].text.lower().startswith(("suburb", "outskirts"))
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:

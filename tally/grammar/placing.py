@@ -14,7 +14,7 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
-    beside = _beside(line, frame) or _shared(line, frame)
+    beside = _where(line, frame) or _beside(line, frame) or _shared(line, frame)
     if beside:
         place = named_place(beside, line, context)
         unknown = place is not None and not place.admin1 and beside[-1].kind == "shared"
@@ -36,6 +36,8 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     people = frame.event in PEOPLE
+    if context.voices.nationwide:
+        return None
     if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
         return None
     grown = frame.at == -1 or frame.rule == "the number grew"
@@ -87,6 +89,24 @@ def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     if beyond and (before[-1].at >= frame.count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def _where(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the place that a relative clause is about: "in Kharkiv, where … killing three"."""
+    own = line.chunks[frame.chunk]
+    if any(own.first <= p.at <= own.last for p in line.places):
+        return []
+    for at in range(frame.count.first - 1, 0, -1):
+        mark = line.marks[at]
+        if mark.text.lower() in WHERE:
+            named = [p for p in line.places if p.at < at and p.at >= at - 4]
+            return run_before(named, line.marks) if named else []
+        if mark.number is not None or mark.tag == "semicolon":
+            return []
+    return []
+
+
+WHERE = {"where", "где", "де"}
 
 
 def _dashed(line: Line, frame: Frame) -> list[PlaceMark]:
