@@ -35,7 +35,7 @@ from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
-from tally.model import Metric, Place
+from tally.model import Metric, Place, Side
 from tally.text import Cleaned, Sentence, sentences
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -411,7 +411,9 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
             return ""
         if occupied_in(line.marks) and draft.victims != "military":
             return "Ukraine"
-    if OWN & set(frame.count.mods) and draft.side in OTHER and frame.unit != "person":
+    phrase = line.marks[frame.count.first : frame.count.last + 1]
+    own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
+    if own and draft.side in OTHER and frame.unit != "person":
         return draft.side
     near = [
         entry
@@ -427,6 +429,8 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return context.attacker
     if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
+    if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
+        return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker
 
 
@@ -440,12 +444,17 @@ def _soldier(line: Line, at: int) -> bool:
 
 
 def _by_place(draft: Draft) -> str:
-    codes = draft.place.admin1 if draft.place else ()
-    if set(codes) <= {"UA-43", "UA-40"} and draft.side not in OTHER:
+    return _by_codes(draft.place, draft.side)
+
+
+def _by_codes(place: Place | None, side: Side) -> str:
+    """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
+    codes = place.admin1 if place else ()
+    if set(codes) <= {"UA-43", "UA-40"} and side not in OTHER:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:
-        return "Ukraine" if draft.side == "Russia" else "Russia"
+        return "Ukraine" if side == "Russia" else "Russia"
     if countries == {"RU"}:
         return "Ukraine"
     return ""
