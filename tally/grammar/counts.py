@@ -281,6 +281,8 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after.text == "]" or _model(marks, at):
         return False
+    if after.text == "/" or _ratio(marks, at, end):
+        return False
     text = after.text.lower()
     if text in {
         "%",
@@ -328,6 +330,19 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     }:
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
+    near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
+    told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    before = near[-1] if near else ""
+    return (
+        told
+        or (after == "к" and end + 2 < len(marks) and marks[end + 2].number is not None)
+        or (before == "к" and at > 1 and marks[at - 2].number is not None)
+    )
 
 
 def _model(marks: Sequence[Mark], at: int) -> bool:

@@ -189,6 +189,8 @@ def _own(
         event = marks[i].event
         if not fits(event, count.unit) or _taken(i, count, chunk, marks):
             continue
+        if count.implied and _of_another(i, count, marks):
+            continue
         cost = _distance(i, count, marks) + (WEAK if _mode(marks[i]) == "weak" else 0)
         if best is None or cost < best[0]:
             best = cost, i
@@ -202,6 +204,8 @@ def _own(
         and frames[-1].event == "intercepted"
         and (chunk.part or count.part)
     ):
+        return None
+    if count.implied and event == "injured" and _died(chunk, marks):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
@@ -223,6 +227,11 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    return len(chunk.counts) == 1 and any(marks[i].event == "killed" for i in chunk.events)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -253,6 +262,13 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
 
+def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    following = marks[i + 1] if i + 1 < len(marks) else None
+    genitive = marks[i].text.lower().endswith(("ого", "ого", "их", "ої", "ой"))
+    return i > count.last and genitive and following is not None and following.unit == "person"
+
+
 def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     """Return how far the event stands from the count; a participle after its noun is nearest."""
     if i > count.last:
@@ -275,11 +291,15 @@ def _plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> boo
         return True
     if count.means:
         return event in {"hit", "launched"} and i < count.first
+    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
+        return marks[i].text.lower().endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
     return event == "hit" and i > count.last
 
 
+UNDECLINED = {"бпла", "бла"}
+ONE_OF_THEM = ("ен", "ан", "ит", "бит", "ено", "ний", "тий", "то", "но")
 NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
 
 

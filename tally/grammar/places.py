@@ -358,6 +358,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         return None
     if all(place.kind == "there" for place in places):
         return Place(places[-1].name, places[-1].admin1)
+    places = [p for p in places if p.kind != "country"] or places
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
     codes: list[str] = []

@@ -133,7 +133,12 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         frames,
     )
     context.other_deaths = not_the_war(
-        marks, line.places, text, context.lang, before=context.other_deaths and bool(number)
+        marks,
+        line.places,
+        text,
+        _around(context, sentence),
+        context.lang,
+        before=context.other_deaths and bool(number),
     )
     _situate(context, line)
     if any(mark.sense("markers", "average") for mark in marks):
@@ -152,6 +157,17 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
+
+
+def _around(context: Context, sentence: Sentence) -> str:
+    """Return the text of some sentences before and after one."""
+    return (
+        context.text[max(0, sentence.start - AROUND) : sentence.start]
+        + context.text[sentence.end : sentence.end + AROUND]
+    )
+
+
+AROUND = 250
 
 
 def _situate(context: Context, line: Line) -> None:
