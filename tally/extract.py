@@ -67,10 +67,14 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    if first.metric != second.metric or first.quantity != second.quantity:
+    if first.metric != second.metric or first.quantity.low != second.quantity.low:
         return False
     if second.reference:
         return True
+    if first.quantity != second.quantity:
+        return False
+    if first.window and second.window and first.window != second.window and not first.headline:
+        return False
     if first.victims != second.victims and (
         first.part_of is not None or second.part_of is not None
     ):

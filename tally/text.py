@@ -135,7 +135,7 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
             or following[:1] in ",)"
             or LINKED_NAME.match(text, match.end()) is not None
         )
-        return not (goes_on and lower and len(sign) <= 2)
+        return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):
         return True
     window = max(start, match.start() - 8)

@@ -138,6 +138,7 @@ RUSSIA = {
     "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
 }
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
+OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
@@ -296,6 +297,9 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     for earlier in reversed(voices.named):
         if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"}:
             return earlier.side
+    countries = {code[:2] for code in voices.here - {"UA-43", "UA-40"}}
+    if len(countries) == 1:
+        return "Ukraine" if countries == {"UA"} else "Russia"
     if speaker.kind in STATE and voices.lang in HOME:
         return HOME[voices.lang]
     return "unattributed"
@@ -309,7 +313,8 @@ def _reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
         return True
-    reach = 11 if speaker.side and speaker.kind != "army" else 4
+    office = speaker.kind in OFFICES
+    reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
         for step in range(1, reach + 1):
             i = speaker.at + direction * step
@@ -395,6 +400,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
+        if word.startswith(HELD):
+            continue
         side = (
             "Ukraine"
             if word.startswith(UKRAINE[lang])
@@ -404,6 +411,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         )
         if side and _attacks(marks, i, lang):
             found.append((i, side))
+        elif side and _attacked(marks, i):
+            found.append((i, OTHER_SIDE[side]))
     return found
 
 
@@ -501,11 +510,51 @@ ENEMY = (
 )
 
 
+def occupied_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
+    return any(mark.text.lower().startswith(HELD) for mark in marks)
+
+
+def unexplained_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence only speaks of explosions, nobody's attack."""
+    words = [mark.text.lower() for mark in marks]
+    return any(word.startswith(EXPLOSION) for word in words) and not any(
+        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
+        for mark in marks
+    )
+
+
+OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
+UPON = {"on", "against", "at", "по", "на", "проти", "против"}
+
+
+def _attacked(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
+    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
+        return False
+    before = marks[max(0, i - 4) : i - 1]
+    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
+
+
+HELD = (
+    "russian-occupied", "russia-occupied", "occupied", "russian-held", "russian-controlled",
+    "moscow-held", "separatist-controlled", "rebel-held", "separatist-held",
+    "окупован", "оккупированн", "подконтрольн", "підконтрольн",
+)  # fmt: skip
+EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
+BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+
+
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if marks[i].text.lower().startswith(ENEMY):
         return True
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
+        return False
     for mark in marks[i + 1 : i + 4]:
+        if mark.text.lower() in PASSIVE:
+            return False
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
             ATTACK_STEM[lang]
         ):
@@ -515,6 +564,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
+PASSIVE = {"were", "was", "been", "being", "are", "is"}
 DEFENCE = {
     "en": ("air", "anti", "defen"),
     "uk": ("ппо", "протиповітр", "повітр"),

@@ -34,6 +34,7 @@ class Context:
     drafts: list[Draft] = field(default_factory=list)
     list_open: bool = False
     header: Mark | None = None
+    joined: bool = False
     weapon: str = ""
     doubted: bool = False
     other_deaths: bool = False

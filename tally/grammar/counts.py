@@ -100,6 +100,7 @@ AGES = {
     "ru": ("лет", "года", "год", "году", "годах", "г"),
 }
 MODELS = {131, 136, 238}
+PEOPLE = {"killed", "injured"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -276,9 +277,11 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
             return False
     if after is None:
         return not _year(marks, at)
-    if marks[at].text.lower() == "both" and not after.sense("units"):
+    if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     if after.text == "]" or _model(marks, at):
+        return False
+    if after.text == "/" or _ratio(marks, at, end):
         return False
     text = after.text.lower()
     if text in {
@@ -327,6 +330,19 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     }:
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
+    near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
+    told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    before = near[-1] if near else ""
+    return (
+        told
+        or (after == "к" and end + 2 < len(marks) and marks[end + 2].number is not None)
+        or (before == "к" and at > 1 and marks[at - 2].number is not None)
+    )
 
 
 def _model(marks: Sequence[Mark], at: int) -> bool:
@@ -447,9 +463,9 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
     for mark in marks[i : i + 3]:
-        if mark.unit:
+        if mark.unit in {"drone", "missile", "person"}:
             return True
-        if not mark.sense("units", "mod"):
+        if not (mark.sense("units", "mod") or mark.tag == "word"):
             return False
     return False
 
@@ -534,8 +550,8 @@ ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
-    if mark.text.lower() in {"another", "other"} and _alone(marks, at):
-        placed = marks[at + 1].is_a("over")
+    if mark.text.lower() in {"another", "other", "the other"} and _alone(marks, at):
+        placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
         one.implied, one.more = not placed, True
@@ -555,7 +571,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if unit != single.value:
         return None
     first = at
-    while first and marks[first - 1].sense("units", "mod"):
+    while first and (marks[first - 1].sense("units", "mod") or _aged(marks[first - 1])):
         first -= 1
     quantity = Quantity(1, 1)
     count = Count(
@@ -576,6 +592,10 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     return count
 
 
+def _aged(mark: Mark) -> bool:
+    return mark.text.lower().endswith("year-old")
+
+
 def _names_event(mark: Mark) -> bool:
     """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
     return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
@@ -593,6 +613,8 @@ def _accompanies(marks: Sequence[Mark], at: int) -> bool:
 def _alone(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "another" or "the other" stands for a person: "another wounded"."""
     after = marks[at + 1 : at + 3]
+    if marks[at].text.lower() == "the other":
+        return at > 0 and marks[at - 1].event == "killed"
     if marks[at].text.lower() == "other":
         back = marks[max(0, at - 2) : at]
         return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
@@ -604,6 +626,8 @@ def _alone(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _article(marks: Sequence[Mark], at: int) -> bool:
+    if _in_headline(marks, at):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
@@ -611,11 +635,9 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
         if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
             return marks[back - 2].text.lower() in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
-            mark.event and back != at - 1
+            mark.event and back != at - 1 and not mark.sense("units", "mod")
         ):
             return False
-    if _in_headline(marks, at):
-        return True
     return at <= 3 and all(
         mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
         for mark in marks[:at]

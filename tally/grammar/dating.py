@@ -78,10 +78,28 @@ def _aggregate(
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
     elif past or _too_many(frame, day) or _list_of_totals(context, line, draft, day):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
-    elif (day is not None and day.kind == "month") or _long(draft):
+    elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
+        _long(draft) and not (day is not None and day.kind == "month")
+    ):
         draft.aggregation = "cumulative"
     if draft.window == "week" and draft.last is not None and draft.first == draft.last:
         draft.first = draft.last - WEEK
+
+
+def _one_event(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
+    if frame.count.implied:
+        return True
+    marks = line.marks[: frame.count.first + 8]
+    singles = {"a", "an", "the", "one"}
+    return frame.event in PEOPLE and any(
+        marks[i].text.lower() in singles
+        and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
+        for i in range(len(marks))
+    )
+
+
+STRIKES = {"attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack"}
 
 
 def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:

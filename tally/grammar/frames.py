@@ -113,12 +113,14 @@ def find_frames(
     goes_on: bool,
     weapon: str = "",
     header: Mark | None = None,
+    joined: bool = False,
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
     `before` are the frames of the sentence before; a list may go on from them (`goes_on`).
     `weapon` is what the text last named: drone or missile; `header` the event of a line that
-    ended with a colon and had no figure ("Overnight were destroyed:").
+    ended with a colon and had no figure ("Overnight were destroyed:"); `joined` tells that the
+    sentence before ended with a semicolon.
     """
     chunks = cut(marks, counts)
     frames: list[Frame] = []
@@ -139,7 +141,7 @@ def find_frames(
                 or _headed(count, chunk, at, marks)
                 or _behind(count, chunks, at, frames, marks)
                 or _grown(count, chunk, at, before, marks)
-                or _list(count, chunk, at, before, marks, goes_on=goes_on)
+                or _list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
                 or _under(count, at, header)
             )
             if frame is not None and frame.event != "mixed":
@@ -187,6 +189,8 @@ def _own(
         event = marks[i].event
         if not fits(event, count.unit) or _taken(i, count, chunk, marks):
             continue
+        if count.implied and _of_another(i, count, marks):
+            continue
         cost = _distance(i, count, marks) + (WEAK if _mode(marks[i]) == "weak" else 0)
         if best is None or cost < best[0]:
             best = cost, i
@@ -200,6 +204,8 @@ def _own(
         and frames[-1].event == "intercepted"
         and (chunk.part or count.part)
     ):
+        return None
+    if count.implied and event == "injured" and _died(chunk, marks):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
@@ -221,6 +227,11 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    return len(chunk.counts) == 1 and any(marks[i].event == "killed" for i in chunk.events)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -251,6 +262,13 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
 
+def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    following = marks[i + 1] if i + 1 < len(marks) else None
+    genitive = marks[i].text.lower().endswith(("ого", "ого", "их", "ої", "ой"))
+    return i > count.last and genitive and following is not None and following.unit == "person"
+
+
 def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     """Return how far the event stands from the count; a participle after its noun is nearest."""
     if i > count.last:
@@ -273,11 +291,15 @@ def _plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> boo
         return True
     if count.means:
         return event in {"hit", "launched"} and i < count.first
+    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
+        return marks[i].text.lower().endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
     return event == "hit" and i > count.last
 
 
+UNDECLINED = {"бпла", "бла"}
+ONE_OF_THEM = ("ен", "ан", "ит", "бит", "ено", "ний", "тий", "то", "но")
 NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
 
 
@@ -362,7 +384,7 @@ def _toll(
     grown = any(mark.sense("markers", "increase") for mark in before)
     put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
-    if not (grown or put) or count.unit or not events:
+    if not (grown or put) or count.unit or count.part or not events:
         return None
     event = marks[events[-1]].event
     unit = "person" if event in PEOPLE else _unit_before(count, before_frames, marks, weapon)
@@ -421,6 +443,8 @@ def _behind(
     if count.unit and _own_predicate(count, chunk, marks):
         return None
     for frame in reversed(frames):
+        if _in_aside(frame, chunks, at, marks):
+            continue
         if not _compatible(frame, count) or not _bare(count, chunk, marks):
             continue
         if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
@@ -470,6 +494,17 @@ def _behind(
                     count, event, _mode(marks[i]), i, "takes the event before", at, count.unit
                 )
     return None
+
+
+def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether an earlier figure stands in brackets or between dashes that have closed."""
+    opener, own = chunks[frame.chunk].opener, chunks[at]
+    if frame.chunk == at or opener == own.opener == "open":
+        return False
+    if opener == "open":
+        return True
+    closed = own.opener == "dash" and own.first > 1 and marks[own.first - 2].tag == "comma"
+    return closed and any(c.opener == "dash" for c in chunks[1 : frame.chunk + 1])
 
 
 def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
@@ -535,7 +570,7 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
-        return before.text.lower().endswith("ly")
+        return before.text.lower().endswith("ly") or before.text.lower() in {"про", "о", "об"}
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 
 
@@ -547,6 +582,7 @@ def _list(
     marks: Sequence[Mark],
     *,
     goes_on: bool,
+    joined: bool,
 ) -> Frame | None:
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
     if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
@@ -569,7 +605,7 @@ def _list(
     if (
         frame is None
         or not _compatible(frame, count)
-        or (count.unit == "" and frame.event in PEOPLE and not part)
+        or (count.unit == "" and frame.event in PEOPLE and not part and not joined)
     ):
         return None
     unit = count.unit or frame.unit

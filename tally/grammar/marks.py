@@ -126,8 +126,10 @@ def _read(
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
         return Mark(tag, word, token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if not senses and lang == "en":
-        size, senses = _owner(words, at, known)
+    if lang == "en":
+        longer, owners = _owner(words, at, known)
+        if longer > size:
+            size, senses = longer, owners
     while size > 1 and tokens[at + size - 1].end() > until:
         size -= 1
         senses = ()

@@ -39,6 +39,9 @@ def expand(
             made += _each(draft, marks, places)
             continue
         made.append(draft)
+        hit = _hit_too(draft, marks)
+        if hit is not None:
+            made.append(hit)
         if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
@@ -88,7 +91,11 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
-    known = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
+    known = [
+        d
+        for d in earlier
+        if d.metric == part.metric and d.quantity.low == whole.quantity.low and not _apart(part, d)
+    ]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
@@ -114,6 +121,27 @@ def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         and part.count.last < whole.count.first
         and whole.shared
     )
+
+
+def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
+    """Read the verb of "four missiles launched against X hit their target" beside its participle."""
+    at = draft.count.last + 1
+    if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
+        return None
+    for i in range(at + 1, min(at + 10, len(marks))):
+        if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:
+            return None
+        if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
+            hit = copy.copy(draft)
+            hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            return hit
+    return None
+
+
+HIT = {
+    Metric.DRONES_LAUNCHED: Metric.DRONES_HIT,
+    Metric.MISSILES_LAUNCHED: Metric.MISSILES_HIT,
+}
 
 
 def _launched(draft: Draft) -> Draft:
@@ -174,11 +202,22 @@ def link(
             _as_its_whole(draft, draft.part_of)
 
 
+def spread(drafts: Sequence[Draft]) -> None:
+    """Take the place carried over from a total whose parts lie in other regions."""
+    for part in drafts:
+        whole = part.part_of
+        if whole is None or not whole.carried or whole.place is None or part.place is None:
+            continue
+        if part.place.admin1 and not set(part.place.admin1) <= set(whole.place.admin1):
+            whole.place = None
+
+
 def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
     own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)
     grown = "the number grew" in whole.rules and whole.metric == part.metric
-    return grown and own is not None and own.opener == "sub" and _holds(whole, part)
+    apart = own is not None and (own.opener == "sub" or part.count.implied)
+    return grown and apart and _holds(whole, part)
 
 
 def add_up(drafts: Sequence[Draft]) -> None:
@@ -303,7 +342,15 @@ def _holds(whole: Draft, part: Draft) -> bool:
         whole.metric == part.metric
         and (high is None or high >= low)
         and (whole.quantity != part.quantity or whole.victims != part.victims)
+        and not _apart(whole, part)
     )
+
+
+def _apart(first: Draft, second: Draft) -> bool:
+    """Tell whether two figures are of different regions, so that neither holds the other."""
+    one = set(first.place.admin1) if first.place and not first.carried else set()
+    other = set(second.place.admin1) if second.place and not second.carried else set()
+    return bool(one and other) and not one & other
 
 
 def _most(quantity: Quantity) -> int | None:

@@ -113,7 +113,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         )
         if codes[:1] in NEAR_CITY and _toward(marks, i):
             codes = NEAR_CITY[codes[:1]]
-        if len(codes) == 1 and _among_regions(marks, i):
+        if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
@@ -129,11 +129,11 @@ THERE = {
     "en": {"city", "town", "village", "region", "province", "oblast", "district", "there"},
     "uk": {
         "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
-        "громаді", "там", "тут",
+        "громаді", "полігону", "полігоні", "там", "тут",
     },
     "ru": {
         "городе", "городом", "город", "регионе", "регионом", "области", "областью", "селе",
-        "районе", "там", "здесь",
+        "районе", "полигону", "полигоне", "там", "здесь",
     },
 }  # fmt: skip
 ADVERBS = {"there", "там", "тут", "здесь"}
@@ -152,7 +152,7 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
         return False
     if lang == "en":
         return before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
-    return bool(i) and marks[i - 1].is_a("over") and not _named_after(after)
+    return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
 
 def _named_after(after: Mark | None) -> bool:
@@ -216,6 +216,11 @@ def _among_regions(marks: Sequence[Mark], i: int) -> bool:
         if not (mark.tag in {"comma", "conj"} or mark.sense("places")):
             return False
     return False
+
+
+def _suburb(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a city only names its surroundings: "the Kyiv suburb of Bucha"."""
+    return i + 1 < len(marks) and marks[i + 1].text.lower().startswith(("suburb", "outskirts"))
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:
@@ -309,6 +314,7 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
         "northern",
         "approaching",
         "headed",
+        "to",
         "targeting",
         "against",
     }:
@@ -352,6 +358,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         return None
     if all(place.kind == "there" for place in places):
         return Place(places[-1].name, places[-1].admin1)
+    places = [p for p in places if p.kind != "country"] or places
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
     codes: list[str] = []
@@ -374,6 +381,9 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
 
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
     known = [code for code in place.ambiguous if code in near]
+    if not known:
+        countries = {code[:2] for code in near}
+        known = [code for code in place.ambiguous if code[:2] in countries]
     return replace(place, admin1=(known[0],)) if len(known) == 1 else place
 
 

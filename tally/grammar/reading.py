@@ -14,9 +14,11 @@ from tally.grammar.attribution import (
     attribute,
     claimant_for,
     defender_in,
+    occupied_in,
     own_side,
     remember,
     soldiers_of,
+    unexplained_in,
     weapons_of,
 )
 from tally.grammar.context import Context, Line
@@ -27,13 +29,13 @@ from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import add_up, drop_split, expand, link
-from tally.grammar.places import PlaceMark, find_places, place_of
-from tally.grammar.placing import place_for, run_before
+from tally.grammar.parts import add_up, drop_split, expand, link, spread
+from tally.grammar.places import PlaceMark, find_places
+from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
-from tally.model import Metric, Place
+from tally.model import Metric, Place, Side
 from tally.text import Cleaned, Sentence, sentences
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -61,6 +63,7 @@ def read_document(
         _read_sentence(context, sentence, number, headline=_is_headline(cleaned, lines, number))
     context.drafts = drop_split(context.drafts)
     add_up(context.drafts)
+    spread(context.drafts)
     _headline_source(context.drafts)
     return context.drafts
 
@@ -110,7 +113,13 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     goes_on = context.list_open or sentence.item or bool(before)
     frames, chunks = find_frames(
-        marks, counts, before, goes_on=goes_on, weapon=context.weapon, header=context.header
+        marks,
+        counts,
+        before,
+        goes_on=goes_on,
+        weapon=context.weapon,
+        header=context.header,
+        joined=context.joined,
     )
     reporting = attribute(marks, counts, context.voices)
     line = Line(
@@ -124,7 +133,12 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         frames,
     )
     context.other_deaths = not_the_war(
-        marks, line.places, text, context.lang, before=context.other_deaths and bool(number)
+        marks,
+        line.places,
+        text,
+        _around(context, sentence),
+        context.lang,
+        before=context.other_deaths and bool(number),
     )
     _situate(context, line)
     if any(mark.sense("markers", "average") for mark in marks):
@@ -143,6 +157,17 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
+
+
+def _around(context: Context, sentence: Sentence) -> str:
+    """Return the text of some sentences before and after one."""
+    return (
+        context.text[max(0, sentence.start - AROUND) : sentence.start]
+        + context.text[sentence.end : sentence.end + AROUND]
+    )
+
+
+AROUND = 250
 
 
 def _situate(context: Context, line: Line) -> None:
@@ -397,6 +422,15 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     )
     if soldiers:
         return OTHER[soldiers]
+    if frame.unit == "person" and draft.side not in {"Ukraine"}:
+        if unexplained_in(line.marks) and not line.attackers:
+            return ""
+        if occupied_in(line.marks) and draft.victims != "military":
+            return "Ukraine"
+    phrase = line.marks[frame.count.first : frame.count.last + 1]
+    own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
+    if own and draft.side in OTHER and frame.unit != "person":
+        return draft.side
     near = [
         entry
         for entry in line.attackers
@@ -407,9 +441,16 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     by_place = _by_place(draft)
     if by_place:
         return by_place
+    if frame.event == "launched" and draft.side == context.attacker and context.place:
+        return context.attacker
     if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
+    if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
+        return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker
+
+
+OWN = {"its", "their", "our", "his"}
 
 
 def _soldier(line: Line, at: int) -> bool:
@@ -419,12 +460,17 @@ def _soldier(line: Line, at: int) -> bool:
 
 
 def _by_place(draft: Draft) -> str:
-    codes = draft.place.admin1 if draft.place else ()
-    if set(codes) <= {"UA-43", "UA-40"} and draft.side not in OTHER:
+    return _by_codes(draft.place, draft.side)
+
+
+def _by_codes(place: Place | None, side: Side) -> str:
+    """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
+    codes = place.admin1 if place else ()
+    if set(codes) <= {"UA-43", "UA-40"} and side not in OTHER:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:
-        return "Ukraine" if draft.side == "Russia" else "Russia"
+        return "Ukraine" if side == "Russia" else "Russia"
     if countries == {"RU"}:
         return "Ukraine"
     return ""
@@ -444,6 +490,8 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
     """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
+    if context.lang == "en" and not REFERS & {mark.text.lower() for mark in line.marks[:3]}:
+        return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
@@ -457,6 +505,9 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
             continue
         draft.claimant, draft.side = said.claimant, said.side
         draft.rules.append("speaker named after it")
+
+
+REFERS = {"this", "these", "that", "the information", "it", "information", "details"}
 
 
 def _leaves_open(context: Context, line: Line) -> bool:
@@ -495,7 +546,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
             context.day_paragraph = line.sentence.paragraph
     if line.places:
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
-        context.place = place_of(run_before(named, line.marks), context.text) if named else None
+        context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
         context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
@@ -525,6 +576,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if opened or not line.frames:
         events = [mark for mark in line.marks if mark.event]
         context.header = events[-1] if opened and events and not line.frames else None
+    context.joined = context.text[line.sentence.end - 1 : line.sentence.end] == ";"
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)

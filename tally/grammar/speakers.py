@@ -73,6 +73,9 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
     place = marks[i - 1].sense("places") if i else None
+    if place is None:
+        after = [mark for mark in marks[i + 1 : i + 4] if mark.text.lower() not in {"of", "the"}]
+        place = after[0].sense("places") if after else None
     if place is None or not place.value or ";" in place.value:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))

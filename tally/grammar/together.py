@@ -13,7 +13,7 @@ from tally.grammar.marks import Mark
 from tally.model import Quantity
 
 BETWEEN = 9
-APART = {"child"}
+APART = {"child", "civilian", "military", "responder"}
 
 
 def add_together(
@@ -53,10 +53,15 @@ def _goes_with(
     return (
         one_event
         and one.at >= 0
-        and (first.count.implied or second.count.implied)
+        and (first.count.implied or second.count.implied or _told_apart(first, second))
         and not any(mark.event or mark.tag in STOPS for mark in between)
         and not any(mark.sense("places") for mark in between)
     )
+
+
+def _told_apart(first: Draft, second: Draft) -> bool:
+    """Tell whether two numbers count different people: "one serviceman and two guards"."""
+    return first.count.mods[-1:] != second.count.mods[-1:]
 
 
 WITH = {"with", "with her", "with his", "із", "з", "разом", "с", "вместе"}
