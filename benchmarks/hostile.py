@@ -41,10 +41,20 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
+OPENING = {
+    "en": "Russia launched 12 drones at Sumy overnight. ",
+    "uk": "Росія запустила 12 дронів по Сумщині. ",
+    "ru": "Над Курской областью сбиты 12 беспилотников. ",
+}
+
+
 def grown(name: str, length: int) -> tuple[str, str]:
-    """Return the language of a hostile text, and the text grown to a length in characters."""
+    """Return the language of a hostile text, and the text grown to a length in characters.
+
+    It opens with a sentence that gives a figure, so that no reader passes over what follows.
+    """
     lang, piece = TEXTS[name]
-    return lang, repeated(piece, length)
+    return lang, OPENING[lang] + repeated(piece, length - len(OPENING[lang]))
 
 
 def repeated(piece: str, length: int) -> str:
