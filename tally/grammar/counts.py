@@ -261,7 +261,7 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
     if before is not None:
-        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at):
+        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at) or _set_off(marks, at, end):
             return False
         unit = before.sense("units")
         if (
@@ -330,6 +330,19 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     }:
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
+    if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
+        return False
+    name = marks[at - 2]
+    named = name.text[:1].isupper() and name.tag == "word"
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    return named and (after is None or after.text in {",", "."})
+
+
+YOUNGEST, OLDEST = 14, 105
 
 
 def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
@@ -563,7 +576,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
         return None
-    if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
+    if at + 1 < len(marks) and lang == "en" and _adjectival(marks, at):
         return None
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
@@ -590,6 +603,13 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     _flags(marks, count, first, lang)
     return count
+
+
+def _adjectival(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a singular only describes the noun after it: "civilian population"."""
+    following = marks[at + 1]
+    word = marks[at].text.lower() == "civilian" and following.tag == "word"
+    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
 
 
 def _aged(mark: Mark) -> bool:

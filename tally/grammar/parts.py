@@ -309,8 +309,13 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
         if chunk.first <= draft.count.first <= chunk.last:
             before = marks[chunk.first : draft.count.first]
             after = marks[draft.count.last + 1 : draft.count.last + 3]
-            return draft.count.part or any(
-                m.sense("markers", "part") and m.text.lower() != "with" for m in [*before, *after]
+            return (
+                draft.count.part
+                or chunk.part
+                or any(
+                    m.sense("markers", "part") and m.text.lower() != "with"
+                    for m in [*before, *after]
+                )
             )
     return False
 

@@ -544,7 +544,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead or published
             context.day_paragraph = line.sentence.paragraph
-    if line.places:
+    if line.places and not _origins(context, line):
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
@@ -580,6 +580,17 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
+
+
+def _origins(context: Context, line: Line) -> bool:
+    """Tell whether a sentence only goes on listing where drones came from, after a semicolon."""
+    directions = any(mark.text.lower().startswith(DIRECTION) for mark in line.marks)
+    goes_on = context.origins and context.joined and not line.frames
+    context.origins = directions or goes_on
+    return goes_on
+
+
+DIRECTION = ("direction", "напрям", "направлени")
 
 
 def _main_clause(places: list[PlaceMark], chunks: Sequence[Chunk]) -> list[PlaceMark]:
