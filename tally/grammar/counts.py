@@ -281,7 +281,8 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after.text == "]" or _model(marks, at):
         return False
-    if after.text == "/" or _ratio(marks, at, end):
+    quoted = before is not None and before.text == after.text == '"'
+    if after.text == "/" or quoted or _ratio(marks, at, end):
         return False
     text = after.text.lower()
     if text in {
@@ -574,6 +575,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if single.tag == "companion" and not _accompanies(marks, at):
         return None
+    if lang != "en" and at and marks[at - 1].text.lower().endswith(OF_SEVERAL):
+        return None
     if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
         return None
     if at + 1 < len(marks) and lang == "en" and _adjectival(marks, at):
@@ -621,6 +624,7 @@ def _names_event(mark: Mark) -> bool:
     return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
 
 
+OF_SEVERAL = ("ых", "их", "ыми", "ими")
 NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
 
 

@@ -205,7 +205,9 @@ def _own(
         and (chunk.part or count.part)
     ):
         return None
-    if count.implied and event == "injured" and _died(chunk, marks):
+    if count.implied and (
+        (event == "injured" and _died(chunk, marks)) or _supposed(chunk, best[1], marks)
+    ):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
@@ -227,6 +229,17 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a death is only imagined or feared: "если человек …", "опасность гибели"."""
+    if chunk.opener == "sub" and marks[chunk.first - 1].text.lower() in {"если", "якщо", "if"}:
+        return True
+    before = marks[max(chunk.first, event - 3) : event]
+    return any(mark.text.lower().startswith(FEARED) for mark in before)
+
+
+FEARED = ("опасност", "угроз", "риск", "небезпек", "загроз", "ризик", "risk", "threat", "danger")
 
 
 def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -20,7 +20,7 @@ TOKEN = re.compile(
 )
 COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
-    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю|й|е))?$"
+    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
