@@ -575,7 +575,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if single.tag == "companion" and not _accompanies(marks, at):
         return None
-    if lang != "en" and at and marks[at - 1].text.lower().endswith(OF_SEVERAL):
+    if lang != "en" and at and _of_several(marks[at - 1]):
         return None
     if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
         return None
@@ -622,6 +622,11 @@ def _aged(mark: Mark) -> bool:
 def _names_event(mark: Mark) -> bool:
     """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
     return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
+
+
+def _of_several(mark: Mark) -> bool:
+    """Tell whether an adjective is plural, so that "погибших солдат" are not one."""
+    return not mark.sense("markers") and mark.text.lower().endswith(OF_SEVERAL)
 
 
 OF_SEVERAL = ("ых", "их", "ыми", "ими")
