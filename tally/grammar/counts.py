@@ -125,6 +125,7 @@ class Count:
     rule: str
     implied: bool = False
     means: bool = False
+    companion: bool = False
     every: bool = False
     part: bool = False
     more: bool = False
@@ -568,10 +569,13 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
-        one.implied, one.more = not placed, True
+        one.implied, one.more = not placed, mark.text.lower() != "the other"
+        one.part = not one.more
         return one
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not _article(marks, at)):
+        return None
+    if mark.event and at + 1 < len(marks) and marks[at + 1].tag == "word":
         return None
     if single.tag == "companion" and not _accompanies(marks, at):
         return None
@@ -602,6 +606,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         "one <singular>",
         implied=True,
         means=single.tag == "means",
+        companion=single.tag == "companion",
         mods=[m.text.lower() for m in marks[first : at + 1]],
     )
     _flags(marks, count, first, lang)

@@ -1,6 +1,7 @@
 """When a figure's event was: the nearest date, the day carried over, else that of publication."""
 
 import datetime as dt
+from itertools import pairwise
 
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
@@ -19,12 +20,20 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     """Set the days, the window and the aggregation of a draft."""
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
-    day = _nearest(events, frame)
-    part = _nearest([(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame)
+    day = _nearest(events, frame, line)
+    part = _nearest(
+        [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
+    )
     carried = context.day_paragraph == line.sentence.paragraph
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
+        draft.own_day = _clause(frame, line)[0] <= _at(line, day)
+        _span(line, day, draft)
+    elif _at_the_place(context, line):
+        assert context.day is not None
+        draft.first, draft.last = context.day
+        draft.rules.append("day of the place")
     elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
@@ -35,8 +44,42 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.first = draft.last = context.published
         draft.rules.append("day of publication")
         draft.review.append("date from publication only")
+    _hours(line, draft)
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def _at(line: Line, day: DateMark) -> int:
+    return next(i for i, mark in enumerate(line.marks) if mark.date is day)
+
+
+def _span(line: Line, day: DateMark, draft: Draft) -> None:
+    """Reach back where the words count days: "in the three days up to Monday, 26 May"."""
+    before = line.marks[max(0, _at(line, day) - 5) : _at(line, day)]
+    for number, noun in pairwise(before):
+        known = number.number is not None and noun.text.lower() in DAYS
+        if known and draft.last is not None and number.number < FORTNIGHT:  # type: ignore[operator]
+            draft.first = draft.last - dt.timedelta(days=int(number.number or 1) - 1)
+
+
+def _hours(line: Line, draft: Draft) -> None:
+    """Reach back where the words count hours: "37 drones in 95 hours"."""
+    for number, noun in pairwise(line.marks):
+        hours = number.number or 0
+        if noun.text.lower() in HOURS and MORE_THAN_A_DAY < hours < A_MONTH and draft.last:
+            draft.first = draft.last - dt.timedelta(days=round(hours / 24))
+
+
+DAYS = {"days", "дней", "дня", "днів", "дні"}
+HOURS = {"hours", "часов", "часа", "годин", "години"}
+FORTNIGHT, MORE_THAN_A_DAY, A_MONTH = 14, 30, 720
+
+
+def _at_the_place(context: Context, line: Line) -> bool:
+    """Tell whether a figure is of the event whose place the text points back to: "at the range"."""
+    if context.day is None or context.day[0] != context.day[1]:
+        return False
+    return any(place.kind == "there" for place in line.places)
 
 
 def _old(context: Context) -> bool:
@@ -45,7 +88,7 @@ def _old(context: Context) -> bool:
     first, last = context.lead
     if first is None or first != last or context.published is None:
         return False
-    return (context.published - first).days >= 2
+    return (context.published - first).days >= 1
 
 
 def _dated(date: DateMark) -> bool:
@@ -151,9 +194,20 @@ def _since(line: Line, day: DateMark) -> bool:
     return False
 
 
-def _nearest(dates: list[tuple[int, DateMark]], frame: Frame) -> DateMark | None:
-    """Return the date nearest to the count, those before it counting as a little nearer."""
+def _nearest(dates: list[tuple[int, DateMark]], frame: Frame, line: Line) -> DateMark | None:
+    """Return the date nearest to the count: in its own clause, else before it rather than after."""
     if not dates:
         return None
     at = frame.count.first
-    return min(dates, key=lambda entry: abs(entry[0] - at) + (3 if entry[0] > at else 0))[1]
+    first, last = _clause(frame, line)
+    own = [entry for entry in dates if first <= entry[0] <= last] or dates
+    return min(own, key=lambda entry: abs(entry[0] - at) + (3 if entry[0] > at else 0))[1]
+
+
+def _clause(frame: Frame, line: Line) -> tuple[int, int]:
+    """Return the marks of a figure's own words, a dash after them included."""
+    chunks, at = line.chunks, frame.chunk
+    last = chunks[at].last
+    if at + 1 < len(chunks) and chunks[at + 1].opener == "dash" and not chunks[at + 1].counts:
+        last = chunks[at + 1].last
+    return chunks[at].first, last
