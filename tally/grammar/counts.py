@@ -101,6 +101,7 @@ AGES = {
 }
 MODELS = {131, 136, 238}
 PEOPLE = {"killed", "injured"}
+BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -194,6 +195,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
+    both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
+    count.part |= both
     following = marks[end + 1 : end + 3]
     count.part |= (
         len(following) > 1

@@ -6,7 +6,7 @@ from itertools import pairwise
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import Draft
-from tally.grammar.frames import PEOPLE, Frame
+from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
@@ -37,7 +37,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
-    elif context.lead is not None and _old(context):
+    elif context.lead is not None and old(context):
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
     elif context.published is not None:
@@ -56,6 +56,8 @@ def _at(line: Line, day: DateMark) -> int:
 def _span(line: Line, day: DateMark, draft: Draft) -> None:
     """Reach back where the words count days: "in the three days up to Monday, 26 May"."""
     before = line.marks[max(0, _at(line, day) - 5) : _at(line, day)]
+    if not any(mark.text.lower() in UP_TO for mark in before[-3:]):
+        return
     for number, noun in pairwise(before):
         known = number.number is not None and noun.text.lower() in DAYS
         if known and draft.last is not None and number.number < FORTNIGHT:  # type: ignore[operator]
@@ -70,6 +72,7 @@ def _hours(line: Line, draft: Draft) -> None:
             draft.first = draft.last - dt.timedelta(days=round(hours / 24))
 
 
+UP_TO = {"up", "up to", "to", "through", "until", "ending", "до"}
 DAYS = {"days", "дней", "дня", "днів", "дні"}
 HOURS = {"hours", "часов", "часа", "годин", "години"}
 FORTNIGHT, MORE_THAN_A_DAY, A_MONTH = 14, 30, 720
@@ -82,13 +85,13 @@ def _at_the_place(context: Context, line: Line) -> bool:
     return any(place.kind == "there" for place in line.places)
 
 
-def _old(context: Context) -> bool:
+def old(context: Context) -> bool:
     """Tell whether the lead speaks of a single day at least two days before the publication."""
     assert context.lead is not None
     first, last = context.lead
     if first is None or first != last or context.published is None:
         return False
-    return (context.published - first).days >= 1
+    return (context.published - first).days >= 2
 
 
 def _dated(date: DateMark) -> bool:
@@ -99,7 +102,11 @@ def _dated(date: DateMark) -> bool:
 
 def of_speech(line: Line, i: int) -> bool:
     """Tell whether a day is that of the report: "said on Thursday"."""
-    return any(mark.sense("markers", "report") for mark in line.marks[max(0, i - 2) : i])
+    before = line.marks[max(0, i - 2) : i]
+    return any(m.sense("markers", "report") and m.text.lower() not in TALLIES for m in before)
+
+
+TALLIES = {"count", "figures", "data", "tally", "toll"}
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:
@@ -208,6 +215,14 @@ def _clause(frame: Frame, line: Line) -> tuple[int, int]:
     """Return the marks of a figure's own words, a dash after them included."""
     chunks, at = line.chunks, frame.chunk
     last = chunks[at].last
-    if at + 1 < len(chunks) and chunks[at + 1].opener == "dash" and not chunks[at + 1].counts:
-        last = chunks[at + 1].last
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    bare = following is not None and not following.counts
+    if following and bare and (following.opener == "dash" or _says_when(following, line)):
+        last = following.last
     return chunks[at].first, last
+
+
+def _says_when(chunk: Chunk, line: Line) -> bool:
+    """Tell whether a clause only says when: "…, that of May 22"."""
+    dated = any(mark.date is not None for mark in line.marks[chunk.first : chunk.last + 1])
+    return chunk.opener in {"comma", "sub"} and dated and not chunk.events

@@ -100,6 +100,9 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
         and not _apart(part, d)
         and ((whole.quantity.low or 0) >= LARGE or part.sentence - d.sentence <= 1)
     ]
+    told = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
+    if told and not part.victims:
+        part.victims = told[-1].victims
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
@@ -299,13 +302,7 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
             draft.part_of not in (None, whole)
             or draft.metric not in (whole.metric, lost)
             or draft.quantity.low is None
-            or (
-                draft.claimant
-                and whole.claimant
-                and draft.side == whole.side
-                and draft.claimant != whole.claimant
-                and draft.sentence == whole.sentence + 1
-            )
+            or _others_count(draft, whole)
         ):
             continue
         if draft.metric == lost and any(other.metric == lost for other in run):
@@ -315,6 +312,13 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
         if made >= total:
             return run if made == total and len(run) > 1 and _split(run, lost) else []
     return []
+
+
+def _others_count(draft: Draft, whole: Draft) -> bool:
+    """Tell whether another source counted it: no part of this total, unless a region's own."""
+    if not draft.claimant or not whole.claimant or draft.claimant == whole.claimant:
+        return False
+    return whole.metric not in PEOPLE or draft.sentence == whole.sentence + 1
 
 
 def _split(run: Sequence[Draft], lost: Metric | None) -> bool:

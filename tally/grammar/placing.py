@@ -237,7 +237,8 @@ def _clause_end(line: Line, frame: Frame, until: int) -> int:
         mark = line.marks[i]
         if mark.tag == "colon":
             return i
-        if mark.sense("markers", "part") and i > max(frame.at, frame.count.last + 1):
+        part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
+        if part and i > max(frame.at, frame.count.last + 1):
             return i
         if mark.sense("markers", "report") and i > frame.at and not _passive(line, i):
             return i

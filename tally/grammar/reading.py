@@ -24,7 +24,7 @@ from tally.grammar.attribution import (
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.dates import DateMark
-from tally.grammar.dating import date_draft, of_speech
+from tally.grammar.dating import date_draft, of_speech, old
 from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
@@ -260,6 +260,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.shared = frame.rule == "shares the event after it"
     draft.rules = [count.rule, frame.rule]
     draft.quote_start, draft.quote_end = _quote(line, frame)
+    count.total |= bool(line.marks[0].sense("markers", "total"))
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
@@ -555,7 +556,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.window = parts[0]
         if context.day is None or context.day_paragraph != line.sentence.paragraph:
             published = (context.published, context.published) if context.published else None
-            context.day = published or context.lead
+            context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = line.sentence.paragraph
     if line.places and not _origins(context, line):
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
