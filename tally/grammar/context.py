@@ -35,6 +35,7 @@ class Context:
     list_open: bool = False
     header: Mark | None = None
     joined: bool = False
+    origins: bool = False
     weapon: str = ""
     doubted: bool = False
     other_deaths: bool = False

@@ -101,6 +101,7 @@ AGES = {
 }
 MODELS = {131, 136, 238}
 PEOPLE = {"killed", "injured"}
+BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -125,6 +126,7 @@ class Count:
     rule: str
     implied: bool = False
     means: bool = False
+    companion: bool = False
     every: bool = False
     part: bool = False
     more: bool = False
@@ -193,6 +195,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
+    both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
+    count.part |= both
     following = marks[end + 1 : end + 3]
     count.part |= (
         len(following) > 1
@@ -261,7 +265,7 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
     if before is not None:
-        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at):
+        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at) or _set_off(marks, at, end):
             return False
         unit = before.sense("units")
         if (
@@ -281,7 +285,8 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after.text == "]" or _model(marks, at):
         return False
-    if after.text == "/" or _ratio(marks, at, end):
+    quoted = before is not None and before.text == after.text == '"'
+    if after.text == "/" or quoted or _ratio(marks, at, end):
         return False
     text = after.text.lower()
     if text in {
@@ -330,6 +335,19 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     }:
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
+    if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
+        return False
+    name = marks[at - 2]
+    named = name.text[:1].isupper() and name.tag == "word"
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    return named and (after is None or after.text in {",", "."})
+
+
+YOUNGEST, OLDEST = 14, 105
 
 
 def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
@@ -554,16 +572,21 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
-        one.implied, one.more = not placed, True
+        one.implied, one.more = not placed, mark.text.lower() != "the other"
+        one.part = not one.more
         return one
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not _article(marks, at)):
         return None
+    if mark.event and at + 1 < len(marks) and marks[at + 1].tag == "word":
+        return None
     if single.tag == "companion" and not _accompanies(marks, at):
+        return None
+    if lang != "en" and at and _of_several(marks[at - 1]):
         return None
     if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
         return None
-    if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
+    if at + 1 < len(marks) and lang == "en" and _adjectival(marks, at):
         return None
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
@@ -586,10 +609,18 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         "one <singular>",
         implied=True,
         means=single.tag == "means",
+        companion=single.tag == "companion",
         mods=[m.text.lower() for m in marks[first : at + 1]],
     )
     _flags(marks, count, first, lang)
     return count
+
+
+def _adjectival(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a singular only describes the noun after it: "civilian population"."""
+    following = marks[at + 1]
+    word = marks[at].text.lower() == "civilian" and following.tag == "word"
+    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
 
 
 def _aged(mark: Mark) -> bool:
@@ -601,6 +632,12 @@ def _names_event(mark: Mark) -> bool:
     return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
 
 
+def _of_several(mark: Mark) -> bool:
+    """Tell whether an adjective is plural, so that "погибших солдат" are not one."""
+    return not mark.sense("markers") and mark.text.lower().endswith(OF_SEVERAL)
+
+
+OF_SEVERAL = ("ых", "их", "ыми", "ими")
 NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
 
 

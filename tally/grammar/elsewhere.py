@@ -15,7 +15,7 @@ from tally.vocabulary import rows
 
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
-    "en": r"(?:in|near|across|at|into)(?: \w+){0,2}",
+    "en": r"(?:in|on|near|across|at|into)(?: \w+){0,2}",
     "uk": r"(?:в|у|на|під|біля|до)(?: \w+){0,2}",
     "ru": r"(?:в|во|на|под|около|до)(?: \w+){0,2}",
 }

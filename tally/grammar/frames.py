@@ -205,7 +205,9 @@ def _own(
         and (chunk.part or count.part)
     ):
         return None
-    if count.implied and event == "injured" and _died(chunk, marks):
+    if count.implied and (
+        (event == "injured" and _died(chunk, marks)) or _supposed(chunk, best[1], marks)
+    ):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
         return None
@@ -227,6 +229,17 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a death is only imagined or feared: "если человек …", "опасность гибели"."""
+    if chunk.opener == "sub" and marks[chunk.first - 1].text.lower() in {"если", "якщо", "if"}:
+        return True
+    before = marks[max(chunk.first, event - 3) : event]
+    return any(mark.text.lower().startswith(FEARED) for mark in before)
+
+
+FEARED = ("опасност", "угроз", "риск", "небезпек", "загроз", "ризик", "risk", "threat", "danger")
 
 
 def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
@@ -407,7 +420,8 @@ def _predicate(
     unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
     if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
         return None
-    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit)
+    goes_on = bool(frames) and frames[-1].event == event
+    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit, goes_on)
 
 
 def _headed(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
@@ -570,8 +584,11 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
-        return before.text.lower().endswith("ly") or before.text.lower() in {"про", "о", "об"}
+        return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+
+
+BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}
 
 
 def _list(

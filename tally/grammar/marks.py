@@ -20,7 +20,7 @@ TOKEN = re.compile(
 )
 COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
-    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю|й|е))?$"
+    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
@@ -150,10 +150,15 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
     for end in range(at + 1, min(at + 4, len(words)) + 1):
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
+            if run[-1].endswith(SURNAME):
+                return 0, ()
             size, senses = known.match(run, 0)
             bodies = tuple(s for s in senses if s.table in {"speakers", "titles", "places"})
             return (size, bodies) if size == len(run) and bodies else (0, ())
     return 0, ()
+
+
+SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
 def _rank(sense: Sense) -> int:

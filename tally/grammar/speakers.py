@@ -129,7 +129,7 @@ def _written(marks: Sequence[Mark], i: int) -> str:
     first, last = i, i
     while (
         first
-        and (marks[first - 1].sense("titles") or marks[first - 1].text[0].isupper())
+        and (marks[first - 1].sense("titles") or (first > 1 and marks[first - 1].text[0].isupper()))
         and marks[first - 1].tag in {"word", *TITLES}
         and i - first < 4
     ):
