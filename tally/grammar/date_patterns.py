@@ -24,8 +24,8 @@ NIGHT = {
         r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)"
         r"(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) "
     ),
-    "uk": r"(?P<night>ніч (?:на|з|із)) ",
-    "ru": r"(?P<night>ночь (?:на|с|со)) ",
+    "uk": r"(?P<night>(?:ніч|ночі) (?:на|з|із)) ",
+    "ru": r"(?P<night>(?:ночь|ночи) (?:на|с|со)) ",
 }
 JOIN = {
     "en": (r"(?:from |between |starting at )?", r"(?: to | until | till | and |-| – |–| through )"),
@@ -37,8 +37,8 @@ DASH = {
         r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?"
         r"(?:(?:early )?(?:morning|evening|night|afternoon) of )?"
     ),
-    "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )",
-    "ru": r"(?: ?- ?| ?– ?| на | по | до | и )",
+    "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )(?:ранку |вечора )?",
+    "ru": r"(?: ?- ?| ?– ?| на | по | до | и )(?:утра |вечера )?",
 }
 
 
@@ -80,7 +80,11 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
     since = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}[lang]
-    span_from = {"en": "from |between ", "uk": "з |із |від ", "ru": "с |со |от "}[lang]
+    span_from = {
+        "en": "from |between ",
+        "uk": "(?:з|із|від) (?:вечора |ранку )?",
+        "ru": "(?:с|со|от) (?:вечера |утра )?",
+    }[lang]
     clock_from, clock_to = JOIN[lang]
     day_a, day_b = (_day_of_window(lang, words, end) for end in ("a", "b"))
     table = [

@@ -177,9 +177,12 @@ def _window(
     if told[1] is None and first > last and day is not None:
         day += dt.timedelta(days=1)
     start = day
-    if len(days) == 2 and days[0] and day and (day - days[0]).days > 1:
+    if len(days) == 2 and days[0] and day and ((day - days[0]).days > 1 or first < EVENING):
         start = days[0]
     return DateMark(match.start(), match.end(), name, "window", start, day, f"{first}-{last}")
+
+
+EVENING = "18:00"
 
 
 def _end_of_window(

@@ -30,7 +30,10 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.rules.append(day.rule)
         draft.own_day = _clause(frame, line)[0] <= _at(line, day)
         _span(line, day, draft)
-    elif _at_the_place(context, line):
+    elif context.day is not None and _that_day(line, part):
+        draft.first, draft.last = context.day
+        draft.rules.append("day carried over")
+    elif part is None and _at_the_place(context, line):
         assert context.day is not None
         draft.first, draft.last = context.day
         draft.rules.append("day of the place")
@@ -47,6 +50,16 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     _hours(line, draft)
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def _that_day(line: Line, part: DateMark | None) -> bool:
+    """Tell whether a part of a day points back: "того вечора", "in the same night"."""
+    if part is None:
+        return False
+    return line.marks[_at(line, part)].text.lower().startswith(THAT)
+
+
+THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")
 
 
 def _at(line: Line, day: DateMark) -> int:
@@ -215,14 +228,18 @@ def _clause(frame: Frame, line: Line) -> tuple[int, int]:
     """Return the marks of a figure's own words, a dash after them included."""
     chunks, at = line.chunks, frame.chunk
     last = chunks[at].last
-    following = chunks[at + 1] if at + 1 < len(chunks) else None
-    bare = following is not None and not following.counts
-    if following and bare and (following.opener == "dash" or _says_when(following, line)):
+    for following in chunks[at + 1 : at + 4]:
+        bare = all(c.unit == "other" for c in following.counts) and not following.events
+        if not bare or not (following.opener == "dash" or _says_when(following, line)):
+            break
         last = following.last
-    return chunks[at].first, last
+    beyond = next((c for c in chunks[at + 1 : at + 2] if c.first <= frame.at <= c.last), None)
+    return chunks[at].first, beyond.last if beyond and not beyond.counts else last
 
 
 def _says_when(chunk: Chunk, line: Line) -> bool:
     """Tell whether a clause only says when: "…, that of May 22"."""
-    dated = any(mark.date is not None for mark in line.marks[chunk.first : chunk.last + 1])
-    return chunk.opener in {"comma", "sub"} and dated and not chunk.events
+    marks = line.marks[chunk.first : chunk.last + 1]
+    return chunk.opener in {"comma", "sub"} and all(
+        mark.date is not None or mark.tag != "place" and len(marks) <= 4 for mark in marks
+    )

@@ -13,6 +13,7 @@ from tally.grammar.places import PlaceMark, run_after
 from tally.model import Metric, Place, Quantity
 
 LARGE = 10
+OWN_VOICE = "the outlet's own voice"
 CITIES = {"UA-30", "UA-40", "RU-MOW", "RU-SPE"}
 LAUNCHED = {
     Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
@@ -186,6 +187,11 @@ def link(
         if draft.part_of is not None:
             continue
         before = [*earlier, *made[:at]]
+        known = _spoken_of(draft, earlier, marks)
+        if known is not None:
+            draft.reference, draft.part_of = True, known.part_of
+            draft.first, draft.last = known.first, known.last
+            continue
         if _marked(draft, chunks, marks) and not (
             at and LAUNCHED.get(draft.metric) == made[at - 1].metric
         ):
@@ -195,7 +201,7 @@ def link(
         elif at and _raised_by(made[at - 1], draft, chunks):
             draft.part_of = made[at - 1]
         elif at and draft.inherited:
-            same = [other for other in made[:at] if other.metric == draft.metric]
+            same = [d for d in made[:at] if d.metric == draft.metric and not d.reference]
             previous = same[-1] if same else made[at - 1]
             draft.part_of = previous.part_of if same else None
             if draft.part_of is None and _colon_between(previous, draft, marks):
@@ -209,6 +215,15 @@ def link(
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
             )
             _as_its_whole(draft, draft.part_of)
+
+
+def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:
+    """Return the figure that "those 105" speaks of again, or None."""
+    at = draft.count.first
+    if not at or marks[at - 1].text.lower().split()[-1] not in {"those", "these", "цих", "этих"}:
+        return None
+    same = [d for d in earlier if d.metric == draft.metric and d.quantity == draft.quantity]
+    return same[-1] if same else None
 
 
 def spread(drafts: Sequence[Draft]) -> None:
@@ -305,6 +320,8 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
             or _others_count(draft, whole)
         ):
             continue
+        if run and draft.paragraph != run[0].paragraph:
+            return []
         if draft.metric == lost and any(other.metric == lost for other in run):
             return []
         run.append(draft)
@@ -337,10 +354,12 @@ def _as_its_whole(part: Draft, whole: Draft) -> None:
     if whole.place is not None and len(whole.place.admin1) == 1 and part.place is not None:
         city = whole.place.admin1[0] in CITIES
         part.place = Place(part.place.name, whole.place.admin1) if city else part.place
-    if not part.claimant:
+    if not part.claimant and OWN_VOICE not in part.rules:
         part.claimant, part.side = whole.claimant, whole.side
     undated = "day of publication" in part.rules or "day carried over" in part.rules
-    if (part.sentence == whole.sentence and not part.own_day) or (undated and whole.first):
+    apart = part.window != "" and part.window != whole.window and part.sentence != whole.sentence
+    undated = undated and whole.first is not None and not apart
+    if (part.sentence == whole.sentence and not part.own_day) or undated:
         part.first, part.last = whole.first, whole.last
 
 
@@ -348,7 +367,8 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
     for chunk in chunks:
         if chunk.first <= draft.count.first <= chunk.last:
             before = marks[chunk.first : draft.count.first]
-            after = marks[draft.count.last + 1 : draft.count.last + 3]
+            reach = chunk.last if draft.count.implied else draft.count.last + 2
+            after = marks[draft.count.last + 1 : reach + 1]
             return (
                 draft.count.part
                 or chunk.part

@@ -6,6 +6,7 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tally.grammar.attribution import (
     Attribution,
@@ -29,7 +30,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import add_up, drop_split, expand, link, spread
+from tally.grammar.parts import OWN_VOICE, add_up, drop_split, expand, link, spread
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
@@ -68,6 +69,7 @@ def read_document(
     return context.drafts
 
 
+UNDATED = "day of publication"
 HEADLINES = 4
 WORDS_OF_HEADLINE = 6
 
@@ -95,15 +97,18 @@ def _headline_source(drafts: Sequence[Draft]) -> None:
         if not draft.headline or draft.claimant or draft.side != "unattributed":
             continue
         people = draft.metric in {Metric.KILLED, Metric.INJURED}
+        any_topic = draft.metric in {Metric.DRONES_HIT, Metric.MISSILES_HIT}
         body = [
             other
             for other in drafts
             if not other.headline
-            and (other.metric in {Metric.KILLED, Metric.INJURED}) == people
+            and (any_topic or (other.metric in {Metric.KILLED, Metric.INJURED}) == people)
             and other.attacker == draft.attacker
         ]
         if body and (same := [o for o in body if o.metric == draft.metric] or body):
             draft.claimant, draft.side = same[0].claimant, same[0].side
+            if UNDATED in draft.rules and UNDATED not in same[0].rules:
+                draft.first, draft.last = same[0].first, same[0].last
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
@@ -148,6 +153,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     made = [
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
+    _where_it_grew(made)
     made = add_together(made, frames, line.marks)
     said = {frame.at for frame in frames}
     for frame in all_of_them(marks, chunks, [*context.drafts, *made], number):
@@ -157,6 +163,14 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
+
+
+def _where_it_grew(made: Sequence[Draft]) -> None:
+    """Give "and then another three" the place of the figure that it adds to."""
+    for before, draft in pairwise(made):
+        if draft.aggregation == "increment" and draft.metric == before.metric:
+            draft.place = draft.place or before.place
+            draft.first, draft.last = before.first, before.last
 
 
 def _around(context: Context, sentence: Sentence) -> str:
@@ -242,6 +256,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
         said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
+    own_voice = said.kind == "media" and not said.claimant
     if said.side in OTHER and _denied(line, frame):
         draft.claimant, draft.side = "", OTHER[said.side]  # type: ignore[assignment]
         draft.rules.append("denied: the other side's claim")
@@ -258,7 +273,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.weapon = count.weapon
     draft.inherited = frame.inherited
     draft.shared = frame.rule == "shares the event after it"
-    draft.rules = [count.rule, frame.rule]
+    draft.rules = [count.rule, frame.rule, *([OWN_VOICE] if own_voice else [])]
     draft.quote_start, draft.quote_end = _quote(line, frame)
     count.total |= bool(line.marks[0].sense("markers", "total"))
     date_draft(context, line, frame, draft)
@@ -316,7 +331,8 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     if said.distance and said.side in OTHER and frame.event != "launched":
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
         draft.attacker = _attacker(context, line, frame, draft)
-        if draft.attacker != side:
+        boasts = draft.victims == "military" and said.kind in {"ministry", "army"}
+        if draft.attacker != side or boasts:
             draft.side, draft.claimant = side, claimant
             draft.attacker = _attacker(context, line, frame, draft)
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
@@ -336,6 +352,8 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
     if frame.unit != "person" or draft.victims:
         return
+    if frame.count.rule == "another" and frame.count.part and context.drafts:
+        draft.victims = context.drafts[-1].victims
     bare = not frame.count.unit or "others" in frame.count.mods
     soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
     asides = [c for c in line.chunks[: frame.chunk] if c.part]
@@ -370,7 +388,10 @@ def _said_of(line: Line, frame: Frame) -> str:
 def _increased(line: Line, frame: Frame) -> bool:
     """Tell whether the words say that a number grew by this much: "прибавилось еще 16"."""
     before = line.marks[line.chunks[frame.chunk].first : frame.count.first]
-    return any(mark.sense("markers", "increase") for mark in before)
+    return any(mark.sense("markers", "increase") or mark.text.lower() in THEN for mark in before)
+
+
+THEN = {"then", "later", "потім", "згодом", "затем", "потом", "позже"}
 
 
 def _adds(context: Context, metric: Metric) -> bool:
