@@ -67,10 +67,14 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    if first.metric != second.metric or first.quantity != second.quantity:
+    if first.metric != second.metric or first.quantity.low != second.quantity.low:
         return False
     if second.reference:
         return True
+    if first.quantity != second.quantity:
+        return False
+    if first.window and second.window and first.window != second.window and not first.headline:
+        return False
     if first.victims != second.victims and (
         first.part_of is not None or second.part_of is not None
     ):
@@ -86,7 +90,7 @@ def _same(first: Draft, second: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return "day of publication" in draft.rules
+    return draft.last is None or "day of publication" in draft.rules
 
 
 def _same_place(first: Draft, second: Draft) -> bool:
@@ -126,8 +130,9 @@ def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> 
     quote = cleaned.original(Span(draft.quote_start, draft.quote_end))
     place = draft.place or Place("")
     metric = draft.metric
-    asserted = [
-        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge, draft.aggregation,
+    asserted: list[object] = [
+        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge,
+        draft.aggregation,
         draft.attacker, draft.claimant, place.name, list(place.admin1),
         str(draft.first or ""), str(draft.last or ""), draft.window, draft.victims,
     ]  # fmt: skip

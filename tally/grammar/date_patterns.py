@@ -5,7 +5,7 @@ Syntax only: the words themselves come from data/vocabulary/times.csv.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from tally.vocabulary import rows
 
@@ -20,7 +20,10 @@ ZONE = (
 )
 FLAGS = re.IGNORECASE
 NIGHT = {
-    "en": r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) ",
+    "en": (
+        r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)"
+        r"(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) "
+    ),
     "uk": r"(?P<night>ніч (?:на|з|із)) ",
     "ru": r"(?P<night>ночь (?:на|с|со)) ",
 }
@@ -30,7 +33,10 @@ JOIN = {
     "ru": (r"(?:с |со |от |между )?", r"(?: до | по | и |-| – |–)"),
 }
 DASH = {
-    "en": r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?(?:(?:early )?(?:morning|evening|night|afternoon) of )?",
+    "en": (
+        r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?"
+        r"(?:(?:early )?(?:morning|evening|night|afternoon) of )?"
+    ),
     "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )",
     "ru": r"(?: ?- ?| ?– ?| на | по | до | и )",
 }
@@ -46,7 +52,7 @@ class TimeWords:
     part: dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def time_words(lang: str) -> TimeWords:
     """Return the words of times.csv by tag."""
     table: dict[str, dict[str, str]] = {"month": {}, "weekday": {}, "day": {}, "part": {}}
@@ -66,7 +72,10 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     words = time_words(lang)
     names = one_of(words.month)
     month, month1 = rf"(?P<month>{names})\b\.?", rf"(?: (?P<month1>{names})\b)?"
-    year = r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))(?: ?(?:года|году|року|г\.|р\.))?)?"
+    year = (
+        r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))"
+        r"(?: ?(?:года|году|року|г\.|р\.))?)?"
+    )
     day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
     day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
@@ -117,7 +126,8 @@ def _month_first(
     return [
         (
             "day-day month",
-            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b(?! (?:people|drones|missiles|were|per|of)){year}",
+            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b"
+            rf"(?! (?:people|drones|missiles|were|per|of)){year}",
         ),
         ("since day", rf"\bsince {month} {day}\b{year}"),
         ("day month", rf"\b{night}{month} {day}\b(?![\d:]|,\d){year}"),
@@ -146,5 +156,6 @@ def _at(lang: str) -> str:
     before = r"(?:(?<=около )|(?<=близько )|(?<=на )|(?<=до )|(?<=после )|(?<=після )|(?<=[воус] ))"
     return (
         rf"(?P<at2>{before}(?:[01]?\d|2[0-4])\.[0-5]\d|(?:[01]?\d|2[0-4])\.[0-5]\d(?= ?мск)"
-        r"|(?:[01]?\d|2[0-4])(?= (?:час(?:а|ов)?\b|годин\w*|мск)))(?: час(?:а|ов)? [0-5]?\d минут\w*)?"
+        r"|(?:[01]?\d|2[0-4])(?= (?:час(?:а|ов)?\b|годин\w*|мск)))"
+        r"(?: час(?:а|ов)? [0-5]?\d минут\w*)?"
     )

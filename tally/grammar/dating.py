@@ -1,13 +1,17 @@
-"""When a figure's event was: the nearest date, the day carried over, else the day of publication."""
+"""When a figure's event was: the nearest date, the day carried over, else that of publication."""
 
 import datetime as dt
 
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import Draft
-from tally.grammar.frames import Frame
+from tally.grammar.frames import PEOPLE, Frame
+from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
+MORE_THAN_ONE_ATTACK = 1000
+BARE_LINE = 12
+TOLLS = {Metric.KILLED, Metric.INJURED}
 LONGEST_PERIOD = 7
 
 
@@ -56,7 +60,7 @@ def of_speech(line: Line, i: int) -> bool:
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:
-    """Tell whether the day before still holds: not for a span, nor when another part of a day begins."""
+    """Tell whether the day before still holds: not a span, nor in another part of a day."""
     assert context.day is not None
     if context.day[0] != context.day[1]:
         return False
@@ -67,18 +71,67 @@ def _aggregate(
     context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None
 ) -> None:
     """Tell a running total from the figure of a day, a night or a short span."""
-    chunk = line.chunks[frame.chunk]
-    past = any(mark.sense("markers", "past") for mark in line.marks[chunk.first : chunk.last + 1])
+    past = _past(line, frame, day)
     since = day is not None and (day.kind == "since" or _since(line, day))
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
-    elif past:
+    elif past or _too_many(frame, day) or _list_of_totals(context, line, draft, day):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
-    elif (day is not None and day.kind == "month") or _long(draft):
+    elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
+        _long(draft) and not (day is not None and day.kind == "month")
+    ):
         draft.aggregation = "cumulative"
     if draft.window == "week" and draft.last is not None and draft.first == draft.last:
         draft.first = draft.last - WEEK
+
+
+def _one_event(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
+    if frame.count.implied:
+        return True
+    marks = line.marks[: frame.count.first + 8]
+    singles = {"a", "an", "the", "one"}
+    return frame.event in PEOPLE and any(
+        marks[i].text.lower() in singles
+        and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
+        for i in range(len(marks))
+    )
+
+
+STRIKES = {"attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack"}
+
+
+def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
+    """Tell whether the sentence speaks of all time since something began: "since the invasion"."""
+    chunk = line.chunks[frame.chunk]
+    dated = day is not None and any(
+        mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
+    )
+    return not dated and any(mark.sense("markers", "past") for mark in line.marks)
+
+
+def _too_many(frame: Frame, day: DateMark | None) -> bool:
+    """Tell whether a toll is larger than any one attack's: it is a running total."""
+    quantity = frame.count.quantity
+    people = frame.event in PEOPLE
+    return people and day is None and (quantity.low or quantity.high or 0) >= MORE_THAN_ONE_ATTACK
+
+
+def _list_of_totals(context: Context, line: Line, draft: Draft, day: DateMark | None) -> bool:
+    """Tell whether a bare line goes on with a list of running totals."""
+    before = context.drafts[-1] if context.drafts else None
+    short = len(line.marks) <= BARE_LINE
+    near = before is not None and line.number - before.sentence <= BARE_LINE
+    return (
+        before is not None
+        and near
+        and short
+        and day is None
+        and before.aggregation == "cumulative"
+        and before.metric in TOLLS
+        and draft.metric in TOLLS
+    )
 
 
 def _long(draft: Draft) -> bool:

@@ -1,4 +1,4 @@
-"""How the figures of a document contain one another: "including", "63 out of 76", "two each", "all".
+"""How figures of a document contain one another: "including", "63 out of 76", "two each", "all".
 
 Parts are linked to their total, never added to it.
 """
@@ -7,7 +7,7 @@ import copy
 from collections.abc import Sequence
 
 from tally.grammar.draft import Draft
-from tally.grammar.frames import Chunk, Frame
+from tally.grammar.frames import Chunk
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, run_after
 from tally.model import Metric, Place, Quantity
@@ -39,6 +39,9 @@ def expand(
             made += _each(draft, marks, places)
             continue
         made.append(draft)
+        hit = _hit_too(draft, marks)
+        if hit is not None:
+            made.append(hit)
         if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
@@ -68,7 +71,9 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
-    before = [m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"]
+    before = [
+        m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"
+    ]
     low, high = part.quantity.low, whole.quantity.low
     if (
         low is None
@@ -81,15 +86,15 @@ def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     return bool(before) and before[-1].sense("markers", "outof") is not None
 
 
-def _as_whole(
-    part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]
-) -> None:
+def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> None:
     """Read the number out of which: launched when weapons were stopped, else the same metric.
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
     known = [
-        d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low
+        d
+        for d in earlier
+        if d.metric == part.metric and d.quantity.low == whole.quantity.low and not _apart(part, d)
     ]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
@@ -116,6 +121,27 @@ def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         and part.count.last < whole.count.first
         and whole.shared
     )
+
+
+def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
+    """Read the verb of "four missiles launched against X hit their target" beside its participle."""
+    at = draft.count.last + 1
+    if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
+        return None
+    for i in range(at + 1, min(at + 10, len(marks))):
+        if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:
+            return None
+        if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
+            hit = copy.copy(draft)
+            hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            return hit
+    return None
+
+
+HIT = {
+    Metric.DRONES_LAUNCHED: Metric.DRONES_HIT,
+    Metric.MISSILES_LAUNCHED: Metric.MISSILES_HIT,
+}
 
 
 def _launched(draft: Draft) -> Draft:
@@ -146,7 +172,6 @@ def link(
     earlier: Sequence[Draft],
     marks: Sequence[Mark],
     chunks: Sequence[Chunk],
-    frames: Sequence[Frame],
 ) -> None:
     """Set `part_of` where the words say that a figure is contained in another."""
     for at, draft in enumerate(made):
@@ -159,6 +184,8 @@ def link(
             draft.part_of = _whole(draft, before)
         elif at and _detail(made[:at], draft, marks):
             draft.part_of = _whole(draft, made[:at])
+        elif at and _raised_by(made[at - 1], draft, chunks):
+            draft.part_of = made[at - 1]
         elif at and draft.inherited:
             previous = made[at - 1]
             draft.part_of = previous.part_of if previous.metric == draft.metric else None
@@ -175,8 +202,26 @@ def link(
             _as_its_whole(draft, draft.part_of)
 
 
+def spread(drafts: Sequence[Draft]) -> None:
+    """Take the place carried over from a total whose parts lie in other regions."""
+    for part in drafts:
+        whole = part.part_of
+        if whole is None or not whole.carried or whole.place is None or part.place is None:
+            continue
+        if part.place.admin1 and not set(part.place.admin1) <= set(whole.place.admin1):
+            whole.place = None
+
+
+def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
+    """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
+    own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)
+    grown = "the number grew" in whole.rules and whole.metric == part.metric
+    apart = own is not None and (own.opener == "sub" or part.count.implied)
+    return grown and apart and _holds(whole, part)
+
+
 def add_up(drafts: Sequence[Draft]) -> None:
-    """Link figures that follow a total and add up to it exactly: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
+    """Link figures that follow a total and add up to it: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
     for at, whole in enumerate(drafts):
         total = whole.quantity.low
         if (
@@ -191,6 +236,30 @@ def add_up(drafts: Sequence[Draft]) -> None:
                 part.part_of = whole
                 part.aggregation = "period"
                 part.rules.append("adds up to the total")
+
+
+def drop_split(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a count of victims that is then split: "75 affected: six killed and 69 hurt"."""
+    return [
+        draft for at, draft in enumerate(drafts) if not _split_up(draft, drafts[at + 1 : at + 5])
+    ]
+
+
+def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
+    if whole.mode != "affected" or whole.part_of is not None or whole.quantity.low is None:
+        return False
+    near = [d for d in after if d.metric in PEOPLE and d.sentence - whole.sentence <= SPLIT_WITHIN]
+    for killed in near:
+        for injured in near:
+            if killed.metric == Metric.KILLED and injured.metric == Metric.INJURED:
+                numbers = (killed.quantity.low, injured.quantity.low)
+                if None not in numbers and sum(filter(None, numbers)) == whole.quantity.low:
+                    return True
+    return False
+
+
+SPLIT_WITHIN = 2
+PEOPLE = {Metric.KILLED, Metric.INJURED}
 
 
 def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
@@ -240,14 +309,19 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
         if chunk.first <= draft.count.first <= chunk.last:
             before = marks[chunk.first : draft.count.first]
             after = marks[draft.count.last + 1 : draft.count.last + 3]
-            return draft.count.part or any(
-                m.sense("markers", "part") and m.text.lower() != "with" for m in [*before, *after]
+            return (
+                draft.count.part
+                or chunk.part
+                or any(
+                    m.sense("markers", "part") and m.text.lower() != "with"
+                    for m in [*before, *after]
+                )
             )
     return False
 
 
 def _detail(before: Sequence[Draft], draft: Draft, marks: Sequence[Mark]) -> bool:
-    """Tell whether a colon opens the details of a total: "76 neutralised: 41 shot down, 35 lost"."""
+    """Tell whether a colon opens the details of a total: "76 stopped: 41 shot down, 35 lost"."""
     whole = _whole(draft, before)
     return (
         whole is not None
@@ -273,7 +347,15 @@ def _holds(whole: Draft, part: Draft) -> bool:
         whole.metric == part.metric
         and (high is None or high >= low)
         and (whole.quantity != part.quantity or whole.victims != part.victims)
+        and not _apart(whole, part)
     )
+
+
+def _apart(first: Draft, second: Draft) -> bool:
+    """Tell whether two figures are of different regions, so that neither holds the other."""
+    one = set(first.place.admin1) if first.place and not first.carried else set()
+    other = set(second.place.admin1) if second.place and not second.carried else set()
+    return bool(one and other) and not one & other
 
 
 def _most(quantity: Quantity) -> int | None:
