@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tally.evidence import Count
+from tally.measure import command as score
 from tally.model import Hedge
 from tally.reader import command as extract
 from tally.render.command import _group as render_group
@@ -21,7 +22,7 @@ CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 MADE = ("reports/daily/", "mine", "story.txt", "data/claims/YYYY-MM.csv")
-COMMANDS: dict[str, click.Command] = {"extract.py": extract}
+COMMANDS: dict[str, click.Command] = {"extract.py": extract, "score.py": score}
 COMMANDS |= {"render.py": render_group(load_briefings()).commands["daily"]}
 
 
