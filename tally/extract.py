@@ -71,6 +71,8 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.reference:
         return True
+    if second.part_of is first:
+        return False
     if first.quantity != second.quantity:
         return False
     if first.window and second.window and first.window != second.window and not first.headline:
@@ -99,9 +101,16 @@ def _same_place(first: Draft, second: Draft) -> bool:
         return False
     if one is None or other is None:
         return first.headline or one is other or _large(first)
+    if second.sentence - first.sentence <= 1 and not _alike(one.name, other.name):
+        return first.headline
     if one.admin1 and other.admin1:
         return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
     return one.name == other.name
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names may be one place's: cases of a name, a town and its region's name."""
+    return not (one and other) or one[:4].lower() == other[:4].lower()
 
 
 def _large(draft: Draft) -> bool:

@@ -251,7 +251,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         return True
     if current.side == "third_party" or current.kind == "media" or voices.others:
         return False
-    return local or voices.topic == topic
+    beside = paragraph - voices.said_in <= 1 and current.kind == "ministry"
+    return local or voices.topic == topic or (voices.topic == "" and beside)
 
 
 def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
@@ -283,6 +284,8 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
                 return Attribution(
                     earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
                 )
+    if speaker.name == "The outlet":
+        return Attribution("", "unattributed", (), 0, "media")
     return Attribution(
         speaker.text,
         speaker.side or _side_of_text(speaker, voices),

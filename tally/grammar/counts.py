@@ -101,6 +101,7 @@ AGES = {
 }
 MODELS = {131, 136, 238}
 PEOPLE = {"killed", "injured"}
+BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -125,6 +126,7 @@ class Count:
     rule: str
     implied: bool = False
     means: bool = False
+    companion: bool = False
     every: bool = False
     part: bool = False
     more: bool = False
@@ -193,6 +195,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
+    both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
+    count.part |= both
     following = marks[end + 1 : end + 3]
     count.part |= (
         len(following) > 1
@@ -568,10 +572,13 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
-        one.implied, one.more = not placed, True
+        one.implied, one.more = not placed, mark.text.lower() != "the other"
+        one.part = not one.more
         return one
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not _article(marks, at)):
+        return None
+    if mark.event and at + 1 < len(marks) and marks[at + 1].tag == "word":
         return None
     if single.tag == "companion" and not _accompanies(marks, at):
         return None
@@ -602,6 +609,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         "one <singular>",
         implied=True,
         means=single.tag == "means",
+        companion=single.tag == "companion",
         mods=[m.text.lower() for m in marks[first : at + 1]],
     )
     _flags(marks, count, first, lang)

@@ -420,7 +420,8 @@ def _predicate(
     unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
     if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
         return None
-    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit)
+    goes_on = bool(frames) and frames[-1].event == event
+    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit, goes_on)
 
 
 def _headed(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
@@ -583,8 +584,11 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
-        return before.text.lower().endswith("ly") or before.text.lower() in {"про", "о", "об"}
+        return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+
+
+BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}
 
 
 def _list(

@@ -12,6 +12,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, run_after
 from tally.model import Metric, Place, Quantity
 
+LARGE = 10
 CITIES = {"UA-30", "UA-40", "RU-MOW", "RU-SPE"}
 LAUNCHED = {
     Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
@@ -94,8 +95,14 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
     known = [
         d
         for d in earlier
-        if d.metric == part.metric and d.quantity.low == whole.quantity.low and not _apart(part, d)
+        if d.metric == part.metric
+        and d.quantity.low == whole.quantity.low
+        and not _apart(part, d)
+        and ((whole.quantity.low or 0) >= LARGE or part.sentence - d.sentence <= 1)
     ]
+    told = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
+    if told and not part.victims:
+        part.victims = told[-1].victims
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
@@ -106,6 +113,7 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
         whole.place = None
         whole.reference = bool(known) or part.metric not in LAUNCHED
         if known:
+            whole.victims, whole.part_of = known[-1].victims, known[-1].part_of
             _as_its_whole(part, known[-1])
 
 
@@ -187,8 +195,9 @@ def link(
         elif at and _raised_by(made[at - 1], draft, chunks):
             draft.part_of = made[at - 1]
         elif at and draft.inherited:
-            previous = made[at - 1]
-            draft.part_of = previous.part_of if previous.metric == draft.metric else None
+            same = [other for other in made[:at] if other.metric == draft.metric]
+            previous = same[-1] if same else made[at - 1]
+            draft.part_of = previous.part_of if same else None
             if draft.part_of is None and _colon_between(previous, draft, marks):
                 draft.part_of = _whole(draft, before)
         elif draft.inherited and earlier:
@@ -209,6 +218,9 @@ def spread(drafts: Sequence[Draft]) -> None:
         if whole is None or not whole.carried or whole.place is None or part.place is None:
             continue
         if part.place.admin1 and not set(part.place.admin1) <= set(whole.place.admin1):
+            for other in drafts:
+                if other.sentence == whole.sentence and other.carried and other is not whole:
+                    other.place = None
             whole.place = None
 
 
@@ -235,7 +247,26 @@ def add_up(drafts: Sequence[Draft]) -> None:
             if part.metric == whole.metric:
                 part.part_of = whole
                 part.aggregation = "period"
+                part.victims = part.victims or whole.victims
                 part.rules.append("adds up to the total")
+        for part in _summed(drafts[:at], whole, total):
+            part.part_of = whole
+            part.rules.append("added up in the total")
+
+
+def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
+    """Return the figures that a total sums up after them: "Altogether, 53"."""
+    if not whole.count.total:
+        return []
+    run: list[Draft] = []
+    for draft in reversed(before[-6:]):
+        if draft.metric != whole.metric or draft.part_of is not None:
+            continue
+        run.append(draft)
+        made = sum(part.quantity.low or 0 for part in run)
+        if made >= total:
+            return run if made == total and len(run) > 1 else []
+    return []
 
 
 def drop_split(drafts: list[Draft]) -> list[Draft]:
@@ -271,6 +302,7 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
             draft.part_of not in (None, whole)
             or draft.metric not in (whole.metric, lost)
             or draft.quantity.low is None
+            or _others_count(draft, whole)
         ):
             continue
         if draft.metric == lost and any(other.metric == lost for other in run):
@@ -280,6 +312,13 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
         if made >= total:
             return run if made == total and len(run) > 1 and _split(run, lost) else []
     return []
+
+
+def _others_count(draft: Draft, whole: Draft) -> bool:
+    """Tell whether another source counted it: no part of this total, unless a region's own."""
+    if not draft.claimant or not whole.claimant or draft.claimant == whole.claimant:
+        return False
+    return whole.metric not in PEOPLE or draft.sentence == whole.sentence + 1
 
 
 def _split(run: Sequence[Draft], lost: Metric | None) -> bool:
@@ -300,7 +339,8 @@ def _as_its_whole(part: Draft, whole: Draft) -> None:
         part.place = Place(part.place.name, whole.place.admin1) if city else part.place
     if not part.claimant:
         part.claimant, part.side = whole.claimant, whole.side
-    if part.sentence == whole.sentence:
+    undated = "day of publication" in part.rules or "day carried over" in part.rules
+    if (part.sentence == whole.sentence and not part.own_day) or (undated and whole.first):
         part.first, part.last = whole.first, whole.last
 
 
@@ -346,7 +386,11 @@ def _holds(whole: Draft, part: Draft) -> bool:
     return (
         whole.metric == part.metric
         and (high is None or high >= low)
-        and (whole.quantity != part.quantity or whole.victims != part.victims)
+        and (
+            whole.quantity != part.quantity
+            or whole.victims != part.victims
+            or (whole.place is None and part.place is not None and part.count.part)
+        )
         and not _apart(whole, part)
     )
 

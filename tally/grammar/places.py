@@ -126,7 +126,10 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
 
 
 THERE = {
-    "en": {"city", "town", "village", "region", "province", "oblast", "district", "there"},
+    "en": {
+        "city", "town", "village", "region", "province", "oblast", "district", "range", "camp",
+        "there",
+    },
     "uk": {
         "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
         "громаді", "полігону", "полігоні", "там", "тут",

@@ -6,7 +6,7 @@ from tally.grammar.attribution import Attribution
 from tally.grammar.context import Context, Line
 from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, place_of, run_after
+from tally.grammar.places import COURSE, PlaceMark, place_of, run_after
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
@@ -19,8 +19,15 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         place = named_place(beside, line, context)
         unknown = place is not None and not place.admin1 and beside[-1].kind == "shared"
         return Place(place.name, said.admin1) if place and unknown else place
+    if frame.rule == "shares the event after it" and frame.at > frame.count.last:
+        behind = run_after(
+            line.places, line.marks, frame.at, _clause_end(line, frame, len(line.marks))
+        )
+        if behind:
+            return named_place(behind, line, context)
     if frame.inherited and frame.event not in PEOPLE:
-        return None
+        leading = _leading(line)
+        return named_place(leading, line, context) if leading else None
     people = frame.event in PEOPLE
     earlier = [p for p in line.places if p.at < frame.count.first]
     if earlier and (people or not _total(line, frame)):
@@ -32,6 +39,13 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _leading(line: Line) -> list[PlaceMark]:
+    """Return the place before the first figure, when the sentence names no other."""
+    first = min(f.count.first for f in line.frames)
+    before = [p for p in line.places if p.at < first]
+    return run_before(before, line.marks) if len(before) == len(line.places) and before else []
 
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
@@ -165,11 +179,22 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     after = [
         c.first
         for c in line.chunks
-        if c.first > last and (_counts_more(c, frame) or _of_another_event(line, c, frame))
+        if c.first > last
+        and (
+            _counts_more(c, frame) or _of_another_event(line, c, frame) or _relative(line, c, frame)
+        )
     ]
     return run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
     )
+
+
+def _relative(line: Line, chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a relative clause says what an attack did, not where weapons were stopped."""
+    words = [mark.text.lower() for mark in line.marks[chunk.first : chunk.last + 1]]
+    course = any(word.startswith(COURSE) for word in words)
+    who = line.marks[chunk.first - 1].text.lower() in {"that", "which", "что", "що"}
+    return chunk.opener == "sub" and who and frame.event not in PEOPLE and not course
 
 
 def _counts_more(chunk: Chunk, frame: Frame) -> bool:
@@ -212,7 +237,8 @@ def _clause_end(line: Line, frame: Frame, until: int) -> int:
         mark = line.marks[i]
         if mark.tag == "colon":
             return i
-        if mark.sense("markers", "part") and i > max(frame.at, frame.count.last + 1):
+        part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
+        if part and i > max(frame.at, frame.count.last + 1):
             return i
         if mark.sense("markers", "report") and i > frame.at and not _passive(line, i):
             return i

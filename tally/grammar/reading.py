@@ -24,7 +24,7 @@ from tally.grammar.attribution import (
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.dates import DateMark
-from tally.grammar.dating import date_draft, of_speech
+from tally.grammar.dating import date_draft, of_speech, old
 from tally.grammar.draft import Draft
 from tally.grammar.elsewhere import not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
@@ -260,6 +260,7 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.shared = frame.rule == "shares the event after it"
     draft.rules = [count.rule, frame.rule]
     draft.quote_start, draft.quote_end = _quote(line, frame)
+    count.total |= bool(line.marks[0].sense("markers", "total"))
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
@@ -270,7 +271,8 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     )
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
-    if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
+    listed = frame.inherited or _listed(line, frame)
+    if count.more and (not listed or _increased(line, frame)) and _adds(context, metric):
         draft.aggregation = "increment"
     return draft
 
@@ -365,6 +367,12 @@ def _said_of(line: Line, frame: Frame) -> str:
     return people[-1].value if people else ""
 
 
+def _increased(line: Line, frame: Frame) -> bool:
+    """Tell whether the words say that a number grew by this much: "прибавилось еще 16"."""
+    before = line.marks[line.chunks[frame.chunk].first : frame.count.first]
+    return any(mark.sense("markers", "increase") for mark in before)
+
+
 def _adds(context: Context, metric: Metric) -> bool:
     """Tell whether "another four" can add to a count: one given before, or given elsewhere."""
     return not context.drafts or any(draft.metric == metric for draft in context.drafts)
@@ -381,8 +389,7 @@ def _speaks_as(line: Line, context: Context) -> bool:
 
 def _listed(line: Line, frame: Frame) -> bool:
     """Tell whether "another five" only goes on with the sentence: other figures stand before it."""
-    at = line.frames.index(frame)
-    return at > 0
+    return any(other.count.first < frame.count.first for other in line.frames)
 
 
 def _metric(frame: Frame) -> Metric:
@@ -470,10 +477,13 @@ def _by_codes(place: Place | None, side: Side) -> str:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:
-        return "Ukraine" if side == "Russia" else "Russia"
+        return "Ukraine" if side == "Russia" and set(codes) <= OCCUPIED else "Russia"
     if countries == {"RU"}:
         return "Ukraine"
     return ""
+
+
+OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}
 
 
 def _trailing(context: Context, line: Line, said: Attribution) -> None:
@@ -490,7 +500,11 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
     """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
-    if context.lang == "en" and not REFERS & {mark.text.lower() for mark in line.marks[:3]}:
+    if (
+        context.lang == "en"
+        and not context.joined
+        and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
+    ):
         return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
@@ -542,7 +556,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.window = parts[0]
         if context.day is None or context.day_paragraph != line.sentence.paragraph:
             published = (context.published, context.published) if context.published else None
-            context.day = context.lead or published
+            context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = line.sentence.paragraph
     if line.places and not _origins(context, line):
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)

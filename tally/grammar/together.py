@@ -82,6 +82,8 @@ def _joined(run: list[Draft]) -> list[Draft]:
     )
     kinds = {draft.victims for draft in run}
     whole.victims = kinds.pop() if len(kinds) == 1 else ""
+    if any(draft.count.companion for draft in run):
+        whole.victims = "civilian"
     whole.end = run[-1].end
     whole.quote_end = max(draft.quote_end for draft in run)
     return [
