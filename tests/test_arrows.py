@@ -32,7 +32,9 @@ STEPS = (
     ("tolls",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
-    ("listing", "rebuild", "reader", "render"),
+    ("listing", "labels"),
+    ("score",),
+    ("rebuild", "reader", "render", "gains", "measure"),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.
@@ -69,7 +71,7 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render"},
+    "click": {"reader", "render", "measure"},
     "tqdm": {"reader", "render"},
 }
 

@@ -89,3 +89,10 @@ def test_everything_in_the_folder_is_listed() -> None:
     listed = words(README)
     for path in DATA.iterdir():
         assert any(entry.startswith(path.name) for entry in listed) or path.name == "README.md"
+
+
+@pytest.mark.parametrize("path", ["data/README.md", "CHANGELOG.md"])
+def test_the_number_of_digests_is_right(path: str) -> None:
+    text = (DATA.parent / path).read_text(encoding="utf-8")
+    count = len(list((DATA / "documents").glob("*.md")))
+    assert re.findall(r"(\d+) (?:short )?digests", text) == [str(count)]

@@ -96,6 +96,7 @@ BAD_HEADS = [
     ("publisher: The Desk", f"publisher: {'[' * 5000}", "the front matter is not YAML"),
     ("publisher: The Desk", "publisher: !!python/name:os.system", "the front matter is not YAML"),
     ("publisher: The Desk\n", LAUGHS, "is not one value"),
+    ("The Desk", "The Desk " * 5000, "front matter longer than 20,000 characters; end it"),
 ]
 
 

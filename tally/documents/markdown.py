@@ -20,6 +20,7 @@ from tally.model import Document
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL | re.M)
 HEADLINE = re.compile(r"\A\s*# (?P<title>[^\n]+)")
+LONGEST_HEAD = 20_000
 KEYS = ("id", "publisher", "url", "published", "language", "digest", "title")
 
 
@@ -62,6 +63,9 @@ def read_text(path: Path) -> str:
 
 
 def _head(text: str) -> dict[str, str]:
+    if len(text) > LONGEST_HEAD:
+        msg = f"front matter longer than {LONGEST_HEAD:,} characters; end it with a line of ---"
+        raise DocumentError(msg)
     try:
         found = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
