@@ -20,7 +20,7 @@ def extract(document: Document) -> tuple[Claim, ...]:
     """Return the distinct claims of a document in the order of its text."""
     cleaned = clean(document.text)
     published = _day(document.published)
-    drafts = read_document(cleaned, document.lang, published, _issuer(document), document.title)
+    drafts = read_document(cleaned, document.lang, published, _issuer(document))
     kept, merged = _distinct(drafts)
     claims: dict[int, Claim] = {}
 

@@ -71,7 +71,7 @@ class Lexicon:
 
 
 def _length(rest: Sequence[str], words: Sequence[str], at: int) -> int:
-    """Return the length of a run that goes on with `rest`, or 0; quotation marks are passed over."""
+    """Return the length of a run that goes on with `rest`, or 0; passes over quotation marks."""
     first, quoted = at, False
     for form in rest:
         if at < len(words) and words[at] == '"' != form:

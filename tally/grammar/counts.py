@@ -682,7 +682,7 @@ def _article(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _in_headline(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a weapon stands without article as in headlines: "Russian missile hits school"."""
+    """Tell whether a weapon stands without article, as in "Russian missile hits school"."""
     before = marks[max(0, at - 2) : at]
     opens = len(before) < 2 or before[0].tag in {"sub", "conj", "colon", "comma"}
     after = marks[at + 1] if at + 1 < len(marks) else None

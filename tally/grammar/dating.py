@@ -241,5 +241,5 @@ def _says_when(chunk: Chunk, line: Line) -> bool:
     """Tell whether a clause only says when: "…, that of May 22"."""
     marks = line.marks[chunk.first : chunk.last + 1]
     return chunk.opener in {"comma", "sub"} and all(
-        mark.date is not None or mark.tag != "place" and len(marks) <= 4 for mark in marks
+        mark.date is not None or (mark.tag != "place" and len(marks) <= 4) for mark in marks
     )

@@ -133,7 +133,7 @@ def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
 
 
 def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
-    """Read the verb of "four missiles launched against X hit their target" beside its participle."""
+    """Read the verb of "four missiles launched against X hit their target" too."""
     at = draft.count.last + 1
     if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
         return None

@@ -43,7 +43,7 @@ OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
 def read_document(
-    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution, title: str
+    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
 ) -> list[Draft]:
     """Return the drafts of a document in the order of its text."""
     context = Context(

@@ -1,4 +1,4 @@
-"""All of what was launched: "all of them were shot down", "все БПЛА уничтожены над Брянской областью".
+"""All of what was launched: "all of them were shot down", "все БПЛА уничтожены".
 
 The sentence has no figure of its own; it speaks of the figure before it.
 """
