@@ -43,7 +43,10 @@ CREDIT = (
     r"(?:Фото|Photo|Photograph|Image)s?: [^.!?\n]{3,60}? / [^\W\d_]+(?= [^\W\d_])"  # picture credit
     r"|(?<=[.!?] )[a-z]+\.(?:group|ru|com|ua|org|net)(?= )"  # a site's name between two paragraphs
 )
-BREAK = re.compile(rf"{CREDIT}|[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
+SECTION = (  # a linked headline that ends with the name of its section
+    r"(?<=[\w»)]) (?:Политика|Общество|Экономика|Бизнес|Технологии и медиа|Финансы)(?= [А-ЯЁ«])"
+)
+BREAK = re.compile(rf"{CREDIT}|{SECTION}|[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,8 @@ SAYS = re.compile(r"[^\W_]")
 ORDINAL = re.compile(r"\s*\d{1,2}\.")
 LOWER = re.compile(r" +(?:[–-] )?[a-zа-яіїєґ]")
 LINKED_NAME = re.compile(r"[^\n.!?:]{2,40}\n[,.;)а-яіїєґa-z]")  # a link set on a line of its own
+LONG = 6
+COUNTED = re.compile(r"\d+ [а-яіїєґ]{3}")
 LINE_GOES_ON = re.compile(r"[^.!?…:;\s]\s*$")
 
 
@@ -125,15 +130,16 @@ def sentences(text: str) -> list[Sentence]:
 
 def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group()
-    if sign[0].isalpha():
+    if sign[0].isalpha() or sign[0] == " ":
         return True
     if sign[0] == "\n":
-        following = text[match.end() : match.end() + 2].lstrip()
+        following = text[match.end() : match.end() + 20].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
         lower = (
             following[:1].islower()
             or following[:1] in ",)"
             or LINKED_NAME.match(text, match.end()) is not None
+            or (text.count(" ", start, match.start()) >= LONG and COUNTED.match(following))
         )
         return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):

@@ -99,7 +99,7 @@ OWN_SIDE = {
         ),
         "Ukraine",
     ),
-    "ru": (("киевского режима", "боевик", "укронацист", "всу"), "Russia"),
+    "ru": (("киевского режима", "боевик", "укронацист", "всу", "нелюди", "дончан"), "Russia"),
     "en": ((), "unattributed"),
 }
 UKRAINE = {
@@ -251,7 +251,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         return True
     if current.side == "third_party" or current.kind == "media" or voices.others:
         return False
-    beside = paragraph - voices.said_in <= 1 and current.kind == "ministry"
+    there = topic == "people" and (not voices.here or bool(voices.here & voices.places))
+    beside = paragraph - voices.said_in <= 1 and current.kind == "ministry" and there
     return local or voices.topic == topic or (voices.topic == "" and beside)
 
 

@@ -10,7 +10,7 @@ from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
-MORE_THAN_ONE_ATTACK = 1000
+MORE_THAN_ONE_ATTACK, MORE_THAN_ONE_DAY = 1000, 5000
 BARE_LINE = 12
 TOLLS = {Metric.KILLED, Metric.INJURED}
 LONGEST_PERIOD = 7
@@ -177,8 +177,9 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
 def _too_many(frame: Frame, day: DateMark | None) -> bool:
     """Tell whether a toll is larger than any one attack's: it is a running total."""
     quantity = frame.count.quantity
-    people = frame.event in PEOPLE
-    return people and day is None and (quantity.low or quantity.high or 0) >= MORE_THAN_ONE_ATTACK
+    number = quantity.low or quantity.high or 0
+    least = MORE_THAN_ONE_ATTACK if day is None else MORE_THAN_ONE_DAY
+    return frame.event in PEOPLE and number >= least
 
 
 def _list_of_totals(context: Context, line: Line, draft: Draft, day: DateMark | None) -> bool:

@@ -334,6 +334,8 @@ def _ahead(
     if chunk.part or _far(count, chunk) or any(_compatible(frame, count) for frame in frames):
         return None
     for later in chunks[at + 1 : at + 4]:
+        if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
+            continue
         if later.counts and all(c.part for c in later.counts):
             continue
         if later.counts and (
@@ -356,6 +358,12 @@ def _ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _told_later(count: Count, chunks: Sequence[Chunk], aside: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether the main clause says it after an aside: "a man, who was wounded, died"."""
+    rest = [c for c in chunks if aside.last < c.first <= aside.last + 20]
+    return any(fits(marks[i].event, count.unit) for c in rest for i in c.events if not c.counts)
 
 
 def _far(count: Count, chunk: Chunk) -> bool:

@@ -306,6 +306,8 @@ def _another_day(context: Context, line: Line) -> bool:
         if mark.date is not None and mark.date.kind == "day" and mark.date.last
     ]
     known = context.day[1] if context.day else context.published
+    if any(mark.date and mark.text.lower().endswith("earlier") for mark in line.marks):
+        return True
     return (
         bool(days)
         and known is not None

@@ -55,6 +55,9 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
                 Speaker(i, _written(marks, i), name, _side(side, marks, i), own, named.tag)
             )
             continue
+        if named is None and (unknown := _unknown(marks, i)) is not None:
+            found.append(unknown)
+            continue
         title = mark.sense("titles")
         if title is not None and not (found and i - found[-1].at <= 3):
             found.append(
@@ -68,6 +71,32 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
                 )
             )
     return found
+
+
+def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
+    """Return somebody the tables do not know: "according to Roman Kostenko, an MP and commander".
+
+    An office named beside makes an official of them; without one they speak for nobody.
+    """
+    if not i or marks[i - 1].text.lower() != "according to" or not _name_part(marks[i]):
+        return None
+    last = i
+    while last + 1 < len(marks) and last - i < LONGEST_NAME and _name_part(marks[last + 1]):
+        last += 1
+    if last == i:
+        return None
+    beside = marks[last + 1 : last + 10]
+    office = any(m.sense("titles") or m.text.lower() in OFFICES for m in beside)
+    name = " ".join(mark.text for mark in marks[i : last + 1])
+    return Speaker(i, name, name, None, (), "official" if office else "")
+
+
+OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
+LONGEST_NAME = 3
+
+
+def _name_part(mark: Mark) -> bool:
+    return mark.tag == "word" and mark.text[:1].isupper() and mark.text[1:2].islower()
 
 
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
