@@ -590,12 +590,13 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and count.first > chunk.first
         and before.tag in {"word", "sign"}
         and not before.sense("markers", "report")
-        and before.text not in {"•", "▫"}
+        and before.text not in BULLETS
     ):
         return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 
 
+BULLETS = frozenset("•▫▪●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷")
 BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}
 
 

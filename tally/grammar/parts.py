@@ -320,7 +320,7 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
             or _others_count(draft, whole)
         ):
             continue
-        if run and draft.paragraph != run[0].paragraph:
+        if _apart(whole, draft) or (run and draft.paragraph != run[0].paragraph):
             return []
         if draft.metric == lost and any(other.metric == lost for other in run):
             return []
@@ -369,9 +369,11 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             before = marks[chunk.first : draft.count.first]
             reach = chunk.last if draft.count.implied else draft.count.last + 2
             after = marks[draft.count.last + 1 : reach + 1]
+            in_brackets = chunk.opener == "open" and draft.inherited and draft.place is not None
             return (
                 draft.count.part
                 or chunk.part
+                or in_brackets
                 or any(
                     m.sense("markers", "part") and m.text.lower() != "with"
                     for m in [*before, *after]

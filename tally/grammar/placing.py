@@ -184,8 +184,20 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
             _counts_more(c, frame) or _of_another_event(line, c, frame) or _relative(line, c, frame)
         )
     ]
-    return run_after(
+    run = run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
+    )
+    return [] if run and _numbered(line, run[-1]) else run
+
+
+def _numbered(line: Line, place: PlaceMark) -> bool:
+    """Tell whether a place has a number of its own in brackets: "Курской (три)"."""
+    after = line.marks[place.at + 1 : place.at + 4]
+    return (
+        len(after) == 3
+        and after[0].tag == "open"
+        and after[1].number is not None
+        and (after[2].tag == "close")
     )
 
 
