@@ -285,6 +285,8 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after.text == "]" or _model(marks, at):
         return False
+    if after.text.lower() == "counts":
+        return False
     quoted = before is not None and before.text == after.text == '"'
     if after.text == "/" or quoted or _ratio(marks, at, end):
         return False
@@ -619,6 +621,11 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
 def _adjectival(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a singular only describes the noun after it: "civilian population"."""
     following = marks[at + 1]
+    hits = following.text.lower() == "hits" and any(
+        m.text.lower() == "on" for m in marks[at + 2 : at + 3]
+    )
+    if hits:
+        return True
     word = marks[at].text.lower() == "civilian" and following.tag == "word"
     return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
 

@@ -372,7 +372,7 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             in_brackets = chunk.opener == "open" and draft.inherited and draft.place is not None
             return (
                 draft.count.part
-                or chunk.part
+                or (chunk.part and marks[chunk.first].text.lower() != "with")
                 or in_brackets
                 or any(
                     m.sense("markers", "part") and m.text.lower() != "with"

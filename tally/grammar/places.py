@@ -362,6 +362,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     if all(place.kind == "there" for place in places):
         return Place(places[-1].name, places[-1].admin1)
     places = [p for p in places if p.kind != "country"] or places
+    places = [p for p in places if not _contains_another(p, places)]
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
     codes: list[str] = []
@@ -380,6 +381,14 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
             return Place(finer[0].name, coarse[0].admin1)
         return Place(_name(places, text), tuple(codes))
     return Place(_name(places, text), tuple(codes))
+
+
+def _contains_another(place: PlaceMark, places: Sequence[PlaceMark]) -> bool:
+    """Tell whether a wide name only says where a region lies: "Donetsk region of the Donbas"."""
+    own = set(place.admin1)
+    return place.kind == "whole" and any(
+        p is not place and p.admin1 and set(p.admin1) < own for p in places
+    )
 
 
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:

@@ -50,7 +50,7 @@ def _leading(line: Line) -> list[PlaceMark]:
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     people = frame.event in PEOPLE
-    if context.voices.nationwide:
+    if context.voices.nationwide or _of_a_day(line, said):
         return None
     if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
         return None
@@ -67,6 +67,14 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     if said.admin1:
         return Place("", said.admin1)
     return None
+
+
+def _of_a_day(line: Line, said: Attribution) -> bool:
+    """Tell whether a national body gives a whole day's figure: "in the previous 24 hours"."""
+    national = bool(said.claimant) and not said.admin1 and said.distance == 0
+    if not national or said.kind not in {"president", "army", "ministry", "emergency"}:
+        return False
+    return any(m.date is not None and m.date.window == "past_day" for m in line.marks)
 
 
 def _new_day(context: Context, line: Line) -> bool:

@@ -373,7 +373,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and soldiers and soldiers[0].chunk < frame.chunk:
         draft.victims = "military"
-    elif "others" in frame.count.mods and context.drafts and not soldiers:
+    elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]
         draft.victims = "military" if last.victims == "military" else ""
 
@@ -475,6 +475,9 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return context.attacker
     if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
+    country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
+    if country and draft.victims != "military":
+        return country
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker
@@ -491,6 +494,15 @@ def _soldier(line: Line, at: int) -> bool:
 
 def _by_place(draft: Draft) -> str:
     return _by_codes(draft.place, draft.side)
+
+
+def _by_country(line: Line) -> str:
+    """Return whose attack it was where only the country is named: "in central Ukraine"."""
+    named = {COUNTRIES.get(place.name.split()[-1][:6]) for place in line.places}
+    return str(OTHER[str(*named)]) if len(named) == 1 and None not in named else ""
+
+
+COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Ukraine"}
 
 
 def _by_codes(place: Place | None, side: Side) -> str:

@@ -78,6 +78,8 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
 
     An office named beside makes an official of them; without one they speak for nobody.
     """
+    if marks[i].text.lower() in OWNERS and (body := _body_of(marks, i)) is not None:
+        return body
     if not i or marks[i - 1].text.lower() != "according to" or not _name_part(marks[i]):
         return None
     last = i
@@ -91,6 +93,22 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
     return Speaker(i, name, name, None, (), "official" if office else "")
 
 
+def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
+    """Return a state body that says something: "Ukraine's Ministry of Youth and Sports says"."""
+    for last in range(i + 1, min(i + 8, len(marks))):
+        mark = marks[last]
+        if mark.sense("markers", "report"):
+            text = " ".join(m.text for m in marks[i:last])
+            body = last - i > 1 and marks[i + 1].text[:1].isupper()
+            return (
+                Speaker(i, text, text, OWNERS[marks[i].text.lower()], (), "body") if body else None
+            )
+        if mark.event or mark.number is not None or mark.sense("speakers"):
+            return None
+    return None
+
+
+OWNERS: dict[str, Side] = {"ukraine's": "Ukraine", "russia's": "Russia"}
 OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
 LONGEST_NAME = 3
 
