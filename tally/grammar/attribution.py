@@ -4,6 +4,7 @@ State flows through the document: the speaker of a sentence goes on speaking in 
 until another is named, the paragraph on this event ends, or the outlet speaks for itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -364,9 +365,14 @@ def _meant(pronoun: str, voices: Voices) -> Attribution:
     return voices.current
 
 
+BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін|путіна)\b")
+
+
 def own_side(text: str, lang: str) -> Side | None:
     """Return the side that a text speaks as: "ворог", "our air defence"."""
     words, side = OWN_SIDE[lang]
+    if lang == "uk" and BELITTLED.search(text):
+        return "Ukraine"
     low = text.lower()
     return side if any(word in low for word in words) else None  # type: ignore[return-value]
 

@@ -39,6 +39,7 @@ class Context:
     weapon: str = ""
     doubted: bool = False
     other_deaths: bool = False
+    foreign: bool = False
 
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""

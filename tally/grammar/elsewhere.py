@@ -47,6 +47,18 @@ def not_the_war(
     return before and not (ours and _turns(marks))
 
 
+def another_war(text: str, lang: str) -> bool:
+    """Tell whether a text is about another part of the world and names neither country."""
+    return OURS.search(text) is None and _world(lang).search(text) is not None
+
+
+OURS = re.compile(
+    r"ukrain|russia|kyiv|kiev|moscow|укра|росс|росі|\bрф\b|\bзсу\b|\bвсу\b|киев|київ|москв"
+    r"|донец|донб|крым|крим|ворог|противник|област",
+    re.IGNORECASE,
+)
+
+
 def _attack(marks: Sequence[Mark], lang: str) -> bool:
     return any(mark.unit in WEAPONS or _attacks(mark, lang) for mark in marks)
 
@@ -72,6 +84,12 @@ def _words(tag: str, lang: str) -> tuple[str, ...]:
 @cache
 def _attack_stems(lang: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(_words('attack', lang))})", re.IGNORECASE)
+
+
+@cache
+def _world(lang: str) -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in _words("place", lang))
+    return re.compile(rf"\b(?:{names})", re.IGNORECASE)
 
 
 @cache

@@ -189,7 +189,7 @@ def _own(
         event = marks[i].event
         if not fits(event, count.unit) or _taken(i, count, chunk, marks):
             continue
-        if count.implied and _of_another(i, count, marks):
+        if _of_another(i, count, marks):
             continue
         cost = _distance(i, count, marks) + (WEAK if _mode(marks[i]) == "weak" else 0)
         if best is None or cost < best[0]:
@@ -278,8 +278,16 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
 def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
     following = marks[i + 1] if i + 1 < len(marks) else None
-    genitive = marks[i].text.lower().endswith(("ого", "ого", "их", "ої", "ой"))
-    return i > count.last and genitive and following is not None and following.unit == "person"
+    if i <= count.last or following is None:
+        return False
+    word = marks[i].text.lower()
+    if word.startswith(DEATH) and (following.unit == "person" or count.implied):
+        return True
+    noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
+    return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
+
+
+DEATH = ("загибел", "гибел", "смерт")
 
 
 def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:

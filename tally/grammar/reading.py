@@ -27,7 +27,7 @@ from tally.grammar.counts import find_counts
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import date_draft, of_speech, old
 from tally.grammar.draft import Draft
-from tally.grammar.elsewhere import not_the_war
+from tally.grammar.elsewhere import another_war, not_the_war
 from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.parts import OWN_VOICE, add_up, drop_split, expand, link, spread
@@ -49,6 +49,7 @@ def read_document(
     context = Context(
         lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
+    context.foreign = another_war(cleaned.text, lang)
     lines = sentences(cleaned.text)
     for sentence in [*lines[:1], *lines[-SIGNED:]]:
         _signature(
@@ -148,7 +149,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     _situate(context, line)
     if any(mark.sense("markers", "average") for mark in marks):
         frames = []
-    if context.other_deaths:
+    if context.other_deaths or context.foreign:
         frames = [frame for frame in frames if frame.event not in PEOPLE]
     made = [
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
@@ -214,10 +215,11 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
     """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
     words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
     speakers = find_speakers(marks)
+    bulletin = any(mark.text.lower().startswith(BULLETIN) for mark in marks)
     if (
         len(speakers) != 1
-        or len(words) > LONGEST_NAME
-        or any(mark.event or mark.number is not None for mark in marks)
+        or (len(words) > LONGEST_NAME and not bulletin)
+        or any((mark.event or mark.number is not None) and not bulletin for mark in marks)
     ):
         return
     speaker = speakers[0]
@@ -229,6 +231,7 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
 
 SIGNED = 6
 LONGEST_NAME = 8
+BULLETIN = ("сводк", "зведенн", "оперативн")
 ISSUERS = {
     "army",
     "ministry",
@@ -238,6 +241,7 @@ ISSUERS = {
     "governor",
     "thinktank",
     "commander",
+    "occupation",
 }
 
 
