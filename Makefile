@@ -24,9 +24,11 @@ help:
 	@echo 'make lock       work out requirements.lock anew from pyproject.toml (needs uv)'
 	@echo 'make clean      remove .venv and what tools left behind; reports and claims stay'
 
-briefing: $(LEDGER)
-	@echo 'Rendering the briefing of $(DAY) …'
-	@$(PYTHON) scripts/render.py daily --day $(DAY)
+# A document that cannot be read is told and fails the run, but keeps no briefing from being rendered.
+briefing: $(READY)
+	@$(MAKE) --silent ledger; ledger=$$?; \
+	echo 'Rendering the briefing of $(DAY) …'; \
+	$(PYTHON) scripts/render.py daily --day $(DAY) && exit $$ledger
 
 test: $(READY)
 	@$(PYTHON) -m pytest -q

@@ -34,7 +34,9 @@ def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(load_ledger(folder), load_rulings(folder / "rulings.toml"), moment)
+    reconciled = reconcile(
+        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
+    )
     return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
 
 

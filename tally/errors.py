@@ -7,6 +7,7 @@
     ├── SettingsError    briefings.toml or a folder is wrong
     ├── ParameterError   a briefing was asked for with parameters that it does not take
     ├── VocabularyError  a word table is malformed
+    ├── ScoreError       a labelled set or a revision to compare with cannot be read
     └── RenderError      a briefing could not be made
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
@@ -39,6 +40,10 @@ class ParameterError(TallyError):
 
 class VocabularyError(TallyError):
     """A word table is malformed."""
+
+
+class ScoreError(TallyError):
+    """A labelled set or a revision to compare with cannot be read."""
 
 
 class RenderError(TallyError):

@@ -20,7 +20,7 @@ def extract(document: Document) -> tuple[Claim, ...]:
     """Return the distinct claims of a document in the order of its text."""
     cleaned = clean(document.text)
     published = _day(document.published)
-    drafts = read_document(cleaned, document.lang, published, _issuer(document), document.title)
+    drafts = read_document(cleaned, document.lang, published, _issuer(document))
     kept, merged = _distinct(drafts)
     claims: dict[int, Claim] = {}
 
@@ -67,10 +67,16 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
 
 
 def _same(first: Draft, second: Draft) -> bool:
-    if first.metric != second.metric or first.quantity != second.quantity:
+    if first.metric != second.metric or first.quantity.low != second.quantity.low:
         return False
     if second.reference:
         return True
+    if second.part_of is first:
+        return False
+    if first.quantity != second.quantity:
+        return False
+    if first.window and second.window and first.window != second.window and not first.headline:
+        return False
     if first.victims != second.victims and (
         first.part_of is not None or second.part_of is not None
     ):
@@ -86,7 +92,7 @@ def _same(first: Draft, second: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return "day of publication" in draft.rules
+    return draft.last is None or "day of publication" in draft.rules
 
 
 def _same_place(first: Draft, second: Draft) -> bool:
@@ -95,9 +101,16 @@ def _same_place(first: Draft, second: Draft) -> bool:
         return False
     if one is None or other is None:
         return first.headline or one is other or _large(first)
+    if second.sentence - first.sentence <= 1 and not _alike(one.name, other.name):
+        return first.headline
     if one.admin1 and other.admin1:
         return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
     return one.name == other.name
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two names may be one place's: cases of a name, a town and its region's name."""
+    return not (one and other) or one[:4].lower() == other[:4].lower()
 
 
 def _large(draft: Draft) -> bool:
@@ -126,8 +139,9 @@ def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> 
     quote = cleaned.original(Span(draft.quote_start, draft.quote_end))
     place = draft.place or Place("")
     metric = draft.metric
-    asserted = [
-        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge, draft.aggregation,
+    asserted: list[object] = [
+        document.id, metric, draft.quantity.low, draft.quantity.high, draft.quantity.hedge,
+        draft.aggregation,
         draft.attacker, draft.claimant, place.name, list(place.admin1),
         str(draft.first or ""), str(draft.last or ""), draft.window, draft.victims,
     ]  # fmt: skip

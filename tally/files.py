@@ -6,7 +6,10 @@ from pathlib import Path
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Make the file hold exactly this text; what was there stays until the new one is complete."""
+    """Make the file hold exactly this text; what was there stays until the new one is complete.
+
+    A file that holds it already is left untouched.
+    """
     data = text.encode("utf-8")
     if path.exists() and path.read_bytes() == data:
         return

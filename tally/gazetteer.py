@@ -47,7 +47,7 @@ def normal(form: str) -> str:
     >>> normal("Орёл’s")
     "орел's"
     """
-    return form.lower().replace("ё", "е").replace("’", "'").replace("ʼ", "'")
+    return form.lower().replace("ё", "е").replace("’", "'").replace("\u02bc", "'")
 
 
 def _regions(words: Lexicon, lang: str) -> None:

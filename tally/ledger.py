@@ -6,9 +6,7 @@ and saving the same claims twice gives the same bytes.
 
 import csv
 import datetime as dt
-import os
 import re
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import fields
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from tally.errors import LedgerError
+from tally.files import write_whole
 from tally.model import Aggregation, Claim, Hedge, Metric, Side, published_at
 
 COLUMNS = tuple(field.name for field in fields(Claim))
@@ -42,7 +41,7 @@ def save_ledger(claims: Iterable[Claim], folder: Path) -> None:
     texts = {f"{month}.csv": _month_text(rows) for month, rows in months.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in sorted(texts.items()):
-        _write_whole(folder / name, text)
+        write_whole(folder / name, text)
     for path in _month_files(folder):
         if path.name not in texts:
             path.unlink()
@@ -104,23 +103,6 @@ def _cell(value: object) -> str:
             return value.isoformat()
         case _:
             return str(value)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    data = text.encode("utf-8")
-    if path.exists() and path.read_bytes() == data:
-        return
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _load_month(path: Path) -> list[Claim]:

@@ -1,23 +1,43 @@
 """The command `extract`: rebuild the ledger, or print the claims of the files that are given."""
 
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
 from tally.documents import read_jsonl, read_plain
-from tally.errors import DocumentError, TallyError
-from tally.extract import extract
-from tally.listing import as_csv, as_json, as_table, explain
-from tally.model import Document
-from tally.rebuild import rebuild
-from tally.settings import data_folder
+from tally.documents.intake import check_published
+from tally.errors import DocumentError, SettingsError, TallyError
+from tally.house.words import visible
+from tally.listing import as_csv, as_json, as_table, explain, review
+from tally.model import Claim, Document
+from tally.rebuild import claims_of, rebuild
+from tally.settings import DATA_VARIABLE, data_folder
 from tally.vocabulary import LANGUAGES
 
-FAILED = 1
+FAILED, WRONG_USE, STOPPED = 1, 2, 130
+FORMATS = ("table", "csv", "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How claims are to be printed."""
+
+    form: str
+    explain: bool
+    review: bool
+
+
+def _published(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    try:
+        if given is not None:
+            check_published(given)
+    except DocumentError as error:
+        raise click.BadParameter(str(error)) from error
+    return given
 
 
 @click.command()
@@ -25,36 +45,45 @@ FAILED = 1
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "jsonl"]),
-    default="table",
-    show_default=True,
-    help="How to print the claims of the files.",
+    type=click.Choice(FORMATS),
+    help="How to print the claims of FILES.  [default: table]",
 )
 @click.option(
-    "--published", metavar="DATE", help="Publication date of plain text files, YYYY-MM-DD."
+    "--published",
+    metavar="DATE",
+    callback=_published,
+    help="Publication date of FILES that do not say it, YYYY-MM-DD or YYYY-MM-DDTHH:MM+03:00.",
 )
 @click.option(
     "--language",
     type=click.Choice(LANGUAGES),
-    help="Language of plain text files; told from the letters when not given.",
+    help="Language of FILES that do not say it; told from their letters when not given.",
 )
 @click.option(
     "--explain",
     "why",
     is_flag=True,
-    help="Show for each claim its words, span and the rules that made it.",
+    help="Show for each claim of FILES its words, span and the rules that made it.",
+)
+@click.option(
+    "--review",
+    "again",
+    is_flag=True,
+    help="List only the claims to look at again, with the reasons.",
 )
 @click.option(
     "--data",
+    metavar="DIR",
     type=click.Path(path_type=Path),
-    help="Folder with documents/ and claims/ instead of data/.",
+    help="Folder of documents and claims.  [default: data]",
 )
 def command(
     files: tuple[Path, ...],
-    form: str,
+    form: str | None,
     published: str | None,
     language: str | None,
     why: bool,
+    again: bool,
     data: Path | None,
 ) -> int:
     """Read documents into claims.
@@ -62,30 +91,32 @@ def command(
     Without FILES, rebuild the ledger in data/claims from data/documents. With FILES (.md, .txt or
     .jsonl), print their claims and leave the ledger alone.
     """
-    if data is not None:
-        os.environ["TALLY_DATA"] = str(data.resolve())
+    folder = data_folder(data)
+    os.environ[DATA_VARIABLE] = str(folder)
     if not files:
-        return _rebuild(data_folder(data))
-    problems = 0
-    for number, found in enumerate(_documents(files, published, language)):
-        if isinstance(found, DocumentError):
-            click.echo(str(found), err=True)
-            problems += 1
-        else:
-            _print(found, form, why=why, first=number == 0)
-    return FAILED if problems else 0
+        if form or published or language or why:
+            msg = "--format, --published, --language and --explain are for FILES; name some."
+            raise click.UsageError(msg)
+        return _rebuild(folder, again=again)
+    if (why and again) or ((why or again) and form in ("csv", "jsonl")):
+        msg = "--explain and --review print words for people: one of them, and no other --format."
+        raise click.UsageError(msg)
+    return _list(_documents(files, published, language), Wanted(form or "table", why, again))
 
 
-def _rebuild(data: Path) -> int:
+def _rebuild(data: Path, *, again: bool) -> int:
     def bar(documents: Iterable[Document]) -> Iterable[Document]:
         return tqdm(documents, desc="reading", unit="document", leave=False, disable=None)
 
     done = rebuild(data, bar)
+    if again:
+        click.echo(review(done.claims), nl=False)
     for problem in done.problems:
-        click.echo(problem, err=True)
-    click.echo(f"{done.documents} documents, {done.claims} claims in {data / 'claims'}")
+        _complain(problem)
+    counts = f"{done.documents} documents, {len(done.claims)} claims"
+    click.echo(f"{counts} in {data / 'claims'}", err=again)
     if done.problems:
-        click.echo(f"{len(done.problems)} could not be admitted; the rest was read.", err=True)
+        click.echo(f"{len(done.problems)} could not be read; all else was.", err=True)
     return FAILED if done.problems else 0
 
 
@@ -95,29 +126,65 @@ def _documents(
     for path in files:
         try:
             if path.suffix == ".jsonl":
-                yield from read_jsonl(path)
-            else:
-                yield read_plain(path, published, language)
+                yield from read_jsonl(path, published, language)
+                continue
+            document = read_plain(path, published, language)
         except DocumentError as error:
             yield error
         except OSError as error:
             yield DocumentError(f"{path}: cannot be read ({error.strerror}); check the name")
+        else:
+            yield document
+            if document.published is None:
+                yield DocumentError(
+                    f"{path.name}: no publication date, so no day is known; say --published DATE"
+                )
 
 
-def _print(document: Document, form: str, *, why: bool, first: bool) -> None:
-    claims = extract(document)
-    if form == "jsonl":
-        click.echo(as_json(document, claims))
-    elif form == "csv":
-        click.echo(as_csv(claims, header=first), nl=False)
+def _list(found: Iterable[Document | DocumentError], wanted: Wanted) -> int:
+    problems, printed = 0, False
+    kept: list[Claim] = []
+    for document in found:
+        try:
+            if isinstance(document, DocumentError):
+                raise document
+            claims = claims_of(document)
+        except DocumentError as error:
+            _complain(str(error))
+            problems += 1
+            continue
+        if wanted.review:
+            kept += claims
+        else:
+            _print(document, claims, wanted, first=not printed)
+        printed = True
+    if wanted.review:
+        click.echo(review(kept), nl=False)
+    return FAILED if problems else 0
+
+
+def _print(document: Document, claims: Sequence[Claim], wanted: Wanted, *, first: bool) -> None:
+    if wanted.form == "jsonl":
+        # As bytes: what programs read is UTF-8 whatever the terminal is.
+        click.echo(as_json(document, claims).encode())
+    elif wanted.form == "csv":
+        click.echo(as_csv(claims, header=first).encode(), nl=False)
     else:
-        click.echo(as_table(document, claims), nl=False)
-    if why and form == "table":
+        click.echo(as_table(document.id, claims), nl=False)
+    if wanted.explain:
         click.echo(explain(document, claims), nl=False)
 
 
+def _complain(problem: str) -> None:
+    """Tell a problem; file names and ids in it may hold anything."""
+    click.echo(visible(problem), err=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code: 0, 1 something could not be read, 2 wrongly used."""
+    """Run the command and return its exit code.
+
+    0, 1 something could not be read, 2 wrongly used, 130 stopped.
+    """
     try:
         code = command.main(args=arguments, prog_name="extract.py", standalone_mode=False)
     except click.ClickException as error:
@@ -125,11 +192,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped; the ledger is as it was.", err=True)
-        return 130
+        return STOPPED
     except TallyError as error:
         click.echo(str(error), err=True)
-        return FAILED
-    except BrokenPipeError:
-        sys.stderr.close()
-        return FAILED
+        return WRONG_USE if isinstance(error, SettingsError) else FAILED
     return code if isinstance(code, int) else 0

@@ -19,13 +19,13 @@ MARKUP = re.compile(
 SAME_LENGTH = str.maketrans(
     {
         "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'",
+        "’": "'", "‘": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
         "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "‑": "-", "−": "-", "—": "–",
+        "\u2011": "-", "\u2212": "-", "—": "–",
         "ё": "е", "Ё": "Е",
     }
 )  # fmt: skip
-BULLET = r"[▫▪•●◦🔹🔸🔺🔻➖➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
+BULLET = r"[▫▪•●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷🚀⚔✊🙌]"
 BEFORE_NAME = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Gov|Sen|Rep|vs|ул|им|м|г|с|п|н|ст|просп|бул"
     r"|вул|ім|смт|пгт|т|напр|U|e|[A-ZА-ЯІЇЄ])$"
@@ -39,7 +39,11 @@ DAY_NAME = re.compile(
     r"|\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\s(?:Moscow|Kyiv|Kiev) time\b"
 )
-BREAK = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
+CREDIT = (
+    r"(?:Фото|Photo|Photograph|Image)s?: [^.!?\n]{3,60}? / [^\W\d_]+(?= [^\W\d_])"  # picture credit
+    r"|(?<=[.!?] )[a-z]+\.(?:group|ru|com|ua|org|net)(?= )"  # a site's name between two paragraphs
+)
+BREAK = re.compile(rf"{CREDIT}|[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,11 @@ class Sentence:
 
 
 ITEM = re.compile(rf"\s*(?:{BULLET}\s*|[-–*+]\s+|\d{{1,2}}[.)]\s+(?=\S))")
+BULLET_ALONE = re.compile(rf"{BULLET}\s*\n\s*$")
+SAYS = re.compile(r"[^\W_]")
 ORDINAL = re.compile(r"\s*\d{1,2}\.")
+LOWER = re.compile(r" +(?:[–-] )?[a-zа-яіїєґ]")
+LINKED_NAME = re.compile(r"[^\n.!?:]{2,40}\n[,.;)а-яіїєґa-z]")  # a link set on a line of its own
 LINE_GOES_ON = re.compile(r"[^.!?…:;\s]\s*$")
 
 
@@ -106,23 +114,33 @@ def sentences(text: str) -> list[Sentence]:
     for match in BREAK.finditer(text):
         if match.start() < start or not _breaks(text, start, match):
             continue
-        _keep(found, text, start, match.end(), paragraph)
+        end = match.start() if match.group()[0].isalpha() else match.end()
+        kept = _keep(found, text, start, end, paragraph)
         start = match.end()
-        paragraph += "\n" in match.group() or text.startswith("\n", match.end())
+        ends = not match.group()[0].isalpha() and not {"\n"} & {*match.group(), text[end : end + 1]}
+        paragraph += kept and not ends
     _keep(found, text, start, len(text), paragraph)
     return found
 
 
 def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group()
+    if sign[0].isalpha():
+        return True
     if sign[0] == "\n":
         following = text[match.end() : match.end() + 2].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
-        lower = following[:1].islower() or following[:1] in ",)"
-        return not (goes_on and lower and len(sign) <= 2)
+        lower = (
+            following[:1].islower()
+            or following[:1] in ",)"
+            or LINKED_NAME.match(text, match.end()) is not None
+        )
+        return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):
         return True
     window = max(start, match.start() - 8)
+    if LOWER.match(text, match.end()):
+        return False
     if BEFORE_NAME.search(text, window, match.start()):
         return False
     if BEFORE_MORE.search(text, window, match.start()):
@@ -132,13 +150,16 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     return not ORDINAL.fullmatch(text, start, match.end())
 
 
-def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
+def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
+    """Add a sentence unless it is only signs; a bullet alone on its line marks the next line."""
     body = text[start:end]
     stripped = body.strip()
-    if not stripped:
-        return
+    if not SAYS.search(stripped):
+        return False
     start += len(body) - len(body.lstrip())
     end = start + len(stripped)
-    item = ITEM.match(text, start, end) is not None
-    listed = found and (item and found[-1].item or text[found[-1].end - 1] == ":")
+    alone = BULLET_ALONE.search(text, max(0, start - 6), start)
+    item = alone is not None or ITEM.match(text, start, end) is not None
+    listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
     found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item))
+    return True

@@ -47,15 +47,15 @@ class Lexicon:
 
         Both are zero and empty for an unknown word. Words are lower-case.
         """
-        longest, senses = 0, []
+        longest = 0
+        senses: list[Sense] = []
         for rest, sense in self._starting(words[at]):
-            size = 1 + len(rest)
-            if size < longest or at + size > len(words):
+            size = _length(rest, words, at + 1) if rest else 1
+            if size < max(longest, 1):
                 continue
-            if all(_fits(form, words[at + 1 + n]) for n, form in enumerate(rest)):
-                if size > longest:
-                    longest, senses = size, []
-                senses.append(sense)
+            if size > longest:
+                longest, senses = size, []
+            senses.append(sense)
         return longest, tuple(senses)
 
     def _starting(self, word: str) -> tuple[tuple[tuple[str, ...], Sense], ...]:
@@ -68,6 +68,19 @@ class Lexicon:
             if len(self.known) < 200_000:
                 self.known[word] = entries
         return entries
+
+
+def _length(rest: Sequence[str], words: Sequence[str], at: int) -> int:
+    """Return the length of a run that goes on with `rest`, or 0; passes over quotation marks."""
+    first, quoted = at, False
+    for form in rest:
+        if at < len(words) and words[at] == '"' != form:
+            at, quoted = at + 1, True
+        if at >= len(words) or not _fits(form, words[at]):
+            return 0
+        at += 1
+    closed = quoted and at < len(words) and words[at] == '"'
+    return 1 + at - first + closed
 
 
 def _fits(form: str, word: str) -> bool:

@@ -1,7 +1,7 @@
 """Read and admit documents: one reader a format, each giving text with its origin."""
 
-from tally.documents.admission import REGISTER, Admission, admit
-from tally.documents.markdown import load_documents, read_markdown
+from tally.documents.admission import REGISTER, Admission, admit, load_documents
+from tally.documents.markdown import read_markdown
 from tally.documents.plain import read_jsonl, read_plain
 
 __all__ = [

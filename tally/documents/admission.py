@@ -7,6 +7,7 @@ documents are never edited, because every claim points at characters of one.
 import csv
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tally.errors import DocumentError
 from tally.model import Document
 
 REGISTER = "admitted.csv"
+COLUMNS = ("id", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,13 @@ def admit(folder: Path) -> Admission:
     known = _register(folder / REGISTER)
     documents: dict[str, Document] = {}
     problems: list[str] = []
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(folder.iterdir()):
+        if path.name == REGISTER or path.name.startswith("."):
+            continue
         try:
-            document = read_markdown(path)
+            document = _read(path)
             _check(path, document, documents, known)
-        except (DocumentError, OSError) as error:
+        except DocumentError as error:
             problems.append(str(error))
             continue
         documents[document.id] = document
@@ -43,13 +47,29 @@ def admit(folder: Path) -> Admission:
     return Admission(tuple(documents.values()), tuple(problems), _text(known))
 
 
+def load_documents(folder: Path) -> dict[str, Document]:
+    """Return the documents that a ledger is made from, by id: those that are admitted."""
+    return {document.id: document for document in admit(folder).documents}
+
+
 def digest(text: str) -> str:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _read(path: Path) -> Document:
+    if path.suffix != ".md" or not path.is_file():
+        msg = f"{path.name}: not read; a document is a file NAME.md, not in a folder of its own"
+        raise DocumentError(msg)
+    try:
+        return read_markdown(path)
+    except OSError as error:
+        msg = f"{path.name}: cannot be read ({error.strerror}); check who may read the file"
+        raise DocumentError(msg) from error
+
+
 def _check(
-    path: Path, document: Document, others: dict[str, Document], known: dict[str, str]
+    path: Path, document: Document, others: Mapping[str, Document], known: Mapping[str, str]
 ) -> None:
     if document.id in others:
         msg = (
@@ -58,8 +78,8 @@ def _check(
         raise DocumentError(msg)
     if known.get(document.id, digest(document.text)) != digest(document.text):
         msg = (
-            f"{path.name}: the text changed since it was admitted; restore it, or give the new text an id "
-            f"of its own, or take its line out of {REGISTER} to admit it anew"
+            f"{path.name}: the text changed since it was admitted; restore it, or give the new "
+            f"text an id of its own, or take its line out of {REGISTER} to admit it anew"
         )
         raise DocumentError(msg)
 
@@ -67,13 +87,24 @@ def _check(
 def _register(path: Path) -> dict[str, str]:
     if not path.exists():
         return {}
-    with path.open(newline="", encoding="utf-8") as lines:
-        return {row["id"]: row["sha256"] for row in csv.DictReader(lines)}
+    try:
+        with path.open(newline="", encoding="utf-8") as lines:
+            header, *rows = csv.reader(lines, strict=True)
+            known = dict(rows)
+    except (csv.Error, ValueError):
+        header = []
+    if tuple(header) != COLUMNS:
+        msg = (
+            f"{path}: not the register of admitted documents, a CSV file of {','.join(COLUMNS)}; "
+            "restore it, or delete it to admit every document anew"
+        )
+        raise DocumentError(msg)
+    return known
 
 
-def _text(known: dict[str, str]) -> str:
+def _text(known: Mapping[str, str]) -> str:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(("id", "sha256"))
+    table.writerow(COLUMNS)
     table.writerows(sorted(known.items()))
     return out.getvalue()

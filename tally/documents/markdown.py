@@ -1,4 +1,4 @@
-"""Documents as Markdown files with front matter: id, publisher, url, published, language, digest."""
+"""Documents as Markdown files, front matter first: where the text comes from, then the text."""
 
 import datetime as dt
 import re
@@ -6,36 +6,42 @@ from pathlib import Path
 
 import yaml
 
+from tally.documents.intake import (
+    MOST_BYTES,
+    check_id,
+    check_language,
+    check_published,
+    check_text,
+    decoded,
+    too_long,
+)
 from tally.errors import DocumentError
 from tally.model import Document
-from tally.vocabulary import LANGUAGES
 
-FRONT = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
+FRONT = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL | re.M)
 HEADLINE = re.compile(r"\A\s*# (?P<title>[^\n]+)")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,150}")
-MOST_BYTES = 5_000_000
-KEYS = {"id", "publisher", "url", "published", "language", "digest", "title"}
-
-
-def load_documents(folder: Path) -> dict[str, Document]:
-    """Return the documents of a folder by id; the first that cannot be read raises DocumentError."""
-    documents = [read_markdown(path) for path in sorted(folder.glob("*.md"))]
-    return {document.id: document for document in documents}
+LONGEST_HEAD = 20_000
+KEYS = ("id", "publisher", "url", "published", "language", "digest", "title")
 
 
 def read_markdown(path: Path) -> Document:
     """Return the document in a file, or raise DocumentError that says what is wrong with it."""
-    match = FRONT.match(read_text(path))
+    try:
+        return parse_markdown(read_text(path))
+    except DocumentError as error:
+        msg = f"{path.name}: {error}"
+        raise DocumentError(msg) from error
+
+
+def parse_markdown(text: str) -> Document:
+    """Return the document that a text with front matter holds."""
+    match = FRONT.match(text)
     if match is None:
-        msg = f"{path.name}: no front matter; begin the file with a block of lines between two lines of ---"
+        msg = "no front matter; begin the file with a block of lines between two lines of ---"
         raise DocumentError(msg)
-    head = _head(path, match["head"])
-    body = match["body"]
-    if not body.strip():
-        msg = (
-            f"{path.name}: the text is empty; put the words of the document below the front matter"
-        )
-        raise DocumentError(msg)
+    head = _head(match["head"])
+    body = match["body"] or ""
+    check_text(body)
     title = HEADLINE.match(body)
     return Document(
         id=head["id"],
@@ -50,52 +56,48 @@ def read_markdown(path: Path) -> Document:
 
 
 def read_text(path: Path) -> str:
-    """Return a file's text, refusing what is too large or not UTF-8."""
-    size = path.stat().st_size
-    if size > MOST_BYTES:
-        msg = f"{path.name}: {size:,} bytes, more than the {MOST_BYTES:,} that a document may have; split it"
+    """Return a file's text, refusing what is too large before it is read, and what is not UTF-8."""
+    if path.stat().st_size > MOST_BYTES:
+        raise too_long()
+    return decoded(path.read_bytes())
+
+
+def _head(text: str) -> dict[str, str]:
+    if len(text) > LONGEST_HEAD:
+        msg = f"front matter longer than {LONGEST_HEAD:,} characters; end it with a line of ---"
         raise DocumentError(msg)
-    try:
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        msg = f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8"
-        raise DocumentError(msg) from error
-
-
-def _head(path: Path, text: str) -> dict[str, str]:
     try:
         found = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        msg = f"{path.name}: the front matter is not YAML ({str(error).splitlines()[0]})"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        msg = f"the front matter is not YAML ({reason}); write a line of key: value for each"
         raise DocumentError(msg) from error
     if not isinstance(found, dict):
-        msg = f"{path.name}: the front matter holds no keys; it needs id, published, language"
+        msg = "the front matter holds no keys; it needs id, published, language"
         raise DocumentError(msg)
-    head = {str(key): _said(value) for key, value in found.items() if value is not None}
-    unknown = sorted(set(head) - KEYS)
-    if unknown:
-        msg = f"{path.name}: unknown key {unknown[0]!r}; the keys are {', '.join(sorted(KEYS))}"
-        raise DocumentError(msg)
-    _check(path, head)
+    head = {str(key): _said(str(key), value) for key, value in found.items() if value is not None}
+    _check(head)
     return head
 
 
-def _said(value: object) -> str:
+def _said(key: str, value: object) -> str:
+    if isinstance(value, list | dict | set | tuple | bytes):
+        msg = f"{key} is not one value; write {key}: and text, in quotation marks if need be"
+        raise DocumentError(msg)
     return value.isoformat() if isinstance(value, dt.date | dt.datetime) else str(value)
 
 
-def _check(path: Path, head: dict[str, str]) -> None:
-    if not NAME.fullmatch(head.get("id", "")):
-        msg = f"{path.name}: id {head.get('id', '')!r} is missing or not made of letters, digits, dots and dashes"
-        raise DocumentError(msg)
+def _check(head: dict[str, str]) -> None:
+    for key in head:
+        if key not in KEYS:
+            msg = f"unknown key {key!r}; the keys are {', '.join(KEYS)}"
+            raise DocumentError(msg)
+    check_id(head.get("id", ""))
     if "published" not in head:
-        msg = f"{path.name}: no publication date; add published: YYYY-MM-DD (or a time with its offset)"
+        msg = "no publication date; add published: YYYY-MM-DD (or a time with its offset)"
         raise DocumentError(msg)
-    try:
-        dt.datetime.fromisoformat(head["published"])
-    except ValueError as error:
-        msg = f"{path.name}: published {head['published']!r} is not a date; write YYYY-MM-DD or YYYY-MM-DDTHH:MM+03:00"
-        raise DocumentError(msg) from error
-    if head.get("language") not in LANGUAGES:
-        msg = f"{path.name}: language {head.get('language', '')!r} is not one of {', '.join(LANGUAGES)}"
+    check_published(head["published"])
+    check_language(head.get("language", ""))
+    if head.get("digest", "True") not in ("True", "False"):
+        msg = f"digest {head['digest']!r} is neither true nor false"
         raise DocumentError(msg)

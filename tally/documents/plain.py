@@ -1,74 +1,129 @@
 """Documents given on the command line: plain text files and JSONL, one object a line."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
-from tally.documents.markdown import FRONT, MOST_BYTES, read_markdown, read_text
+from tally.documents.intake import (
+    MOST_BYTES,
+    check_language,
+    check_published,
+    check_text,
+    decoded,
+    too_long,
+)
+from tally.documents.language import guess_language
+from tally.documents.markdown import FRONT, parse_markdown, read_text
 from tally.errors import DocumentError
 from tally.model import Document
-from tally.vocabulary import LANGUAGES
 
-ONLY_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-CYRILLIC = re.compile(r"[а-яА-Я]")
+NOT_SAID = (None, "", "unknown")
 
 
 def read_plain(path: Path, published: str | None, language: str | None) -> Document:
     """Return the document in a text file; one with front matter says its own date and language."""
-    text = read_text(path)
-    if FRONT.match(text):
-        return read_markdown(path)
-    if not text.strip():
-        msg = f"{path.name}: the text is empty; nothing to read"
-        raise DocumentError(msg)
-    lang = language or guess_language(text)
-    return Document(path.stem, lang, published, "", "", "", text)
+    try:
+        text = read_text(path)
+        if FRONT.match(text):
+            return parse_markdown(text)
+        check_text(text)
+        return Document(path.stem, language or guess_language(text), published, "", "", "", text)
+    except DocumentError as error:
+        msg = f"{path.name}: {error}"
+        raise DocumentError(msg) from error
 
 
-def guess_language(text: str) -> str:
-    """Return uk, ru or en from the letters of a text.
+def read_jsonl(
+    path: Path, published: str | None = None, language: str | None = None
+) -> Iterator[Document | DocumentError]:
+    """Yield the document of each line, or what is wrong with the line; the rest goes on.
 
-    >>> guess_language("Збито 9 дронів над Києвом, їх було більше"), guess_language("сбиты дроны")
-    ('uk', 'ru')
+    The text of a document is its title, an empty line and its text: offsets count from there.
+    `published` and `language` are for lines that do not say theirs. A line whose date cannot be
+    read gives its document without one, and what is wrong.
     """
-    if len(CYRILLIC.findall(text)) * 2 < len(text.replace(" ", "")) // 2:
-        return "en"
-    return "uk" if len(ONLY_UKRAINIAN.findall(text)) * 100 > len(text) else "ru"
+    other = {"published": published, "lang": language}
+    seen: set[str] = set()
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
+            if not line.strip():
+                continue
+            for found in _found(line, seen, other):
+                if isinstance(found, DocumentError):
+                    yield DocumentError(f"{path.name}:{number}: {found}")
+                else:
+                    yield found
 
 
-def read_jsonl(path: Path) -> Iterator[Document | DocumentError]:
-    """Yield the document of each line, or what is wrong with the line; the rest goes on."""
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield _document(line)
-                except (ValueError, KeyError, TypeError, DocumentError) as error:
-                    yield DocumentError(f"{path.name}:{number}: {_reason(error)}")
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield each line; of one longer than a document may be only enough to tell."""
+    while line := file.readline(MOST_BYTES + 1):
+        yield line
+        while len(line) > MOST_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MOST_BYTES + 1)
 
 
-def _document(line: bytes) -> Document:
+def _found(
+    line: bytes, seen: set[str], other: Mapping[str, str | None]
+) -> Iterator[Document | DocumentError]:
+    try:
+        document = _document(line, seen, other)
+    except DocumentError as error:
+        yield error
+        return
+    try:
+        if document.published is not None:
+            check_published(document.published)
+    except DocumentError as error:
+        yield error
+        document = replace(document, published=None)
+    yield document
+
+
+def _document(line: bytes, seen: set[str], other: Mapping[str, str | None]) -> Document:
     if len(line) > MOST_BYTES:
-        msg = (
-            f"{len(line):,} bytes, more than the {MOST_BYTES:,} that a document may have; split it"
-        )
+        raise too_long()
+    row = _row(decoded(line))
+    name, title, body = row["id"], row.get("title", ""), row["text"]
+    if not name.isprintable() or not name:
+        msg = f"id {name!r} is missing or has characters that cannot be printed"
         raise DocumentError(msg)
-    row = json.loads(line.decode("utf-8"))
-    lang, title = row.get("lang") or guess_language(row["text"]), row.get("title") or ""
-    if lang not in LANGUAGES:
-        msg = f"language {lang!r} is not one of {', '.join(LANGUAGES)}"
+    if name in seen:
+        msg = f"the id {name!r} stands on an earlier line; give this document one of its own"
         raise DocumentError(msg)
-    text = f"{title}\n\n{row['text']}" if title else row["text"]
+    text = f"{title}\n\n{body}" if title else body
+    check_text(text)
+    lang = row.get("lang") or other["lang"] or guess_language(text)
+    check_language(lang)
+    seen.add(name)
     return Document(
-        str(row["id"]), lang, row.get("published") or None, row.get("source") or "",
-        row.get("url") or "", title, text,
-    )  # fmt: skip
+        name,
+        lang,
+        row.get("published", other["published"]),
+        row.get("source", ""),
+        row.get("url", ""),
+        title,
+        text,
+    )
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"no {error} in the object; a line needs id and text, and may have lang published source title"
-    if isinstance(error, UnicodeDecodeError):
-        return f"not UTF-8 (byte {error.start}); save the file as UTF-8"
-    return str(error)
+def _row(line: str) -> dict[str, str]:
+    """Return what a line says that is text; an id may be a number, null is not said."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        msg = f"not JSON ({error}); write one object a line"
+        raise DocumentError(msg) from error
+    if not isinstance(found, dict) or not {"id", "text"} <= found.keys():
+        msg = "no object with id and text; a line may also have lang published source title url"
+        raise DocumentError(msg)
+    row = {key: value for key, value in found.items() if value not in NOT_SAID}
+    row["id"] = str(row.get("id", ""))
+    for key in ("text", "lang", "published", "source", "title", "url"):
+        if not isinstance(row.get(key, ""), str):
+            msg = f"{key} is {row[key]!r:.60}; write it as text in quotation marks"
+            raise DocumentError(msg)
+    row.setdefault("text", "")
+    return row

@@ -13,6 +13,7 @@ from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
 REACH = 2
+BARE_LINE = 12
 PRONOUN = {
     "en": {
         "he",
@@ -70,8 +71,10 @@ PRONOUN = {
 }
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
-    "governor": {"governor"}, "губернатор": {"governor"}, "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
-    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"}, "відомство": {"ministry", "emergency", "army"},
+    "governor": {"governor"}, "губернатор": {"governor"},
+    "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
+    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"},
+    "відомство": {"ministry", "emergency", "army"},
     "military": {"army"}, "service": {"emergency"}, "police": {"police"},
 }  # fmt: skip
 OWN_SIDE = {
@@ -83,6 +86,11 @@ OWN_SIDE = {
             "окупант",
             "рашист",
             "загарбник",
+            "оккупант",
+            "терорист",
+            "нелюд",
+            "слава україні",
+            "захисник",
             "наші",
             "нашими",
             "нашої",
@@ -130,9 +138,10 @@ RUSSIA = {
     "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
 }
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
+OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
-WEAPON_NOUN = ("launched", "hit", "killed", "injured")
+TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +169,36 @@ class Voices:
     said_at: int = -99
     said_in: int = -1
     topic: str = ""
+    places: set[str] = field(default_factory=set)
+    here: set[str] = field(default_factory=set)
+    nationwide: bool = False
+    others: bool = False
+    bare: bool = False
     named: list[Speaker] = field(default_factory=list)
 
 
 def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
     """Return the speakers of a sentence that report something; move the state."""
-    voices.sentence += 1
+    voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
+    voices.sentence += not voices.bare
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
-    reporting = [speaker for speaker in speakers if _reports(marks, speaker, voices.lang)]
+    reporting = [speaker for speaker in speakers if _reports(marks, speaker)]
     if not reporting:
         pronoun = _pronoun_reports(marks, voices.lang)
         reporting = [
-            speaker for speaker in speakers if speaker.side and (pronoun or _acts(marks, speaker))
+            speaker
+            for speaker in speakers
+            if speaker.side
+            and (pronoun or (_acts(marks, speaker) and voices.issuer.kind != "thinktank"))
         ]
     voices.named += speakers
+    voices.others = any(
+        speaker.kind not in {"media", ""}
+        and speaker.text != voices.current.claimant
+        and not (speaker.kind == "army" and speaker.side != voices.current.side)
+        for speaker in speakers
+    )
     return reporting
 
 
@@ -190,16 +214,16 @@ def claimant_for(
 
     A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
     """
-    if reporting:
-        nearest = min(reporting, key=lambda speaker: _reach(speaker, at, marks))
+    governing = [speaker for speaker in reporting if not _turned(speaker, at, marks)]
+    governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
+    if governing:
+        nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
     pronoun = _pronoun_reports(marks, voices.lang)
     if pronoun and voices.current is not NOBODY:
         return _meant(pronoun, voices)
     age = voices.sentence - voices.said_at
-    local = voices.current.kind in LOCAL or bool(voices.current.admin1)
-    same = paragraph == voices.said_in or local or voices.topic in ("", topic)
-    if voices.current is not NOBODY and age <= REACH and same:
+    if voices.current is not NOBODY and age <= REACH and _goes_on(voices, topic, paragraph):
         return Attribution(
             voices.current.claimant,
             voices.current.side,
@@ -208,6 +232,33 @@ def claimant_for(
             voices.current.kind,
         )
     return voices.issuer
+
+
+def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
+    """Tell whether the last speaker can still be speaking.
+
+    Not of another place, not for the whole country when the office is a local one, and in another
+    paragraph only of the same topic, unless another body is named there.
+    """
+    current = voices.current
+    local = current.kind in LOCAL or bool(current.admin1)
+    own = set(current.admin1) or voices.places
+    if (local or topic == "people") and (
+        (voices.here and own and not own & voices.here) or (local and voices.nationwide)
+    ):
+        return False
+    if paragraph == voices.said_in or voices.bare:
+        return True
+    if current.side == "third_party" or current.kind == "media" or voices.others:
+        return False
+    beside = paragraph - voices.said_in <= 1 and current.kind == "ministry"
+    return local or voices.topic == topic or (voices.topic == "" and beside)
+
+
+def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a "but" stands between a figure and who speaks after it."""
+    between = marks[at : speaker.at] if at < speaker.at else ()
+    return any(mark.text.lower() in TURNS for mark in between)
 
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
@@ -225,13 +276,16 @@ def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
 
 
 def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
-    """Give a bare title ("the governor") the name it had before; a body without a side the text's."""
+    """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
     if not speaker.name:
         for earlier in reversed(voices.named):
-            if earlier.name and earlier.kind == speaker.kind:
+            elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
+            if earlier.name and earlier.kind == speaker.kind and not elsewhere:
                 return Attribution(
                     earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
                 )
+    if speaker.name == "The outlet":
+        return Attribution("", "unattributed", (), 0, "media")
     return Attribution(
         speaker.text,
         speaker.side or _side_of_text(speaker, voices),
@@ -246,12 +300,15 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     for earlier in reversed(voices.named):
         if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"}:
             return earlier.side
+    countries = {code[:2] for code in voices.here - {"UA-43", "UA-40"}}
+    if len(countries) == 1:
+        return "Ukraine" if countries == {"UA"} else "Russia"
     if speaker.kind in STATE and voices.lang in HOME:
         return HOME[voices.lang]
     return "unattributed"
 
 
-def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
+def _reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
 
     A body that has no side of its own ("the military") reports only right beside such a word: it
@@ -259,7 +316,8 @@ def _reports(marks: Sequence[Mark], speaker: Speaker, lang: str) -> bool:
     """
     if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
         return True
-    reach = 11 if speaker.side and speaker.kind != "army" else 4
+    office = speaker.kind in OFFICES
+    reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
         for step in range(1, reach + 1):
             i = speaker.at + direction * step
@@ -341,10 +399,12 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
-    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling", "ЗСУ вдарили"."""
+    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
+        if word.startswith(HELD):
+            continue
         side = (
             "Ukraine"
             if word.startswith(UKRAINE[lang])
@@ -354,6 +414,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         )
         if side and _attacks(marks, i, lang):
             found.append((i, side))
+        elif side and _attacked(marks, i):
+            found.append((i, OTHER_SIDE[side]))
     return found
 
 
@@ -451,11 +513,51 @@ ENEMY = (
 )
 
 
+def occupied_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
+    return any(mark.text.lower().startswith(HELD) for mark in marks)
+
+
+def unexplained_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence only speaks of explosions, nobody's attack."""
+    words = [mark.text.lower() for mark in marks]
+    return any(word.startswith(EXPLOSION) for word in words) and not any(
+        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
+        for mark in marks
+    )
+
+
+OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
+UPON = {"on", "against", "at", "по", "на", "проти", "против"}
+
+
+def _attacked(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
+    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
+        return False
+    before = marks[max(0, i - 4) : i - 1]
+    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
+
+
+HELD = (
+    "russian-occupied", "russia-occupied", "occupied", "russian-held", "russian-controlled",
+    "moscow-held", "separatist-controlled", "rebel-held", "separatist-held",
+    "окупован", "оккупированн", "подконтрольн", "підконтрольн",
+)  # fmt: skip
+EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
+BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+
+
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if marks[i].text.lower().startswith(ENEMY):
         return True
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
+        return False
     for mark in marks[i + 1 : i + 4]:
+        if mark.text.lower() in PASSIVE:
+            return False
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
             ATTACK_STEM[lang]
         ):
@@ -465,6 +567,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
+PASSIVE = {"were", "was", "been", "being", "are", "is"}
 DEFENCE = {
     "en": ("air", "anti", "defen"),
     "uk": ("ппо", "протиповітр", "повітр"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from tally.grammar.attribution import Voices
+from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.draft import Draft
 from tally.grammar.frames import Chunk, Frame
 from tally.grammar.marks import Mark
@@ -33,8 +33,20 @@ class Context:
     earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     list_open: bool = False
+    header: Mark | None = None
+    joined: bool = False
+    origins: bool = False
     weapon: str = ""
     doubted: bool = False
+    other_deaths: bool = False
+
+    def turn_away(self) -> None:
+        """Forget what the text spoke of: it turns to another event."""
+        self.voices.current, self.voices.said_at = NOBODY, -99
+        self.voices.named = []
+        self.place, self.attacker, self.weapon, self.window = None, "", "", ""
+        self.day, self.lead, self.list_open = None, None, False
+        self.frames, self.earlier, self.other_deaths = [], [], False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ tells (elliptical: "53 over Oryol"). A number before an unknown noun is another 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tally.grammar.marks import Mark
 from tally.model import Hedge, Quantity
@@ -99,6 +100,8 @@ AGES = {
     "ru": ("лет", "года", "год", "году", "годах", "г"),
 }
 MODELS = {131, 136, 238}
+PEOPLE = {"killed", "injured"}
+BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 ADVERBS = {"there", "here", "then", "alone", "too"}
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
@@ -122,6 +125,8 @@ class Count:
     end: int
     rule: str
     implied: bool = False
+    means: bool = False
+    companion: bool = False
     every: bool = False
     part: bool = False
     more: bool = False
@@ -148,7 +153,7 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
 
 def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
     """Give "73" in "73 of 112 drones" the noun of its whole."""
-    for part, whole in zip(counts, counts[1:], strict=False):
+    for part, whole in pairwise(counts):
         between = marks[part.last + 1 : whole.first]
         if (
             not part.unit
@@ -190,6 +195,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     _flags(marks, count, first, lang)
+    both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
+    count.part |= both
     following = marks[end + 1 : end + 3]
     count.part |= (
         len(following) > 1
@@ -223,7 +230,7 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
             last += 1
     elif mark.tag == "fraction":
         return None, last
-    return int(round(total)), last
+    return round(total), last
 
 
 def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[int | None, int]:
@@ -258,7 +265,7 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
     if before is not None:
-        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at, lang):
+        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at) or _set_off(marks, at, end):
             return False
         unit = before.sense("units")
         if (
@@ -274,9 +281,12 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
             return False
     if after is None:
         return not _year(marks, at)
-    if marks[at].text.lower() == "both" and not after.sense("units"):
+    if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     if after.text == "]" or _model(marks, at):
+        return False
+    quoted = before is not None and before.text == after.text == '"'
+    if after.text == "/" or quoted or _ratio(marks, at, end):
         return False
     text = after.text.lower()
     if text in {
@@ -327,6 +337,32 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
 
 
+def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
+    if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
+        return False
+    name = marks[at - 2]
+    named = name.text[:1].isupper() and name.tag == "word"
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    return named and (after is None or after.text in {",", "."})
+
+
+YOUNGEST, OLDEST = 14, 105
+
+
+def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
+    near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
+    told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    before = near[-1] if near else ""
+    return (
+        told
+        or (after == "к" and end + 2 < len(marks) and marks[end + 2].number is not None)
+        or (before == "к" and at > 1 and marks[at - 2].number is not None)
+    )
+
+
 def _model(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number names a type: "Shahed 136 and 131 drones"."""
     near = [mark.text.lower() for mark in marks[max(0, at - 3) : at]]
@@ -335,7 +371,7 @@ def _model(marks: Sequence[Mark], at: int) -> bool:
     )
 
 
-def _age(marks: Sequence[Mark], at: int, lang: str) -> bool:
+def _age(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
     before = marks[at - 1]
     after = marks[at + 1] if at + 1 < len(marks) else None
@@ -345,8 +381,10 @@ def _age(marks: Sequence[Mark], at: int, lang: str) -> bool:
         and (after is None or not after.unit)
     ):
         return True
-    if at >= 2 and before.text.lower() == "of" and marks[at - 2].sense("singulars"):
-        return True
+    if at >= 2 and before.text.lower() == "of":
+        owner = marks[at - 2]
+        if owner.sense("singulars") or owner.text.lower() == "age":
+            return True
     for back in range(at - 1, max(-1, at - 7), -1):
         if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
             return True
@@ -381,6 +419,9 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
         sense = mark.sense("units")
+        if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
+            mods.append(mark.text.lower())
+            continue
         if sense is not None and sense.tag != "mod":
             if unit and lang != "en":
                 break
@@ -402,6 +443,11 @@ def _noun(marks: Sequence[Mark], at: int, lang: str) -> tuple[str, int, str, str
     return unit, end, victims, weapon, mods, others
 
 
+def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective of aviation or artillery belongs to a missile or a drone."""
+    return i + 1 < len(marks) and marks[i + 1].unit in {"drone", "missile"}
+
+
 def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     """Tell whether the noun phrase may go on over this mark."""
     mark = marks[i]
@@ -409,14 +455,11 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     if mark.text.lower() in ADVERBS:
         return False
     if mark.tag == "word":
-        return (
-            not (unit and lang != "en")
-            and not mark.text.lower().endswith(("ly", "'s"))
-            or mark.text.lower().endswith("'s")
-            and not unit
+        return (not (unit and lang != "en") and not mark.text.lower().endswith(("ly", "'s"))) or (
+            mark.text.lower().endswith("'s") and not unit
         )
     if mark.tag == "quote":
-        return following is not None and bool(following.unit) or bool(unit) is False
+        return (following is not None and bool(following.unit)) or bool(unit) is False
     if mark.event and not unit and _unit_soon(marks, i + 1):
         return True
     if mark.tag == "dash":
@@ -438,9 +481,9 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
     for mark in marks[i : i + 3]:
-        if mark.unit:
+        if mark.unit in {"drone", "missile", "person"}:
             return True
-        if not mark.sense("units", "mod"):
+        if not (mark.sense("units", "mod") or mark.tag == "word"):
             return False
     return False
 
@@ -525,24 +568,33 @@ ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
-    if mark.text.lower() in {"another", "other"} and _alone(marks, at):
-        placed = marks[at + 1].is_a("over")
+    if mark.text.lower() in {"another", "other", "the other"} and _alone(marks, at):
+        placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
-        one.implied, one.more = not placed, True
+        one.implied, one.more = not placed, mark.text.lower() != "the other"
+        one.part = not one.more
         return one
-    one = mark.sense("singulars")
-    if one is None or (lang == "en" and not _article(marks, at)):
+    single = mark.sense("singulars")
+    if single is None or (lang == "en" and not _article(marks, at)):
         return None
-    if at + 1 < len(marks) and marks[at + 1].unit and lang == "en":
+    if mark.event and at + 1 < len(marks) and marks[at + 1].tag == "word":
+        return None
+    if single.tag == "companion" and not _accompanies(marks, at):
+        return None
+    if lang != "en" and at and _of_several(marks[at - 1]):
+        return None
+    if single.tag == "genitive" and not (at and _names_event(marks[at - 1])):
+        return None
+    if at + 1 < len(marks) and lang == "en" and _adjectival(marks, at):
         return None
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
-    unit = sense.tag if sense else one.value
-    if unit != one.value:
+    unit = sense.tag if sense else single.value
+    if unit != single.value:
         return None
     first = at
-    while first and marks[first - 1].sense("units", "mod"):
+    while first and (marks[first - 1].sense("units", "mod") or _aged(marks[first - 1])):
         first -= 1
     quantity = Quantity(1, 1)
     count = Count(
@@ -556,15 +608,50 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         mark.end,
         "one <singular>",
         implied=True,
+        means=single.tag == "means",
+        companion=single.tag == "companion",
         mods=[m.text.lower() for m in marks[first : at + 1]],
     )
     _flags(marks, count, first, lang)
     return count
 
 
+def _adjectival(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a singular only describes the noun after it: "civilian population"."""
+    following = marks[at + 1]
+    word = marks[at].text.lower() == "civilian" and following.tag == "word"
+    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
+
+
+def _aged(mark: Mark) -> bool:
+    return mark.text.lower().endswith("year-old")
+
+
+def _names_event(mark: Mark) -> bool:
+    """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
+    return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
+
+
+def _of_several(mark: Mark) -> bool:
+    """Tell whether an adjective is plural, so that "погибших солдат" are not one."""
+    return not mark.sense("markers") and mark.text.lower().endswith(OF_SEVERAL)
+
+
+OF_SEVERAL = ("ых", "их", "ыми", "ими")
+NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
+
+
+def _accompanies(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a person is named beside another one: "чоловік із дружиною"."""
+    before = marks[at - 1].text.lower() if at > 1 else ""
+    return before in {"із", "з", "зі", "с", "со"} and bool(marks[at - 2].sense("singulars"))
+
+
 def _alone(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "another" or "the other" stands for a person: "another wounded"."""
     after = marks[at + 1 : at + 3]
+    if marks[at].text.lower() == "the other":
+        return at > 0 and marks[at - 1].event == "killed"
     if marks[at].text.lower() == "other":
         back = marks[max(0, at - 2) : at]
         return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
@@ -576,15 +663,29 @@ def _alone(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _article(marks: Sequence[Mark], at: int) -> bool:
+    if _in_headline(marks, at):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
         if mark.text.lower() in ARTICLES:
             return True
+        if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
+            return marks[back - 2].text.lower() in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
-            mark.event and back != at - 1
+            mark.event and back != at - 1 and not mark.sense("units", "mod")
         ):
             return False
     return at <= 3 and all(
         mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
         for mark in marks[:at]
     )
+
+
+def _in_headline(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a weapon stands without article, as in "Russian missile hits school"."""
+    before = marks[max(0, at - 2) : at]
+    opens = len(before) < 2 or before[0].tag in {"sub", "conj", "colon", "comma"}
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    owned = bool(before) and before[-1].text in {"Russian", "Ukrainian"}
+    struck = after is not None and after.event in {"hit", "intercepted"}
+    return owned and opens and struck and marks[-1].text != "."

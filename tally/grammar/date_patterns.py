@@ -5,7 +5,7 @@ Syntax only: the words themselves come from data/vocabulary/times.csv.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from tally.vocabulary import rows
 
@@ -20,9 +20,12 @@ ZONE = (
 )
 FLAGS = re.IGNORECASE
 NIGHT = {
-    "en": r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) ",
-    "uk": r"(?P<night>ніч (?:на|з|із)) ",
-    "ru": r"(?P<night>ночь (?:на|с|со)) ",
+    "en": (
+        r"(?P<night>(?:the )?(?:late |early )?(?:overnight|night)"
+        r"(?: (?:of|to|into|on|from|before|between|ending|hours of))?(?: the)?(?: morning of)?) "
+    ),
+    "uk": r"(?P<night>(?:ніч|ночі) (?:на|з|із)) ",
+    "ru": r"(?P<night>(?:ночь|ночи) (?:на|с|со)) ",
 }
 JOIN = {
     "en": (r"(?:from |between |starting at )?", r"(?: to | until | till | and |-| – |–| through )"),
@@ -30,9 +33,12 @@ JOIN = {
     "ru": (r"(?:с |со |от |между )?", r"(?: до | по | и |-| – |–)"),
 }
 DASH = {
-    "en": r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?(?:(?:early )?(?:morning|evening|night|afternoon) of )?",
-    "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )",
-    "ru": r"(?: ?- ?| ?– ?| на | по | до | и )",
+    "en": (
+        r"(?: ?- ?| ?– ?| to | and | into | until | through )(?:the )?"
+        r"(?:(?:early )?(?:morning|evening|night|afternoon) of )?"
+    ),
+    "uk": r"(?: ?- ?| ?– ?| на | по | до | та | і | й )(?:ранку |вечора )?",
+    "ru": r"(?: ?- ?| ?– ?| на | по | до | и )(?:утра |вечера )?",
 }
 
 
@@ -46,7 +52,7 @@ class TimeWords:
     part: dict[str, str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def time_words(lang: str) -> TimeWords:
     """Return the words of times.csv by tag."""
     table: dict[str, dict[str, str]] = {"month": {}, "weekday": {}, "day": {}, "part": {}}
@@ -66,12 +72,19 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     words = time_words(lang)
     names = one_of(words.month)
     month, month1 = rf"(?P<month>{names})\b\.?", rf"(?: (?P<month1>{names})\b)?"
-    year = r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))(?: ?(?:года|году|року|г\.|р\.))?)?"
+    year = (
+        r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))"
+        r"(?: ?(?:года|году|року|г\.|р\.))?)?"
+    )
     day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
     day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
     since = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}[lang]
-    span_from = {"en": "from |between ", "uk": "з |із |від ", "ru": "с |со |от "}[lang]
+    span_from = {
+        "en": "from |between ",
+        "uk": "(?:з|із|від) (?:вечора |ранку )?",
+        "ru": "(?:с|со|от) (?:вечера |утра )?",
+    }[lang]
     clock_from, clock_to = JOIN[lang]
     day_a, day_b = (_day_of_window(lang, words, end) for end in ("a", "b"))
     table = [
@@ -117,7 +130,8 @@ def _month_first(
     return [
         (
             "day-day month",
-            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b(?! (?:people|drones|missiles|were|per|of)){year}",
+            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b"
+            rf"(?! (?:people|drones|missiles|were|per|of)){year}",
         ),
         ("since day", rf"\bsince {month} {day}\b{year}"),
         ("day month", rf"\b{night}{month} {day}\b(?![\d:]|,\d){year}"),
@@ -146,5 +160,6 @@ def _at(lang: str) -> str:
     before = r"(?:(?<=около )|(?<=близько )|(?<=на )|(?<=до )|(?<=после )|(?<=після )|(?<=[воус] ))"
     return (
         rf"(?P<at2>{before}(?:[01]?\d|2[0-4])\.[0-5]\d|(?:[01]?\d|2[0-4])\.[0-5]\d(?= ?мск)"
-        r"|(?:[01]?\d|2[0-4])(?= (?:час(?:а|ов)?\b|годин\w*|мск)))(?: час(?:а|ов)? [0-5]?\d минут\w*)?"
+        r"|(?:[01]?\d|2[0-4])(?= (?:час(?:а|ов)?\b|годин\w*|мск)))"
+        r"(?: час(?:а|ов)? [0-5]?\d минут\w*)?"
     )

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from tally.grammar.date_patterns import TimeWords, patterns, time_words
 
@@ -177,16 +177,21 @@ def _window(
     if told[1] is None and first > last and day is not None:
         day += dt.timedelta(days=1)
     start = day
-    if len(days) == 2 and days[0] and day and (day - days[0]).days > 1:
+    if len(days) == 2 and days[0] and day and ((day - days[0]).days > 1 or first < EVENING):
         start = days[0]
     return DateMark(match.start(), match.end(), name, "window", start, day, f"{first}-{last}")
+
+
+EVENING = "18:00"
 
 
 def _end_of_window(
     match: Match, end: str, words: TimeWords, published: dt.date | None
 ) -> dt.date | None:
     said = match.groupdict()
-    day, month = (said.get(f"{kind}_{end}") or said.get(f"{kind}2_{end}") for kind in ("day", "month"))
+    day, month = (
+        said.get(f"{kind}_{end}") or said.get(f"{kind}2_{end}") for kind in ("day", "month")
+    )
     if day and month:
         return day_of(int(day), int(words.month[month.lower()]), None, published)
     if published is None:
@@ -223,6 +228,6 @@ PRODUCTIONS: dict[str, Produce] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rules(lang: str) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
     return tuple((name, pattern, PRODUCTIONS[name]) for name, pattern in patterns(lang))

@@ -1,13 +1,18 @@
-"""When a figure's event was: the nearest date, the day carried over, else the day of publication."""
+"""When a figure's event was: the nearest date, the day carried over, else that of publication."""
 
 import datetime as dt
+from itertools import pairwise
 
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import Draft
-from tally.grammar.frames import Frame
+from tally.grammar.frames import PEOPLE, Chunk, Frame
+from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
+MORE_THAN_ONE_ATTACK = 1000
+BARE_LINE = 12
+TOLLS = {Metric.KILLED, Metric.INJURED}
 LONGEST_PERIOD = 7
 
 
@@ -15,27 +20,85 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     """Set the days, the window and the aggregation of a draft."""
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
-    day = _nearest(events, frame)
-    part = _nearest([(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame)
+    day = _nearest(events, frame, line)
+    part = _nearest(
+        [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
+    )
     carried = context.day_paragraph == line.sentence.paragraph
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
+        draft.own_day = _clause(frame, line)[0] <= _at(line, day)
+        _span(line, day, draft)
+    elif context.day is not None and _that_day(line, part):
+        draft.first, draft.last = context.day
+        draft.rules.append("day carried over")
+    elif part is None and _at_the_place(context, line):
+        assert context.day is not None
+        draft.first, draft.last = context.day
+        draft.rules.append("day of the place")
     elif carried and context.day is not None and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
-    elif context.lead is not None and _old(context):
+    elif context.lead is not None and old(context):
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
     elif context.published is not None:
         draft.first = draft.last = context.published
         draft.rules.append("day of publication")
         draft.review.append("date from publication only")
+    _hours(line, draft)
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
 
 
-def _old(context: Context) -> bool:
+def _that_day(line: Line, part: DateMark | None) -> bool:
+    """Tell whether a part of a day points back: "того вечора", "in the same night"."""
+    if part is None:
+        return False
+    return line.marks[_at(line, part)].text.lower().startswith(THAT)
+
+
+THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")
+
+
+def _at(line: Line, day: DateMark) -> int:
+    return next(i for i, mark in enumerate(line.marks) if mark.date is day)
+
+
+def _span(line: Line, day: DateMark, draft: Draft) -> None:
+    """Reach back where the words count days: "in the three days up to Monday, 26 May"."""
+    before = line.marks[max(0, _at(line, day) - 5) : _at(line, day)]
+    if not any(mark.text.lower() in UP_TO for mark in before[-3:]):
+        return
+    for number, noun in pairwise(before):
+        known = number.number is not None and noun.text.lower() in DAYS
+        if known and draft.last is not None and number.number < FORTNIGHT:  # type: ignore[operator]
+            draft.first = draft.last - dt.timedelta(days=int(number.number or 1) - 1)
+
+
+def _hours(line: Line, draft: Draft) -> None:
+    """Reach back where the words count hours: "37 drones in 95 hours"."""
+    for number, noun in pairwise(line.marks):
+        hours = number.number or 0
+        if noun.text.lower() in HOURS and MORE_THAN_A_DAY < hours < A_MONTH and draft.last:
+            draft.first = draft.last - dt.timedelta(days=round(hours / 24))
+
+
+UP_TO = {"up", "up to", "to", "through", "until", "ending", "до"}
+DAYS = {"days", "дней", "дня", "днів", "дні"}
+HOURS = {"hours", "часов", "часа", "годин", "години"}
+FORTNIGHT, MORE_THAN_A_DAY, A_MONTH = 14, 30, 720
+
+
+def _at_the_place(context: Context, line: Line) -> bool:
+    """Tell whether a figure is of the event whose place the text points back to: "at the range"."""
+    if context.day is None or context.day[0] != context.day[1]:
+        return False
+    return any(place.kind == "there" for place in line.places)
+
+
+def old(context: Context) -> bool:
     """Tell whether the lead speaks of a single day at least two days before the publication."""
     assert context.lead is not None
     first, last = context.lead
@@ -52,11 +115,15 @@ def _dated(date: DateMark) -> bool:
 
 def of_speech(line: Line, i: int) -> bool:
     """Tell whether a day is that of the report: "said on Thursday"."""
-    return any(mark.sense("markers", "report") for mark in line.marks[max(0, i - 2) : i])
+    before = line.marks[max(0, i - 2) : i]
+    return any(m.sense("markers", "report") and m.text.lower() not in TALLIES for m in before)
+
+
+TALLIES = {"count", "figures", "data", "tally", "toll"}
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:
-    """Tell whether the day before still holds: not for a span, nor when another part of a day begins."""
+    """Tell whether the day before still holds: not a span, nor in another part of a day."""
     assert context.day is not None
     if context.day[0] != context.day[1]:
         return False
@@ -67,18 +134,67 @@ def _aggregate(
     context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None
 ) -> None:
     """Tell a running total from the figure of a day, a night or a short span."""
-    chunk = line.chunks[frame.chunk]
-    past = any(mark.sense("markers", "past") for mark in line.marks[chunk.first : chunk.last + 1])
+    past = _past(line, frame, day)
     since = day is not None and (day.kind == "since" or _since(line, day))
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
-    elif past:
+    elif past or _too_many(frame, day) or _list_of_totals(context, line, draft, day):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
-    elif (day is not None and day.kind == "month") or _long(draft):
+    elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
+        _long(draft) and not (day is not None and day.kind == "month")
+    ):
         draft.aggregation = "cumulative"
     if draft.window == "week" and draft.last is not None and draft.first == draft.last:
         draft.first = draft.last - WEEK
+
+
+def _one_event(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
+    if frame.count.implied:
+        return True
+    marks = line.marks[: frame.count.first + 8]
+    singles = {"a", "an", "the", "one"}
+    return frame.event in PEOPLE and any(
+        marks[i].text.lower() in singles
+        and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
+        for i in range(len(marks))
+    )
+
+
+STRIKES = {"attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack"}
+
+
+def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
+    """Tell whether the sentence speaks of all time since something began: "since the invasion"."""
+    chunk = line.chunks[frame.chunk]
+    dated = day is not None and any(
+        mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
+    )
+    return not dated and any(mark.sense("markers", "past") for mark in line.marks)
+
+
+def _too_many(frame: Frame, day: DateMark | None) -> bool:
+    """Tell whether a toll is larger than any one attack's: it is a running total."""
+    quantity = frame.count.quantity
+    people = frame.event in PEOPLE
+    return people and day is None and (quantity.low or quantity.high or 0) >= MORE_THAN_ONE_ATTACK
+
+
+def _list_of_totals(context: Context, line: Line, draft: Draft, day: DateMark | None) -> bool:
+    """Tell whether a bare line goes on with a list of running totals."""
+    before = context.drafts[-1] if context.drafts else None
+    short = len(line.marks) <= BARE_LINE
+    near = before is not None and line.number - before.sentence <= BARE_LINE
+    return (
+        before is not None
+        and near
+        and short
+        and day is None
+        and before.aggregation == "cumulative"
+        and before.metric in TOLLS
+        and draft.metric in TOLLS
+    )
 
 
 def _long(draft: Draft) -> bool:
@@ -98,9 +214,32 @@ def _since(line: Line, day: DateMark) -> bool:
     return False
 
 
-def _nearest(dates: list[tuple[int, DateMark]], frame: Frame) -> DateMark | None:
-    """Return the date nearest to the count, those before it counting as a little nearer."""
+def _nearest(dates: list[tuple[int, DateMark]], frame: Frame, line: Line) -> DateMark | None:
+    """Return the date nearest to the count: in its own clause, else before it rather than after."""
     if not dates:
         return None
     at = frame.count.first
-    return min(dates, key=lambda entry: abs(entry[0] - at) + (3 if entry[0] > at else 0))[1]
+    first, last = _clause(frame, line)
+    own = [entry for entry in dates if first <= entry[0] <= last] or dates
+    return min(own, key=lambda entry: abs(entry[0] - at) + (3 if entry[0] > at else 0))[1]
+
+
+def _clause(frame: Frame, line: Line) -> tuple[int, int]:
+    """Return the marks of a figure's own words, a dash after them included."""
+    chunks, at = line.chunks, frame.chunk
+    last = chunks[at].last
+    for following in chunks[at + 1 : at + 4]:
+        bare = all(c.unit == "other" for c in following.counts) and not following.events
+        if not bare or not (following.opener == "dash" or _says_when(following, line)):
+            break
+        last = following.last
+    beyond = next((c for c in chunks[at + 1 : at + 2] if c.first <= frame.at <= c.last), None)
+    return chunks[at].first, beyond.last if beyond and not beyond.counts else last
+
+
+def _says_when(chunk: Chunk, line: Line) -> bool:
+    """Tell whether a clause only says when: "…, that of May 22"."""
+    marks = line.marks[chunk.first : chunk.last + 1]
+    return chunk.opener in {"comma", "sub"} and all(
+        mark.date is not None or (mark.tag != "place" and len(marks) <= 4) for mark in marks
+    )

@@ -41,3 +41,4 @@ class Draft:
     reference: bool = False
     shared: bool = False
     carried: bool = False
+    own_day: bool = False

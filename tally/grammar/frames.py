@@ -95,7 +95,9 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
     chunk.counts = [count for count in counts if chunk.first <= count.first <= chunk.last]
     for i in range(chunk.first, chunk.last + 1):
         mark = marks[i]
-        if mark.event and not (mark.unit and any(c.first <= i <= c.last for c in chunk.counts)):
+        numbered = _mode(mark) == "wound" and i > 0 and marks[i - 1].number is not None
+        own = mark.unit and any(c.first <= i <= c.last for c in chunk.counts)
+        if mark.event and not own and not numbered:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         if mark.sense("markers", "part") and before:
@@ -110,31 +112,60 @@ def find_frames(
     *,
     goes_on: bool,
     weapon: str = "",
+    header: Mark | None = None,
+    joined: bool = False,
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
     `before` are the frames of the sentence before; a list may go on from them (`goes_on`).
-    `weapon` is what the text last named: drone or missile.
+    `weapon` is what the text last named: drone or missile; `header` the event of a line that
+    ended with a colon and had no figure ("Overnight were destroyed:"); `joined` tells that the
+    sentence before ended with a semicolon.
     """
     chunks = cut(marks, counts)
     frames: list[Frame] = []
+    loose: list[Count] = []
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
             if count.unit == "other":
                 continue
+            if _of_loose(count, chunk, loose):
+                loose.append(count)
+                continue
             frame = (
-                _toll(count, chunk, at, marks, frames or before, weapon)
+                _described(count, chunk, at, marks)
+                or _toll(count, chunk, at, marks, frames or before, weapon)
                 or _own(count, chunk, at, marks, frames, before, weapon)
                 or _predicate(count, chunks, at, marks, frames)
                 or _ahead(count, chunks, at, marks, frames)
                 or _headed(count, chunk, at, marks)
                 or _behind(count, chunks, at, frames, marks)
                 or _grown(count, chunk, at, before, marks)
-                or _list(count, chunk, at, before, marks, goes_on=goes_on)
+                or _list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
+                or _under(count, at, header)
             )
             if frame is not None and frame.event != "mixed":
                 frames.append(frame)
+            elif count.unit == "person":
+                loose.append(count)
     return frames, chunks
+
+
+def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:
+    """Tell whether a count is part of people who were not hurt: "144 were moved, 20 children"."""
+    part = chunk.part or count.part
+    return part and bool(loose) and count.unit == "person" and not chunk.events
+
+
+def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read a person called wounded whom something else happens to: "a wounded girl was freed"."""
+    described = count.implied and count.unit == "person" and bool(WOUNDED & set(count.mods))
+    if not described or any(marks[i].event == "killed" for i in chunk.events):
+        return None
+    return Frame(count, "injured", "", count.first, "called wounded", at, "person")
+
+
+WOUNDED = {"wounded", "injured"}
 
 
 def fits(event: str, unit: str) -> bool:
@@ -158,6 +189,8 @@ def _own(
         event = marks[i].event
         if not fits(event, count.unit) or _taken(i, count, chunk, marks):
             continue
+        if count.implied and _of_another(i, count, marks):
+            continue
         cost = _distance(i, count, marks) + (WEAK if _mode(marks[i]) == "weak" else 0)
         if best is None or cost < best[0]:
             best = cost, i
@@ -170,6 +203,10 @@ def _own(
         and frames
         and frames[-1].event == "intercepted"
         and (chunk.part or count.part)
+    ):
+        return None
+    if count.implied and (
+        (event == "injured" and _died(chunk, marks)) or _supposed(chunk, best[1], marks)
     ):
         return None
     if count.unit == "" and best[1] == count.last + 1 and _mode(marks[best[1]]) == "wound":
@@ -192,6 +229,22 @@ def _own(
     if chunk.negated and event not in {"lost"} and count.implied:
         return None
     return Frame(count, event, _mode(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a death is only imagined or feared: "если человек …", "опасность гибели"."""
+    if chunk.opener == "sub" and marks[chunk.first - 1].text.lower() in {"если", "якщо", "if"}:
+        return True
+    before = marks[max(chunk.first, event - 3) : event]
+    return any(mark.text.lower().startswith(FEARED) for mark in before)
+
+
+FEARED = ("опасност", "угроз", "риск", "небезпек", "загроз", "ризик", "risk", "threat", "danger")
+
+
+def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    return len(chunk.counts) == 1 and any(marks[i].event == "killed" for i in chunk.events)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
@@ -222,6 +275,13 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
 
+def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    following = marks[i + 1] if i + 1 < len(marks) else None
+    genitive = marks[i].text.lower().endswith(("ого", "ого", "их", "ої", "ой"))
+    return i > count.last and genitive and following is not None and following.unit == "person"
+
+
 def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     """Return how far the event stands from the count; a participle after its noun is nearest."""
     if i > count.last:
@@ -242,9 +302,18 @@ def _plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> boo
         return False
     if count.unit == "person":
         return True
+    if count.means:
+        return event in {"hit", "launched"} and i < count.first
+    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
+        return marks[i].text.lower().endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
-        return True
+        return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
     return event == "hit" and i > count.last
+
+
+UNDECLINED = {"бпла", "бла"}
+ONE_OF_THEM = ("ен", "ан", "ит", "бит", "ено", "ний", "тий", "то", "но")
+NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
 
 
 def _unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], weapon: str) -> str:
@@ -328,7 +397,7 @@ def _toll(
     grown = any(mark.sense("markers", "increase") for mark in before)
     put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
-    if not (grown or put) or count.unit or not events:
+    if not (grown or put) or count.unit or count.part or not events:
         return None
     event = marks[events[-1]].event
     unit = "person" if event in PEOPLE else _unit_before(count, before_frames, marks, weapon)
@@ -351,7 +420,8 @@ def _predicate(
     unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
     if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
         return None
-    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit)
+    goes_on = bool(frames) and frames[-1].event == event
+    return Frame(count, event, _mode(marks[i]), i, "said after a dash", at, unit, goes_on)
 
 
 def _headed(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
@@ -387,6 +457,8 @@ def _behind(
     if count.unit and _own_predicate(count, chunk, marks):
         return None
     for frame in reversed(frames):
+        if _in_aside(frame, chunks, at, marks):
+            continue
         if not _compatible(frame, count) or not _bare(count, chunk, marks):
             continue
         if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
@@ -438,8 +510,19 @@ def _behind(
     return None
 
 
+def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether an earlier figure stands in brackets or between dashes that have closed."""
+    opener, own = chunks[frame.chunk].opener, chunks[at]
+    if frame.chunk == at or opener == own.opener == "open":
+        return False
+    if opener == "open":
+        return True
+    closed = own.opener == "dash" and own.first > 1 and marks[own.first - 2].tag == "comma"
+    return closed and any(c.opener == "dash" for c in chunks[1 : frame.chunk + 1])
+
+
 def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
-    """Read who the counted are: "three were hurt: a man, a woman and a boy" has one part, the boy."""
+    """Read who the counted are: "three were hurt: a man, a woman and a boy" has a part, the boy."""
     if count.unit != "person" or at - frame.chunk > 4:
         return None
     listed = (
@@ -501,8 +584,11 @@ def _bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in {"•", "▫"}
     ):
-        return before.text.lower().endswith("ly")
+        return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
     return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+
+
+BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}
 
 
 def _list(
@@ -513,6 +599,7 @@ def _list(
     marks: Sequence[Mark],
     *,
     goes_on: bool,
+    joined: bool,
 ) -> Frame | None:
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
     if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
@@ -535,11 +622,18 @@ def _list(
     if (
         frame is None
         or not _compatible(frame, count)
-        or (count.unit == "" and frame.event in PEOPLE and not part)
+        or (count.unit == "" and frame.event in PEOPLE and not part and not joined)
     ):
         return None
     unit = count.unit or frame.unit
     return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)
+
+
+def _under(count: Count, at: int, header: Mark | None) -> Frame | None:
+    """Take the event of the line above the list: "Overnight were destroyed:"."""
+    if header is None or not count.unit or not fits(header.event, count.unit) or count.implied:
+        return None
+    return Frame(count, header.event, _mode(header), -1, "announced above the list", at, count.unit)
 
 
 def _nearest(before: Sequence[Frame], count: Count) -> Frame | None:

@@ -20,7 +20,7 @@ TOKEN = re.compile(
 )
 COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
-    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю|й|е))?$"
+    r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
@@ -64,7 +64,7 @@ class Mark:
 
     @property
     def event(self) -> str:
-        """The event that the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
+        """The event the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
         sense = self.sense("events")
         return sense.tag if sense and sense.tag != "neutral" else ""
 
@@ -78,7 +78,7 @@ class Mark:
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
-    tokens = [match for match in TOKEN.finditer(text)]
+    tokens = list(TOKEN.finditer(text))
     words = [match.group().lower() for match in tokens]
     known = lexicon(lang)
     marks: list[Mark] = []
@@ -126,8 +126,10 @@ def _read(
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
         return Mark(tag, word, token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if not senses and lang == "en":
-        size, senses = _owner(words, at, known)
+    if lang == "en":
+        longer, owners = _owner(words, at, known)
+        if longer > size:
+            size, senses = longer, owners
     while size > 1 and tokens[at + size - 1].end() > until:
         size -= 1
         senses = ()
@@ -144,14 +146,19 @@ def _read(
 
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
-    """Return what a possessive can mean when a body or an office has it: "the Air Force's count"."""
+    """Return what a possessive of a body or an office can mean: "the Air Force's count"."""
     for end in range(at + 1, min(at + 4, len(words)) + 1):
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
+            if run[-1].endswith(SURNAME):
+                return 0, ()
             size, senses = known.match(run, 0)
-            bodies = tuple(s for s in senses if s.table in {"speakers", "titles"})
+            bodies = tuple(s for s in senses if s.table in {"speakers", "titles", "places"})
             return (size, bodies) if size == len(run) and bodies else (0, ())
     return 0, ()
+
+
+SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
 def _rank(sense: Sense) -> int:

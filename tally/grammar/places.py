@@ -89,10 +89,18 @@ class PlaceMark:
     ambiguous: tuple[str, ...] = ()
 
 
-def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
-    """Return the places of a sentence that a figure can be about."""
-    found = []
+def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) -> list[PlaceMark]:
+    """Return the places of a sentence that a figure can be about.
+
+    `there` is what "the city", "над регионом" or "there" mean when the sentence names no place.
+    """
+    found: list[PlaceMark] = []
     for i, mark in enumerate(marks):
+        if _means_there(marks, i, lang):
+            meant = Place(found[-1].name, found[-1].admin1) if found else there
+            if meant is not None and meant.admin1:
+                found.append(PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there"))
+            continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not senses or not _is_place(marks, i, lang, {sense.tag for sense in senses}):
             continue
@@ -105,7 +113,7 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
         )
         if codes[:1] in NEAR_CITY and _toward(marks, i):
             codes = NEAR_CITY[codes[:1]]
-        if len(codes) == 1 and _among_regions(marks, i):
+        if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
@@ -117,12 +125,53 @@ def find_places(marks: Sequence[Mark], lang: str) -> list[PlaceMark]:
     return found
 
 
+THERE = {
+    "en": {
+        "city", "town", "village", "region", "province", "oblast", "district", "range", "camp",
+        "there",
+    },
+    "uk": {
+        "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
+        "громаді", "полігону", "полігоні", "там", "тут",
+    },
+    "ru": {
+        "городе", "городом", "город", "регионе", "регионом", "области", "областью", "селе",
+        "районе", "полигону", "полигоне", "там", "здесь",
+    },
+}  # fmt: skip
+ADVERBS = {"there", "там", "тут", "здесь"}
+
+
+def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a bare noun points back to a place: "in the city", "над регионом"."""
+    word = marks[i].text.lower()
+    if word not in THERE[lang] or marks[i].sense("places"):
+        return False
+    before = marks[i - 1].text.lower() if i else ""
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if word in ADVERBS:
+        return before not in {"is", "are"} and not (after and after.is_a("aux"))
+    if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
+        return False
+    if lang == "en":
+        return before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
+    return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
+
+
+def _named_after(after: Mark | None) -> bool:
+    """Tell whether a name follows: "в городе Суджа"."""
+    return after is not None and after.text[:1].isupper()
+
+
 KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "adjective")
 
 
 REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
 REGIONS = {"oblasts", "regions", "provinces"}
-NEAR_CITY = {("RU-MOW",): ("RU-MOW", "RU-MOS"), ("UA-30",): ("UA-30", "UA-32")}
+NEAR_CITY: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("RU-MOW",): ("RU-MOW", "RU-MOS"),
+    ("UA-30",): ("UA-30", "UA-32"),
+}
 TOWARD = {
     "near",
     "toward",
@@ -152,7 +201,7 @@ COURSE = (
 
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a place is only near or on the course: "flying toward Moscow", "на подлете к"."""
+    """Tell whether a place is only near or on the course: "toward Moscow", "на подлете к"."""
     before = [word for mark in marks[max(0, i - 3) : i] for word in mark.text.lower().split()]
     return bool(before) and (
         before[-1] in TOWARD or any(word.startswith(COURSE) for word in before)
@@ -160,7 +209,7 @@ def _toward(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _among_regions(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver", "Kyiv and Lviv regions"."""
+    """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver"."""
     before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
     if before[-1:] == ["of"] and before[0] in REGIONS:
         return True
@@ -170,6 +219,11 @@ def _among_regions(marks: Sequence[Mark], i: int) -> bool:
         if not (mark.tag in {"comma", "conj"} or mark.sense("places")):
             return False
     return False
+
+
+def _suburb(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a city only names its surroundings: "the Kyiv suburb of Bucha"."""
+    return i + 1 < len(marks) and marks[i + 1].text.lower().startswith(("suburb", "outskirts"))
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:
@@ -263,6 +317,7 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
         "northern",
         "approaching",
         "headed",
+        "to",
         "targeting",
         "against",
     }:
@@ -278,6 +333,8 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         mark = marks[back]
         word = mark.text.lower()
         if word in FROM[lang]:
+            if i + 1 < len(marks) and _of_attack(marks[i + 1]):
+                return False
             lives = back and (marks[back - 1].number is not None or marks[back - 1].tag == "aux")
             return not lives
         if word.startswith(("напрям", "направлени", "direction")):
@@ -285,6 +342,11 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
     return False
+
+
+def _of_attack(mark: Mark) -> bool:
+    """Tell whether a place only names an attack: "from the Chernihiv missile strike"."""
+    return bool(mark.event) or mark.sense("units") is not None
 
 
 FINER = {"settlement", "shared", "common", "raion"}
@@ -297,6 +359,9 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     """
     if not places:
         return None
+    if all(place.kind == "there" for place in places):
+        return Place(places[-1].name, places[-1].admin1)
+    places = [p for p in places if p.kind != "country"] or places
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
     codes: list[str] = []
@@ -319,6 +384,9 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
 
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
     known = [code for code in place.ambiguous if code in near]
+    if not known:
+        countries = {code[:2] for code in near}
+        known = [code for code in place.ambiguous if code[:2] in countries]
     return replace(place, admin1=(known[0],)) if len(known) == 1 else place
 
 
@@ -342,4 +410,6 @@ def run_after(
 
 def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
     between = marks[left + 1 : right]
-    return len(between) <= 6 and not any(mark.event or mark.number is not None for mark in between)
+    return len(between) <= 6 and not any(
+        mark.event or mark.number is not None or mark.tag == "sub" for mark in between
+    )

@@ -6,47 +6,78 @@ from tally.grammar.attribution import Attribution
 from tally.grammar.context import Context, Line
 from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, place_of, run_after
+from tally.grammar.places import COURSE, PlaceMark, place_of, run_after
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
-THERE = {"there", "там", "тут", "здесь"}
 
 
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
-    beside = _beside(line, frame) or _shared(line, frame)
+    beside = _where(line, frame) or _beside(line, frame) or _shared(line, frame)
     if beside:
-        return _named(beside, line, context)
+        place = named_place(beside, line, context)
+        unknown = place is not None and not place.admin1 and beside[-1].kind == "shared"
+        return Place(place.name, said.admin1) if place and unknown else place
+    if frame.rule == "shares the event after it" and frame.at > frame.count.last:
+        behind = run_after(
+            line.places, line.marks, frame.at, _clause_end(line, frame, len(line.marks))
+        )
+        if behind:
+            return named_place(behind, line, context)
     if frame.inherited and frame.event not in PEOPLE:
-        return None
+        leading = _leading(line)
+        return named_place(leading, line, context) if leading else None
     people = frame.event in PEOPLE
     earlier = [p for p in line.places if p.at < frame.count.first]
     if earlier and (people or not _total(line, frame)):
-        return _named(run_before(earlier, line.marks), line, context)
+        return named_place(run_before(earlier, line.marks), line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first]
     later = [p for p in line.places if p.at > frame.count.first]
     if people and later and not others:
-        return _named(run_after(later, line.marks, later[0].at, len(line.marks)), line, context)
+        return named_place(
+            run_after(later, line.marks, later[0].at, len(line.marks)), line, context
+        )
     return _carried(context, line, frame, said)
+
+
+def _leading(line: Line) -> list[PlaceMark]:
+    """Return the place before the first figure, when the sentence names no other."""
+    first = min(f.count.first for f in line.frames)
+    before = [p for p in line.places if p.at < first]
+    return run_before(before, line.marks) if len(before) == len(line.places) and before else []
 
 
 def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     people = frame.event in PEOPLE
+    if context.voices.nationwide:
+        return None
+    if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
+        return None
     grown = frame.at == -1 or frame.rule == "the number grew"
     earlier = [d for d in context.drafts if d.metric.endswith(frame.event) and d.part_of is None]
     if grown and earlier and earlier[-1].place is not None:
         return earlier[-1].place
-    there = any(mark.text.lower() in THERE for mark in line.marks)
-    near = line.sentence.paragraph - context.place_paragraph <= 1
-    if (people or there or frame.event == "hit") and context.place is not None and near:
+    near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
+    own = set(said.admin1)
+    if own and context.place is not None and not own & set(context.place.admin1):
+        return Place("", said.admin1)
+    if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
     if said.admin1:
         return Place("", said.admin1)
     return None
 
 
-def _named(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
+def _new_day(context: Context, line: Line) -> bool:
+    """Tell whether a sentence turns to another day: what it says may be of another place."""
+    days = [m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"]
+    known = context.day[1] if context.day else None
+    return known is not None and bool(days) and all(day != known for day in days)
+
+
+def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
+    """Return what a run of places means here; None for a whole country."""
     near = [code for other in line.places for code in other.admin1]
     near += [
         *(context.place.admin1 if context.place else ()),
@@ -64,7 +95,7 @@ def _attacker(context: Context, line: Line) -> str:
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
-    after, before = _after(line, frame), _before(line, frame)
+    after, before = _after(line, frame), _before(line, frame) or _dashed(line, frame)
     if not before:
         return _bracketed(line, frame) or after
     own = line.chunks[frame.chunk]
@@ -72,6 +103,34 @@ def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
     if beyond and (before[-1].at >= frame.count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def _where(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the place that a relative clause is about: "in Kharkiv, where … killing three"."""
+    own = line.chunks[frame.chunk]
+    if any(own.first <= p.at <= own.last for p in line.places):
+        return []
+    for at in range(frame.count.first - 1, 0, -1):
+        mark = line.marks[at]
+        if mark.text.lower() in WHERE:
+            named = [p for p in line.places if p.at < at and p.at >= at - 4]
+            return run_before(named, line.marks) if named else []
+        if mark.number is not None or mark.tag == "semicolon":
+            return []
+    return []
+
+
+WHERE = {"where", "где", "де"}
+
+
+def _dashed(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the places that a dash sets before their number: "над Курской – 17, …"."""
+    own = line.chunks[frame.chunk]
+    if own.opener != "dash" or frame.chunk == 0 or frame.count.first > own.first + 1:
+        return []
+    heading = line.chunks[frame.chunk - 1]
+    inside = [p for p in line.places if heading.first <= p.at <= heading.last]
+    return inside if inside and not heading.counts and inside[-1].at >= heading.last - 1 else []
 
 
 def _bracketed(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -92,8 +151,13 @@ def _shared(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the place of the next figure where both share it: "two killed and five hurt in X"."""
     if frame.event not in PEOPLE:
         return []
-    following = [f for f in line.frames if f.chunk == frame.chunk + 1]
-    joined = frame.chunk + 1 < len(line.chunks) and line.chunks[frame.chunk + 1].opener == "conj"
+    following = [
+        f
+        for f in line.frames
+        if f.chunk == frame.chunk + 1 and f.event in PEOPLE and f.event != frame.event
+    ]
+    opener = line.chunks[frame.chunk + 1].opener if frame.chunk + 1 < len(line.chunks) else ""
+    joined = opener in {"conj", "comma"}
     return _after(line, following[0]) if joined and following else []
 
 
@@ -104,21 +168,49 @@ def _after(line: Line, frame: Frame) -> list[PlaceMark]:
     aside = _aside(line, frame)
     if aside is not None:
         return run_after(line.places, line.marks, aside.first, until)
+    framed = [f.count for f in line.frames]
     for other in line.chunks[frame.chunk].counts:
-        if other.first > count.first:
+        if other.first > count.first and any(other is c for c in framed):
             between = line.marks[last + 1 : other.first]
             if len(between) > 4 or not any(mark.sense("markers", "outof") for mark in between):
                 until = other.first
                 break
             last = other.last
-    after = [c.first for c in line.chunks if c.counts and c.first > last]
+    after = [
+        c.first
+        for c in line.chunks
+        if c.first > last
+        and (
+            _counts_more(c, frame) or _of_another_event(line, c, frame) or _relative(line, c, frame)
+        )
+    ]
     return run_after(
         line.places, line.marks, last + 1, _clause_end(line, frame, min([until, *after]))
     )
 
 
+def _relative(line: Line, chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a relative clause says what an attack did, not where weapons were stopped."""
+    words = [mark.text.lower() for mark in line.marks[chunk.first : chunk.last + 1]]
+    course = any(word.startswith(COURSE) for word in words)
+    who = line.marks[chunk.first - 1].text.lower() in {"that", "which", "что", "що"}
+    return chunk.opener == "sub" and who and frame.event not in PEOPLE and not course
+
+
+def _counts_more(chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a clause has a figure of its own, other than the one weapon that did it."""
+    weapons = chunk.opener == "sub" and frame.event in PEOPLE
+    return any(not (weapons and c.implied and c.unit != "person") for c in chunk.counts)
+
+
+def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether a clause says what else happened: "…, the third hit an airfield in X"."""
+    events = {line.marks[i].event for i in chunk.events} - {"mixed", "launched", frame.event}
+    return bool(events) and frame.event not in PEOPLE
+
+
 def _aside(line: Line, frame: Frame) -> Chunk | None:
-    """Return where a clause goes on behind an aside: "Eight, including two children, are from X"."""
+    """Return where a clause goes on behind an aside: "Eight, including two boys, are from X"."""
     rest = line.chunks[frame.chunk + 1 : frame.chunk + 3]
     if len(rest) < 2 or not rest[0].part or rest[1].opener != "comma" or rest[1].counts:
         return None
@@ -128,16 +220,25 @@ def _aside(line: Line, frame: Frame) -> Chunk | None:
 def _before(line: Line, frame: Frame) -> list[PlaceMark]:
     own = line.chunks[frame.chunk]
     before = [p for p in line.places if own.first <= p.at < frame.count.first]
-    return run_before(before, line.marks) if before else []
+    if not before:
+        return []
+    first = own.first
+    for chunk in reversed(line.chunks[: frame.chunk]):
+        if chunk.counts or chunk.events or line.marks[first - 1].tag not in {"conj", "comma"}:
+            break
+        first = chunk.first
+    listed = [p for p in line.places if first <= p.at < frame.count.first]
+    return run_before(listed, line.marks)
 
 
 def _clause_end(line: Line, frame: Frame, until: int) -> int:
-    """Return where the places after a count stop being about it: at a colon, "including", a list."""
+    """Return where places after a count stop being about it: at a colon, "including", a list."""
     for i in range(frame.count.last + 1, until):
         mark = line.marks[i]
         if mark.tag == "colon":
             return i
-        if mark.sense("markers", "part") and i > max(frame.at, frame.count.last + 1):
+        part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
+        if part and i > max(frame.at, frame.count.last + 1):
             return i
         if mark.sense("markers", "report") and i > frame.at and not _passive(line, i):
             return i

@@ -6,6 +6,7 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tally.grammar.attribution import (
     Attribution,
@@ -14,49 +15,80 @@ from tally.grammar.attribution import (
     attribute,
     claimant_for,
     defender_in,
+    occupied_in,
     own_side,
     remember,
     soldiers_of,
+    unexplained_in,
     weapons_of,
 )
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
-from tally.grammar.dating import date_draft, of_speech
 from tally.grammar.dates import DateMark
+from tally.grammar.dating import date_draft, of_speech, old
 from tally.grammar.draft import Draft
-from tally.grammar.frames import PEOPLE, Frame, find_frames
+from tally.grammar.elsewhere import not_the_war
+from tally.grammar.frames import PEOPLE, Chunk, Frame, find_frames
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.parts import add_up, expand, link
-from tally.grammar.places import find_places, place_of
-from tally.grammar.placing import place_for, run_before
+from tally.grammar.parts import OWN_VOICE, add_up, drop_split, expand, link, spread
+from tally.grammar.places import PlaceMark, find_places
+from tally.grammar.placing import named_place, place_for, run_before
 from tally.grammar.speakers import find_speakers
-from tally.model import Metric
+from tally.grammar.together import add_together
+from tally.grammar.whole import all_of_them
+from tally.model import Metric, Place, Side
 from tally.text import Cleaned, Sentence, sentences
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
 def read_document(
-    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution, title: str
+    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
 ) -> list[Draft]:
     """Return the drafts of a document in the order of its text."""
     context = Context(
         lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
     lines = sentences(cleaned.text)
-    for sentence in [*lines[:1], *lines[-3:]]:
+    for sentence in [*lines[:1], *lines[-SIGNED:]]:
         _signature(
             context,
             read_marks(
                 cleaned.text[sentence.start : sentence.end], sentence.start, lang, published
             ),
         )
+    apart = _headlines_only(cleaned.text)
     for number, sentence in enumerate(lines):
-        headline = bool(title) and sentence.start <= len(title) + 4 and number == 0
-        _read_sentence(context, sentence, number, headline=headline)
+        if apart and number and sentence.paragraph != lines[number - 1].paragraph:
+            context.turn_away()
+        _read_sentence(context, sentence, number, headline=_is_headline(cleaned, lines, number))
+    context.drafts = drop_split(context.drafts)
     add_up(context.drafts)
+    spread(context.drafts)
     _headline_source(context.drafts)
     return context.drafts
+
+
+UNDATED = "day of publication"
+HEADLINES = 4
+WORDS_OF_HEADLINE = 6
+
+
+def _headlines_only(text: str) -> bool:
+    """Tell whether a document is a list of headlines, each of another event."""
+    rows = [row.strip() for row in text.splitlines() if row.strip()]
+    open_ended = [
+        row for row in rows if row[-1] not in ".:;,!" and len(row.split()) >= WORDS_OF_HEADLINE
+    ]
+    return len(rows) >= HEADLINES and len(open_ended) > 0.7 * len(rows)
+
+
+def _is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> bool:
+    """Tell whether a sentence is the first line of a text, with a paragraph of more below it."""
+    first = lines[number]
+    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
+        return False
+    return cleaned.text[first.end - 1] not in ".:;,"
 
 
 def _headline_source(drafts: Sequence[Draft]) -> None:
@@ -65,15 +97,18 @@ def _headline_source(drafts: Sequence[Draft]) -> None:
         if not draft.headline or draft.claimant or draft.side != "unattributed":
             continue
         people = draft.metric in {Metric.KILLED, Metric.INJURED}
+        any_topic = draft.metric in {Metric.DRONES_HIT, Metric.MISSILES_HIT}
         body = [
             other
             for other in drafts
             if not other.headline
-            and (other.metric in {Metric.KILLED, Metric.INJURED}) == people
+            and (any_topic or (other.metric in {Metric.KILLED, Metric.INJURED}) == people)
             and other.attacker == draft.attacker
         ]
         if body and (same := [o for o in body if o.metric == draft.metric] or body):
             draft.claimant, draft.side = same[0].claimant, same[0].side
+            if UNDATED in draft.rules and UNDATED not in same[0].rules:
+                draft.first, draft.last = same[0].first, same[0].last
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
@@ -82,27 +117,89 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     counts = find_counts(marks, context.lang)
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     goes_on = context.list_open or sentence.item or bool(before)
-    frames, chunks = find_frames(marks, counts, before, goes_on=goes_on, weapon=context.weapon)
+    frames, chunks = find_frames(
+        marks,
+        counts,
+        before,
+        goes_on=goes_on,
+        weapon=context.weapon,
+        header=context.header,
+        joined=context.joined,
+    )
     reporting = attribute(marks, counts, context.voices)
     line = Line(
         sentence,
         number,
         marks,
-        find_places(marks, context.lang),
+        find_places(marks, context.lang, _there(context, sentence)),
         reporting,
         attackers_in(marks, context.lang),
         chunks,
         frames,
     )
+    context.other_deaths = not_the_war(
+        marks,
+        line.places,
+        text,
+        _around(context, sentence),
+        context.lang,
+        before=context.other_deaths and bool(number),
+    )
+    _situate(context, line)
     if any(mark.sense("markers", "average") for mark in marks):
         frames = []
+    if context.other_deaths:
+        frames = [frame for frame in frames if frame.event not in PEOPLE]
     made = [
         _draft(context, line, frame, headline=headline) for frame in frames if _stated(line, frame)
     ]
+    _where_it_grew(made)
+    made = add_together(made, frames, line.marks)
+    said = {frame.at for frame in frames}
+    for frame in all_of_them(marks, chunks, [*context.drafts, *made], number):
+        if frame.at not in said:
+            made.append(_draft(context, line, frame, headline=headline))
     made = expand(made, context.drafts, line.marks, line.places)
-    link(made, context.drafts, line.marks, line.chunks, line.frames)
+    link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     _remember(context, line, made)
+
+
+def _where_it_grew(made: Sequence[Draft]) -> None:
+    """Give "and then another three" the place of the figure that it adds to."""
+    for before, draft in pairwise(made):
+        if draft.aggregation == "increment" and draft.metric == before.metric:
+            draft.place = draft.place or before.place
+            draft.first, draft.last = before.first, before.last
+
+
+def _around(context: Context, sentence: Sentence) -> str:
+    """Return the text of some sentences before and after one."""
+    return (
+        context.text[max(0, sentence.start - AROUND) : sentence.start]
+        + context.text[sentence.end : sentence.end + AROUND]
+    )
+
+
+AROUND = 250
+
+
+def _situate(context: Context, line: Line) -> None:
+    """Tell the voices where a sentence is, so that a speaker from elsewhere stops speaking."""
+    voices = context.voices
+    named = {code for place in line.places for code in place.admin1}
+    near = context.place is not None and line.sentence.paragraph == context.place_paragraph
+    voices.here = named or (set(context.place.admin1) if context.place and near else set())
+    voices.nationwide = any(mark.text.lower() in NATIONWIDE for mark in line.marks)
+
+
+NATIONWIDE = {"country", "nationwide", "країні", "країною", "стране", "страной", "країни", "страны"}
+
+
+def _there(context: Context, sentence: Sentence) -> Place | None:
+    """Return the place that "the city" means: the one named within two paragraphs before."""
+    near = sentence.paragraph - context.place_paragraph <= 2
+    return context.place if near else None
 
 
 def _stated(line: Line, frame: Frame) -> bool:
@@ -119,7 +216,7 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
     speakers = find_speakers(marks)
     if (
         len(speakers) != 1
-        or len(words) > 6
+        or len(words) > LONGEST_NAME
         or any(mark.event or mark.number is not None for mark in marks)
     ):
         return
@@ -130,6 +227,8 @@ def _signature(context: Context, marks: Sequence[Mark]) -> None:
         )
 
 
+SIGNED = 6
+LONGEST_NAME = 8
 ISSUERS = {
     "army",
     "ministry",
@@ -157,6 +256,10 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
         said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
+    own_voice = said.kind == "media" and not said.claimant
+    if said.side in OTHER and _denied(line, frame):
+        draft.claimant, draft.side = "", OTHER[said.side]  # type: ignore[assignment]
+        draft.rules.append("denied: the other side's claim")
     if (
         said.side == "unattributed"
         and not said.claimant
@@ -170,19 +273,29 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.weapon = count.weapon
     draft.inherited = frame.inherited
     draft.shared = frame.rule == "shares the event after it"
-    draft.rules = [count.rule, frame.rule]
+    draft.rules = [count.rule, frame.rule, *([OWN_VOICE] if own_voice else [])]
     draft.quote_start, draft.quote_end = _quote(line, frame)
+    count.total |= bool(line.marks[0].sense("markers", "total"))
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
-    draft.unverified = context.doubted or any(mark.sense("markers", "unverified") for mark in line.marks)
+    draft.unverified = context.doubted or any(
+        mark.sense("markers", "unverified") for mark in line.marks
+    )
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
-    if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
+    listed = frame.inherited or _listed(line, frame)
+    if count.more and (not listed or _increased(line, frame)) and _adds(context, metric):
         draft.aggregation = "increment"
     return draft
+
+
+def _denied(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure is reported only to be denied: "denies Ukraine shot down six"."""
+    before = line.marks[: min(frame.count.first, max(frame.at, 0) or frame.count.first)]
+    return any(mark.sense("markers", "deny") for mark in before[-8:])
 
 
 def _another_day(context: Context, line: Line) -> bool:
@@ -211,23 +324,36 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     official whose country is not said speaks for the side that was attacked.
     """
     draft.attacker = _attacker(context, line, frame, draft)
+    if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
+        draft.attacker = ""
+        draft.place = None if draft.carried else draft.place
+        return
     if said.distance and said.side in OTHER and frame.event != "launched":
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
         draft.attacker = _attacker(context, line, frame, draft)
-        if draft.attacker != side:
+        boasts = draft.victims == "military" and said.kind in {"ministry", "army"}
+        if draft.attacker != side or boasts:
             draft.side, draft.claimant = side, claimant
             draft.attacker = _attacker(context, line, frame, draft)
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
         draft.side = OTHER.get(_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
 
 
+def _of_the_war(line: Line, draft: Draft) -> bool:
+    """Tell whether a running toll is nobody's attack in particular: of soldiers, of the war."""
+    own = draft.place is not None and not draft.carried
+    return draft.victims == "military" or not (line.attackers or own)
+
+
 def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
-    """Take from the figure before what an elliptical one leaves out: place, and that they are soldiers."""
+    """Take from the figure before what an elliptical one leaves out: place and victims."""
     earlier = [d for d in context.drafts if d.metric == draft.metric]
     if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
         draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
     if frame.unit != "person" or draft.victims:
         return
+    if frame.count.rule == "another" and frame.count.part and context.drafts:
+        draft.victims = context.drafts[-1].victims
     bare = not frame.count.unit or "others" in frame.count.mods
     soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
     asides = [c for c in line.chunks[: frame.chunk] if c.part]
@@ -239,7 +365,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     predicate = _said_of(line, frame)
     if predicate:
         draft.victims = predicate
-    elif bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
+    elif (
+        bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers
+    ):
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and soldiers and soldiers[0].chunk < frame.chunk:
         draft.victims = "military"
@@ -255,6 +383,15 @@ def _said_of(line: Line, frame: Frame) -> str:
         return ""
     people = [s for mark in after if (s := mark.sense("units", "person"))]
     return people[-1].value if people else ""
+
+
+def _increased(line: Line, frame: Frame) -> bool:
+    """Tell whether the words say that a number grew by this much: "прибавилось еще 16"."""
+    before = line.marks[line.chunks[frame.chunk].first : frame.count.first]
+    return any(mark.sense("markers", "increase") or mark.text.lower() in THEN for mark in before)
+
+
+THEN = {"then", "later", "потім", "згодом", "затем", "потом", "позже"}
 
 
 def _adds(context: Context, metric: Metric) -> bool:
@@ -273,8 +410,7 @@ def _speaks_as(line: Line, context: Context) -> bool:
 
 def _listed(line: Line, frame: Frame) -> bool:
     """Tell whether "another five" only goes on with the sentence: other figures stand before it."""
-    at = line.frames.index(frame)
-    return at > 0
+    return any(other.count.first < frame.count.first for other in line.frames)
 
 
 def _metric(frame: Frame) -> Metric:
@@ -293,8 +429,7 @@ def _quote(line: Line, frame: Frame) -> tuple[int, int]:
     first, last = count.first, count.last
     if frame.at >= 0 and not frame.inherited:
         first, last = min(first, frame.at), max(last, frame.at)
-    words = [i for i in range(first, last + 1)]
-    if len(words) > 12:
+    if last - first >= 12:
         first, last = count.first, min(count.last, count.first + 11)
     elif frame.inherited:
         chunk = line.chunks[frame.chunk]
@@ -315,6 +450,15 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     )
     if soldiers:
         return OTHER[soldiers]
+    if frame.unit == "person" and draft.side not in {"Ukraine"}:
+        if unexplained_in(line.marks) and not line.attackers:
+            return ""
+        if occupied_in(line.marks) and draft.victims != "military":
+            return "Ukraine"
+    phrase = line.marks[frame.count.first : frame.count.last + 1]
+    own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
+    if own and draft.side in OTHER and frame.unit != "person":
+        return draft.side
     near = [
         entry
         for entry in line.attackers
@@ -325,9 +469,16 @@ def _attacker(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     by_place = _by_place(draft)
     if by_place:
         return by_place
-    if frame.event not in PEOPLE and draft.side in OTHER:
+    if frame.event == "launched" and draft.side == context.attacker and context.place:
+        return context.attacker
+    if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
         return OTHER[draft.side]
+    if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
+        return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker
+
+
+OWN = {"its", "their", "our", "his"}
 
 
 def _soldier(line: Line, at: int) -> bool:
@@ -337,15 +488,23 @@ def _soldier(line: Line, at: int) -> bool:
 
 
 def _by_place(draft: Draft) -> str:
-    codes = draft.place.admin1 if draft.place else ()
-    if set(codes) <= {"UA-43", "UA-40"} and draft.side not in OTHER:
+    return _by_codes(draft.place, draft.side)
+
+
+def _by_codes(place: Place | None, side: Side) -> str:
+    """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
+    codes = place.admin1 if place else ()
+    if set(codes) <= {"UA-43", "UA-40"} and side not in OTHER:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:
-        return "Ukraine" if draft.side == "Russia" else "Russia"
+        return "Ukraine" if side == "Russia" and set(codes) <= OCCUPIED else "Russia"
     if countries == {"RU"}:
         return "Ukraine"
     return ""
+
+
+OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}
 
 
 def _trailing(context: Context, line: Line, said: Attribution) -> None:
@@ -361,7 +520,13 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
 
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
-    """Let a speaker who is first named after the figure assert it: "… дев'ятеро. Про це повідомила ОВА"."""
+    """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
+    if (
+        context.lang == "en"
+        and not context.joined
+        and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
+    ):
+        return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
@@ -375,6 +540,9 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
             continue
         draft.claimant, draft.side = said.claimant, said.side
         draft.rules.append("speaker named after it")
+
+
+REFERS = {"this", "these", "that", "the information", "it", "information", "details"}
 
 
 def _leaves_open(context: Context, line: Line) -> bool:
@@ -392,7 +560,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     days = [
         d
         for d in dates
-        if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))
+        if id(d) not in told
+        and (d.kind == "day" or (d.kind == "window" and d.last))
         and not (context.day and _of_another(context, line, d))
     ]
     if days:
@@ -408,11 +577,11 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.window = parts[0]
         if context.day is None or context.day_paragraph != line.sentence.paragraph:
             published = (context.published, context.published) if context.published else None
-            context.day = context.lead or published
+            context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = line.sentence.paragraph
-    if line.places:
-        named = [place for place in line.places if place.kind != "country"]
-        context.place = place_of(run_before(named, line.marks), context.text) if named else None
+    if line.places and not _origins(context, line):
+        named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
+        context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
         context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
@@ -425,6 +594,7 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         if said.side == "unattributed" and sides:
             said = replace(said, side=sides[-1])
         remember(said, context.voices, line.sentence.paragraph, topic)
+        context.voices.places = {code for place in line.places for code in place.admin1}
         if not made:
             _trailing(context, line, said)
         _backward(context, line, said, topic)
@@ -437,9 +607,32 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.attacker = attackers[-1]
     if line.frames or not _leaves_open(context, line):
         context.frames, context.earlier = line.frames, line.frames or context.earlier
+    opened = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
+    if opened or not line.frames:
+        events = [mark for mark in line.marks if mark.event]
+        context.header = events[-1] if opened and events and not line.frames else None
+    context.joined = context.text[line.sentence.end - 1 : line.sentence.end] == ";"
     context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
     if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
         _doubt(context, line)
+
+
+def _origins(context: Context, line: Line) -> bool:
+    """Tell whether a sentence only goes on listing where drones came from, after a semicolon."""
+    directions = any(mark.text.lower().startswith(DIRECTION) for mark in line.marks)
+    goes_on = context.origins and context.joined and not line.frames
+    context.origins = directions or goes_on
+    return goes_on
+
+
+DIRECTION = ("direction", "напрям", "направлени")
+
+
+def _main_clause(places: list[PlaceMark], chunks: Sequence[Chunk]) -> list[PlaceMark]:
+    """Return the places of the main clause, where it has any: "X was shelled after Y fell"."""
+    aside = [c for c in chunks if c.opener == "sub"]
+    main = [p for p in places if not any(c.first <= p.at <= c.last for c in aside)]
+    return main or places
 
 
 def _of_another(context: Context, line: Line, date: DateMark) -> bool:

@@ -73,6 +73,9 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
     place = marks[i - 1].sense("places") if i else None
+    if place is None:
+        after = [mark for mark in marks[i + 1 : i + 4] if mark.text.lower() not in {"of", "the"}]
+        place = after[0].sense("places") if after else None
     if place is None or not place.value or ";" in place.value:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
@@ -107,7 +110,9 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
     if side == "Ukraine" and any(word in near for word in INSTALLED):
-        return "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else side
+        return (
+            "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
+        )
     if side in FIRM:
         return side  # type: ignore[return-value]
     if any(word in near for word in INSTALLED):
@@ -124,7 +129,7 @@ def _written(marks: Sequence[Mark], i: int) -> str:
     first, last = i, i
     while (
         first
-        and (marks[first - 1].sense("titles") or marks[first - 1].text[0].isupper())
+        and (marks[first - 1].sense("titles") or (first > 1 and marks[first - 1].text[0].isupper()))
         and marks[first - 1].tag in {"word", *TITLES}
         and i - first < 4
     ):

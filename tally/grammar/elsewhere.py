@@ -1,0 +1,82 @@
+"""Deaths that are not the war's: accidents, crimes, disasters, and those in other countries.
+
+A sentence that names an accident and no attack, or a place abroad and none of the two countries,
+speaks of something else; so does the sentence after it that goes on without naming an attack. A
+fire may follow an attack: it counts as an accident only where the sentences around name none.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tally.grammar.marks import Mark
+from tally.grammar.places import PlaceMark
+from tally.vocabulary import rows
+
+WEAPONS = {"drone", "missile", "rocketlike"}
+LOCATIVE = {
+    "en": r"(?:in|on|near|across|at|into)(?: \w+){0,2}",
+    "uk": r"(?:в|у|на|під|біля|до)(?: \w+){0,2}",
+    "ru": r"(?:в|во|на|под|около|до)(?: \w+){0,2}",
+}
+
+
+def not_the_war(
+    marks: Sequence[Mark],
+    places: Sequence[PlaceMark],
+    text: str,
+    around: str,
+    lang: str,
+    *,
+    before: bool,
+) -> bool:
+    """Tell whether a sentence's deaths come from something else than the war.
+
+    `around` is the text of the sentences beside it; `before` tells that the sentence before it
+    spoke of something else.
+    """
+    ours = any(place.admin1 for place in places if place.kind != "there")
+    if not ours and _abroad(lang).search(text):
+        return True
+    if _attack(marks, lang):
+        return False
+    if any(mark.sense("markers", "accident") for mark in marks):
+        return True
+    if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
+        return True
+    return before and not (ours and _turns(marks))
+
+
+def _attack(marks: Sequence[Mark], lang: str) -> bool:
+    return any(mark.unit in WEAPONS or _attacks(mark, lang) for mark in marks)
+
+
+def _attacks(mark: Mark, lang: str) -> bool:
+    return mark.event == "launched" or mark.text.lower().startswith(_words("attack", lang))
+
+
+def _attack_in(text: str, lang: str) -> bool:
+    return _attack_stems(lang).search(text) is not None
+
+
+def _turns(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence dates itself anew: it goes on to another event."""
+    return any(mark.date is not None and mark.date.kind == "day" for mark in marks)
+
+
+@cache
+def _words(tag: str, lang: str) -> tuple[str, ...]:
+    return tuple(row["form"] for row in rows("abroad") if row["tag"] == tag and row["lang"] == lang)
+
+
+@cache
+def _attack_stems(lang: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_words('attack', lang))})", re.IGNORECASE)
+
+
+@cache
+def _abroad(lang: str) -> re.Pattern[str]:
+    """Return a pattern for somewhere in the countries and cities of the rest of the world."""
+    names = "|".join(re.escape(name) for name in _words("place", lang))
+    end = r"\b" if lang == "en" else ""
+    return re.compile(rf"\b{LOCATIVE[lang]} (?:{names}){end}", re.IGNORECASE)

@@ -1,0 +1,59 @@
+"""All of what was launched: "all of them were shot down", "все БПЛА уничтожены".
+
+The sentence has no figure of its own; it speaks of the figure before it.
+"""
+
+from collections.abc import Sequence
+
+from tally.grammar.counts import Count
+from tally.grammar.draft import Draft
+from tally.grammar.frames import Chunk, Frame
+from tally.grammar.marks import Mark
+from tally.model import Metric
+
+LAUNCHED = {Metric.DRONES_LAUNCHED: "drone", Metric.MISSILES_LAUNCHED: "missile"}
+NEAR = 2
+BEFORE_EVENT = 7
+THINGS = ("target", "цел", "ціл", "them", "вони", "они", "objects", "drones", "missiles")
+
+
+def all_of_them(
+    marks: Sequence[Mark], chunks: Sequence[Chunk], earlier: Sequence[Draft], sentence: int
+) -> list[Frame]:
+    """Return the frame of a sentence that says what became of all that was launched before it."""
+    launched = [d for d in earlier if d.metric in LAUNCHED and sentence - d.sentence <= NEAR]
+    if not launched:
+        return []
+    whole = launched[-1]
+    for i, mark in enumerate(marks):
+        if not mark.sense("markers", "all") or _numbered(marks, i):
+            continue
+        for at in range(i + 1, min(i + BEFORE_EVENT, len(marks))):
+            if marks[at].event in {"intercepted", "lost"} and _things(marks[i + 1 : at]):
+                return [_frame(marks, chunks, i, at, whole)]
+    return []
+
+
+def _numbered(marks: Sequence[Mark], i: int) -> bool:
+    return any(mark.number is not None for mark in marks[i + 1 : i + 4])
+
+
+def _things(between: Sequence[Mark]) -> bool:
+    return any(
+        mark.unit in {"drone", "missile"} or any(thing in mark.text.lower() for thing in THINGS)
+        for mark in between
+    )
+
+
+def _frame(
+    marks: Sequence[Mark], chunks: Sequence[Chunk], first: int, at: int, whole: Draft
+) -> Frame:
+    unit = LAUNCHED[whole.metric]
+    sense = marks[at].sense("events")
+    count = Count(
+        whole.quantity, unit, "", "", first, first, marks[first].start, marks[first].end,
+        "all of them", mods=list(whole.count.mods),
+    )  # fmt: skip
+    chunk = next(n for n, c in enumerate(chunks) if c.first <= first <= c.last)
+    mode = sense.value if sense else ""
+    return Frame(count, marks[at].event, mode, at, "all of them", chunk, unit)
