@@ -254,4 +254,5 @@ def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
 
 def _speaker(night: Night, saying: Saying) -> str:
     name = night.names.claimant(saying.claimant, saying.side)
-    return name or (f"{saying.publisher}, naming no source" if saying.publisher else saying.side)
+    printed = "a report" if saying.publisher in prose.NAMELESS else saying.publisher
+    return name or f"{printed}, naming no source"

@@ -29,6 +29,7 @@ from tally.wording import (
 Inline = dict[str, str]
 
 MINUS = " \N{MINUS SIGN} "
+NAMELESS = ("", "not stated")
 REPORT = ("reports", "report")
 PART_WORDS = {"lost": "lost from radar", "hit": "hit", "located": "located by region"}
 
@@ -236,7 +237,9 @@ def source_line(publishers: Sequence[str], claims: int) -> str:
     >>> source_line(["TASS", "Online.UA"], 3)
     '3 claims printed by Online.UA and TASS.'
     """
-    known = sorted({name for name in publishers if name})
+    known = sorted({name for name in publishers if name not in NAMELESS})
+    if any(name in NAMELESS for name in publishers):
+        known.append("a publisher that is not named")
     rest = f" and {len(known) - 6} more" if len(known) > 6 else ""
     shown = ", ".join(known[:6]) + rest if rest else listed(known)
     return f"{grouped(claims)} {'claim' if claims == 1 else 'claims'} printed by {shown}."

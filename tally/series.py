@@ -14,6 +14,7 @@ MUNITIONS = {
 OPPONENT: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
 ATTACKERS = ("Russia", "Ukraine")
 INNER = ("shot down", "lost")
+DARK = 9 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def headline(
 ) -> Estimate | None:
     """Choose the figure for a whole country: the defender's own word first, then the night's."""
     found = [e for e in _national(night, metric, attacker) if side in (None, e.side)]
-    accounts = {i for b in night.balances if b.lost is None for i in b.claim_ids}
+    whole = (b for b in night.balances if b.lost is None and b.remainder is not None)
+    accounts = {i for balance in whole for i in balance.claim_ids}
     return min(found, key=lambda e: _rank(e, accounts), default=None)
 
 
@@ -137,17 +139,17 @@ def _rank(estimate: Estimate, accounts: set[str]) -> tuple[object, ...]:
         estimate.side == "unattributed",
         accounts.isdisjoint(estimate.claim_ids),
         not is_overnight(estimate.window),
-        -_length(estimate.window),
+        not _covers_night(estimate.window),
         -len(estimate.claim_ids),
         -(estimate.low or estimate.high or 0),
         estimate.window,
     )
 
 
-def _length(window: str) -> int:
-    """Return how much of the night a window covers; one that is named covers all of it."""
+def _covers_night(window: str) -> bool:
+    """Tell whether a window covers the hours of the dark; one that is named does."""
     clock = minutes(window)
-    return clock[1] - clock[0] if clock else 24 * 60
+    return clock is None or clock[1] - clock[0] >= DARK
 
 
 def _bar(night: Night, attacker: str, munition: str) -> Bar | None:

@@ -113,7 +113,7 @@ def test_every_figure_is_in_the_evidence_or_shown_as_arithmetic(without: str) ->
 
 @cache
 def ledger() -> tuple[Any, dict[str, Document]]:
-    claims = load_ledger(DATA)
+    claims = load_ledger(DATA / "claims")
     rulings = load_rulings(DATA / "rulings.toml") if (DATA / "rulings.toml").exists() else ()
     return reconcile(claims, rulings, None), load_documents(DATA / "documents")
 

@@ -76,6 +76,17 @@ def test_a_total_is_never_a_part_or_another_window() -> None:
     assert (found.total.low, found.located, found.unlocated) == (159, 104, 55)
 
 
+def test_the_night_most_print_goes_before_a_rounded_one_and_before_hours_of_it() -> None:
+    mod = {"attacker": "Ukraine", "claimant": "MoD", "claimant_side": "Russia"}
+    about = claim("a", "drones_intercepted", 300, None, **mod, hedge="more_than")
+    night = [claim(n, "drones_intercepted", 159, 159, **{**mod, "window": "20:00-08:00"})
+             for n in ("b", "c")]  # fmt: skip
+    hours = [claim(n, "drones_intercepted", 105, 105, **{**mod, "window": "00:00-05:30"})
+             for n in ("d", "e", "f")]  # fmt: skip
+    (bar,) = bars(night_of([about], night, hours))
+    assert (bar.stopped.low, bar.window) == (159, "20:00-08:00")
+
+
 def test_parts_that_exceed_their_total_leave_no_remainder() -> None:
     mod = {"attacker": "Ukraine", "claimant": "MoD", "claimant_side": "Russia"}
     total = claim("t", "drones_intercepted", 51, 51, **mod)
