@@ -57,6 +57,8 @@ class Statement:
 
         A copy that drops "up to" or "at least" is outvoted by those that keep it.
         """
+        if len(self.claims) == 1:
+            return self.claims[0]
         votes: dict[tuple[object, ...], set[str]] = defaultdict(set)
         for claim in self.claims:
             votes[wording(claim)].add(claim.document_id)
