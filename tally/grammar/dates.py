@@ -186,7 +186,9 @@ def _end_of_window(
     match: Match, end: str, words: TimeWords, published: dt.date | None
 ) -> dt.date | None:
     said = match.groupdict()
-    day, month = (said.get(f"{kind}_{end}") or said.get(f"{kind}2_{end}") for kind in ("day", "month"))
+    day, month = (
+        said.get(f"{kind}_{end}") or said.get(f"{kind}2_{end}") for kind in ("day", "month")
+    )
     if day and month:
         return day_of(int(day), int(words.month[month.lower()]), None, published)
     if published is None:

@@ -68,7 +68,9 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
-    before = [m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"]
+    before = [
+        m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"
+    ]
     low, high = part.quantity.low, whole.quantity.low
     if (
         low is None
@@ -81,16 +83,12 @@ def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     return bool(before) and before[-1].sense("markers", "outof") is not None
 
 
-def _as_whole(
-    part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]
-) -> None:
+def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> None:
     """Read the number out of which: launched when weapons were stopped, else the same metric.
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
     """
-    known = [
-        d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low
-    ]
+    known = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""

@@ -177,7 +177,9 @@ def _draft(context: Context, line: Line, frame: Frame, *, headline: bool) -> Dra
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
-    draft.unverified = context.doubted or any(mark.sense("markers", "unverified") for mark in line.marks)
+    draft.unverified = context.doubted or any(
+        mark.sense("markers", "unverified") for mark in line.marks
+    )
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     if count.more and not frame.inherited and not _listed(line, frame) and _adds(context, metric):
@@ -239,7 +241,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     predicate = _said_of(line, frame)
     if predicate:
         draft.victims = predicate
-    elif bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers:
+    elif (
+        bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers
+    ):
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and soldiers and soldiers[0].chunk < frame.chunk:
         draft.victims = "military"
@@ -392,7 +396,8 @@ def _remember(context: Context, line: Line, made: Sequence[Draft]) -> None:
     days = [
         d
         for d in dates
-        if id(d) not in told and (d.kind == "day" or (d.kind == "window" and d.last))
+        if id(d) not in told
+        and (d.kind == "day" or (d.kind == "window" and d.last))
         and not (context.day and _of_another(context, line, d))
     ]
     if days:
