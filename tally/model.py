@@ -7,6 +7,7 @@ when the document came out. `published` is an ISO date or an ISO time with its o
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -245,6 +246,7 @@ class Reconciled:
     rejected: frozenset[str] = frozenset()
 
 
+@lru_cache(maxsize=1 << 12)
 def published_at(published: str) -> dt.datetime:
     """Return the UTC time from which a publication counts as known.
 

@@ -41,10 +41,14 @@ class Incident:
 
 @dataclass(slots=True)
 class Statement:
-    """One number that one side gives, in one document or in twenty: the earliest claim first."""
+    """One number that one side gives, in one document or in twenty: the earliest claim first.
+
+    `rounded` are the ids of claims that only round it; none of them is its wording.
+    """
 
     claims: list[Claim]
     speakers: set[str] = field(default_factory=set)
+    rounded: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> Claim:
@@ -57,13 +61,15 @@ class Statement:
 
         A copy that drops "up to" or "at least" is outvoted by those that keep it.
         """
+        if len(self.claims) == 1:
+            return self.claims[0]
         votes: dict[tuple[object, ...], set[str]] = defaultdict(set)
         for claim in self.claims:
             votes[wording(claim)].add(claim.document_id)
 
-        def rank(claim: Claim) -> tuple[int, bool, bool]:
-            timed = window_of(claim).stated
-            return -len(votes[wording(claim)]), claim.hedge == "exact", not timed
+        def rank(claim: Claim) -> tuple[bool, int, bool, bool]:
+            rounds, timed = claim.id in self.rounded, window_of(claim).stated
+            return rounds, -len(votes[wording(claim)]), claim.hedge == "exact", not timed
 
         return min(self.claims, key=rank)
 

@@ -128,6 +128,7 @@ def _round(line: Line) -> None:
         home = next((s for s in exact if _rounds(statement.best, s.best)), None)
         if home:
             home.claims.extend(statement.claims)
+            home.rounded |= {claim.id for claim in statement.claims}
             home.speakers |= statement.speakers
             line.standing.remove(statement)
 
@@ -224,6 +225,8 @@ def _compare(
         if same_people and after and rises:
             return RelationKind.UPDATES, "later and higher"
         return RelationKind.CONTRADICTS, "two figures for the same hours"
+    if later.number == 0:
+        return RelationKind.CONTRADICTS, "nobody, where others were counted"
     if same_people:
         if rises:
             return RelationKind.UPDATES, "later and higher" if after else RISING

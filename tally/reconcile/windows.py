@@ -6,6 +6,7 @@ It reads `Claim.window` and the period, and knows nothing of numbers.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tally.model import Claim
@@ -49,12 +50,17 @@ class Window:
 
 def window_of(claim: Claim) -> Window:
     """Return when a claim's event was; a night, its evening included, is filed by its morning."""
-    day, several = claim.period_end, claim.period_start != claim.period_end
-    begin, end, scope, stated = _hours(claim.window)
-    if claim.metric in TOLLS and scope not in {"past_day", "days"}:
+    return _window(claim.window, claim.metric in TOLLS, claim.period_start, claim.period_end)
+
+
+# A year of nights has a few thousand windows, and each is asked for again and again.
+@lru_cache(maxsize=1 << 14)
+def _window(said: str, of_people: bool, start: dt.date | None, day: dt.date | None) -> Window:
+    begin, end, scope, stated = _hours(said)
+    if of_people and scope not in {"past_day", "days"}:
         scope = "event"
-    if several and day and claim.period_start:
-        begin -= 24 * (day - claim.period_start).days * (claim.window != "overnight")
+    if start != day and day and start:
+        begin -= 24 * (day - start).days * (said != "overnight")
         return Window(day, min(begin, end), end, "days", stated)
     if begin >= EVENING and scope == "night" and day:
         day, begin, end = day + dt.timedelta(days=1), begin - 24, end - 24
