@@ -9,67 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.counts import Count
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
 REACH = 2
 BARE_LINE = 12
-PRONOUN = {
-    "en": {
-        "he",
-        "she",
-        "it",
-        "they",
-        "ministry",
-        "governor",
-        "mayor",
-        "official",
-        "officials",
-        "agency",
-        "service",
-        "statement",
-        "office",
-        "military",
-        "authorities",
-        "administration",
-        "department",
-        "spokesman",
-        "spokesperson",
-        "police",
-    },
-    "uk": {
-        "він",
-        "вона",
-        "вони",
-        "чиновник",
-        "посадовець",
-        "відомство",
-        "відомстві",
-        "очільник",
-        "керівник",
-        "мер",
-        "служба",
-        "міністерство",
-        "міністерстві",
-        "губернатор",
-        "командування",
-    },
-    "ru": {
-        "он",
-        "она",
-        "они",
-        "чиновник",
-        "ведомство",
-        "ведомстве",
-        "глава",
-        "губернатор",
-        "мэр",
-        "министерство",
-        "министерстве",
-        "служба",
-    },
-}
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
     "governor": {"governor"}, "губернатор": {"governor"},
@@ -78,66 +24,6 @@ BODY = {
     "відомство": {"ministry", "emergency", "army"},
     "military": {"army"}, "service": {"emergency"}, "police": {"police"},
 }  # fmt: skip
-OWN_SIDE = {
-    "uk": (
-        (
-            "ворог",
-            "ворож",
-            "противник",
-            "окупант",
-            "рашист",
-            "загарбник",
-            "оккупант",
-            "терорист",
-            "нелюд",
-            "слава україні",
-            "захисник",
-            "наші",
-            "нашими",
-            "нашої",
-            "наших",
-            "нашій",
-        ),
-        "Ukraine",
-    ),
-    "ru": (("киевского режима", "боевик", "укронацист", "всу", "нелюди", "дончан"), "Russia"),
-    "en": ((), "unattributed"),
-}
-UKRAINE = {
-    "en": ("ukrainian", "ukraine", "kyiv's", "ukraine's", "ukrainian-launched"),
-    "uk": ("українськ", "україни", "зсу", "всу"),
-    "ru": ("украинск", "украины", "всу", "киевск"),
-}
-RUSSIA = {
-    "en": (
-        "russian",
-        "russia",
-        "russia's",
-        "moscow's",
-        "russian-launched",
-        "iranian-made",
-        "shahed",
-        "shaheds",
-        "geran",
-    ),
-    "uk": (
-        "російськ",
-        "росі",
-        "рф",
-        "ворог",
-        "ворож",
-        "противник",
-        "окупант",
-        "рашист",
-        "загарбник",
-        "шахед",
-        "росіян",
-        "армія рф",
-        "shahed",
-        "іранськ",
-    ),
-    "ru": ("российск", "росси", "рф", "вс рф", "россиян", "шахед", "геран", "shahed", "иранск"),
-}
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
@@ -350,7 +236,7 @@ def _pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
     for i, mark in enumerate(marks):
         if mark.sense("markers", "report"):
             for near in marks[max(0, i - 3) : i + 4]:
-                if near.text.lower() in PRONOUN[lang]:
+                if near.text.lower() in cues("pronoun", lang):
                     return near.text.lower()
     return ""
 
@@ -370,11 +256,10 @@ BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін
 
 def own_side(text: str, lang: str) -> Side | None:
     """Return the side that a text speaks as: "ворог", "our air defence"."""
-    words, side = OWN_SIDE[lang]
     if lang == "uk" and BELITTLED.search(text):
         return "Ukraine"
     low = text.lower()
-    return side if any(word in low for word in words) else None  # type: ignore[return-value]
+    return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
 
 
 def weapons_of(mods: Sequence[str], lang: str) -> str:
@@ -384,9 +269,9 @@ def weapons_of(mods: Sequence[str], lang: str) -> str:
     'Ukraine'
     """
     for word in mods:
-        if word.startswith(UKRAINE[lang]):
+        if word.startswith(stems("ukraine", lang)):
             return "Ukraine"
-        if word.startswith(RUSSIA[lang]):
+        if word.startswith(stems("russia", lang)):
             return "Russia"
     return ""
 
@@ -410,13 +295,13 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
-        if word.startswith(HELD):
+        if word.startswith(stems("held")):
             continue
         side = (
             "Ukraine"
-            if word.startswith(UKRAINE[lang])
+            if word.startswith(stems("ukraine", lang))
             else "Russia"
-            if word.startswith(RUSSIA[lang])
+            if word.startswith(stems("russia", lang))
             else ""
         )
         if side and _attacks(marks, i, lang):
@@ -426,103 +311,9 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     return found
 
 
-ATTACK_STEM = {
-    "en": (
-        "attack",
-        "strike",
-        "shelling",
-        "drone",
-        "missile",
-        "force",
-        "troop",
-        "army",
-        "bomb",
-        "assault",
-        "fire",
-        "barrage",
-        "artillery",
-        "air",
-        "uav",
-        "shahed",
-        "rocket",
-        "military",
-        "raid",
-        "shell",
-        "offensive",
-        "bombardment",
-        "launch",
-        "aerial",
-        "glide",
-        "kamikaze",
-        "fpv",
-        "invader",
-        "soldier",
-    ),
-    "uk": (
-        "атак",
-        "удар",
-        "обстріл",
-        "дрон",
-        "безпілотн",
-        "бпла",
-        "ракет",
-        "військ",
-        "артилер",
-        "авіа",
-        "арм",
-        "шахед",
-        "терорист",
-        "сили",
-        "fpv",
-    ),
-    "ru": (
-        "атак",
-        "удар",
-        "обстрел",
-        "дрон",
-        "беспилотн",
-        "бпла",
-        "ракет",
-        "войск",
-        "артиллер",
-        "авиа",
-        "арми",
-        "шахед",
-        "военн",
-        "боевик",
-        "формирован",
-        "сторон",
-        "террорист",
-        "снаряд",
-        "fpv",
-    ),
-}
-
-
-ENEMY = (
-    "ворог",
-    "противник",
-    "окупант",
-    "загарбник",
-    "рашист",
-    "шахед",
-    "shahed",
-    "всу",
-    "зсу",
-    "россиян",
-    "росіян",
-    "геран",
-    "geran",
-    "рф",
-    "вс рф",
-    "москва",
-    "кремль",
-)
-
-
 def occupied_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
-    return any(mark.text.lower().startswith(HELD) for mark in marks)
+    return any(mark.text.lower().startswith(stems("held")) for mark in marks)
 
 
 def unexplained_in(marks: Sequence[Mark]) -> bool:
@@ -546,18 +337,13 @@ def _attacked(marks: Sequence[Mark], i: int) -> bool:
     return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
 
 
-HELD = (
-    "russian-occupied", "russia-occupied", "occupied", "russian-held", "russian-controlled",
-    "moscow-held", "separatist-controlled", "rebel-held", "separatist-held",
-    "окупован", "оккупированн", "подконтрольн", "підконтрольн",
-)  # fmt: skip
 EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
 BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
 
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
-    if marks[i].text.lower().startswith(ENEMY):
+    if marks[i].text.lower().startswith(stems("enemy")):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
     if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
@@ -566,7 +352,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.text.lower() in PASSIVE:
             return False
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
-            ATTACK_STEM[lang]
+            stems("attacking", lang)
         ):
             return True
         if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
@@ -575,11 +361,6 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 
 PASSIVE = {"were", "was", "been", "being", "are", "is"}
-DEFENCE = {
-    "en": ("air", "anti", "defen"),
-    "uk": ("ппо", "протиповітр", "повітр"),
-    "ru": ("пво", "противовозд"),
-}
 
 
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
@@ -588,15 +369,15 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
         word = marks[i].text.lower()
         side = (
             "Ukraine"
-            if word.startswith(UKRAINE[lang])
+            if word.startswith(stems("ukraine", lang))
             else "Russia"
-            if word.startswith(RUSSIA[lang][:6])
+            if word.startswith(stems("russia", lang)[:6])
             else ""
         )
         if side and not marks[i].unit:
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
-            if any(m.text.lower().startswith(DEFENCE[lang]) for m in [*between, marks[i]]):
+            if any(m.text.lower().startswith(stems("defence", lang)) for m in [*between, marks[i]]):
                 return side
     return ""

@@ -8,97 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.model import Hedge, Quantity
 
 RUN = 8
-NOT_AFTER = {
-    "en": {
-        "day",
-        "no",
-        "number",
-        "article",
-        "section",
-        "channel",
-        "unit",
-        "brigade",
-        "aged",
-        "age",
-        "age of",
-        "block",
-        "type",
-        "mark",
-        "volume",
-        "chapter",
-        "part",
-        "page",
-        "version",
-        "group",
-        "room",
-        "reactor",
-        "highway",
-        "route",
-        "episode",
-        "flight",
-        "[",
-        "@",
-        "/",
-        "$",
-        "€",
-        "£",
-        "#",
-        "№",
-        "vol",
-    },
-    "uk": {
-        "[",
-        "@",
-        "/",
-        "№",
-        "день",
-        "ст",
-        "ч",
-        "стаття",
-        "бригада",
-        "полк",
-        "вік",
-        "віком",
-        "буд",
-        "$",
-        "школа",
-        "будинок",
-        "рівень",
-        "калібр",
-        "калібром",
-        "#",
-    },
-    "ru": {
-        "[",
-        "@",
-        "/",
-        "№",
-        "день",
-        "ст",
-        "ч",
-        "статья",
-        "бригада",
-        "полк",
-        "возраст",
-        "возрасте",
-        "возрастом",
-        "$",
-        "школа",
-        "дом",
-        "калибра",
-        "калибром",
-        "#",
-    },
-}
-AGES = {
-    "en": ("years old", "year-old", "year old", "years of age", "months old"),
-    "uk": ("років", "роки", "рік", "року", "р", "рр"),
-    "ru": ("лет", "года", "год", "году", "годах", "г"),
-}
 MODELS = {131, 136, 238}
 PEOPLE = {"killed", "injured"}
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
@@ -265,7 +179,11 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
     if before is not None:
-        if before.text.lower() in NOT_AFTER[lang] or _age(marks, at) or _set_off(marks, at, end):
+        if (
+            before.text.lower() in cues("uncounted_after", lang)
+            or _age(marks, at)
+            or _set_off(marks, at, end)
+        ):
             return False
         unit = before.sense("units")
         if (
@@ -306,13 +224,13 @@ def _countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         "€",
     } or text.startswith(("відсот", "процент")):
         return False
-    if text in AGES[lang] or text.startswith(("річн", "летн")):
+    if text in cues("age_noun", lang) or text.startswith(("річн", "летн")):
         return False
     if (
         after.tag == "conj"
         and end + 3 < len(marks)
         and marks[end + 2].number is not None
-        and marks[end + 3].text.lower() in (*AGES[lang], RELATIVE[lang])
+        and marks[end + 3].text.lower() in (*cues("age_noun", lang), RELATIVE[lang])
     ):
         return False
     if lang == "en" and text in {

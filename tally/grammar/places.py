@@ -6,73 +6,11 @@ A place that is only where drones came from, or that stands for a government, is
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.model import Place
 
 FROM = {"en": {"from"}, "uk": {"з", "із", "зі", "від"}, "ru": {"из", "с", "со", "от"}}
-CUE = {
-    "en": {"city", "town", "village", "settlement", "of", "in", "on", "over", "near"},
-    "uk": {
-        "м",
-        "місто",
-        "місті",
-        "міста",
-        "с",
-        "село",
-        "селі",
-        "смт",
-        "селище",
-        "селищі",
-        "у",
-        "в",
-        "на",
-        "над",
-        "по",
-    },
-    "ru": {
-        "г",
-        "город",
-        "городе",
-        "города",
-        "с",
-        "село",
-        "селе",
-        "села",
-        "пгт",
-        "поселок",
-        "поселке",
-        "в",
-        "на",
-        "над",
-        "по",
-    },
-}
-UNIT_NOUN = (
-    "област",
-    "обл",
-    "край",
-    "края",
-    "краю",
-    "краем",
-    "краї",
-    "регион",
-    "регіон",
-    "округ",
-    "район",
-    "громад",
-)
-CAPITALS = {
-    "kyiv",
-    "kiev",
-    "moscow",
-    "київ",
-    "киев",
-    "москва",
-    "москви",
-    "києва",
-    "киева",
-    "москвы",
-}
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
 
 
@@ -125,27 +63,13 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     return found
 
 
-THERE = {
-    "en": {
-        "city", "town", "village", "region", "province", "oblast", "district", "range", "camp",
-        "there",
-    },
-    "uk": {
-        "місті", "містом", "місто", "регіоні", "регіоном", "області", "областю", "селі", "районі",
-        "громаді", "полігону", "полігоні", "там", "тут",
-    },
-    "ru": {
-        "городе", "городом", "город", "регионе", "регионом", "области", "областью", "селе",
-        "районе", "полигону", "полигоне", "там", "здесь",
-    },
-}  # fmt: skip
 ADVERBS = {"there", "там", "тут", "здесь"}
 
 
 def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a bare noun points back to a place: "in the city", "над регионом"."""
     word = marks[i].text.lower()
-    if word not in THERE[lang] or marks[i].sense("places"):
+    if word not in cues("there", lang) or marks[i].sense("places"):
         return False
     before = marks[i - 1].text.lower() if i else ""
     after = marks[i + 1] if i + 1 < len(marks) else None
@@ -172,39 +96,13 @@ NEAR_CITY: dict[tuple[str, ...], tuple[str, ...]] = {
     ("RU-MOW",): ("RU-MOW", "RU-MOS"),
     ("UA-30",): ("UA-30", "UA-32"),
 }
-TOWARD = {
-    "near",
-    "toward",
-    "towards",
-    "approaching",
-    "outside",
-    "біля",
-    "поблизу",
-    "около",
-    "возле",
-    "под",
-}
-COURSE = (
-    "flying",
-    "flew",
-    "head",
-    "bound",
-    "летевш",
-    "летел",
-    "летіл",
-    "подлет",
-    "підліт",
-    "підльот",
-    "approach",
-    "way",
-)
 
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is only near or on the course: "toward Moscow", "на подлете к"."""
     before = [word for mark in marks[max(0, i - 3) : i] for word in mark.text.lower().split()]
     return bool(before) and (
-        before[-1] in TOWARD or any(word.startswith(COURSE) for word in before)
+        before[-1] in cues("toward") or any(word.startswith(stems("course")) for word in before)
     )
 
 
@@ -231,7 +129,7 @@ def _adjective(marks: Sequence[Mark], i: int) -> bool:
     after = marks[i + 1] if i + 1 < len(marks) else None
     if after is None:
         return False
-    if after.text.lower().startswith(UNIT_NOUN):
+    if after.text.lower().startswith(stems("unit_noun")):
         return True
     following = marks[i + 2] if i + 2 < len(marks) else None
     return (
@@ -256,10 +154,10 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return not marks[i - 2].sense("speakers")
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
-    if lang == "en" and word in CAPITALS and _metonym(before, after):
+    if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
     if tags == {"adjective"}:
-        unit = after is not None and after.text.lower().startswith(UNIT_NOUN)
+        unit = after is not None and after.text.lower().startswith(stems("unit_noun"))
         listed = before is not None and (
             before.is_a("over")
             or before.tag in {"comma", "conj", "open", "number"}
@@ -272,7 +170,7 @@ def _is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
             and after.number is not None
             and (before is None or before.tag in {"comma", "conj"})
         )
-        return listed or (before is not None and before.text.lower() in CUE[lang])
+        return listed or (before is not None and before.text.lower() in cues("place_cue", lang))
     return True
 
 

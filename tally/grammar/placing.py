@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from tally.grammar.attribution import Attribution
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import stems
 from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.grammar.marks import Mark
-from tally.grammar.places import COURSE, PlaceMark, place_of, run_after
+from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
@@ -212,7 +213,7 @@ def _numbered(line: Line, place: PlaceMark) -> bool:
 def _relative(line: Line, chunk: Chunk, frame: Frame) -> bool:
     """Tell whether a relative clause says what an attack did, not where weapons were stopped."""
     words = [mark.text.lower() for mark in line.marks[chunk.first : chunk.last + 1]]
-    course = any(word.startswith(COURSE) for word in words)
+    course = any(word.startswith(stems("course")) for word in words)
     who = line.marks[chunk.first - 1].text.lower() in {"that", "which", "что", "що"}
     return chunk.opener == "sub" and who and frame.event not in PEOPLE and not course
 

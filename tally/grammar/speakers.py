@@ -6,6 +6,7 @@ Attribution says which words of a sentence are somebody's report, and whose.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
 from tally.model import Side
@@ -13,20 +14,6 @@ from tally.model import Side
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
 UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
 RUSSIAN = ("russia", "moscow", "russian", "российск", "росси", "рф", "росій", "москв", "kremlin")
-INSTALLED = (
-    "installed",
-    "occupation",
-    "occupied",
-    "separatist",
-    "self-styled",
-    "окупац",
-    "оккупац",
-    "днр",
-    "лнр",
-    "dpr",
-    "lpr",
-    "so-called",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +143,13 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
-    if side == "Ukraine" and any(word in near for word in INSTALLED):
+    if side == "Ukraine" and any(word in near for word in stems("installed")):
         return (
             "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
         )
     if side in FIRM:
         return side  # type: ignore[return-value]
-    if any(word in near for word in INSTALLED):
+    if any(word in near for word in stems("installed")):
         return "Russia"
     close = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i + 1])
     for words, other in ((UKRAINIAN, "Ukraine"), (RUSSIAN, "Russia")):
