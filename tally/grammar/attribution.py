@@ -4,18 +4,22 @@ State flows through the document: the speaker of a sentence goes on speaking in 
 until another is named, the paragraph on this event ends, or the outlet speaks for itself.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.counts import Count
-from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.reporting import acts, pronoun_reports, reports
+from tally.grammar.sides import HOME
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
 REACH = 2
+
+
 BARE_LINE = 12
+
+
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
     "governor": {"governor"}, "губернатор": {"governor"},
@@ -24,10 +28,14 @@ BODY = {
     "відомство": {"ministry", "emergency", "army"},
     "military": {"army"}, "service": {"emergency"}, "police": {"police"},
 }  # fmt: skip
+
+
 STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
-OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
+
+
 LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
-HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
+
+
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
@@ -70,14 +78,14 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     voices.sentence += not voices.bare
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
-    reporting = [speaker for speaker in speakers if _reports(marks, speaker)]
+    reporting = [speaker for speaker in speakers if reports(marks, speaker)]
     if not reporting:
-        pronoun = _pronoun_reports(marks, voices.lang)
+        pronoun = pronoun_reports(marks, voices.lang)
         reporting = [
             speaker
             for speaker in speakers
             if speaker.side
-            and (pronoun or (_acts(marks, speaker) and voices.issuer.kind != "thinktank"))
+            and (pronoun or (acts(marks, speaker) and voices.issuer.kind != "thinktank"))
         ]
     voices.named += speakers
     voices.others = any(
@@ -106,7 +114,7 @@ def claimant_for(
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
-    pronoun = _pronoun_reports(marks, voices.lang)
+    pronoun = pronoun_reports(marks, voices.lang)
     if pronoun and voices.current is not NOBODY:
         return _meant(pronoun, voices)
     age = voices.sentence - voices.said_at
@@ -196,51 +204,6 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     return "unattributed"
 
 
-def _reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
-
-    A body that has no side of its own ("the military") reports only right beside such a word: it
-    is as often the one who acts.
-    """
-    if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
-        return True
-    office = speaker.kind in OFFICES
-    reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
-    for direction in (-1, 1):
-        for step in range(1, reach + 1):
-            i = speaker.at + direction * step
-            if not 0 <= i < len(marks):
-                break
-            mark = marks[i]
-            if mark.sense("markers", "report") or (
-                mark.tag == "colon" and direction == 1 and step <= 3
-            ):
-                return True
-            if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
-                break
-            if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
-                break
-    return False
-
-
-def _acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
-    after = marks[speaker.at + 1 : speaker.at + 4]
-    return speaker.kind in {"army", "ministry"} and any(
-        mark.event in {"intercepted", "lost"} for mark in after
-    )
-
-
-def _pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
-    """Return the pronoun or bare noun that reports ("he said", "the ministry"), or nothing."""
-    for i, mark in enumerate(marks):
-        if mark.sense("markers", "report"):
-            for near in marks[max(0, i - 3) : i + 4]:
-                if near.text.lower() in cues("pronoun", lang):
-                    return near.text.lower()
-    return ""
-
-
 def _meant(pronoun: str, voices: Voices) -> Attribution:
     """Return whom "the ministry" or "he" means: the last such body, else the last speaker."""
     kinds = BODY.get(pronoun)
@@ -249,135 +212,3 @@ def _meant(pronoun: str, voices: Voices) -> Attribution:
             if earlier.kind in kinds and earlier.side:
                 return Attribution(earlier.text, earlier.side, earlier.admin1, 0, earlier.kind)
     return voices.current
-
-
-BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін|путіна)\b")
-
-
-def own_side(text: str, lang: str) -> Side | None:
-    """Return the side that a text speaks as: "ворог", "our air defence"."""
-    if lang == "uk" and BELITTLED.search(text):
-        return "Ukraine"
-    low = text.lower()
-    return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
-
-
-def weapons_of(mods: Sequence[str], lang: str) -> str:
-    """Return whose drones or missiles a noun phrase says they are.
-
-    >>> weapons_of(["ukrainian", "drones"], "en")
-    'Ukraine'
-    """
-    for word in mods:
-        if word.startswith(stems("ukraine", lang)):
-            return "Ukraine"
-        if word.startswith(stems("russia", lang)):
-            return "Russia"
-    return ""
-
-
-def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
-    """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
-    own = weapons_of(count.mods, lang)
-    if own:
-        return own
-    for i, mark in enumerate(marks[: count.first]):
-        sense = mark.sense("units", "person")
-        if sense is not None and sense.value == "military" and i:
-            side = weapons_of([marks[i - 1].text.lower()], lang)
-            if side:
-                return side
-    return ""
-
-
-def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
-    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
-    found = []
-    for i, mark in enumerate(marks):
-        word = mark.text.lower()
-        if word.startswith(stems("held")):
-            continue
-        side = (
-            "Ukraine"
-            if word.startswith(stems("ukraine", lang))
-            else "Russia"
-            if word.startswith(stems("russia", lang))
-            else ""
-        )
-        if side and _attacks(marks, i, lang):
-            found.append((i, side))
-        elif side and _attacked(marks, i):
-            found.append((i, OTHER_SIDE[side]))
-    return found
-
-
-def occupied_in(marks: Sequence[Mark]) -> bool:
-    """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
-    return any(mark.text.lower().startswith(stems("held")) for mark in marks)
-
-
-def unexplained_in(marks: Sequence[Mark]) -> bool:
-    """Tell whether a sentence only speaks of explosions, nobody's attack."""
-    words = [mark.text.lower() for mark in marks]
-    return any(word.startswith(EXPLOSION) for word in words) and not any(
-        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
-        for mark in marks
-    )
-
-
-OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
-UPON = {"on", "against", "at", "по", "на", "проти", "против"}
-
-
-def _attacked(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
-    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
-        return False
-    before = marks[max(0, i - 4) : i - 1]
-    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
-
-
-EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
-BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
-
-
-def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
-    """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
-    if marks[i].text.lower().startswith(stems("enemy")):
-        return True
-    after = marks[i + 1] if i + 1 < len(marks) else None
-    if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
-        return False
-    for mark in marks[i + 1 : i + 4]:
-        if mark.text.lower() in PASSIVE:
-            return False
-        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
-            stems("attacking", lang)
-        ):
-            return True
-        if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
-            return False
-    return False
-
-
-PASSIVE = {"were", "was", "been", "being", "are", "is"}
-
-
-def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
-    """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
-    for i in range(event - 1, max(-1, event - 8), -1):
-        word = marks[i].text.lower()
-        side = (
-            "Ukraine"
-            if word.startswith(stems("ukraine", lang))
-            else "Russia"
-            if word.startswith(stems("russia", lang)[:6])
-            else ""
-        )
-        if side and not marks[i].unit:
-            between = marks[i + 1 : event]
-            if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
-                return side
-            if any(m.text.lower().startswith(stems("defence", lang)) for m in [*between, marks[i]]):
-                return side
-    return ""

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from tally.grammar.attribution import NOBODY, Voices
+from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.draft import Draft
-from tally.grammar.frames import Chunk, Frame
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
 from tally.grammar.speakers import Speaker

@@ -3,10 +3,10 @@
 import datetime as dt
 from itertools import pairwise
 
+from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import Draft
-from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from tally.grammar.attribution import Attribution
+from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
-from tally.grammar.frames import PEOPLE, Chunk, Frame
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place

@@ -7,8 +7,8 @@ import copy
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.draft import Draft
-from tally.grammar.frames import PEOPLE, Frame
 from tally.grammar.marks import Mark
 from tally.model import Quantity
 

@@ -1,0 +1,114 @@
+"""Events that stand apart from their count: after it, behind a dash, or as a toll that grew."""
+
+from collections.abc import Sequence
+
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
+from tally.grammar.counts import Count
+from tally.grammar.deeds import plainly_one, unit_before
+from tally.grammar.marks import Mark
+
+
+def event_ahead(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
+    """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
+    chunk = chunks[at]
+    if chunk.part or _far(count, chunk) or any(compatible(frame, count) for frame in frames):
+        return None
+    for later in chunks[at + 1 : at + 4]:
+        if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
+            continue
+        if later.counts and all(c.part for c in later.counts):
+            continue
+        if later.counts and (
+            later.opener != "conj" or not any(_alike(c, count) for c in later.counts)
+        ):
+            return None
+        for i in later.events:
+            event = marks[i].event
+            if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
+                continue
+            if count.implied and not plainly_one(count, i, event, marks):
+                continue
+            return Frame(
+                count,
+                event,
+                mode_of(marks[i]),
+                i,
+                "shares the event after it",
+                at,
+                count.unit or "person",
+            )
+    return None
+
+
+def _told_later(count: Count, chunks: Sequence[Chunk], aside: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether the main clause says it after an aside: "a man, who was wounded, died"."""
+    rest = [c for c in chunks if aside.last < c.first <= aside.last + 20]
+    return any(fits(marks[i].event, count.unit) for c in rest for i in c.events if not c.counts)
+
+
+def _far(count: Count, chunk: Chunk) -> bool:
+    """Tell whether other words stand between a count and the end of its chunk."""
+    return max(c.last for c in chunk.counts if c.first >= count.first) + 3 < chunk.last
+
+
+def _alike(first: Count, second: Count) -> bool:
+    weapons = {"drone", "missile"}
+    return (
+        first.unit in ("", second.unit) or second.unit == "" or {first.unit, second.unit} <= weapons
+    )
+
+
+def toll_grown(
+    count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]
+) -> Frame | None:
+    """Read an updated number: "by 09:00 the number had grown to seven"."""
+    grown = any(
+        mark.sense("markers", "increase")
+        for mark in marks[max(chunk.first, count.first - 4) : count.first]
+    )
+    if not grown or not before or count.unit or chunk.events or not is_bare(count, chunk, marks):
+        return None
+    last = before[-1]
+    return Frame(count, last.event, last.mode, -1, "the number grew", at, last.unit)
+
+
+def toll_of(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    marks: Sequence[Mark],
+    before_frames: Sequence[Frame],
+    weapon: str,
+) -> Frame | None:
+    """Read "The number of people killed when … has grown to two"."""
+    before = marks[max(chunk.first, count.first - 3) : count.first]
+    grown = any(mark.sense("markers", "increase") for mark in before)
+    put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
+    events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
+    if not (grown or put) or count.unit or count.part or not events:
+        return None
+    event = marks[events[-1]].event
+    unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)
+    return Frame(count, event, "", events[-1], "the number grew", at, unit) if unit else None
+
+
+def _puts(marks: Sequence[Mark]) -> bool:
+    return any(mark.text.lower() in {"put", "puts", "putting"} for mark in marks)
+
+
+def behind_dash(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
+    """Read what a dash says of a count: "вісім – локаційно втрачені"."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if following is None or following.opener != "dash" or following.counts or not following.events:
+        return None
+    i = following.events[0]
+    event = marks[i].event
+    unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
+    if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
+        return None
+    goes_on = bool(frames) and frames[-1].event == event
+    return Frame(count, event, mode_of(marks[i]), i, "said after a dash", at, unit, goes_on)

@@ -1,0 +1,93 @@
+"""Whose attack a figure is of: by the words, the place hit, the side that reports it."""
+
+from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.context import Context, Line
+from tally.grammar.draft import Draft
+from tally.grammar.sides import defender_in, occupied_in, soldiers_of, unexplained_in, weapons_of
+from tally.model import Place, Side
+
+OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
+
+
+def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
+    """Return whose attack or weapons a draft is about: "Ukraine", "Russia" or ""."""
+    weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
+    if weapon:
+        return weapon
+    if frame.event in {"intercepted", "lost"}:
+        defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
+        if defender or draft.side in OTHER:
+            return OTHER[defender or draft.side]
+    soldiers = (
+        soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
+    )
+    if soldiers:
+        return OTHER[soldiers]
+    if frame.unit == "person" and draft.side not in {"Ukraine"}:
+        if unexplained_in(line.marks) and not line.attackers:
+            return ""
+        if occupied_in(line.marks) and draft.victims != "military":
+            return "Ukraine"
+    phrase = line.marks[frame.count.first : frame.count.last + 1]
+    own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
+    if own and draft.side in OTHER and frame.unit != "person":
+        return draft.side
+    near = [
+        entry
+        for entry in line.attackers
+        if not frame.count.first <= entry[0] <= frame.count.last and not is_soldier(line, entry[0])
+    ]
+    if near:
+        return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
+    by_place = attacker_by_place(draft)
+    if by_place:
+        return by_place
+    if frame.event == "launched" and draft.side == context.attacker and context.place:
+        return context.attacker
+    if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
+        return OTHER[draft.side]
+    country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
+    if country and draft.victims != "military":
+        return country
+    if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
+        return _by_codes(context.place, draft.side) or context.attacker
+    return context.attacker
+
+
+OWN = {"its", "their", "our", "his"}
+
+
+def is_soldier(line: Line, at: int) -> bool:
+    """Tell whether a nationality is that of soldiers who were hurt, not of who attacked."""
+    after = line.marks[at + 1 : at + 2]
+    return bool(after) and after[0].sense("units", "person") is not None
+
+
+def attacker_by_place(draft: Draft) -> str:
+    """Return the attacker by the territory that was hit."""
+    return _by_codes(draft.place, draft.side)
+
+
+def _by_country(line: Line) -> str:
+    """Return whose attack it was where only the country is named: "in central Ukraine"."""
+    named = {COUNTRIES.get(place.name.split()[-1][:6]) for place in line.places}
+    return str(OTHER[str(*named)]) if len(named) == 1 and None not in named else ""
+
+
+COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Ukraine"}
+
+
+def _by_codes(place: Place | None, side: Side) -> str:
+    """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
+    codes = place.admin1 if place else ()
+    if set(codes) <= {"UA-43", "UA-40"} and side not in OTHER:
+        return ""
+    countries = {code[:2] for code in codes}
+    if countries == {"UA"}:
+        return "Ukraine" if side == "Russia" and set(codes) <= OCCUPIED else "Russia"
+    if countries == {"RU"}:
+        return "Ukraine"
+    return ""
+
+
+OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}

@@ -1,0 +1,166 @@
+"""A sentence cut at commas, conjunctions and dashes, and the frame: a count with its event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tally.grammar.counts import Count
+from tally.grammar.marks import Mark
+
+PEOPLE = ("killed", "injured", "mixed")
+
+
+BREAKS = {"comma", "semicolon", "colon", "open", "close", "dash", "conj", "sub"}
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of marks between two breaks, with the counts and events in it."""
+
+    first: int
+    last: int
+    opener: str
+    counts: list[Count] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
+    part: bool = False
+    negated: bool = False
+    header: int = -1
+
+
+@dataclass(slots=True)
+class Frame:
+    """A count and its event. `at` indexes the event's mark, -1 when it stands in another sentence.
+
+    `inherited` tells that the event is that of an earlier count ("53 over Oryol").
+    """
+
+    count: Count
+    event: str
+    mode: str
+    at: int
+    rule: str
+    chunk: int
+    unit: str
+    inherited: bool = False
+
+
+def cut(marks: Sequence[Mark], counts: Sequence[Count]) -> list[Chunk]:
+    """Return the chunks of a sentence."""
+    inside = {i for count in counts for i in range(count.first, count.last + 1)}
+    chunks: list[Chunk] = []
+    first, opener = 0, "start"
+    for i, mark in enumerate(marks):
+        if _breaks(marks, i) and i not in inside:
+            chunks.append(Chunk(first, i - 1, opener))
+            first, opener = i + 1, mark.tag if mark.tag in BREAKS else "sub"
+    chunks.append(Chunk(first, len(marks) - 1, opener))
+    for chunk in chunks:
+        _fill(chunk, marks, counts)
+    chunks = [chunk for chunk in chunks if chunk.first <= chunk.last]
+    _open(chunks)
+    return chunks
+
+
+def _open(chunks: Sequence[Chunk]) -> None:
+    """Let "Of these, …" and "The wounded by district: …" govern the chunks that follow them."""
+    part, header = False, -1
+    for at, chunk in enumerate(chunks):
+        if chunk.part and not chunk.counts:
+            part = True
+            header = chunk.events[-1] if chunk.events else header
+        elif (
+            chunk.events
+            and not chunk.counts
+            and at + 1 < len(chunks)
+            and chunks[at + 1].opener == "colon"
+        ):
+            header = chunk.events[-1]
+        elif chunk.counts:
+            chunk.part |= part
+            chunk.header = header
+
+
+def _breaks(marks: Sequence[Mark], i: int) -> bool:
+    mark = marks[i]
+    if mark.tag == "dash":
+        return i == 0 or marks[i - 1].end != mark.start
+    return mark.tag in BREAKS
+
+
+def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
+    chunk.counts = [count for count in counts if chunk.first <= count.first <= chunk.last]
+    for i in range(chunk.first, chunk.last + 1):
+        mark = marks[i]
+        numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
+        own = mark.unit and any(c.first <= i <= c.last for c in chunk.counts)
+        if mark.event and not own and not numbered:
+            chunk.events.append(i)
+        before = all(i < count.first for count in chunk.counts)
+        if mark.sense("markers", "part") and before:
+            chunk.part = True
+        chunk.negated |= mark.tag == "not"
+
+
+def fits(event: str, unit: str) -> bool:
+    """Tell whether an event can happen to what is counted; an unsaid noun fits both."""
+    if unit == "":
+        return True
+    return (event in PEOPLE) == (unit == "person")
+
+
+def mode_of(mark: Mark) -> str:
+    """Return how an event happened, as the event table says: "shot_down", "weak", "wound"."""
+    sense = mark.sense("events")
+    return sense.value if sense else ""
+
+
+def compatible(frame: Frame, count: Count) -> bool:
+    """Tell whether a count can go on with an earlier frame's event."""
+    return fits(frame.event, count.unit) and (
+        count.unit in ("", frame.unit) or frame.unit != "person"
+    )
+
+
+FOLLOWS = {
+    "over",
+    "dash",
+    "comma",
+    "conj",
+    "close",
+    "aux",
+    "each",
+    "sub",
+    "semicolon",
+    "part",
+    "date",
+    "sign",
+    "open",
+    "place",
+    "region",
+    "sea",
+    "more",
+    "quote",
+    "outof",
+}
+
+
+def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a number without a noun can be an elliptical count, not a house or a page."""
+    if count.unit:
+        return True
+    after = marks[count.last + 1] if count.last + 1 < len(marks) else None
+    before = marks[count.first - 1] if count.first else None
+    if (
+        before is not None
+        and count.first > chunk.first
+        and before.tag in {"word", "sign"}
+        and not before.sense("markers", "report")
+        and before.text not in BULLETS
+    ):
+        return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
+    return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+
+
+BULLETS = frozenset("•▫▪●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷")
+
+
+BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}

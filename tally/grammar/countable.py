@@ -1,0 +1,166 @@
+"""Whether a number counts anything: not an age, a year, a model, a ratio, a page.
+
+Knows nothing of what is counted.
+"""
+
+from collections.abc import Sequence
+
+from tally.grammar.cues import cues
+from tally.grammar.marks import Mark
+
+MODELS = {131, 136, 238}
+
+
+PEOPLE = {"killed", "injured"}
+
+
+RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
+
+
+def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
+    """Refuse ages, ordinals of things, model numbers, prices, years and percentages."""
+    before = marks[at - 1] if at else None
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    if before is not None:
+        if (
+            before.text.lower() in cues("uncounted_after", lang)
+            or _age(marks, at)
+            or _set_off(marks, at, end)
+        ):
+            return False
+        unit = before.sense("units")
+        if (
+            unit
+            and unit.tag in {"drone", "missile"}
+            and before.text[0].isupper()
+            and before.text.lower() not in {"drones", "missiles"}
+            and after is not None
+            and not after.is_a("drone", "missile")
+            and marks[at].tag == "number"
+            and (marks[at].number or 0) > 30
+        ):
+            return False
+    if after is None:
+        return not _year(marks, at)
+    if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
+        return False
+    if after.text == "]" or _model(marks, at):
+        return False
+    if after.text.lower() == "counts":
+        return False
+    quoted = before is not None and before.text == after.text == '"'
+    if after.text == "/" or quoted or _ratio(marks, at, end):
+        return False
+    text = after.text.lower()
+    if text in {
+        "%",
+        "percent",
+        "per",
+        "процент",
+        "процентов",
+        "процента",
+        "відсотк",
+        "відсотків",
+        "відсотки",
+        "°",
+        "$",
+        "€",
+    } or text.startswith(("відсот", "процент")):
+        return False
+    if text in cues("age_noun", lang) or text.startswith(("річн", "летн")):
+        return False
+    if (
+        after.tag == "conj"
+        and end + 3 < len(marks)
+        and marks[end + 2].number is not None
+        and marks[end + 3].text.lower() in (*cues("age_noun", lang), RELATIVE[lang])
+    ):
+        return False
+    if lang == "en" and text in {
+        "years",
+        "year",
+        "months",
+        "days",
+        "hours",
+        "minutes",
+        "km",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "metres",
+        "meters",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "th",
+        "st",
+    }:
+        return False
+    return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
+    if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
+        return False
+    name = marks[at - 2]
+    named = name.text[:1].isupper() and name.tag == "word"
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    return named and (after is None or after.text in {",", "."})
+
+
+YOUNGEST, OLDEST = 14, 105
+
+
+def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
+    near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
+    told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    before = near[-1] if near else ""
+    return (
+        told
+        or (after == "к" and end + 2 < len(marks) and marks[end + 2].number is not None)
+        or (before == "к" and at > 1 and marks[at - 2].number is not None)
+    )
+
+
+def _model(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number names a type: "Shahed 136 and 131 drones"."""
+    near = [mark.text.lower() for mark in marks[max(0, at - 3) : at]]
+    return marks[at].number in MODELS and any(
+        text.startswith(("shahed", "шахед", "geran", "герань")) for text in near
+    )
+
+
+def _age(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
+    before = marks[at - 1]
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    if (
+        before.text.lower() == "at"
+        and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at])
+        and (after is None or not after.unit)
+    ):
+        return True
+    if at >= 2 and before.text.lower() == "of":
+        owner = marks[at - 2]
+        if owner.sense("singulars") or owner.text.lower() == "age":
+            return True
+    for back in range(at - 1, max(-1, at - 7), -1):
+        if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
+            return True
+        if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
+            return False
+    return False
+
+
+def _year(marks: Sequence[Mark], at: int) -> bool:
+    value = marks[at].number or 0
+    return (
+        marks[at].tag == "number"
+        and 1900 <= value <= 2035
+        and "," not in marks[at].text
+        and " " not in marks[at].text
+    )

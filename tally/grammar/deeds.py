@@ -1,0 +1,171 @@
+"""The event in a count's own words, the nearest one that can happen to what is counted."""
+
+from collections.abc import Sequence
+
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
+from tally.grammar.counts import Count
+from tally.grammar.marks import Mark
+
+WEAK = 12
+
+
+MEANS = {"by", "through", "with", "using", "засобами", "средствами"}
+
+
+def own_event(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    marks: Sequence[Mark],
+    frames: Sequence[Frame],
+    before: Sequence[Frame],
+    weapon: str,
+) -> Frame | None:
+    """Take the nearest event of the count's own chunk that can happen to what is counted."""
+    best: tuple[int, int] | None = None
+    for i in chunk.events:
+        event = marks[i].event
+        if not fits(event, count.unit) or _taken(i, count, chunk, marks):
+            continue
+        if _of_another(i, count, marks):
+            continue
+        cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
+        if best is None or cost < best[0]:
+            best = cost, i
+    if best is None:
+        return None
+    best = _disarmed(best, chunk, marks)
+    event = marks[best[1]].event
+    if (
+        mode_of(marks[best[1]]) == "weak"
+        and frames
+        and frames[-1].event == "intercepted"
+        and (chunk.part or count.part)
+    ):
+        return None
+    if count.implied and (
+        (event == "injured" and _died(chunk, marks)) or _supposed(chunk, best[1], marks)
+    ):
+        return None
+    if count.unit == "" and best[1] == count.last + 1 and mode_of(marks[best[1]]) == "wound":
+        return None
+    if count.unit == "" and (
+        _enclosed(count, marks)
+        or (event in {"launched", "hit"} and frames and frames[-1].event in PEOPLE)
+    ):
+        return None
+    near = frames if event in {"launched", "hit"} else frames or before
+    unit = count.unit or (
+        "person"
+        if event in PEOPLE
+        else unit_before(count, near, marks, weapon if count.part else "")
+    )
+    if not unit:
+        return None
+    if count.implied and not plainly_one(count, best[1], event, marks):
+        return None
+    if chunk.negated and event not in {"lost"} and count.implied:
+        return None
+    return Frame(count, event, mode_of(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+
+
+def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a death is only imagined or feared: "если человек …", "опасность гибели"."""
+    if chunk.opener == "sub" and marks[chunk.first - 1].text.lower() in {"если", "якщо", "if"}:
+        return True
+    before = marks[max(chunk.first, event - 3) : event]
+    return any(mark.text.lower().startswith(FEARED) for mark in before)
+
+
+FEARED = ("опасност", "угроз", "риск", "небезпек", "загроз", "ризик", "risk", "threat", "danger")
+
+
+def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    return len(chunk.counts) == 1 and any(marks[i].event == "killed" for i in chunk.events)
+
+
+def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
+    """Let the means decide: what is "stopped by electronic warfare" is lost, not shot down."""
+    means = [i for i in chunk.events if best[1] < i <= best[1] + 2 and marks[i].event == "lost"]
+    by = means and bool(MEANS & {*marks[means[0]].text.lower().split(), marks[means[0] - 1].text})
+    return (best[0], means[0]) if by and marks[best[1]].event == "intercepted" else best
+
+
+def _enclosed(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a number stands between commas: an age, "John, 48, said"."""
+    if not count.first or count.last + 1 >= len(marks) or count.part:
+        return False
+    return marks[count.first - 1].tag == "comma" == marks[count.last + 1].tag
+
+
+def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether another count of the chunk stands between this one and the event."""
+    low, high = sorted((i, count.first))
+    between = [
+        c for c in chunk.counts if c is not count and low < c.first < high and c.unit != "other"
+    ]
+    return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
+
+
+def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    following = marks[i + 1] if i + 1 < len(marks) else None
+    if i <= count.last or following is None:
+        return False
+    word = marks[i].text.lower()
+    if word.startswith(DEATH) and (following.unit == "person" or count.implied):
+        return True
+    noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
+    return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
+
+
+DEATH = ("загибел", "гибел", "смерт")
+
+
+def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
+    """Return how far the event stands from the count; a participle after its noun is nearest."""
+    if i > count.last:
+        steps = i - count.last
+        return (
+            steps * 2
+            if steps > 1 and not any(m.tag == "aux" for m in marks[count.last : i])
+            else steps
+        )
+    if i >= count.first:
+        return 0
+    return (count.first - i) * 2 - 1
+
+
+def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool:
+    """Accept an implied one: a person always, a drone or missile as what was downed or what hit."""
+    if any(mark.tag == "perhaps" for mark in marks[count.last : i]):
+        return False
+    if count.unit == "person":
+        return True
+    if count.means:
+        return event in {"hit", "launched"} and i < count.first
+    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
+        return marks[i].text.lower().endswith(ONE_OF_THEM)
+    if event in {"intercepted", "lost"}:
+        return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
+    return event == "hit" and i > count.last
+
+
+UNDECLINED = {"бпла", "бла"}
+
+
+ONE_OF_THEM = ("ен", "ан", "ит", "бит", "ено", "ний", "тий", "то", "но")
+
+
+NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
+
+
+def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], weapon: str) -> str:
+    """Return what an elliptical count counts: the weapon named before it, here or earlier."""
+    if count.implied:
+        return ""
+    named = [mark.unit for mark in marks[: count.first] if mark.unit in {"drone", "missile"}]
+    if named:
+        return named[-1]
+    return next((frame.unit for frame in reversed(earlier) if frame.unit != "person"), weapon)

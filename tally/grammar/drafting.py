@@ -1,0 +1,211 @@
+"""A frame -> a draft: speaker, attacker, day, place, victims and the words that show it."""
+
+from tally.grammar.attackers import OTHER, attacker_by_place, attacker_of
+from tally.grammar.attribution import Attribution, claimant_for
+from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.context import Context, Line
+from tally.grammar.dating import date_draft
+from tally.grammar.draft import Draft
+from tally.grammar.holding import OWN_VOICE
+from tally.grammar.placing import place_for
+from tally.model import Metric
+
+
+def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> Draft:
+    """Return what one frame says, with all that its sentence and the text before add."""
+    count = frame.count
+    metric = _metric(frame)
+    said = claimant_for(
+        count.first,
+        line.marks,
+        line.reporting,
+        context.voices,
+        topic_of(frame),
+        line.sentence.paragraph,
+    )
+    if said.distance and _another_day(context, line):
+        said = context.voices.issuer
+    draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
+    draft.claimant, draft.side = said.claimant, said.side
+    own_voice = said.kind == "media" and not said.claimant
+    if said.side in OTHER and _denied(line, frame):
+        draft.claimant, draft.side = "", OTHER[said.side]  # type: ignore[assignment]
+        draft.rules.append("denied: the other side's claim")
+    if (
+        said.side == "unattributed"
+        and not said.claimant
+        and context.own
+        and _speaks_as(line, context)
+    ):
+        draft.side = context.own
+    draft.start, draft.end = count.start, count.end
+    draft.mode = frame.mode
+    draft.victims = count.victims if metric in {Metric.KILLED, Metric.INJURED} else ""
+    draft.weapon = count.weapon
+    draft.inherited = frame.inherited
+    draft.shared = frame.rule == "shares the event after it"
+    draft.rules = [count.rule, frame.rule, *([OWN_VOICE] if own_voice else [])]
+    draft.quote_start, draft.quote_end = _quote(line, frame)
+    count.total |= bool(line.marks[0].sense("markers", "total"))
+    date_draft(context, line, frame, draft)
+    draft.place = place_for(context, line, frame, said)
+    draft.carried = draft.place is not None and draft.place is context.place
+    _follow(context, line, frame, draft)
+    _settle(context, line, frame, draft, said)
+    draft.unverified = context.doubted or any(
+        mark.sense("markers", "unverified") for mark in line.marks
+    )
+    if said.distance > 1:
+        draft.review.append("attribution carried over from an earlier sentence")
+    listed = frame.inherited or _listed(line, frame)
+    if count.more and (not listed or _increased(line, frame)) and _adds(context, metric):
+        draft.aggregation = "increment"
+    return draft
+
+
+def _denied(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure is reported only to be denied: "denies Ukraine shot down six"."""
+    before = line.marks[: min(frame.count.first, max(frame.at, 0) or frame.count.first)]
+    return any(mark.sense("markers", "deny") for mark in before[-8:])
+
+
+def _another_day(context: Context, line: Line) -> bool:
+    """Tell whether a sentence turns to an earlier day, where the last speaker no longer speaks."""
+    days = [
+        mark.date
+        for mark in line.marks
+        if mark.date is not None and mark.date.kind == "day" and mark.date.last
+    ]
+    known = context.day[1] if context.day else context.published
+    if any(mark.date and mark.text.lower().endswith("earlier") for mark in line.marks):
+        return True
+    return (
+        bool(days)
+        and known is not None
+        and all((known - day.last).days > 1 for day in days if day.last)
+    )
+
+
+def topic_of(frame: Frame) -> str:
+    """Return what a frame is about: "people" or "weapons"."""
+    return "people" if frame.event in PEOPLE else "weapons"
+
+
+def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attribution) -> None:
+    """Decide attacker and side together: a side reports what the other side's weapons did.
+
+    A speaker carried over who would then report its own side's attack is not the speaker; an
+    official whose country is not said speaks for the side that was attacked.
+    """
+    draft.attacker = attacker_of(context, line, frame, draft)
+    if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
+        draft.attacker = ""
+        draft.place = None if draft.carried else draft.place
+        return
+    if said.distance and said.side in OTHER and frame.event != "launched":
+        side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
+        draft.attacker = attacker_of(context, line, frame, draft)
+        boasts = draft.victims == "military" and said.kind in {"ministry", "army"}
+        if draft.attacker != side or boasts:
+            draft.side, draft.claimant = side, claimant
+            draft.attacker = attacker_of(context, line, frame, draft)
+    if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
+        draft.side = OTHER.get(attacker_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+
+
+def _of_the_war(line: Line, draft: Draft) -> bool:
+    """Tell whether a running toll is nobody's attack in particular: of soldiers, of the war."""
+    own = draft.place is not None and not draft.carried
+    return draft.victims == "military" or not (line.attackers or own)
+
+
+def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
+    """Take from the figure before what an elliptical one leaves out: place and victims."""
+    earlier = [d for d in context.drafts if d.metric == draft.metric]
+    if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
+        draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
+    if frame.unit != "person" or draft.victims:
+        return
+    if frame.count.rule == "another" and frame.count.part and context.drafts:
+        draft.victims = context.drafts[-1].victims
+    bare = not frame.count.unit or "others" in frame.count.mods
+    soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
+    asides = [c for c in line.chunks[: frame.chunk] if c.part]
+    named = [
+        mark
+        for i, mark in enumerate(line.marks[: frame.count.first])
+        if mark.sense("units", "person") and not any(c.first <= i <= c.last for c in asides)
+    ]
+    predicate = _said_of(line, frame)
+    if predicate:
+        draft.victims = predicate
+    elif (
+        bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers
+    ):
+        draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
+    elif bare and soldiers and soldiers[0].chunk < frame.chunk:
+        draft.victims = "military"
+    elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
+        last = context.drafts[-1]
+        draft.victims = "military" if last.victims == "military" else ""
+
+
+def _said_of(line: Line, frame: Frame) -> str:
+    """Return who the counted are said to be: "three of the injured were children"."""
+    after = line.marks[frame.count.last + 1 : frame.count.last + 5]
+    if not frame.count.part or not any(mark.tag == "aux" for mark in after):
+        return ""
+    people = [s for mark in after if (s := mark.sense("units", "person"))]
+    return people[-1].value if people else ""
+
+
+def _increased(line: Line, frame: Frame) -> bool:
+    """Tell whether the words say that a number grew by this much: "прибавилось еще 16"."""
+    before = line.marks[line.chunks[frame.chunk].first : frame.count.first]
+    return any(mark.sense("markers", "increase") or mark.text.lower() in THEN for mark in before)
+
+
+THEN = {"then", "later", "потім", "згодом", "затем", "потом", "позже"}
+
+
+def _adds(context: Context, metric: Metric) -> bool:
+    """Tell whether "another four" can add to a count: one given before, or given elsewhere."""
+    return not context.drafts or any(draft.metric == metric for draft in context.drafts)
+
+
+def _speaks_as(line: Line, context: Context) -> bool:
+    return (
+        not context.voices.issuer.claimant
+        and context.own is not None
+        and context.lang != "en"
+        and bool(line.marks)
+    )
+
+
+def _listed(line: Line, frame: Frame) -> bool:
+    """Tell whether "another five" only goes on with the sentence: other figures stand before it."""
+    return any(other.count.first < frame.count.first for other in line.frames)
+
+
+def _metric(frame: Frame) -> Metric:
+    if frame.event in PEOPLE:
+        return Metric(frame.event)
+    return Metric(f"{frame.unit}s_{_outcome(frame)}")
+
+
+def _outcome(frame: Frame) -> str:
+    return "intercepted" if frame.event == "lost" and frame.unit == "missile" else frame.event
+
+
+def _quote(line: Line, frame: Frame) -> tuple[int, int]:
+    """Return the offsets of the shortest run of words that shows the figure and its event."""
+    marks, count = line.marks, frame.count
+    first, last = count.first, count.last
+    if frame.at >= 0 and not frame.inherited:
+        first, last = min(first, frame.at), max(last, frame.at)
+    if last - first >= 12:
+        first, last = count.first, min(count.last, count.first + 11)
+    elif frame.inherited:
+        chunk = line.chunks[frame.chunk]
+        last = min(chunk.last, first + 7)
+    return marks[first].start, marks[last].end

@@ -1,0 +1,177 @@
+"""Counts that go on with an event said before: "… including 53 over Oryol and 51 over Bryansk"."""
+
+from collections.abc import Sequence
+
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
+from tally.grammar.counts import Count
+from tally.grammar.deeds import plainly_one
+from tally.grammar.marks import Mark
+
+
+def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Take the event announced before a list: "Of the injured, 11 were in Kyiv"."""
+    if chunk.header < 0 or not is_bare(count, chunk, marks):
+        return None
+    event = marks[chunk.header].event
+    if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
+        return None
+    return Frame(
+        count,
+        event,
+        mode_of(marks[chunk.header]),
+        chunk.header,
+        "announced before the list",
+        at,
+        count.unit or "person",
+        inherited=True,
+    )
+
+
+def event_behind(
+    count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Frame], marks: Sequence[Mark]
+) -> Frame | None:
+    """Go on with the event before: "159 drones, including 53 over Oryol and 51 over Bryansk"."""
+    chunk = chunks[at]
+    if count.unit and _own_predicate(count, chunk, marks):
+        return None
+    for frame in reversed(frames):
+        if _in_aside(frame, chunks, at, marks):
+            continue
+        if not compatible(frame, count) or not is_bare(count, chunk, marks):
+            continue
+        if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
+            continue
+        if chunk.opener == "sub" and count.unit and not (chunk.part or count.part):
+            continue
+        if (
+            count.implied
+            and not frame.count.implied
+            and not (chunk.part or count.part)
+            and chunk.opener != "open"
+        ) or (count.implied and frame.rule == "apposition"):
+            return _apposition(count, chunk, at, frame)
+        if count.implied and not (
+            chunk.part
+            or count.part
+            or (
+                chunk.opener in {"conj", "comma"}
+                and at - frame.chunk <= 1
+                and count.unit == "person"
+            )
+        ):
+            continue
+        unit = count.unit or frame.unit
+        return Frame(
+            count,
+            frame.event,
+            frame.mode,
+            frame.at,
+            "goes on with the event before",
+            at,
+            unit,
+            inherited=True,
+        )
+    for back in range(at - 1, max(-1, at - 3), -1):
+        for i in reversed(chunks[back].events):
+            event = marks[i].event
+            if (
+                count.unit
+                and fits(event, count.unit)
+                and not chunks[back].counts
+                and chunk.opener != "sub"
+            ):
+                if count.implied and not plainly_one(count, i, event, marks):
+                    continue
+                return Frame(
+                    count, event, mode_of(marks[i]), i, "takes the event before", at, count.unit
+                )
+    return None
+
+
+def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether an earlier figure stands in brackets or between dashes that have closed."""
+    opener, own = chunks[frame.chunk].opener, chunks[at]
+    if frame.chunk == at or opener == own.opener == "open":
+        return False
+    if opener == "open":
+        return True
+    closed = own.opener == "dash" and own.first > 1 and marks[own.first - 2].tag == "comma"
+    return closed and any(c.opener == "dash" for c in chunks[1 : frame.chunk + 1])
+
+
+def _apposition(count: Count, chunk: Chunk, at: int, frame: Frame) -> Frame | None:
+    """Read who the counted are: "three were hurt: a man, a woman and a boy" has a part, the boy."""
+    if count.unit != "person" or at - frame.chunk > 4:
+        return None
+    listed = (
+        chunk.opener in {"colon", "comma", "dash"}
+        or frame.rule == "apposition"
+        or at - frame.chunk > 1
+    )
+    if (
+        not listed
+        or count.victims not in {"child", "military", "responder"}
+        or count.victims == frame.count.victims
+    ):
+        return None
+    count.part = True
+    return Frame(
+        count, frame.event, frame.mode, frame.at, "apposition", at, "person", inherited=True
+    )
+
+
+def _own_predicate(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether something else is said of what is counted: "144 people had been moved"."""
+    after = marks[count.last + 1 : min(count.last + 4, chunk.last + 1)]
+    return any(mark.tag == "aux" for mark in after[:2]) and bool(after) and after[-1].tag == "word"
+
+
+def in_list(
+    count: Count,
+    chunk: Chunk,
+    at: int,
+    before: Sequence[Frame],
+    marks: Sequence[Mark],
+    *,
+    goes_on: bool,
+    joined: bool,
+) -> Frame | None:
+    """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
+    if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
+        return None
+    placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(
+        mark.sense("places") for mark in marks[: count.first]
+    )
+    part = chunk.part or count.part
+    if not part and not (
+        (placed or count.more) and count.unit != "person" and is_bare(count, chunk, marks)
+    ):
+        return None
+    frame = before[-1] if not part else _nearest(before, count)
+    if (
+        frame is not None
+        and frame.event in PEOPLE
+        and any(marks[i].event not in PEOPLE for i in chunk.events)
+    ):
+        return None
+    if (
+        frame is None
+        or not compatible(frame, count)
+        or (count.unit == "" and frame.event in PEOPLE and not part and not joined)
+    ):
+        return None
+    unit = count.unit or frame.unit
+    return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)
+
+
+def under_heading(count: Count, at: int, header: Mark | None) -> Frame | None:
+    """Take the event of the line above the list: "Overnight were destroyed:"."""
+    if header is None or not count.unit or not fits(header.event, count.unit) or count.implied:
+        return None
+    return Frame(
+        count, header.event, mode_of(header), -1, "announced above the list", at, count.unit
+    )
+
+
+def _nearest(before: Sequence[Frame], count: Count) -> Frame | None:
+    return next((frame for frame in reversed(before) if compatible(frame, count)), None)

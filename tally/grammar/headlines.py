@@ -1,0 +1,52 @@
+"""Headlines: documents that are lists of them, and the source that the body gives for one."""
+
+from collections.abc import Sequence
+
+from tally.grammar.draft import Draft
+from tally.model import Metric
+from tally.text import Cleaned, Sentence
+
+UNDATED = "day of publication"
+
+
+HEADLINES = 4
+
+
+WORDS_OF_HEADLINE = 6
+
+
+def headlines_only(text: str) -> bool:
+    """Tell whether a document is a list of headlines, each of another event."""
+    rows = [row.strip() for row in text.splitlines() if row.strip()]
+    open_ended = [
+        row for row in rows if row[-1] not in ".:;,!" and len(row.split()) >= WORDS_OF_HEADLINE
+    ]
+    return len(rows) >= HEADLINES and len(open_ended) > 0.7 * len(rows)
+
+
+def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> bool:
+    """Tell whether a sentence is the first line of a text, with a paragraph of more below it."""
+    first = lines[number]
+    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
+        return False
+    return cleaned.text[first.end - 1] not in ".:;,"
+
+
+def headline_source(drafts: Sequence[Draft]) -> None:
+    """Give a headline's figure the source that the body has for the same topic."""
+    for draft in drafts:
+        if not draft.headline or draft.claimant or draft.side != "unattributed":
+            continue
+        people = draft.metric in {Metric.KILLED, Metric.INJURED}
+        any_topic = draft.metric in {Metric.DRONES_HIT, Metric.MISSILES_HIT}
+        body = [
+            other
+            for other in drafts
+            if not other.headline
+            and (any_topic or (other.metric in {Metric.KILLED, Metric.INJURED}) == people)
+            and other.attacker == draft.attacker
+        ]
+        if body and (same := [o for o in body if o.metric == draft.metric] or body):
+            draft.claimant, draft.side = same[0].claimant, same[0].side
+            if UNDATED in draft.rules and UNDATED not in same[0].rules:
+                draft.first, draft.last = same[0].first, same[0].last

@@ -1,0 +1,67 @@
+"""Which figure can hold another as its part, and what a part takes from its whole."""
+
+from collections.abc import Sequence
+
+from tally.grammar.draft import Draft
+from tally.model import Place, Quantity
+
+LARGE = 10
+
+
+OWN_VOICE = "the outlet's own voice"
+
+
+CITIES = {"UA-30", "UA-40", "RU-MOW", "RU-SPE"}
+
+
+def take_from_whole(part: Draft, whole: Draft) -> None:
+    """Let a part take what it does not say itself: attacker, place, victims, speaker, days."""
+    part.rules.append("part of a total")
+    part.attacker = whole.attacker or part.attacker
+    beside = part.sentence == whole.sentence and part.carried
+    part.place = whole.place if beside or part.place is None else part.place
+    if part.victims == "" and whole.victims in {"civilian", "military"}:
+        part.victims = whole.victims
+    if whole.place is not None and len(whole.place.admin1) == 1 and part.place is not None:
+        city = whole.place.admin1[0] in CITIES
+        part.place = Place(part.place.name, whole.place.admin1) if city else part.place
+    if not part.claimant and OWN_VOICE not in part.rules:
+        part.claimant, part.side = whole.claimant, whole.side
+    undated = "day of publication" in part.rules or "day carried over" in part.rules
+    apart = part.window != "" and part.window != whole.window and part.sentence != whole.sentence
+    undated = undated and whole.first is not None and not apart
+    if (part.sentence == whole.sentence and not part.own_day) or undated:
+        part.first, part.last = whole.first, whole.last
+
+
+def whole_of(part: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the last figure that can hold a part; of earlier sentences rather one of no list."""
+    held = [other for other in reversed(before) if holds(other, part)]
+    free = (other for other in held if other.sentence == part.sentence or not other.inherited)
+    return next(free, held[0] if held else None)
+
+
+def holds(whole: Draft, part: Draft) -> bool:
+    """Tell whether a figure can be the total of another: same metric, not smaller, not apart."""
+    high, low = _most(whole.quantity), part.quantity.low or 0
+    return (
+        whole.metric == part.metric
+        and (high is None or high >= low)
+        and (
+            whole.quantity != part.quantity
+            or whole.victims != part.victims
+            or (whole.place is None and part.place is not None and part.count.part)
+        )
+        and not are_apart(whole, part)
+    )
+
+
+def are_apart(first: Draft, second: Draft) -> bool:
+    """Tell whether two figures are of different regions, so that neither holds the other."""
+    one = set(first.place.admin1) if first.place and not first.carried else set()
+    other = set(second.place.admin1) if second.place and not second.carried else set()
+    return bool(one and other) and not one & other
+
+
+def _most(quantity: Quantity) -> int | None:
+    return quantity.high

@@ -1,0 +1,48 @@
+"""Who signs a document: a bulletin's heading or a name on a line of its own."""
+
+from collections.abc import Sequence
+
+from tally.grammar.attribution import Attribution
+from tally.grammar.context import Context
+from tally.grammar.marks import Mark
+from tally.grammar.speakers import find_speakers
+
+
+def take_signature(context: Context, marks: Sequence[Mark]) -> None:
+    """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
+    words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
+    speakers = find_speakers(marks)
+    bulletin = any(mark.text.lower().startswith(BULLETIN) for mark in marks)
+    if (
+        len(speakers) != 1
+        or (len(words) > LONGEST_NAME and not bulletin)
+        or any((mark.event or mark.number is not None) and not bulletin for mark in marks)
+    ):
+        return
+    speaker = speakers[0]
+    if speaker.side in {"Ukraine", "Russia", "third_party"} and speaker.kind in ISSUERS:
+        context.voices.issuer = Attribution(
+            speaker.text, speaker.side, speaker.admin1, 0, speaker.kind
+        )
+
+
+SIGNED = 6
+
+
+LONGEST_NAME = 8
+
+
+BULLETIN = ("сводк", "зведенн", "оперативн")
+
+
+ISSUERS = {
+    "army",
+    "ministry",
+    "emergency",
+    "police",
+    "prosecutor",
+    "governor",
+    "thinktank",
+    "commander",
+    "occupation",
+}

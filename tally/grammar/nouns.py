@@ -1,0 +1,104 @@
+"""The noun phrase after a number: what is counted, and the words that describe it."""
+
+from collections.abc import Sequence
+
+from tally.grammar.marks import Mark
+
+RUN = 8
+
+
+ADVERBS = {"there", "here", "then", "alone", "too"}
+
+
+ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
+
+
+def noun_phrase(
+    marks: Sequence[Mark], at: int, lang: str
+) -> tuple[str, int, str, str, list[str], bool]:
+    """Read the noun phrase after a number: unit, its last mark, victims, weapon, modifiers, and
+    whether unknown words stand there."""
+    unit, end, victims, weapon, others = "", at - 1, "", "", False
+    mods: list[str] = []
+    of = at < len(marks) and bool(marks[at].sense("markers", "outof"))
+    at += of or (
+        at < len(marks)
+        and bool(marks[at].sense("markers", "part"))
+        and marks[at].is_a("outof") is False
+        and at + 1 < len(marks)
+        and bool(marks[at + 1].unit)
+    )
+    for i in range(at, min(at + RUN, len(marks))):
+        mark = marks[i]
+        sense = mark.sense("units")
+        if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
+            mods.append(mark.text.lower())
+            continue
+        if sense is not None and sense.tag != "mod":
+            if unit and lang != "en":
+                break
+            if of and mark.text.lower() in ANYTHING:
+                break
+            unit, end = ("other" if sense.tag == "rocketlike" else sense.tag), i
+            victims = sense.value if sense.tag == "person" else ""
+            weapon = mark.text if sense.tag in {"drone", "missile"} else ""
+            mods.append(mark.text.lower())
+            continue
+        if sense is not None:
+            mods.append(mark.text.lower())
+            continue
+        if _passes(marks, i, lang, unit):
+            mods.append(mark.text.lower())
+            others = others or mark.tag == "word"
+            continue
+        break
+    return unit, end, victims, weapon, mods, others
+
+
+def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective of aviation or artillery belongs to a missile or a drone."""
+    return i + 1 < len(marks) and marks[i + 1].unit in {"drone", "missile"}
+
+
+def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
+    """Tell whether the noun phrase may go on over this mark."""
+    mark = marks[i]
+    following = marks[i + 1] if i + 1 < len(marks) else None
+    if mark.text.lower() in ADVERBS:
+        return False
+    if mark.tag == "word":
+        return (not (unit and lang != "en") and not mark.text.lower().endswith(("ly", "'s"))) or (
+            mark.text.lower().endswith("'s") and not unit
+        )
+    if mark.tag == "quote":
+        return (following is not None and bool(following.unit)) or bool(unit) is False
+    if mark.event and not unit and _unit_soon(marks, i + 1):
+        return True
+    if mark.tag == "dash":
+        return following is not None and not unit and marks[i - 1].end == mark.start
+    if mark.tag == "conj" and following is not None and lang == "en":
+        return (
+            bool(following.sense("units"))
+            and following.unit in {"drone", "missile", ""}
+            and unit in {"drone", ""}
+            and i > 0
+            and marks[i - 1].number is None
+            and not _numbered_soon(marks, i + 1)
+        )
+    if mark.is_a("speaker", "place", "placeadj") and not unit and lang == "en":
+        return following is not None and (bool(following.sense("units")) or following.tag == "word")
+    return False
+
+
+def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
+    for mark in marks[i : i + 3]:
+        if mark.unit in {"drone", "missile", "person"}:
+            return True
+        if not (mark.sense("units", "mod") or mark.tag == "word"):
+            return False
+    return False
+
+
+def _numbered_soon(marks: Sequence[Mark], i: int) -> bool:
+    return any(mark.number is not None for mark in marks[i : i + 2])

@@ -1,0 +1,170 @@
+"""One phrase that gives several figures: "63 out of 76", "all 29", "two each over A and B"."""
+
+import copy
+from collections.abc import Sequence
+
+from tally.grammar.draft import Draft
+from tally.grammar.holding import LARGE, are_apart, take_from_whole
+from tally.grammar.marks import Mark
+from tally.grammar.places import PlaceMark, run_after
+from tally.model import Metric, Place
+
+LAUNCHED = {
+    Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
+    Metric.DRONES_LOST: Metric.DRONES_LAUNCHED,
+    Metric.DRONES_HIT: Metric.DRONES_LAUNCHED,
+    Metric.MISSILES_INTERCEPTED: Metric.MISSILES_LAUNCHED,
+    Metric.MISSILES_HIT: Metric.MISSILES_LAUNCHED,
+}
+
+
+def expand(
+    drafts: list[Draft],
+    earlier: Sequence[Draft],
+    marks: Sequence[Mark],
+    places: Sequence[PlaceMark],
+) -> list[Draft]:
+    """Return the drafts with "two each over A and B" as two, "63 of 76" and "all 29" as both."""
+    made: list[Draft] = []
+    for at, draft in enumerate(drafts):
+        whole = _ratio(drafts, at, marks)
+        if whole is not None:
+            made += [draft]
+            continue
+        if draft.count.each:
+            made += _each(draft, marks, places)
+            continue
+        made.append(draft)
+        hit = _hit_too(draft, marks)
+        if hit is not None:
+            made.append(hit)
+        if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
+            made.append(_launched(draft))
+    for at, draft in enumerate(drafts):
+        if at and _is_ratio(drafts[at - 1], draft, marks):
+            _as_whole(drafts[at - 1], draft, earlier, marks)
+        elif at and _of_before(draft, drafts[at - 1], marks):
+            _as_whole(draft, drafts[at - 1], earlier, marks)
+    return made
+
+
+def _ratio(drafts: Sequence[Draft], at: int, marks: Sequence[Mark]) -> Draft | None:
+    if at + 1 < len(drafts) and _is_ratio(drafts[at], drafts[at + 1], marks):
+        return drafts[at + 1]
+    return None
+
+
+def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether the words between two counts say "out of": "63 out of 76", "26 из 28"."""
+    between = marks[part.count.last + 1 : whole.count.first]
+    low, high = part.quantity.low, whole.quantity.low
+    if low is None or high is None or low > high or not 1 <= len(between) <= 4:
+        return False
+    return any(mark.sense("markers", "outof") for mark in between) and not any(
+        mark.event or mark.tag == "comma" for mark in between
+    )
+
+
+def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a clause begins "Of the 76 drones, 63 were …"."""
+    before = [
+        m for m in marks[max(0, whole.count.first - 3) : whole.count.first] if m.text != "the"
+    ]
+    low, high = part.quantity.low, whole.quantity.low
+    if (
+        low is None
+        or high is None
+        or low > high
+        or part.metric not in LAUNCHED
+        or whole.metric not in LAUNCHED
+    ):
+        return False
+    return bool(before) and before[-1].sense("markers", "outof") is not None
+
+
+def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> None:
+    """Read the number out of which: launched when weapons were stopped, else the same metric.
+
+    A number that the text gave before with that metric is only referred to ("six of the 159").
+    """
+    known = [
+        d
+        for d in earlier
+        if d.metric == part.metric
+        and d.quantity.low == whole.quantity.low
+        and not are_apart(part, d)
+        and ((whole.quantity.low or 0) >= LARGE or part.sentence - d.sentence <= 1)
+    ]
+    told = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
+    if told and not part.victims:
+        part.victims = told[-1].victims
+    if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
+        whole.metric = LAUNCHED[part.metric]
+        whole.mode = ""
+        whole.part_of = None
+        whole.rules.append("<part> out of <whole>")
+    elif part.metric == whole.metric:
+        part.part_of, part.aggregation = known[-1] if known else whole, "period"
+        whole.place = None
+        whole.reference = bool(known) or part.metric not in LAUNCHED
+        if known:
+            whole.victims, whole.part_of = known[-1].victims, known[-1].part_of
+            take_from_whole(part, known[-1])
+
+
+def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether the whole has its own event: "35 of the 105 drones that were destroyed"."""
+    relative = marks[whole.count.last + 1 : whole.count.last + 2]
+    if relative and relative[0].tag == "sub":
+        events = [mark.event for mark in marks[whole.count.last + 1 :] if mark.event]
+        return len(events) > 1 and events[0] == "intercepted"
+    return (
+        part.place is not None
+        and whole.metric == part.metric
+        and part.count.last < whole.count.first
+        and whole.shared
+    )
+
+
+def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
+    """Read the verb of "four missiles launched against X hit their target" too."""
+    at = draft.count.last + 1
+    if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
+        return None
+    for i in range(at + 1, min(at + 10, len(marks))):
+        if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:
+            return None
+        if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
+            hit = copy.copy(draft)
+            hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            return hit
+    return None
+
+
+HIT = {
+    Metric.DRONES_LAUNCHED: Metric.DRONES_HIT,
+    Metric.MISSILES_LAUNCHED: Metric.MISSILES_HIT,
+}
+
+
+def _launched(draft: Draft) -> Draft:
+    whole = copy.copy(draft)
+    whole.metric = LAUNCHED[draft.metric]
+    whole.mode = ""
+    whole.place = None
+    whole.rules = [*draft.rules, "all <number>"]
+    return whole
+
+
+def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:
+    """Return one draft for each place of "two each over A and B"."""
+    run = run_after(places, marks, draft.count.last + 1, len(marks))
+    if len(run) < 2:
+        return [draft]
+    made = []
+    for place in run:
+        one = copy.copy(draft)
+        one.place = Place(place.name, place.admin1)
+        one.rules = [*draft.rules, "<number> each"]
+        made.append(one)
+    return made

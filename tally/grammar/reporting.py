@@ -1,0 +1,54 @@
+"""Whether a speaker of a sentence reports something in it, or a pronoun does."""
+
+from collections.abc import Sequence
+
+from tally.grammar.cues import cues
+from tally.grammar.marks import Mark
+from tally.grammar.speakers import Speaker
+
+OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
+
+
+def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
+
+    A body that has no side of its own ("the military") reports only right beside such a word: it
+    is as often the one who acts.
+    """
+    if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
+        return True
+    office = speaker.kind in OFFICES
+    reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
+    for direction in (-1, 1):
+        for step in range(1, reach + 1):
+            i = speaker.at + direction * step
+            if not 0 <= i < len(marks):
+                break
+            mark = marks[i]
+            if mark.sense("markers", "report") or (
+                mark.tag == "colon" and direction == 1 and step <= 3
+            ):
+                return True
+            if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
+                break
+            if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
+                break
+    return False
+
+
+def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
+    after = marks[speaker.at + 1 : speaker.at + 4]
+    return speaker.kind in {"army", "ministry"} and any(
+        mark.event in {"intercepted", "lost"} for mark in after
+    )
+
+
+def pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
+    """Return the pronoun or bare noun that reports ("he said", "the ministry"), or nothing."""
+    for i, mark in enumerate(marks):
+        if mark.sense("markers", "report"):
+            for near in marks[max(0, i - 3) : i + 4]:
+                if near.text.lower() in cues("pronoun", lang):
+                    return near.text.lower()
+    return ""

@@ -1,0 +1,147 @@
+"""Whose weapons, whose soldiers, whose attack, and which side a text itself takes."""
+
+import re
+from collections.abc import Sequence
+
+from tally.grammar.counts import Count
+from tally.grammar.cues import stems
+from tally.grammar.marks import Mark
+from tally.model import Side
+
+HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
+
+
+BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін|путіна)\b")
+
+
+def own_side(text: str, lang: str) -> Side | None:
+    """Return the side that a text speaks as: "ворог", "our air defence"."""
+    if lang == "uk" and BELITTLED.search(text):
+        return "Ukraine"
+    low = text.lower()
+    return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
+
+
+def weapons_of(mods: Sequence[str], lang: str) -> str:
+    """Return whose drones or missiles a noun phrase says they are.
+
+    >>> weapons_of(["ukrainian", "drones"], "en")
+    'Ukraine'
+    """
+    for word in mods:
+        if word.startswith(stems("ukraine", lang)):
+            return "Ukraine"
+        if word.startswith(stems("russia", lang)):
+            return "Russia"
+    return ""
+
+
+def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
+    """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
+    own = weapons_of(count.mods, lang)
+    if own:
+        return own
+    for i, mark in enumerate(marks[: count.first]):
+        sense = mark.sense("units", "person")
+        if sense is not None and sense.value == "military" and i:
+            side = weapons_of([marks[i - 1].text.lower()], lang)
+            if side:
+                return side
+    return ""
+
+
+def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
+    """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
+    found = []
+    for i, mark in enumerate(marks):
+        word = mark.text.lower()
+        if word.startswith(stems("held")):
+            continue
+        side = (
+            "Ukraine"
+            if word.startswith(stems("ukraine", lang))
+            else "Russia"
+            if word.startswith(stems("russia", lang))
+            else ""
+        )
+        if side and _attacks(marks, i, lang):
+            found.append((i, side))
+        elif side and _attacked(marks, i):
+            found.append((i, OTHER_SIDE[side]))
+    return found
+
+
+def occupied_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
+    return any(mark.text.lower().startswith(stems("held")) for mark in marks)
+
+
+def unexplained_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence only speaks of explosions, nobody's attack."""
+    words = [mark.text.lower() for mark in marks]
+    return any(word.startswith(EXPLOSION) for word in words) and not any(
+        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
+        for mark in marks
+    )
+
+
+OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
+
+
+UPON = {"on", "against", "at", "по", "на", "проти", "против"}
+
+
+def _attacked(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
+    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
+        return False
+    before = marks[max(0, i - 4) : i - 1]
+    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
+
+
+EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
+
+
+BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+
+
+def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
+    if marks[i].text.lower().startswith(stems("enemy")):
+        return True
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
+        return False
+    for mark in marks[i + 1 : i + 4]:
+        if mark.text.lower() in PASSIVE:
+            return False
+        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
+            stems("attacking", lang)
+        ):
+            return True
+        if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
+            return False
+    return False
+
+
+PASSIVE = {"were", "was", "been", "being", "are", "is"}
+
+
+def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
+    """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
+    for i in range(event - 1, max(-1, event - 8), -1):
+        word = marks[i].text.lower()
+        side = (
+            "Ukraine"
+            if word.startswith(stems("ukraine", lang))
+            else "Russia"
+            if word.startswith(stems("russia", lang)[:6])
+            else ""
+        )
+        if side and not marks[i].unit:
+            between = marks[i + 1 : event]
+            if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
+                return side
+            if any(m.text.lower().startswith(stems("defence", lang)) for m in [*between, marks[i]]):
+                return side
+    return ""

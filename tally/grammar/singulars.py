@@ -1,0 +1,91 @@
+"""Which singular nouns are plainly one person or one weapon, and which only describe."""
+
+from collections.abc import Sequence
+
+from tally.grammar.marks import Mark
+
+ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
+
+
+def adjectival(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a singular only describes the noun after it: "civilian population"."""
+    following = marks[at + 1]
+    hits = following.text.lower() == "hits" and any(
+        m.text.lower() == "on" for m in marks[at + 2 : at + 3]
+    )
+    if hits:
+        return True
+    word = marks[at].text.lower() == "civilian" and following.tag == "word"
+    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
+
+
+def aged(mark: Mark) -> bool:
+    """Tell whether a word is an age before a noun: "seven-year-old"."""
+    return mark.text.lower().endswith("year-old")
+
+
+def names_event(mark: Mark) -> bool:
+    """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
+    return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
+
+
+def of_several(mark: Mark) -> bool:
+    """Tell whether an adjective is plural, so that "погибших солдат" are not one."""
+    return not mark.sense("markers") and mark.text.lower().endswith(OF_SEVERAL)
+
+
+OF_SEVERAL = ("ых", "их", "ыми", "ими")
+
+
+NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
+
+
+def accompanies(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a person is named beside another one: "чоловік із дружиною"."""
+    before = marks[at - 1].text.lower() if at > 1 else ""
+    return before in {"із", "з", "зі", "с", "со"} and bool(marks[at - 2].sense("singulars"))
+
+
+def stands_alone(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "another" or "the other" stands for a person: "another wounded"."""
+    after = marks[at + 1 : at + 3]
+    if marks[at].text.lower() == "the other":
+        return at > 0 and marks[at - 1].event == "killed"
+    if marks[at].text.lower() == "other":
+        back = marks[max(0, at - 2) : at]
+        return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
+    return bool(after) and (
+        (after[0].is_a("over") and marks[at].text.islower())
+        or after[0].event in {"killed", "injured"}
+        or (after[0].tag == "aux" and after[-1].event in {"killed", "injured"})
+    )
+
+
+def has_article(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an English singular is one thing: it has an article, or is in a headline."""
+    if _in_headline(marks, at):
+        return True
+    for back in range(at - 1, max(-1, at - 7), -1):
+        mark = marks[back]
+        if mark.text.lower() in ARTICLES:
+            return True
+        if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
+            return marks[back - 2].text.lower() in {"after", "following", "with"}
+        if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
+            mark.event and back != at - 1 and not mark.sense("units", "mod")
+        ):
+            return False
+    return at <= 3 and all(
+        mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
+        for mark in marks[:at]
+    )
+
+
+def _in_headline(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a weapon stands without article, as in "Russian missile hits school"."""
+    before = marks[max(0, at - 2) : at]
+    opens = len(before) < 2 or before[0].tag in {"sub", "conj", "colon", "comma"}
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    owned = bool(before) and before[-1].text in {"Russian", "Ukrainian"}
+    struck = after is not None and after.event in {"hit", "intercepted"}
+    return owned and opens and struck and marks[-1].text != "."

@@ -1,0 +1,119 @@
+"""Figures that add up to a total before or after them, and totals that are only their sum."""
+
+from collections.abc import Sequence
+
+from tally.grammar.draft import Draft
+from tally.grammar.holding import are_apart
+from tally.model import Metric
+
+
+def spread(drafts: Sequence[Draft]) -> None:
+    """Take the place carried over from a total whose parts lie in other regions."""
+    for part in drafts:
+        whole = part.part_of
+        if whole is None or not whole.carried or whole.place is None or part.place is None:
+            continue
+        if part.place.admin1 and not set(part.place.admin1) <= set(whole.place.admin1):
+            for other in drafts:
+                if other.sentence == whole.sentence and other.carried and other is not whole:
+                    other.place = None
+            whole.place = None
+
+
+def add_up(drafts: Sequence[Draft]) -> None:
+    """Link figures that follow a total and add up to it: 35 = 26 + 8 + 1, 76 = 41 + 35 lost."""
+    for at, whole in enumerate(drafts):
+        total = whole.quantity.low
+        if (
+            total is None
+            or whole.quantity.hedge not in {"exact", "at_least"}
+            or whole.part_of is not None
+        ):
+            continue
+        run = _run(drafts[at + 1 : at + 20], whole, total)
+        for part in run:
+            if part.metric == whole.metric:
+                part.part_of = whole
+                part.aggregation = "period"
+                part.victims = part.victims or whole.victims
+                part.rules.append("adds up to the total")
+        for part in _summed(drafts[:at], whole, total):
+            part.part_of = whole
+            part.rules.append("added up in the total")
+
+
+def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
+    """Return the figures that a total sums up after them: "Altogether, 53"."""
+    if not whole.count.total:
+        return []
+    run: list[Draft] = []
+    for draft in reversed(before[-6:]):
+        if draft.metric != whole.metric or draft.part_of is not None:
+            continue
+        run.append(draft)
+        made = sum(part.quantity.low or 0 for part in run)
+        if made >= total:
+            return run if made == total and len(run) > 1 else []
+    return []
+
+
+def drop_split(drafts: list[Draft]) -> list[Draft]:
+    """Leave out a count of victims that is then split: "75 affected: six killed and 69 hurt"."""
+    return [
+        draft for at, draft in enumerate(drafts) if not _split_up(draft, drafts[at + 1 : at + 5])
+    ]
+
+
+def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
+    if whole.mode != "affected" or whole.part_of is not None or whole.quantity.low is None:
+        return False
+    near = [d for d in after if d.metric in PEOPLE and d.sentence - whole.sentence <= SPLIT_WITHIN]
+    for killed in near:
+        for injured in near:
+            if killed.metric == Metric.KILLED and injured.metric == Metric.INJURED:
+                numbers = (killed.quantity.low, injured.quantity.low)
+                if None not in numbers and sum(filter(None, numbers)) == whole.quantity.low:
+                    return True
+    return False
+
+
+SPLIT_WITHIN = 2
+
+
+PEOPLE = {Metric.KILLED, Metric.INJURED}
+
+
+def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
+    """Return the two or more figures right after a total that make it up, or none."""
+    run: list[Draft] = []
+    lost = {Metric.DRONES_INTERCEPTED: Metric.DRONES_LOST}.get(whole.metric)
+    for draft in after:
+        if (
+            draft.part_of not in (None, whole)
+            or draft.metric not in (whole.metric, lost)
+            or draft.quantity.low is None
+            or _others_count(draft, whole)
+        ):
+            continue
+        if are_apart(whole, draft) or (run and draft.paragraph != run[0].paragraph):
+            return []
+        if draft.metric == lost and any(other.metric == lost for other in run):
+            return []
+        run.append(draft)
+        made = sum(part.quantity.low or 0 for part in run)
+        if made >= total:
+            return run if made == total and len(run) > 1 and _split(run, lost) else []
+    return []
+
+
+def _others_count(draft: Draft, whole: Draft) -> bool:
+    """Tell whether another source counted it: no part of this total, unless a region's own."""
+    if not draft.claimant or not whole.claimant or draft.claimant == whole.claimant:
+        return False
+    return whole.metric not in PEOPLE or draft.sentence == whole.sentence + 1
+
+
+def _split(run: Sequence[Draft], lost: Metric | None) -> bool:
+    return any(part.metric == lost for part in run) or all(
+        part.place or part.window for part in run
+    )
