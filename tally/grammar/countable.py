@@ -5,7 +5,7 @@ Knows nothing of what is counted.
 
 from collections.abc import Sequence
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
 MODELS = {131, 136, 238}
@@ -21,83 +21,58 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     """Refuse ages, ordinals of things, model numbers, prices, years and percentages."""
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
-    if before is not None:
-        if (
-            before.text.lower() in cues("uncounted_after", lang)
-            or _age(marks, at)
-            or _set_off(marks, at, end)
-        ):
-            return False
-        unit = before.sense("units")
-        if (
-            unit
-            and unit.tag in {"drone", "missile"}
-            and before.text[0].isupper()
-            and before.text.lower() not in {"drones", "missiles"}
-            and after is not None
-            and not after.is_a("drone", "missile")
-            and marks[at].tag == "number"
-            and (marks[at].number or 0) > 30
-        ):
-            return False
+    if before is not None and _refused_before(marks, at, end, lang):
+        return False
     if after is None:
         return not _year(marks, at)
     if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
-    if after.text == "]" or _model(marks, at):
-        return False
-    if after.text.lower() == "counts":
-        return False
     quoted = before is not None and before.text == after.text == '"'
-    if after.text == "/" or quoted or _ratio(marks, at, end):
+    if quoted or after.text in {"/", "]"} or _model(marks, at) or _ratio(marks, at, end):
         return False
-    text = after.text.lower()
-    if text in {
-        "%",
-        "percent",
-        "per",
-        "процент",
-        "процентов",
-        "процента",
-        "відсотк",
-        "відсотків",
-        "відсотки",
-        "°",
-        "$",
-        "€",
-    } or text.startswith(("відсот", "процент")):
-        return False
-    if text in cues("age_noun", lang) or text.startswith(("річн", "летн")):
-        return False
-    if (
-        after.tag == "conj"
-        and end + 3 < len(marks)
-        and marks[end + 2].number is not None
-        and marks[end + 3].text.lower() in (*cues("age_noun", lang), RELATIVE[lang])
-    ):
-        return False
-    if lang == "en" and text in {
-        "years",
-        "year",
-        "months",
-        "days",
-        "hours",
-        "minutes",
-        "km",
-        "kilometres",
-        "kilometers",
-        "miles",
-        "metres",
-        "meters",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "th",
-        "st",
-    }:
+    if _measures(after.text.lower(), lang) or _shared_age(marks, end, lang):
         return False
     return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+
+
+def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
+    """Tell whether the word before a number makes it a page, an age or a weapon's type."""
+    before = marks[at - 1]
+    if before.text.lower() in cues("uncounted_after", lang):
+        return True
+    return _age(marks, at) or _set_off(marks, at, end) or _type(marks, at, end)
+
+
+def _type(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is that of a weapon's type: "Shahed 136 flew", "Geran 2"."""
+    before, after = marks[at - 1], marks[end + 1] if end + 1 < len(marks) else None
+    name = before.unit in {"drone", "missile"} and before.text[0].isupper()
+    large = marks[at].tag == "number" and (marks[at].number or 0) > LARGEST_VOLLEY
+    plural = before.text.lower() in {"drones", "missiles"}
+    return (
+        name and large and not plural and after is not None and not after.is_a("drone", "missile")
+    )
+
+
+LARGEST_VOLLEY = 30
+
+
+def _measures(text: str, lang: str) -> bool:
+    """Tell whether the word after a number is a measure: per cent, years, kilometres."""
+    if text in cues("measure") or text.startswith(stems("measure_stem")):
+        return True
+    return text in cues("age_noun", lang) or text in cues("measure", lang)
+
+
+def _shared_age(marks: Sequence[Mark], end: int, lang: str) -> bool:
+    """Tell whether a number shares the noun of a second one that is an age: "72 і 67 років"."""
+    rest = marks[end + 1 : end + 4]
+    return (
+        len(rest) == 3
+        and rest[0].tag == "conj"
+        and rest[1].number is not None
+        and rest[2].text.lower() in {*cues("age_noun", lang), RELATIVE[lang]}
+    )
 
 
 def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:

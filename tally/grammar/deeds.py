@@ -22,51 +22,53 @@ def own_event(
     weapon: str,
 ) -> Frame | None:
     """Take the nearest event of the count's own chunk that can happen to what is counted."""
-    best: tuple[int, int] | None = None
-    for i in chunk.events:
-        event = marks[i].event
-        if not fits(event, count.unit) or _taken(i, count, chunk, marks):
-            continue
-        if _of_another(i, count, marks):
-            continue
-        cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
-        if best is None or cost < best[0]:
-            best = cost, i
-    if best is None:
+    best = _nearest_event(count, chunk, marks)
+    if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
-    best = _disarmed(best, chunk, marks)
-    event = marks[best[1]].event
-    if (
-        mode_of(marks[best[1]]) == "weak"
-        and frames
-        and frames[-1].event == "intercepted"
-        and (chunk.part or count.part)
-    ):
-        return None
-    if count.implied and (
-        (event == "injured" and _died(chunk, marks)) or _supposed(chunk, best[1], marks)
-    ):
-        return None
-    if count.unit == "" and best[1] == count.last + 1 and mode_of(marks[best[1]]) == "wound":
-        return None
-    if count.unit == "" and (
-        _enclosed(count, marks)
-        or (event in {"launched", "hit"} and frames and frames[-1].event in PEOPLE)
-    ):
-        return None
+    event = marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
     unit = count.unit or (
         "person"
         if event in PEOPLE
         else unit_before(count, near, marks, weapon if count.part else "")
     )
-    if not unit:
+    if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None
-    if count.implied and not plainly_one(count, best[1], event, marks):
-        return None
-    if chunk.negated and event not in {"lost"} and count.implied:
-        return None
-    return Frame(count, event, mode_of(marks[best[1]]), best[1], f"{event} in chunk", at, unit)
+    return Frame(count, event, mode_of(marks[best]), best, f"{event} in chunk", at, unit)
+
+
+def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:
+    """Return the mark of the event that costs least to reach, or None."""
+    best: tuple[int, int] | None = None
+    for i in chunk.events:
+        if not fits(marks[i].event, count.unit) or _taken(i, count, chunk, marks):
+            continue
+        if _of_another(i, count, marks):
+            continue
+        cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
+        if best is None or cost < best[0]:
+            best = cost, i
+    return _disarmed(best, chunk, marks)[1] if best is not None else None
+
+
+def _not_its_own(
+    i: int, count: Count, chunk: Chunk, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> bool:
+    """Tell whether an event near a count is not what happened to it."""
+    event, mode = marks[i].event, mode_of(marks[i])
+    if count.implied and (
+        (event == "injured" and _died(chunk, marks))
+        or _supposed(chunk, i, marks)
+        or (chunk.negated and event != "lost")
+    ):
+        return True
+    last = frames[-1].event if frames else ""
+    if mode == "weak" and last == "intercepted" and (chunk.part or count.part):
+        return True
+    if count.unit:
+        return False
+    wound = i == count.last + 1 and mode == "wound"
+    return wound or _enclosed(count, marks) or (event in {"launched", "hit"} and last in PEOPLE)
 
 
 def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:

@@ -35,56 +35,55 @@ def event_behind(
     if count.unit and _own_predicate(count, chunk, marks):
         return None
     for frame in reversed(frames):
-        if _in_aside(frame, chunks, at, marks):
+        if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
-        if not compatible(frame, count) or not is_bare(count, chunk, marks):
-            continue
-        if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
-            continue
-        if chunk.opener == "sub" and count.unit and not (chunk.part or count.part):
-            continue
-        if (
-            count.implied
-            and not frame.count.implied
-            and not (chunk.part or count.part)
-            and chunk.opener != "open"
-        ) or (count.implied and frame.rule == "apposition"):
+        if _tells_who(count, chunk, frame):
             return _apposition(count, chunk, at, frame)
-        if count.implied and not (
-            chunk.part
-            or count.part
-            or (
-                chunk.opener in {"conj", "comma"}
-                and at - frame.chunk <= 1
-                and count.unit == "person"
-            )
-        ):
+        if count.implied and not _one_more(count, chunk, at, frame):
             continue
-        unit = count.unit or frame.unit
-        return Frame(
-            count,
-            frame.event,
-            frame.mode,
-            frame.at,
-            "goes on with the event before",
-            at,
-            unit,
-            inherited=True,
-        )
+        unit, rule = count.unit or frame.unit, "goes on with the event before"
+        return Frame(count, frame.event, frame.mode, frame.at, rule, at, unit, inherited=True)
+    return _bare_event_behind(count, chunks, at, marks)
+
+
+def _can_go_on(count: Count, chunk: Chunk, frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a count may be of an earlier frame's event at all."""
+    if not compatible(frame, count) or not is_bare(count, chunk, marks):
+        return False
+    if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
+        return False
+    return not (chunk.opener == "sub" and count.unit and not (chunk.part or count.part))
+
+
+def _tells_who(count: Count, chunk: Chunk, frame: Frame) -> bool:
+    """Tell whether one person only says who the counted are: "three were hurt: a man, a boy"."""
+    apart = chunk.part or count.part or chunk.opener == "open" or frame.count.implied
+    return count.implied and (not apart or frame.rule == "apposition")
+
+
+def _one_more(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:
+    """Tell whether one person is joined to those before: "a man was killed and a woman"."""
+    if chunk.part or count.part:
+        return True
+    joined = chunk.opener in {"conj", "comma"} and at - frame.chunk <= 1
+    return joined and count.unit == "person"
+
+
+def _bare_event_behind(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
+) -> Frame | None:
+    """Take an event said without a figure just before: "Killed in the strike were two men"."""
+    if not count.unit or chunks[at].opener == "sub":
+        return None
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):
             event = marks[i].event
-            if (
-                count.unit
-                and fits(event, count.unit)
-                and not chunks[back].counts
-                and chunk.opener != "sub"
-            ):
-                if count.implied and not plainly_one(count, i, event, marks):
-                    continue
-                return Frame(
-                    count, event, mode_of(marks[i]), i, "takes the event before", at, count.unit
-                )
+            if not fits(event, count.unit) or chunks[back].counts:
+                continue
+            if count.implied and not plainly_one(count, i, event, marks):
+                continue
+            rule = "takes the event before"
+            return Frame(count, event, mode_of(marks[i]), i, rule, at, count.unit)
     return None
 
 

@@ -62,59 +62,61 @@ def read_document(
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
-    text = context.text[sentence.start : sentence.end]
-    marks = read_marks(text, sentence.start, context.lang, context.published)
-    counts = find_counts(marks, context.lang)
-    before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
-    goes_on = context.list_open or sentence.item or bool(before)
-    frames, chunks = find_frames(
-        marks,
-        counts,
-        before,
-        goes_on=goes_on,
-        weapon=context.weapon,
-        header=context.header,
-        joined=context.joined,
-    )
-    reporting = attribute(marks, counts, context.voices)
-    line = Line(
-        sentence,
-        number,
-        marks,
-        find_places(marks, context.lang, _there(context, sentence)),
-        reporting,
-        attackers_in(marks, context.lang),
-        chunks,
-        frames,
-    )
+    line = _read_line(context, sentence, number)
     context.other_deaths = not_the_war(
-        marks,
+        line.marks,
         line.places,
-        text,
+        context.text[sentence.start : sentence.end],
         _around(context, sentence),
         context.lang,
         before=context.other_deaths and bool(number),
     )
     _situate(context, line)
-    if any(mark.sense("markers", "average") for mark in marks):
-        frames = []
-    if context.other_deaths or context.foreign:
-        frames = [frame for frame in frames if frame.event not in PEOPLE]
     made = [
         draft_of(context, line, frame, headline=headline)
-        for frame in frames
+        for frame in _of_the_war(context, line)
         if _stated(line, frame)
     ]
     _where_it_grew(made)
-    made = add_together(made, frames, line.marks)
-    said = {frame.at for frame in frames}
-    for frame in all_of_them(marks, chunks, [*context.drafts, *made], number):
+    made = add_together(made, line.frames, line.marks)
+    said = {frame.at for frame in line.frames}
+    for frame in all_of_them(line.marks, line.chunks, [*context.drafts, *made], number):
         if frame.at not in said:
             made.append(draft_of(context, line, frame, headline=headline))
     made = expand(made, context.drafts, line.marks, line.places)
     link(made, context.drafts, line.marks, line.chunks)
     context.drafts += made
     carry_over(context, line, made)
+
+
+def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
+    """Read one sentence into marks, places, speakers, chunks and frames."""
+    text = context.text[sentence.start : sentence.end]
+    marks = read_marks(text, sentence.start, context.lang, context.published)
+    counts = find_counts(marks, context.lang)
+    before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
+    frames, chunks = find_frames(
+        marks,
+        counts,
+        before,
+        goes_on=context.list_open or sentence.item or bool(before),
+        weapon=context.weapon,
+        header=context.header,
+        joined=context.joined,
+    )
+    reporting = attribute(marks, counts, context.voices)
+    places = find_places(marks, context.lang, _there(context, sentence))
+    attackers = attackers_in(marks, context.lang)
+    return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
+
+
+def _of_the_war(context: Context, line: Line) -> list[Frame]:
+    """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
+    if any(mark.sense("markers", "average") for mark in line.marks):
+        return []
+    if context.other_deaths or context.foreign:
+        return [frame for frame in line.frames if frame.event not in PEOPLE]
+    return line.frames
 
 
 def _where_it_grew(made: Sequence[Draft]) -> None:

@@ -61,70 +61,85 @@ def _leaves_open(context: Context, line: Line) -> bool:
 
 def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     """Leave day, place, speaker, list and doubt of a sentence to those after it."""
-    dates = [mark.date for mark in line.marks if mark.date is not None]
-    told = {
-        id(mark.date)
-        for i, mark in enumerate(line.marks)
-        if mark.date is not None and of_speech(line, i)
-    }
+    _carry_day(context, line)
+    _carry_place(context, line, made)
+    _carry_speaker(context, line, made)
+    _carry_sides(context, line)
+    _carry_list(context, line)
+    if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
+        _doubt(context, line)
+
+
+def _carry_day(context: Context, line: Line) -> None:
     days = [
-        d
-        for d in dates
-        if id(d) not in told
-        and (d.kind == "day" or (d.kind == "window" and d.last))
-        and not (context.day and _of_another(context, line, d))
+        mark.date
+        for i, mark in enumerate(line.marks)
+        if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
     ]
+    days = [day for day in days if not (context.day and _of_another(context, line, day))]
+    paragraph = line.sentence.paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
         if line.number <= 1 and context.lead is None and days[-1].kind == "day":
             context.lead = context.day
-        context.day_paragraph = line.sentence.paragraph
+        context.day_paragraph, context.window = paragraph, ""
+    elif paragraph != context.day_paragraph:
         context.window = ""
-    elif line.sentence.paragraph != context.day_paragraph:
-        context.window = ""
-    parts = [date.window for date in dates if date.window]
-    if parts:
-        context.window = parts[0]
-        if context.day is None or context.day_paragraph != line.sentence.paragraph:
+    windows = [mark.date.window for mark in line.marks if mark.date and mark.date.window]
+    if windows:
+        context.window = windows[0]
+        if context.day is None or context.day_paragraph != paragraph:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead if context.lead and old(context) else published
-            context.day_paragraph = line.sentence.paragraph
+            context.day_paragraph = paragraph
+
+
+def _is_day(date: DateMark) -> bool:
+    return date.kind == "day" or (date.kind == "window" and date.last is not None)
+
+
+def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if line.places and not _origins(context, line):
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
         context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
-    if line.reporting:
-        topic = topic_of(line.frames[-1]) if line.frames else ""
-        said = claimant_for(
-            0, line.marks, line.reporting, context.voices, topic, line.sentence.paragraph
-        )
-        sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
-        if said.side == "unattributed" and sides:
-            said = replace(said, side=sides[-1])
-        remember(said, context.voices, line.sentence.paragraph, topic)
-        context.voices.places = {code for place in line.places for code in place.admin1}
-        if not made:
-            _trailing(context, line, said)
-        _backward(context, line, said, topic)
-    elif made:
-        context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
+
+
+def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
+    if not line.reporting:
+        if made:
+            context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
+        return
+    paragraph = line.sentence.paragraph
+    topic = topic_of(line.frames[-1]) if line.frames else ""
+    said = claimant_for(0, line.marks, line.reporting, context.voices, topic, paragraph)
+    sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
+    if said.side == "unattributed" and sides:
+        said = replace(said, side=sides[-1])
+    remember(said, context.voices, paragraph, topic)
+    context.voices.places = {code for place in line.places for code in place.admin1}
+    if not made:
+        _trailing(context, line, said)
+    _backward(context, line, said, topic)
+
+
+def _carry_sides(context: Context, line: Line) -> None:
     weapons = [mark.unit for mark in line.marks if mark.unit in {"drone", "missile"}]
     context.weapon = weapons[-1] if weapons else context.weapon
     attackers = [side for at, side in line.attackers if not is_soldier(line, at)]
-    if attackers:
-        context.attacker = attackers[-1]
+    context.attacker = attackers[-1] if attackers else context.attacker
+
+
+def _carry_list(context: Context, line: Line) -> None:
     if line.frames or not _leaves_open(context, line):
         context.frames, context.earlier = line.frames, line.frames or context.earlier
-    opened = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
-    if opened or not line.frames:
+    last = context.text[line.sentence.end - 1 : line.sentence.end]
+    if last == ":" or not line.frames:
         events = [mark for mark in line.marks if mark.event]
-        context.header = events[-1] if opened and events and not line.frames else None
-    context.joined = context.text[line.sentence.end - 1 : line.sentence.end] == ";"
-    context.list_open = context.text[line.sentence.end - 1 : line.sentence.end] == ":"
-    if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
-        _doubt(context, line)
+        context.header = events[-1] if last == ":" and events and not line.frames else None
+    context.joined, context.list_open = last == ";", last == ":"
 
 
 def _origins(context: Context, line: Line) -> bool:
