@@ -3,7 +3,7 @@
 Computes nothing; the order and the numbers of the claims are those of the night.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tally import blocks
 from tally.blocks import Block, Inline, Inlines
@@ -40,9 +40,7 @@ def evidence(night: Night) -> tuple[Block, ...]:
     """List every claim of the night, how to read it, and carry the rows as files."""
     if not night.claims:
         return ()
-    rows: list[list[Inlines]] = [
-        _row(night, number, claim) for number, claim in enumerate(night.claims, start=1)
-    ]
+    rows = claim_rows([(night, claim) for claim in night.claims])
     ids = [f"claim-{number}" for number in range(1, len(rows) + 1)]
     table = blocks.table(_caption(night), COLUMNS, rows, ids, name="evidence")
     stem = night.day.isoformat()
@@ -50,7 +48,7 @@ def evidence(night: Night) -> tuple[Block, ...]:
         blocks.section("Evidence", id="evidence"),
         table,
         blocks.section("How to read this", level=3),
-        blocks.prose(_method(night), small=True),
+        blocks.prose(method([(night, claim) for claim in night.claims]), small=True),
         blocks.attach(
             f"{stem}-claims.csv", "text/csv", claims_csv(night), "every claim of this briefing"
         ),
@@ -63,26 +61,35 @@ def evidence(night: Night) -> tuple[Block, ...]:
     )
 
 
-def _row(night: Night, number: int, claim: Claim) -> list[Inlines]:
-    count = Count(claim.low, claim.high, claim.hedge)
+def claim_rows(shown: Sequence[tuple[Night, Claim]], dated: bool = False) -> list[list[Inlines]]:
+    """Return a row a claim under `COLUMNS`, numbered from 1; `dated` ones begin with their day."""
+    numbers = {claim.id: row for row, (_, claim) in enumerate(shown, start=1)}
     return [
-        str(number),
-        sign(count),
-        _what(night, claim),
-        _quote(night, claim),
-        _who(night, claim),
-        _printed(night, claim),
+        [
+            str(numbers[claim.id]),
+            sign(Count(claim.low, claim.high, claim.hedge)),
+            [*(_dated(claim) if dated else []), *_what(night, claim, numbers)],
+            _quote(night, claim),
+            _who(night, claim),
+            _printed(night, claim),
+        ]
+        for night, claim in shown
     ]
 
 
-def _what(night: Night, claim: Claim) -> list[Inline]:
+def _dated(claim: Claim) -> list[Inline]:
+    day = claim.period_end
+    return [blocks.text(f"{date_words(day)}: ")] if day else []
+
+
+def _what(night: Night, claim: Claim, numbers: Mapping[str, int]) -> list[Inline]:
     place = night.names.place(claim.place, claim.admin1)
     what = metric_words(claim.metric, claim.victims, claim.mode, claim.attacker)
     pieces = [capital(what), place, window_words(claim.window)]
     run = [blocks.text(", ".join(piece for piece in pieces if piece))]
-    part_of = night.numbers([claim.part_of])
-    if part_of:
-        run += [blocks.text("; part of "), blocks.link(f"#claim-{part_of[0]}", f"[{part_of[0]}]")]
+    whole = numbers.get(claim.part_of)
+    if whole:
+        run += [blocks.text("; part of "), blocks.link(f"#claim-{whole}", f"[{whole}]")]
     if claim.id in night.rejected:
         run.append(blocks.em("; set aside by a ruling, in no total"))
     elif is_eve(claim, night.day):
@@ -143,8 +150,9 @@ def _counted(number: int, noun: str) -> str:
     return f"{grouped(number)} {noun}{'' if number == 1 else 's'}"
 
 
-def _method(night: Night) -> Sequence[str]:
-    digest = any(d.digest for c in night.claims if (d := night.documents.get(c.document_id)))
+def method(shown: Sequence[tuple[Night, Claim]]) -> Sequence[str]:
+    """Say how to read the figures of these claims."""
+    digest = any(d.digest for n, c in shown if (d := n.documents.get(c.document_id)))
     return [
         "Every figure is a claim: somebody’s word, not an established fact. Belligerents’ figures "
         "are never merged, and nothing here is verified by us. A night is dated by its morning.",

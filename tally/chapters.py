@@ -125,7 +125,7 @@ def disagreements(night: Night) -> tuple[Block, ...]:
     )
 
 
-def placed(shown: Finished, caption: str, name: str) -> Block:
+def placed(shown: Finished, caption: Inlines, name: str) -> Block:
     """Return a finished chart as a block."""
     return blocks.figure(shown.svg, shown.alt, caption, shown.source, shown.data, name)
 

@@ -221,10 +221,15 @@ def marked_quote(claim: Claim, document: Document | None) -> tuple[str, str, str
 
 def claims_csv(night: Night) -> str:
     """Return the claims of the night as CSV, numbered as in the briefing."""
+    return numbered_csv([(night, claim) for claim in night.claims])
+
+
+def numbered_csv(shown: Iterable[tuple[Night, Claim]]) -> str:
+    """Return claims as CSV, numbered from 1, each with the origin that its night knows."""
     names = [f.name for f in fields(Claim)]
     rows = [
         [number, *(getattr(claim, name) for name in names), *_origin(night, claim)]
-        for number, claim in enumerate(night.claims, start=1)
+        for number, (night, claim) in enumerate(shown, start=1)
     ]
     return _csv(["number", *names, "publisher", "url", "in_totals"], rows)
 

@@ -39,6 +39,7 @@ class Bar:
     stopped: Count | None
     parts: tuple[Part, ...]
     claimants: int = 1
+    mode: str = ""
 
     @property
     def whole(self) -> Count:
@@ -177,6 +178,7 @@ def _bar(night: Night, attacker: str, munition: str) -> Bar | None:
         night.count(stopped) if stopped else None,
         _with_rest(whole, night.count(stopped) if stopped else None, parts),
         len(known.claimants),
+        known.mode,
     )
 
 

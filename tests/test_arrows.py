@@ -30,8 +30,11 @@ STEPS = (
     ("wording",),
     ("series", "windows", "doubts"),
     ("tolls",),
+    ("span",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
+    ("review_tables",),
+    ("review",),
     ("listing", "labels"),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure"),
@@ -61,7 +64,7 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "review"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},

@@ -6,10 +6,12 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from tally import charts, drawing
+from tally.charts.days import plot_days
 
 LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
 STOPPED = pd.DataFrame(
@@ -47,11 +49,23 @@ CLOCK = pd.DataFrame(
     columns=["heading", "label", "side", "begin", "end"],
 )  # fmt: skip
 
+DAYS = pd.DataFrame(
+    [("14 May", "On Ukrainian word", "Ukraine", kind, n, reach, "88 of 273 to 280", breaks)
+     for kind, n, reach, breaks in (
+         ("stopped", 88, 88, False), ("unaccounted for", 185, 192, False),
+     )]
+    + [("15 May", "On Ukrainian word", "Ukraine", "shot down", 63, 63, "63 of 76 ‡", True),
+       ("14 May", "On Russian word", "Russia", "", 0, 0, "—", False),
+       ("15 May", "On Russian word", "Russia", "stopped", 296, 296, "296", False)],
+    columns=["day", "heading", "side", "kind", "drawn", "reach", "sign", "breaks"],
+)  # fmt: skip
+
 CHARTS = [
     (charts.plot_stopped, STOPPED, ("sign", "words", "heading")),
     (charts.plot_regions, REGIONS, ("sign",)),
     (charts.plot_tolls, TOLLS, ("sign",)),
     (charts.plot_clock, CLOCK, ("label", "heading")),
+    (plot_days, DAYS, ("day", "heading", "sign")),
 ]
 KINDS = ("page", "slide")
 
@@ -95,6 +109,13 @@ def test_remainders_are_hatched_and_bars_are_to_scale() -> None:
     assert [bool(p.get_hatch()) for p in bars] == [False, False, True, True, False]
     assert bars[1].get_width() / bars[0].get_width() == pytest.approx(41 / 22)
     assert bars[4].get_width() / bars[0].get_width() == pytest.approx(159 / 22)
+
+
+def test_a_break_is_drawn_between_the_days_it_is_between() -> None:
+    dashed = [line for line in plot_days(DAYS).findobj(Line2D) if line.is_dashed()]
+    assert len(dashed) == 1
+    assert not [line for line in plot_days(DAYS.assign(breaks=False)).findobj(Line2D)
+                if line.is_dashed()]  # fmt: skip
 
 
 def test_same_table_same_bytes() -> None:

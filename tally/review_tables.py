@@ -1,0 +1,204 @@
+"""The tables of the period review, and the claims at its end.
+
+Computes nothing: figures come from span, words from prose and wording.
+"""
+
+from tally import blocks, prose
+from tally.annex import COLUMNS, claim_rows, method
+from tally.blocks import Block, Inline, Inlines
+from tally.briefing import COUNTRIES
+from tally.evidence import Count, numbered_csv
+from tally.model import Claim
+from tally.series import ATTACKERS
+from tally.span import (
+    Day,
+    Review,
+    Revision,
+    definition,
+    regions,
+    revisions,
+    weapons,
+)
+from tally.tolls import PEOPLE
+from tally.wording import (
+    ADJECTIVES,
+    capital,
+    date_words,
+    grouped,
+    listed,
+    sign,
+)
+
+MOST_REGIONS = 10
+INSIDE = "‡"
+
+
+def where(made: Review) -> tuple[Block, ...]:
+    """List the regions that drones were said to be stopped over."""
+    found = regions(made.days)
+    if not made.evidence:
+        return ()
+    head = blocks.section("Where", id="where")
+    if not found:
+        return (head, blocks.prose(["No claim of these days splits drones stopped by region."]))
+    columns: list[dict[str, object]] = [
+        {"label": "Region", "width": 0.4, "scope": "row"},
+        {"label": "Days named", "align": "right", "width": 0.15},
+        {"label": "Most in one night", "align": "right", "width": 0.2},
+        {"label": "Night to", "align": "right", "width": 0.25},
+    ]
+    shown = [head]
+    for side in dict.fromkeys(row.side for row in found):
+        rows: list[list[Inlines]] = [
+            [row.place, grouped(row.days), sign(row.most), date_words(row.on)]
+            for row in found
+            if row.side == side
+        ]
+        rest = len(rows) - MOST_REGIONS
+        more = f"; {rest} regions named less often are left out" if rest > 0 else ""
+        caption = f"Drones stopped by region, by {ADJECTIVES.get(side, 'other')} claims{more}"
+        named = f"where-{side.lower()}"
+        shown.append(blocks.table(caption, columns, rows[:MOST_REGIONS], name=named))
+    return tuple(shown)
+
+
+def by_weapon(made: Review) -> tuple[Block, ...]:
+    """Say which weapons the figures are about: missiles by day, and what tolls name."""
+    if not made.evidence:
+        return ()
+    columns: list[dict[str, object]] = [
+        {"label": "Night to", "width": 0.2, "scope": "row"},
+        {"label": "Whose word", "width": 0.3},
+        {"label": "Launched", "align": "right", "width": 0.15},
+        {"label": "Stopped", "align": "right", "width": 0.15},
+        {"label": "Unaccounted for", "align": "right", "width": 0.2},
+    ]
+    rows: list[list[Inlines]] = [
+        [
+            date_words(day.night.day),
+            capital(prose.who(bar.voice)),
+            _linked(made, day, bar.launched),
+            _linked(made, day, bar.stopped),
+            sign(bar.part("unaccounted for")),
+        ]
+        for attacker in ATTACKERS
+        for day in made.days
+        if (bar := day.bar(attacker, "missiles"))
+    ]
+    head = blocks.section("By weapon", id="weapons")
+    if not rows:
+        return (head, blocks.prose(["No figure of missiles in these days.", _named(made)]))
+    table = blocks.table("Missiles", columns, rows, name="missiles")
+    return (head, table, blocks.prose([_named(made)], small=True))
+
+
+def revised(made: Review) -> tuple[Block, ...]:
+    """List the tolls that a later claim replaced."""
+    if not made.evidence:
+        return ()
+    head = blocks.section("Tolls that were revised", id="revised")
+    found = revisions(made.days)
+    if not found:
+        return (head, blocks.prose(["No toll of these days was replaced by a later one."]))
+    columns: list[dict[str, object]] = [
+        {"label": "Day", "width": 0.13, "scope": "row"},
+        {"label": "What and where", "width": 0.2},
+        {"label": "From", "align": "right", "width": 0.07},
+        {"label": "To", "align": "right", "width": 0.07},
+        {"label": "Why we think so", "width": 0.53},
+    ]
+    rows: list[list[Inlines]] = [
+        [
+            date_words(each.day),
+            _subject(each),
+            _row_link(made, each.earlier),
+            _row_link(made, each.later),
+            prose.with_links(_reason(made, each)),
+        ]
+        for each in found
+    ]
+    return (head, blocks.table("Earlier and later figures", columns, rows, name="revised"))
+
+
+def table_of_days(made: Review) -> tuple[Block, ...]:
+    """List every day with the figures of both sides."""
+    if not made.evidence:
+        return ()
+    labels = ["Launched", "Stopped", "Lost", "Unacc.", "Stopped"] + ["Killed", "Injured"] * 2
+    marks = ["UA", "UA", "UA", "UA", "RU", "in UA", "in UA", "in RU", "in RU"]
+    columns: list[dict[str, object]] = [{"label": "Night to", "width": 0.13, "scope": "row"}]
+    for label, mark in zip(labels, marks, strict=True):
+        columns.append({"label": f"{label} {mark}", "align": "right", "width": 0.87 / 9})
+    rows = [_day_row(made, day) for day in made.days]
+    note = (
+        "UA: Russian drones, on Ukraine’s word; RU: Ukrainian drones, on Russia’s word; unacc.: "
+        f"unaccounted for; {INSIDE}: those lost from radar are inside the figure of those stopped. "
+        "A dash: nobody gave a number."
+    )
+    table = blocks.table("The days of the span", columns, rows, notes=[note], name="days")
+    return (blocks.section("The days", id="days"), table)
+
+
+def _reason(made: Review, each: Revision) -> str:
+    """Return the sentence of a revision, its documents named by the rows of the evidence."""
+    said = capital(each.sentence).replace("'", "’")
+    for claim in (each.later, each.earlier):
+        said = said.replace(f"({claim.document_id})", f"[{made.numbers[claim.id]}]")
+    return said
+
+
+def _subject(each: Revision) -> str:
+    place = each.names.place(each.later.place, each.later.admin1)
+    return capital(f"{each.later.metric}{f', {place}' if place else ''}")
+
+
+def evidence(made: Review) -> tuple[Block, ...]:
+    """List every claim that a figure of the review rests on, and carry the rows as a file."""
+    if not made.evidence:
+        return ()
+    shown = [(day.night, claim) for day, claim in made.evidence]
+    ids = [f"claim-{row}" for row in range(1, len(shown) + 1)]
+    caption = f"{grouped(len(shown))} claims that the figures above rest on"
+    rows = claim_rows(shown, dated=True)
+    stem = f"{made.start}-to-{made.end}"
+    return (
+        blocks.section("Evidence", id="evidence"),
+        blocks.table(caption, COLUMNS, rows, ids, name="evidence"),
+        blocks.section("How to read this", level=3),
+        blocks.prose(method(shown), small=True),
+        blocks.attach(f"{stem}-claims.csv", "text/csv", numbered_csv(shown), f"the {caption}"),
+    )
+
+
+def _day_row(made: Review, day: Day) -> list[Inlines]:
+    at, other = day.bar("Russia"), day.bar("Ukraine")
+    counts = [at.launched, at.stopped, at.part("lost")] if at else [None] * 3
+    cells: list[Inlines] = [_linked(made, day, count) for count in counts]
+    cells.append(sign(at.part("unaccounted for") if at else None))
+    if definition(at) == "inside":
+        cells[1] = [_linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
+    cells.append(_linked(made, day, other.stopped if other else None))
+    people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
+    date = f"{day.night.day.day} {day.night.day:%b}"
+    return [date, *cells, *(_linked(made, day, count) for count in people)]
+
+
+def _named(made: Review) -> str:
+    found = weapons(made.days)
+    named = [f"{weapon} ({count[0]})" for weapon, count in found.items() if weapon]
+    total = sum(count[0] for count in found.values())
+    if not named:
+        return f"None of the {grouped(total)} claims of people hurt names the weapon."
+    return f"Of {grouped(total)} claims of people hurt, these name the weapon: {listed(named)}."
+
+
+def _linked(made: Review, day: Day, count: Count | None) -> Inline:
+    rows = made.rows(day, count) if count else ()
+    if count is None or not rows:
+        return blocks.text(sign(count))
+    return blocks.link(f"#claim-{rows[0]}", sign(count))
+
+
+def _row_link(made: Review, claim: Claim) -> Inline:
+    count = Count(claim.low, claim.high, claim.hedge)
+    return blocks.link(f"#claim-{made.numbers[claim.id]}", sign(count))

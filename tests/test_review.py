@@ -1,0 +1,180 @@
+"""The period review: days side by side, breaks found, every figure in the evidence, gaps said."""
+
+import datetime as dt
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_night import DAY, sample_night
+from test_briefing import check_links, ledger, numerals, of_kind
+
+from tally import blocks, review, review_tables
+from tally.blocks import Block
+from tally.errors import ParameterError
+from tally.evidence import Count, Voice
+from tally.model import Metric, Reconciled
+from tally.names import load_names
+from tally.series import Bar, Part, bars
+from tally.span import Day, Review, breaks, definition, regions, revisions
+from tally.span import review as review_span
+
+ROOT = Path(__file__).parent.parent
+SPAN = (dt.date(2025, 5, 14), dt.date(2025, 5, 28))
+PARTS = (
+    review.opening, review.drones, review.hurt, review_tables.where, review_tables.by_weapon,
+    review_tables.table_of_days, review_tables.revised, review_tables.evidence,
+)  # fmt: skip
+
+
+APART = {"Night to", "Day", "Days named", "Why we think so", "Unaccounted for", "Unacc. UA"}
+
+
+@cache
+def made() -> Review:
+    reconciled, documents = ledger()
+    return review_span(reconciled, SPAN, documents, load_names())
+
+
+def whole(held: Review) -> list[Block]:
+    return [block for part in PARTS for block in part(held)]
+
+
+def bar(parts: str, mode: str = "") -> Bar:
+    count = Count(63, 63)
+    kinds = tuple(Part(kind, Count(20, 20)) for kind in parts.split(",") if kind)
+    voice = Voice("Air Force", "Ukraine")
+    return Bar("Russia", "drones", "Ukraine", voice, "", None, count, kinds, 1, mode)
+
+
+DEFINITIONS = [
+    ("shot down,lost", "", "inside"), ("stopped,lost", "", "apart"),
+    ("stopped", "shot_down_or_suppressed", "inside"), ("stopped", "shot_down", ""), ("", "", ""),
+    ("stopped,lost", "shot_down_or_suppressed", "apart"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "mode", "how"), DEFINITIONS)
+def test_definition(parts: str, mode: str, how: str) -> None:
+    assert definition(bar(parts, mode)) == how
+
+
+BREAKS = [
+    # what each day in turn is -> the days (from 0) that break with the last that is known
+    (["apart", "apart"], []), (["apart", "inside", "apart"], [1, 2]),
+    (["apart", "", "inside"], [2]), (["", "inside", ""], []), ([], []),
+]  # fmt: skip
+KINDS = {"apart": "stopped,lost", "inside": "shot down,lost", "": "stopped"}
+
+
+@pytest.mark.parametrize(("ways", "broken"), BREAKS)
+def test_breaks(ways: list[str], broken: list[int]) -> None:
+    dates = [DAY + dt.timedelta(days=n) for n in range(len(ways))]
+    days = [
+        Day(sample_night(day=on), (bar(KINDS[way]),), {})
+        for on, way in zip(dates, ways, strict=True)
+    ]
+    assert breaks(days, "Russia") == {dates[n] for n in broken}
+    assert breaks(days, "Ukraine") == frozenset()
+
+
+def spoken(shown: list[Block]) -> list[str]:
+    said = [blocks.plain(p) for b in of_kind(shown, "lead") for p in b["paragraphs"]]
+    for figure in of_kind(shown, "figure"):
+        said += [str(row[-1]) for row in figure["data"]["rows"]]
+    for table in of_kind(shown, "table"):
+        if table["name"] != "evidence":
+            said += [blocks.plain(cell) for row in table["rows"]
+                     for column, cell in zip(table["columns"], row, strict=True)
+                     if column["label"] not in APART]  # fmt: skip
+    return said
+
+
+def without_counts_of_days(said: str) -> str:
+    return re.sub(r"\d+ of 15 (nights|days)|^\d{1,2} May$", "", said)
+
+
+def test_every_figure_is_in_the_evidence() -> None:
+    shown = whole(made())
+    known = {n for _, claim in made().evidence for n in (claim.low, claim.high)} | {0}
+    # Sums of regions' least figures; the daily briefing shows them term by term.
+    sums = {count.low for day in made().days for count in day.tolls.values()
+            if count and len(count.numbers) > 1}  # fmt: skip
+    found = {n for said in spoken(shown) for n in numerals(without_counts_of_days(said))}
+    assert found - known - sums == set()
+    assert {288, 355, 296} <= found
+
+
+def test_remainders_are_what_the_figures_leave() -> None:
+    (table,) = [b for b in of_kind(whole(made()), "table") if b["name"] == "days"]
+    rows = {blocks.plain(row[0]): [blocks.plain(cell) for cell in row[1:]] for row in table["rows"]}
+    assert rows["21 May"][:4] == ["76", "63 ‡", "41", "13"]
+    assert rows["18 May"][:4] == ["273", "88", "128", "57"]
+    assert rows["17 May"][4] == "—"
+
+
+def test_links_lead_somewhere_and_every_day_is_listed() -> None:
+    shown = whole(made())
+    check_links(shown)
+    (table,) = [b for b in of_kind(shown, "table") if b["name"] == "days"]
+    assert len(table["rows"]) == len(made().days) == 15
+    assert dt.date(2025, 5, 20) in breaks(made().days, "Russia")
+
+
+def test_a_side_is_named_beside_each_figure_of_drones() -> None:
+    (lead,) = of_kind(whole(made()), "lead")
+    first, second = (blocks.plain(p) for p in lead["paragraphs"][:2])
+    assert first.startswith("Ukrainian officials give")
+    assert second.startswith("Russian officials give")
+
+
+def test_revisions_change_a_figure_and_regions_are_named_once() -> None:
+    for each in revisions(made().days):
+        assert (each.earlier.low, each.earlier.high) != (each.later.low, each.later.high)
+        assert each.later.metric in (Metric.KILLED, Metric.INJURED)
+    named = [(row.place, row.side) for row in regions(made().days)]
+    assert len(named) == len(set(named)) > 5
+
+
+def test_a_span_without_claims_says_what_is_missing() -> None:
+    reconciled, documents = ledger()
+    empty = review_span(reconciled, (dt.date(2025, 7, 1), dt.date(2025, 7, 3)), documents)
+    shown = whole(empty)
+    assert [b.block["kind"] for b in shown] == ["masthead", "lead"]
+    said = " ".join(blocks.plain(p) for p in shown[1].block["paragraphs"])
+    assert "no claim about 1–3 July 2025: neither side’s word on drones" in said
+    assert "not that nothing happened. The ledger’s claims are of " in said
+    nothing = review_span(Reconciled((), (), (), (), ()), SPAN, {})
+    (lead,) = of_kind(whole(nothing), "lead")
+    assert "The ledger is empty." in blocks.plain(lead["paragraphs"][1])
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "said"),
+    [("May", "2025-05-28", "must be dates such as"), ("2025-05-28", "2025-05-14", "1 to 62 days"),
+     ("2025-01-01", "2025-05-14", "shorter span")],
+)  # fmt: skip
+def test_wrong_spans_say_what_to_give(start: str, end: str, said: str) -> None:
+    with pytest.raises(ParameterError, match=said):
+        review.parse_span(start, end)
+
+
+def test_one_day_of_a_span_is_the_night_itself() -> None:
+    reconciled, documents = ledger()
+    alone = review_span(reconciled, (DAY, DAY), documents, load_names())
+    (day,) = alone.days
+    assert day.bars == bars(day.night)
+    assert review.span_words(DAY, DAY) == "21 May 2025"
+
+
+def test_the_notebook_renders(tmp_path: Path) -> None:
+    asked: list[Any] = ["period", "--start", "2025-05-20", "--end", "2025-05-22", "--out", tmp_path]
+    run = [sys.executable, ROOT / "scripts" / "render.py", *asked]
+    done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "period" / "2025-05-22" / "briefing.html").read_text(encoding="utf-8")
+    assert "20–22 May 2025" in page
+    assert (tmp_path / "period" / "2025-05-22" / "briefing.pdf").read_bytes().startswith(b"%PDF")
