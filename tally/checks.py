@@ -6,7 +6,7 @@ knows nothing of how that was done.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -227,12 +227,120 @@ def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
                 )
 
 
+def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find figures for several days that are smaller than their nights, each counted once.
+
+    Only nights that begin and end inside the days are added: they share no hour.
+    """
+    nights: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    known = {claim.id: claim for claim in _counted(reconciled)}
+    for one in reconciled.estimates:
+        if one.status in {"single source", "agreed", "updated"} and " night" in one.incident:
+            about = (one.metric, one.attacker, one.side, one.admin1, one.victims)
+            if one.period_end and one.period_start == one.period_end and one.window != "evening":
+                nights[about][one.period_end] = known[one.claim_ids[0]]
+    for whole in known.values():
+        about = (whole.metric, whole.attacker, whole.claimant_side, whole.admin1, whole.victims)
+        start, end = whole.period_start, whole.period_end
+        if start and end and start < end and whole.high is not None and not whole.part_of:
+            days = nights.get(about, {})
+            inside = [days[day] for day in sorted(days) if start < day <= end]
+            if sum(map(_least, inside)) > whole.high:
+                yield _too_many_days(whole, inside)
+
+
+def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
+    total, limit = sum(map(_least, nights)), _most(whole)
+    terms = " + ".join(f"{_least(night):,}" for night in nights)
+    return Finding(
+        "days_exceed_total",
+        whole.document_id,
+        str(limit),
+        str(total),
+        f"{_noun(whole)}, {whole.period_start} to {whole.period_end}: the nights add up to "
+        f"{total:,} ({terms}), {whole.document_id} gives {limit:,} for all the days: "
+        f"{total - limit:,} too many.",
+        (whole.id, *(night.id for night in nights)),
+    )
+
+
+def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find days that are not the step between the running totals of their own claimant."""
+    running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    days: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    for claim in _counted(reconciled):
+        exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
+        if claim.claimant and claim.period_end and exact and not claim.part_of:
+            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+            if claim.aggregation == "cumulative":
+                running[*about, claim.claimant].setdefault(claim.period_end, claim)
+            elif claim.window in {"", "past_day"} and claim.period_start == claim.period_end:
+                days[*about, claim.claimant].setdefault(claim.period_end, claim)
+    for key, totals in running.items():
+        for before, after in pairwise(sorted(totals)):
+            day = days.get(key, {}).get(after)
+            step = _least(totals[after]) - _least(totals[before])
+            if day and after - before == dt.timedelta(days=1) and step >= 0 and step != _least(day):
+                yield _other_step(totals[before], totals[after], day)
+
+
+def _other_step(before: Claim, after: Claim, day: Claim) -> Finding:
+    step, stated = _least(after) - _least(before), _least(day)
+    return Finding(
+        "steps_disagree",
+        f"{before.document_id}, {after.document_id}, {day.document_id}",
+        f"{step:,}",
+        f"{stated:,}",
+        f"The running total of {_noun(day)} rose from {_least(before):,} to {_least(after):,} on "
+        f"{after.period_end}, by {step:,}; {day.document_id} gives {stated:,} for that day: "
+        f"{abs(stated - step):,} {'too many' if stated > step else 'too few'}.",
+        (before.id, after.id, day.id),
+    )
+
+
+def spans_moved(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return the claims whose words are no longer where they were found.
+
+    `texts` are the documents by id; a document that is not there has lost its words altogether.
+    It is no part of `check`, which reads no text.
+    """
+    return tuple(_moved(claim, texts) for claim in claims if not _is_at_span(claim, texts))
+
+
+def _is_at_span(claim: Claim, texts: Mapping[str, str]) -> bool:
+    text = texts.get(claim.document_id, "")
+    begin = text.find(claim.quote)
+    while begin >= 0 and claim.quote:
+        if begin <= claim.start < claim.end <= begin + len(claim.quote):
+            return True
+        begin = text.find(claim.quote, begin + 1)
+    return False
+
+
+def _moved(claim: Claim, texts: Mapping[str, str]) -> Finding:
+    text = texts.get(claim.document_id)
+    now = "" if text is None else text[claim.start : claim.end]
+    there = f"{now!r} is there now" if now else "nothing is there now"
+    why = "the document is gone" if text is None else there
+    return Finding(
+        "spans_moved",
+        claim.document_id,
+        claim.quote,
+        now,
+        f"{claim.document_id}: {_figure(claim)} {_noun(claim)} was read from {claim.quote!r} at "
+        f"characters {claim.start} to {claim.end}: {why}. Rebuild the ledger.",
+        (claim.id,),
+    )
+
+
 CHECKS: tuple[Check, ...] = (
     parts_exceed_total,
     fates_exceed_launched,
     contradictions,
     two_tolls,
     cumulative_falls,
+    days_exceed_total,
+    steps_disagree,
     published_twice,
     published_before_event,
     unknown_place,
