@@ -6,7 +6,7 @@ written at once, so that stopping loses nothing.
 
 import datetime as dt
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from tally.ledger import load_ledger, parse_field
 from tally.model import Claim, Ruling
 from tally.reconcile import reconcile
 from tally.reconcile.sentences import whose
-from tally.rulings import CORRECTABLE, Decision, as_toml, judge, load_rulings, naming, shared
+from tally.rulings import CORRECTABLE, Decision, as_toml, judge, load_rulings, named, naming, shared
 from tally.settings import data_folder
 
 FAILED, STOPPED = 1, 130
@@ -61,7 +61,7 @@ class Desk:
         click.echo(f"Written to {self.path} as ruling {len(self.rulings)}.")
 
 
-class _Words(click.ParamType):
+class _Words(click.ParamType[str]):
     """Words that are not blank: a ruling without a reason is refused when it is read."""
 
     name = "text"
@@ -113,7 +113,8 @@ def questions(
     """Yield the findings and then the claims marked for review, each set of claims once."""
     result = reconcile(claims, rulings, None)
     known = {claim.id: claim for claim in result.claims}
-    chosen, named = _settled(claims, () if again else rulings)
+    heeded = () if again else rulings
+    chosen, decided = frozenset(judge(claims, heeded).accepted), named(claims, heeded)
     asked: set[frozenset[str]] = set()
     texts = {document.id: document.text for document in admit(folder / "documents").documents}
     found = [(f.check, f.sentence, f.claim_ids) for f in result.findings]
@@ -128,22 +129,11 @@ def questions(
         if (
             (only in {None, check})
             and about not in asked
-            and not (about & chosen or about <= named)
+            and not (about & chosen or about <= decided)
         ):
             asked.add(about)
             reason = f"{check.replace('_', ' ')}: {sentence}"
             yield Question(reason, tuple(known[i] for i in dict.fromkeys(ids)))
-
-
-def _settled(
-    claims: Iterable[Claim], rulings: Sequence[Ruling]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the claims that rulings chose, and all that they name."""
-    stored = {claim.id: claim for claim in claims}
-    judged = judge(stored.values(), rulings)
-    corrected = {claim.id for claim in judged.claims if claim != stored[claim.id]}
-    ruled = (judged.rejected, judged.accepted, judged.joined, judged.parted)
-    return frozenset(judged.accepted), frozenset(corrected.union(*ruled))
 
 
 def _show(question: Question) -> None:
@@ -187,8 +177,8 @@ def _confirmed(desk: Desk, claims: tuple[Claim, ...]) -> tuple[tuple[str, str], 
     """Return what names the claims together; it may name more, which is shown and asked."""
     ids = {claim.id for claim in claims}
     stored = [claim for claim in desk.claims if claim.id in ids]
-    match, named = shared(stored, desk.claims)
-    others = [claim for claim in named if claim.id not in ids]
+    match, meant = shared(stored, desk.claims)
+    others = [claim for claim in meant if claim.id not in ids]
     for claim in others:
         click.echo(f"  this names also {_plain(whose(claim))}")
     if others and not click.confirm("Go on", default=False):

@@ -141,6 +141,16 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
     return replace(judged, claims=tuple(current.values()))
 
 
+def named(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> frozenset[str]:
+    """Return the ids of all claims that a ruling is about."""
+    stored = {claim.id: claim for claim in claims}
+    judged = judge(stored.values(), rulings)
+    corrected = {claim.id for claim in judged.claims if claim != stored[claim.id]}
+    return frozenset(
+        corrected.union(judged.rejected, judged.accepted, judged.joined, judged.parted)
+    )
+
+
 def _decide(
     judged: Judged, number: int, ruling: Ruling, claim: Claim, current: dict[str, Claim]
 ) -> None:

@@ -25,7 +25,8 @@ ONE = Claim(
 OTHER = replace(ONE, id="two", document_id="2025-05-22-b", low=2, high=2, published="2025-05-22",
                 claimant="Sumy prosecutors", quote="2 people were hurt")  # fmt: skip
 DOUBTED = replace(ONE, id="doubt", document_id="2025-05-23-c", metric=Metric.KILLED, low=1,
-                  high=1, published="2025-05-23", quote="1 people were hurt", review="day guessed")  # fmt: skip
+                  high=1, published="2025-05-23", quote="1 people were hurt",
+                  review="day guessed")  # fmt: skip
 
 
 @pytest.fixture
