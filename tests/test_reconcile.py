@@ -337,6 +337,17 @@ def test_weaker_word_takes_back_nothing(day: str) -> None:
     assert (found.low, found.high) == (9, 9)
 
 
+def test_at_least_by_others_leaves_room_for_more_but_may_be_lowered_by_its_own_people() -> None:
+    high = replace(claims_of("08 bus at Bilopillia")[2], low=79, high=None, hedge="at_least",
+                   published="2025-05-25", claimant="Ihor Klymenko")  # fmt: skip
+    low = replace(high, id="low", document_id="low", low=50, published="2025-05-26")
+    by_others = replace(low, claimant="State Emergency Service")
+    (found,) = reconcile((high, by_others), (), None).estimates
+    assert (found.low, found.status) == (79, "updated")
+    (found,) = reconcile((high, low), (), None).estimates
+    assert (found.low, found.status) == (50, "updated")
+
+
 def test_minority_that_misplaces_a_toll_is_refused_and_half_is_not() -> None:
     toll = claims_of("11 night to 25 May")
     region = [c for c in toll if c.id in {"c1", "c2"}]

@@ -215,9 +215,10 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
 def _allows(weak: Statement, firm: Statement) -> bool:
     """Tell whether "at least 12" leaves room for the 13 that others count."""
     one, other = weak.best, firm.best
-    if one.low is None or one.high is not None or other.low is None or other.high is None:
+    if one.low is None or one.high is not None or other.low is None:
         return False
-    return one.low < other.low
+    corrected = other.high is None and _same_people(weak, firm)
+    return one.low < other.low and not corrected
 
 
 def _weaker(weak: Statement, firm: Statement) -> Relation:
