@@ -237,7 +237,8 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
     for one in reconciled.estimates:
         if one.status in {"single source", "agreed", "updated"} and " night" in one.incident:
             about = (one.metric, one.attacker, one.side, one.admin1, one.victims)
-            if one.period_end and one.period_start == one.period_end and one.window != "evening":
+            certain = one.high is not None and one.window != "evening"
+            if certain and one.period_end and one.period_start == one.period_end:
                 nights[about][one.period_end] = known[one.claim_ids[0]]
     for whole in known.values():
         about = (whole.metric, whole.attacker, whole.claimant_side, whole.admin1, whole.victims)

@@ -81,7 +81,7 @@ def _quoted(cell: str) -> str:
 
 
 def _row(claim: Claim) -> list[str]:
-    row = [_cell(getattr(claim, column)) for column in COLUMNS]
+    row = [as_cell(getattr(claim, column)) for column in COLUMNS]
     if any("\0" in cell for cell in row):
         msg = (
             f"{claim.document_id}: claim {claim.id} holds a NUL character, which CSV cannot carry."
@@ -91,7 +91,8 @@ def _row(claim: Claim) -> list[str]:
     return row
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
+    """Return the cell that a value is kept as; `parse_field` reads it back."""
     match value:
         case None:
             return ""

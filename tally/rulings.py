@@ -5,6 +5,7 @@ brought together.
 """
 
 import datetime as dt
+import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tally.errors import RulingError
-from tally.ledger import COLUMNS, parse_field
+from tally.ledger import COLUMNS, as_cell, parse_field
 from tally.model import Claim, Ruling
 
 PATH = "data/rulings.toml"
@@ -29,6 +30,8 @@ CORRECTABLE = (
     *("metric", "low", "high", "hedge", "aggregation", "attacker", "claimant", "claimant_side"),
     *("place", "admin1", "period_start", "period_end", "window", "victims", "mode", "part_of"),
 )
+IN_DOUBT = ("place", "window", "victims", "claimant", "period_end", "start")
+SHARED = ("metric", "attacker", "period_end", "admin1", "place", "victims", "window", "low", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,59 @@ def load_rulings(path: Path) -> tuple[Ruling, ...]:
     return tuple(_parse_ruling(f"{path}: ruling {n}", row) for n, row in enumerate(rows, 1))
 
 
+def as_toml(ruling: Ruling) -> str:
+    """Return a ruling as it is written in the file."""
+    lines = ["[[ruling]]", f"decision = {_quoted(ruling.decision)}"]
+    for name, text in ruling.match:
+        documents = text.split() if name == "document" else []
+        several = f"[{', '.join(map(_quoted, documents))}]"
+        lines.append(f"{name} = {several if len(documents) > 1 else _quoted(text)}")
+    if ruling.values:
+        pairs = ", ".join(f"{name} = {_quoted(text)}" for name, text in ruling.values)
+        lines.append(f"set = {{ {pairs} }}")
+    lines += [f"reason = {_quoted(ruling.reason)}", f"author = {_quoted(ruling.author)}"]
+    return "\n".join([*lines, f"date = {ruling.date.isoformat()}"]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    # JSON's escapes are TOML's, but for DEL, which JSON leaves bare.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def naming(claim: Claim, claims: Iterable[Claim]) -> tuple[tuple[str, str], ...]:
+    """Return the fewest fields that name this claim and no other; its id when they do not."""
+    rivals = [c for c in claims if c.document_id == claim.document_id and c.id != claim.id]
+    match = [("document", claim.document_id)]
+    for name in ("metric", "low", "high", *IN_DOUBT):
+        needed = name in {"metric", "low", "high"} or _tells(name, claim, rivals)
+        if needed:
+            match.append((name, as_cell(getattr(claim, name))))
+            rivals = [c for c in rivals if getattr(c, name) == getattr(claim, name)]
+    return tuple(match) if not rivals else (("id", claim.id),)
+
+
+def _tells(name: str, claim: Claim, rivals: Iterable[Claim]) -> bool:
+    return any(getattr(rival, name) != getattr(claim, name) for rival in rivals)
+
+
+def shared(
+    claims: Sequence[Claim], ledger: Iterable[Claim]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Claim, ...]]:
+    """Return what names several claims at once, and every claim of the ledger that it names."""
+    first = claims[0]
+    fields = [n for n in SHARED if all(getattr(c, n) == getattr(first, n) for c in claims)]
+    documents = dict.fromkeys(claim.document_id for claim in claims)
+    match = [("document", " ".join(documents))]
+    match += [(name, as_cell(getattr(first, name))) for name in fields]
+    named = [
+        claim
+        for claim in ledger
+        if claim.document_id in documents
+        and all(getattr(claim, name) == getattr(first, name) for name in fields)
+    ]
+    return tuple(match), tuple(named)
+
+
 def apply_rulings(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> tuple[Claim, ...]:
     """Return the claims as people have decided about them: corrected, the rejected ones left out.
 
@@ -83,6 +139,16 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
         for claim in _matching(number, ruling, by_document, current):
             _decide(judged, number, ruling, claim, current)
     return replace(judged, claims=tuple(current.values()))
+
+
+def named(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> frozenset[str]:
+    """Return the ids of all claims that a ruling is about."""
+    stored = {claim.id: claim for claim in claims}
+    judged = judge(stored.values(), rulings)
+    corrected = {claim.id for claim in judged.claims if claim != stored[claim.id]}
+    return frozenset(
+        corrected.union(judged.rejected, judged.accepted, judged.joined, judged.parted)
+    )
 
 
 def _decide(

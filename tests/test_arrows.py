@@ -37,7 +37,7 @@ STEPS = (
     ("review",),
     ("listing", "labels"),
     ("score",),
-    ("rebuild", "reader", "render", "gains", "measure"),
+    ("rebuild", "reader", "render", "gains", "measure", "deciding"),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.

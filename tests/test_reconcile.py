@@ -306,6 +306,65 @@ def test_share_of_a_total_is_a_part_of_it_in_a_copy_too() -> None:
     assert kinds(result, "s", "d") == {"part_of"}
 
 
+def test_share_without_hours_is_counted_over_those_of_its_total() -> None:
+    held = {c.id: c for c in claims_of("13 25 May over Russia")}
+    share = replace(held["d1"], window="")
+    night = replace(held["c"], id="night", window="overnight", place="Kursk", admin1=("RU-KRS",),
+                    low=10, high=10, document_id="elsewhere")  # fmt: skip
+    result = reconcile((held["d"], share, night), (), None)
+    assert not [r for r in result.relations if r.kind == "contradicts"]
+    (found,) = estimates_on(result, "d1")
+    assert (found.low, found.window) == (21, "13:00-20:00")
+    assert share in result.claims
+
+
+def test_part_that_names_its_own_hours_keeps_them() -> None:
+    days = replace(claims_of("14 night to 26 May")[0], id="days", window="10:00-08:00", low=148,
+                   high=148, period_start=dt.date(2025, 5, 25))  # fmt: skip
+    night = replace(
+        claims_of("14 night to 26 May")[0], document_id=days.document_id, part_of="days"
+    )
+    (found,) = estimates_on(reconcile((days, night), (), None), "a")
+    assert (found.low, found.window) == (96, "overnight")
+
+
+@pytest.mark.parametrize("day", ["2025-05-25", "2025-05-27"])
+def test_weaker_word_takes_back_nothing(day: str) -> None:
+    firm = replace(claims_of("08 bus at Bilopillia")[2], published="2025-05-26")
+    weak = replace(firm, id="weak", document_id="weak", low=7, high=None, hedge="at_least",
+                   published=day)  # fmt: skip
+    (found,) = reconcile((firm, weak), (), None).estimates
+    assert (found.low, found.high) == (9, 9)
+
+
+def test_at_least_by_others_leaves_room_for_more_but_may_be_lowered_by_its_own_people() -> None:
+    high = replace(claims_of("08 bus at Bilopillia")[2], low=79, high=None, hedge="at_least",
+                   published="2025-05-25", claimant="Ihor Klymenko")  # fmt: skip
+    low = replace(high, id="low", document_id="low", low=50, published="2025-05-26")
+    by_others = replace(low, claimant="State Emergency Service")
+    (found,) = reconcile((high, by_others), (), None).estimates
+    assert (found.low, found.status) == (79, "updated")
+    (found,) = reconcile((high, low), (), None).estimates
+    assert (found.low, found.status) == (50, "updated")
+
+
+def test_minority_that_misplaces_a_toll_is_refused_and_half_is_not() -> None:
+    toll = claims_of("11 night to 25 May")
+    region = [c for c in toll if c.id in {"c1", "c2"}]
+    region += [replace(c, part_of="") for c in region]
+    made = []
+    for number, where in enumerate(["UA-32"] * 4 + ["UA-30"] * 2):
+        place = {"place": "Kyiv" if where == "UA-30" else "Kyiv region", "admin1": (where,)}
+        made += [
+            replace(c, id=f"{c.id}-{number}", document_id=f"page-{number}", **place)
+            for c in region[:2]
+        ]
+    refused = {r.claim_id for r in reconcile(made, (), None).relations if r.rule == "other place"}
+    refused |= {r.other_id for r in reconcile(made, (), None).relations if r.rule == "other place"}
+    assert {"c1-4", "c1-5"} <= refused
+    assert not [r for r in reconcile(made[4:], (), None).relations if r.rule == "other place"]
+
+
 def test_parts_have_parts() -> None:
     result = reconciled("04 Boryspil family")
     assert kinds(result, "d3", "d2") == kinds(result, "d2", "d") == {"part_of"}

@@ -26,7 +26,7 @@ from tally.reconcile.parts import parts
 from tally.reconcile.refusals import refuse
 from tally.reconcile.scopes import digests, disagreements, is_inside, other_scopes, overlaps
 from tally.reconcile.sentences import whose
-from tally.reconcile.windows import is_morning_after
+from tally.reconcile.windows import is_morning_after, with_hours
 from tally.rulings import judge
 
 
@@ -45,7 +45,7 @@ def reconcile(
     refused = [r for r in refuse(standing.values()) if r.claim.id not in judged.accepted]
     inside = {piece.id for found in sums for piece in found.pieces}
     inside |= {refusal.claim.id for refusal in refused}
-    counted = [claim for claim in standing.values() if claim.id not in inside]
+    counted = [with_hours(claim, standing) for claim in standing.values() if claim.id not in inside]
     incidents = gather(counted, judged.joined, judged.parted)
     lines = _lines(incidents, counted, judged.accepted)
     made = [*(refusal.relation for refusal in refused), *_relations(standing, lines, sums)]

@@ -193,6 +193,11 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
     paired = all(_companion(s, companions) is not None for s in line.standing)
     standing: list[Statement] = []
     for statement in sorted(line.standing, key=turn):
+        firmer = next((s for s in standing if _allows(statement, s)), None)
+        if firmer:
+            line.replaced.append(statement)
+            line.relations.append(_weaker(statement, firmer))
+            continue
         rivals = []
         for former in list(standing):
             kind, rule = _compare(line, former, statement, highest)
@@ -205,6 +210,21 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
         line.relations += [_contradicts(former, statement, rule) for former, rule in rivals[-2:]]
         standing.append(statement)
     line.standing = standing
+
+
+def _allows(weak: Statement, firm: Statement) -> bool:
+    """Tell whether "at least 12" leaves room for the 13 that others count."""
+    one, other = weak.best, firm.best
+    if one.low is None or one.high is not None or other.low is None:
+        return False
+    corrected = other.high is None and _same_people(weak, firm)
+    return one.low < other.low and not corrected
+
+
+def _weaker(weak: Statement, firm: Statement) -> Relation:
+    sentence = f"{whose(weak.best)} leaves room for {whose(firm.best)}: it takes back nothing."
+    kind = RelationKind.REPEATS
+    return Relation(kind, weak.best.id, firm.best.id, "weaker word", sentence)
 
 
 def _companion(statement: Statement, companions: Mapping[str, int]) -> int | None:
@@ -233,6 +253,8 @@ def _compare(
         return RelationKind.CORRECTS, "later and lower"
     if not rises:
         return RelationKind.CONTRADICTS, "lower figure of another claimant"
+    if _allows(former, later):
+        return RelationKind.UPDATES, "later and higher" if after else RISING
     outgrown = [highest.get(who, 0) >= later.number for who in former.speakers - {OFFICIALS}]
     if former.documents & later.documents and not (outgrown and all(outgrown)):
         return RelationKind.CONTRADICTS, "two figures side by side in one document"

@@ -1,26 +1,40 @@
-"""What moved between two editions: raised, lowered, new, withdrawn, each with its claims.
+"""What moved between two editions: raised, lowered, new, withdrawn, each with its claims and cause.
 
 It compares estimates of the same incident and side; parts and partial windows are left out.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from tally.model import Estimate, Reconciled
-from tally.reconcile.sentences import NOUNS, figure
+from tally.model import Claim, Estimate, Reconciled, Relation, RelationKind
+from tally.reconcile.sentences import NOUNS, figure, whose
 
-ChangeKind = Literal["raised", "lowered", "new", "withdrawn", "doubt changed"]
+ChangeKind = Literal["raised", "lowered", "new", "withdrawn", "newly contested", "doubt changed"]
+MOVING = (
+    RelationKind.UPDATES,
+    RelationKind.CORRECTS,
+    RelationKind.CONTRADICTS,
+    RelationKind.OVERLAPS,
+    RelationKind.PART_OF,
+    RelationKind.REPEATS,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One estimate as it was and as it is; `None` where it was not there yet, or is no more."""
+    """One estimate as it was and as it is; `None` where it was not there yet, or is no more.
+
+    `cause` is the sentence that says why; `cause_ids` are the claims that it names.
+    """
 
     kind: ChangeKind
     before: Estimate | None
     after: Estimate | None
     sentence: str
+    cause: str = ""
+    cause_ids: tuple[str, ...] = ()
 
     @property
     def claim_ids(self) -> tuple[str, ...]:
@@ -29,12 +43,31 @@ class Change:
         return latest.claim_ids if latest else ()
 
 
+@dataclass(slots=True)
+class _Editions:
+    """Two editions, with what is asked of each looked up once."""
+
+    before: Reconciled
+    after: Reconciled
+    old: dict[str, Claim] = field(init=False)
+    new: dict[str, Claim] = field(init=False)
+    relations: dict[str, list[Relation]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.old = {claim.id: claim for claim in self.before.claims}
+        self.new = {claim.id: claim for claim in self.after.claims}
+        self.relations = defaultdict(list)
+        for relation in self.after.relations:
+            for claim_id in (relation.claim_id, relation.other_id):
+                self.relations[claim_id].append(relation)
+
+
 def what_moved(before: Reconciled, after: Reconciled) -> tuple[Change, ...]:
     """Return how the estimates of two editions differ, in the order of the later one."""
     old, new = _by_incident(before), _by_incident(after)
-    made = [
-        _change(old.get(key), new.get(key)) for key in (*new, *(k for k in old if k not in new))
-    ]
+    editions = _Editions(before, after)
+    keys = (*new, *(key for key in old if key not in new))
+    made = [_change(old.get(key), new.get(key), editions) for key in keys]
     return tuple(change for change in made if change)
 
 
@@ -49,7 +82,7 @@ def _by_incident(reconciled: Reconciled) -> dict[tuple[object, ...], Estimate]:
     return found
 
 
-def _change(before: Estimate | None, after: Estimate | None) -> Change | None:
+def _change(before: Estimate | None, after: Estimate | None, editions: _Editions) -> Change | None:
     kind, about = _kind(before, after), after or before
     if kind is None or about is None:
         return None
@@ -57,12 +90,16 @@ def _change(before: Estimate | None, after: Estimate | None) -> Change | None:
     noun = NOUNS[about.metric].format(s="s")
     was = figure(before.low, before.high, before.hedge) if before else "nothing"
     now = figure(after.low, after.high, after.hedge) if after else "nothing"
-    return Change(kind, before, after, f"{noun}{where}: {was}, now {now} ({kind}).")
+    sentence = f"{noun}{where}: {was}, now {now} ({kind})."
+    cause, ids = next(_causes(before, after, editions), ("", ()))
+    return Change(kind, before, after, sentence, cause, ids)
 
 
 def _kind(before: Estimate | None, after: Estimate | None) -> ChangeKind | None:
     if before is None or after is None:
         return ("new" if after else "withdrawn") if before or after else None
+    if after.status == "contested" != before.status:
+        return "newly contested"
     was, now = _ends(before), _ends(after)
     if was != now:
         return "raised" if now > was else "lowered"
@@ -72,3 +109,47 @@ def _kind(before: Estimate | None, after: Estimate | None) -> ChangeKind | None:
 def _ends(one: Estimate) -> tuple[int, int]:
     ends = [end for end in (one.low, one.high) if end is not None]
     return (max(ends), min(ends)) if ends else (0, 0)
+
+
+def _causes(
+    before: Estimate | None, after: Estimate | None, editions: _Editions
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what may have moved an estimate, the likeliest first."""
+    mine = dict.fromkeys(claim_id for one in (after, before) if one for claim_id in one.claim_ids)
+    yield from _ruled(mine, editions)
+    came = [i for i in mine if i in editions.new and i not in editions.old]
+    yield from _related(mine, editions)
+    for claim_id in came:
+        yield f"{whose(editions.new[claim_id])} came in.", (claim_id,)
+    gone = [i for i in mine if i in editions.old and i not in editions.new]
+    for claim_id in gone:
+        yield f"{whose(editions.old[claim_id])} was not known then.", (claim_id,)
+    for claim_id in mine:
+        yield f"{whose(_either(editions)[claim_id])} is counted elsewhere now.", (claim_id,)
+
+
+def _either(editions: _Editions) -> Mapping[str, Claim]:
+    return {**editions.old, **editions.new}
+
+
+def _ruled(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the decisions of people: nothing else changes a claim that was known."""
+    for claim_id in mine:
+        old, new = editions.old.get(claim_id), editions.new.get(claim_id)
+        if old and new and old != new:
+            yield f"A ruling made of {whose(old)}: {whose(new)}.", (claim_id,)
+        was, now = claim_id in editions.before.rejected, claim_id in editions.after.rejected
+        if old and new and was != now:
+            verb = "takes out" if now else "takes back"
+            yield f"A ruling {verb} {whose(new)}.", (claim_id,)
+
+
+def _related(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a claim that came in says of those that were there."""
+    held = [relation for claim_id in mine for relation in editions.relations.get(claim_id, ())]
+    for kind in MOVING:
+        for relation in held:
+            pair = relation.claim_id, relation.other_id
+            came = [claim_id for claim_id in pair if claim_id not in editions.old]
+            if relation.kind == kind and len(came) == 1:
+                yield relation.sentence, pair

@@ -2,7 +2,7 @@
 
 A copy that places a region's toll in the city, that turns hurt children into dead ones or drones
 lost from radar into hits gives a number that others give, in the wrong place. One document
-against at least two; no number alone is ever a reason.
+against at least two, two against four; no number alone is ever a reason.
 """
 
 from collections import defaultdict
@@ -77,8 +77,9 @@ def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
         common = max(by_place.values(), key=len)
         others = [pair[0] for pair in common.values()]
         for documents in by_place.values():
-            if len(documents) == 1 and len(others) >= AGAINST:
-                ((killed, injured),) = documents.values()
+            if len(others) < AGAINST * len(documents):
+                continue
+            for killed, injured in documents.values():
                 yield _refusal(killed, others, "other place", RelationKind.CORRECTS)
                 yield _refusal(
                     injured, [p[1] for p in common.values()], "other place", RelationKind.CORRECTS

@@ -5,7 +5,8 @@ It reads `Claim.window` and the period, and knows nothing of numbers.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -65,6 +66,20 @@ def _window(said: str, of_people: bool, start: dt.date | None, day: dt.date | No
     if begin >= EVENING and scope == "night" and day:
         day, begin, end = day + dt.timedelta(days=1), begin - 24, end - 24
     return Window(day, begin, end, scope, stated)
+
+
+def with_hours(claim: Claim, known: Mapping[str, Claim]) -> Claim:
+    """Return a share of a total with the hours of that total, when it has none of its own."""
+    whole = known.get(claim.part_of)
+    if whole is None or whole.metric != claim.metric or claim.metric in TOLLS:
+        return claim
+    hours = window_of(whole)
+    vague = claim.window == "" or (claim.window == "overnight" and hours.scope == "night")
+    local = claim.place != whole.place or claim.admin1 != whole.admin1
+    if not (vague and local and hours.stated and claim.period_end == whole.period_end):
+        return claim
+    start, end = whole.period_start, whole.period_end
+    return replace(claim, window=whole.window, period_start=start, period_end=end)
 
 
 def is_morning_after(claim: Claim) -> bool:

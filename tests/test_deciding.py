@@ -1,0 +1,186 @@
+"""The review in the terminal: what it shows, what it writes, and what it refuses."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tally.ledger import load_ledger, save_ledger
+from tally.model import Claim, Metric, Ruling
+from tally.reconcile import reconcile
+from tally.deciding import command, main
+from tally.rulings import as_toml, judge, load_rulings, naming
+
+TEXT = "Officials of Sumy said 3 people were hurt in Sumy on 21 May."
+ONE = Claim(
+    id="three", document_id="2025-05-21-a", lang="en", metric=Metric.INJURED, low=3, high=3,
+    hedge="exact", aggregation="period", attacker="Russia", claimant="Sumy police",
+    claimant_side="Ukraine", place="Sumy", admin1=("UA-59",), period_start=dt.date(2025, 5, 21),
+    period_end=dt.date(2025, 5, 21), window="", as_of="", published="2025-05-21", victims="",
+    weapon="", mode="", part_of="", unverified=False, quote="3 people were hurt",
+    start=TEXT.index("3"), end=TEXT.index("3") + 1, rule="by hand",
+)  # fmt: skip
+OTHER = replace(ONE, id="two", document_id="2025-05-22-b", low=2, high=2, published="2025-05-22",
+                claimant="Sumy prosecutors", quote="2 people were hurt")  # fmt: skip
+DOUBTED = replace(ONE, id="doubt", document_id="2025-05-23-c", metric=Metric.KILLED, low=1,
+                  high=1, published="2025-05-23", quote="1 people were hurt",
+                  review="day guessed")  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    for one in (ONE, OTHER, DOUBTED):
+        head = f"id: {one.document_id}\npublisher: A\nurl: https://example.org/a\n"
+        text = TEXT.replace("3", str(one.low))
+        head += f"published: {one.published}\nlanguage: en\ndigest: true"
+        (documents / f"{one.document_id}.md").write_text(f"---\n{head}\n---\n{text}\n")
+    save_ledger((ONE, OTHER, DOUBTED), tmp_path / "claims")
+    return tmp_path
+
+
+def review(folder: Path, *answers: str, options: tuple[str, ...] = ()) -> Result:
+    arguments = ["--data", str(folder), "--author", "desk", *options]
+    given = "".join(f"{answer}\n" for answer in answers)
+    return CliRunner().invoke(command, arguments, input=given, standalone_mode=False)
+
+
+def written(folder: Path) -> tuple[Ruling, ...]:
+    return load_rulings(folder / "rulings.toml")
+
+
+def test_list_shows_what_there_is_and_writes_nothing(folder: Path) -> None:
+    shown = review(folder, options=("--list",)).output
+    assert "contradictions: Sumy prosecutors' 2 injured in Sumy (2025-05-22-b)" in shown
+    assert "“2 people were hurt”" in shown
+    assert "review: day guessed" in shown
+    assert not written(folder)
+
+
+def test_reject_is_written_and_takes_the_claim_out(folder: Path) -> None:
+    shown = review(folder, "r", "1", "counts another street", "", "").output
+    assert "as ruling 1" in shown
+    (ruling,) = written(folder)
+    assert (ruling.decision, ruling.reason, ruling.author) == (
+        "reject",
+        "counts another street",
+        "desk",
+    )
+    assert reconcile(load_ledger(folder / "claims"), written(folder), None).rejected == {"two"}
+
+
+def test_accept_settles_the_question_and_it_is_not_asked_again(folder: Path) -> None:
+    review(folder, "a", "2", "the police were there", "", "")
+    result = reconcile(load_ledger(folder / "claims"), written(folder), None)
+    (hurt,) = (e for e in result.estimates if e.metric == Metric.INJURED)
+    assert (hurt.low, hurt.high) == (3, 3)
+    assert "contradictions" not in review(folder, options=("--list",)).output
+    assert "contradictions" in review(folder, options=("--list", "--again")).output
+
+
+def test_correction_sets_fields(folder: Path) -> None:
+    review(folder, "", "c", "low=4 high=4 place='Bilopillia town'", "the page says four", "")
+    (ruling,) = written(folder)
+    assert dict(ruling.values) == {"low": "4", "high": "4", "place": "Bilopillia town"}
+    assert "review" not in {name for name, _ in ruling.match}
+
+
+def test_different_incident_names_the_claims_together(folder: Path) -> None:
+    review(folder, "d", "two streets", "", "")
+    (ruling,) = written(folder)
+    assert dict(ruling.match)["document"] == "2025-05-21-a 2025-05-22-b"
+    assert "low" not in dict(ruling.match)
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ("low=many high=4", "'many' is not a whole number"),
+        ("colour=red", "'colour=red' sets no field; write FIELD=VALUE"),
+        ("low=9", "sets low 9 above high"),
+        ("place='open", "No closing quotation"),
+    ],
+)
+def test_bad_correction_is_told_and_not_written(folder: Path, values: str, message: str) -> None:
+    result = review(folder, "", "c", values, "why not", "", "")
+    assert message in result.output
+    assert not written(folder)
+
+
+def test_unknown_answer_is_told_and_asked_again(folder: Path) -> None:
+    assert "'x' is none of these" in review(folder, "x", "q").output
+
+
+def test_reason_must_not_be_blank(folder: Path) -> None:
+    assert "say it in a few words" in review(folder, "r", "1", "  ", "why", "q").output
+    assert [ruling.reason for ruling in written(folder)] == ["why"]
+
+
+def test_what_was_decided_before_stopping_is_kept(folder: Path) -> None:
+    review(folder, "r", "1", "first", "q")
+    review(folder, "r", "first", "q", options=("--check", "review"))
+    assert len(written(folder)) == 2
+    text = (folder / "rulings.toml").read_text()
+    assert text.startswith("[[ruling]]")
+    assert "\n\n[[ruling]]" in text
+
+
+def test_folder_that_is_not_there_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(folder / "nowhere")]) == 1
+    assert "there is no data folder" in capsys.readouterr().err
+
+
+def test_input_that_ends_is_a_clean_stop(folder: Path) -> None:
+    result = CliRunner().invoke(command, ["--data", str(folder), "--author", "desk"], input="")
+    assert result.exit_code == 1
+    assert "Aborted" in result.output
+    assert not written(folder)
+
+
+def test_check_that_finds_nothing_lists_those_that_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--data", str(folder), "--check", "tolls"]) == 1
+    assert "there is contradictions, review" in capsys.readouterr().err
+
+
+def test_words_of_a_document_cannot_steer_the_terminal(folder: Path) -> None:
+    save_ledger([replace(DOUBTED, quote="\x1b[2Jhurt")], folder / "claims")
+    shown = review(folder, options=("--list",)).output
+    assert "\x1b" not in shown
+    assert "[2Jhurt" in shown
+
+
+def test_nothing_to_decide_says_so(folder: Path) -> None:
+    save_ledger([ONE], folder / "claims")
+    assert "Nothing is left to decide" in review(folder).output
+
+
+def test_ruling_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    ruling = Ruling(
+        "correct",
+        (("document", "a b"), ("metric", "injured"), ("high", "")),
+        'says "four"\\ \x7f',
+        "бюро",
+        dt.date(2025, 6, 1),
+        (("place", 'Sumy "city"'), ("admin1", "UA-59;UA-63")),
+    )
+    path = tmp_path / "rulings.toml"
+    path.write_text(as_toml(ruling), encoding="utf-8")
+    (held,) = load_rulings(path)
+    assert held == replace(ruling, match=held.match)
+    assert set(held.match) == set(ruling.match)
+
+
+def test_fields_that_name_a_claim_name_no_other() -> None:
+    twin = replace(ONE, id="twin", place="Romny")
+    same = replace(ONE, id="same", start=ONE.start + 9)
+    for one in (ONE, twin, same):
+        match = naming(one, (ONE, twin, same))
+        ruling = Ruling("reject", match, "why", "desk", dt.date(2025, 6, 1))
+        assert set(judge((ONE, twin, same), [ruling]).rejected) == {one.id}

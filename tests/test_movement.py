@@ -1,0 +1,160 @@
+"""What was known when: two editions of a day, what moved between them, the story of a toll."""
+
+import datetime as dt
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from golden_claims import ROOT, golden_claims
+
+from tally.documents import admit
+from tally.evidence import gather
+from tally.model import KYIV, Claim, Estimate, Metric, Reconciled, Ruling, published_at
+from tally.names import load_names
+from tally.reconcile import Change, history, reconcile, what_moved
+
+MORNING = dt.datetime(2025, 5, 21, 8, tzinfo=KYIV)
+NEXT_EVENING = dt.datetime(2025, 5, 22, 20, tzinfo=KYIV)
+
+
+@cache
+def known(moment: dt.datetime | None) -> Reconciled:
+    return reconcile(golden_claims(), (), moment)
+
+
+@cache
+def moved() -> tuple[Change, ...]:
+    return what_moved(known(MORNING), known(NEXT_EVENING))
+
+
+def whole(reconciled: Reconciled, day: int, metric: str, attacker: str) -> list[str]:
+    return [
+        f"{e.low}-{e.high} {e.status}"
+        for e in reconciled.estimates
+        if e.metric == metric
+        and e.attacker == attacker
+        and e.period_start == e.period_end == dt.date(2025, 5, day)
+        and not (e.place or e.admin1)
+        and e.status != "partial"
+        and " night" in e.incident
+    ]
+
+
+def test_morning_knows_nothing_of_the_night() -> None:
+    assert whole(known(MORNING), 21, "drones_launched", "Russia") == []
+    assert whole(known(MORNING), 20, "drones_launched", "Russia") == ["108-108 single source"]
+    assert all(published_at(c.published) <= MORNING for c in known(MORNING).claims)
+
+
+def test_next_evening_knows_the_night_of_both_sides() -> None:
+    evening = known(NEXT_EVENING)
+    assert whole(evening, 21, "drones_launched", "Russia") == ["76-76 single source"]
+    assert whole(evening, 21, "drones_intercepted", "Russia") == ["63-63 single source"]
+    assert whole(evening, 21, "drones_intercepted", "Ukraine") == ["159-159 single source"]
+    assert not any("268" in str(e.low) for e in evening.estimates)
+
+
+def test_briefings_of_the_two_moments_differ() -> None:
+    day = dt.date(2025, 5, 21)
+    documents = {d.id: d for d in admit(ROOT / "data" / "documents").documents}
+    nights = [gather(known(m), day, documents, load_names()) for m in (MORNING, NEXT_EVENING)]
+    assert [bool(night.estimates) for night in nights] == [False, True]
+
+
+def keys(reconciled: Reconciled) -> dict[tuple[object, ...], list[Estimate]]:
+    held: dict[tuple[object, ...], list[Estimate]] = {}
+    for e in reconciled.estimates:
+        if e.status != "partial":
+            held.setdefault((e.metric, e.side, e.incident, e.victims), []).append(e)
+    return held
+
+
+def test_every_line_of_the_difference_is_told_and_no_other() -> None:
+    old, new = keys(known(MORNING)), keys(known(NEXT_EVENING))
+    told = {
+        (e.metric, e.side, e.incident, e.victims) for c in moved() if (e := c.after or c.before)
+    }
+    differ = {
+        key
+        for key in {*old, *new}
+        if [(e.low, e.high, e.hedge) for e in old.get(key, [])]
+        != [(e.low, e.high, e.hedge) for e in new.get(key, [])]
+    }
+    assert differ
+    assert told == differ
+
+
+def test_every_line_has_its_cause_in_a_document_that_came_between() -> None:
+    later = {
+        c.document_id
+        for c in golden_claims()
+        if MORNING < published_at(c.published) <= NEXT_EVENING
+    }
+    for change in moved():
+        assert any(document in change.cause for document in later), change.sentence
+        assert change.cause_ids
+
+
+def test_toll_of_the_soldiers_came_with_the_national_guard() -> None:
+    (change,) = (
+        c
+        for c in moved()
+        if c.after
+        and c.after.side == "Ukraine"
+        and c.after.metric == Metric.KILLED
+        and c.after.place in {"Shostka", "Шостки"}
+    )
+    assert change.kind == "new"
+    assert "6 killed" in change.cause
+
+
+@pytest.fixture
+def odesa() -> tuple[Claim, ...]:
+    return tuple(c for c in golden_claims() if c.admin1 == ("UA-51",) and c.period_end and
+                 c.period_end.day == 23)  # fmt: skip
+
+
+def of(claims: tuple[Claim, ...], metric: str, rulings: tuple[Ruling, ...] = ()) -> Estimate:
+    (found,) = (
+        e
+        for e in reconcile(claims, rulings, None).estimates
+        if e.metric == metric and e.place.startswith("Ode") and e.window == ""
+    )
+    return found
+
+
+def test_history_gives_each_value_with_the_documents_that_moved_it(
+    odesa: tuple[Claim, ...],
+) -> None:
+    steps = history(golden_claims(), (), of(odesa, "killed"))
+    assert [(s.estimate.low if s.estimate else None) for s in steps] == [2, 3]
+    assert steps[-1].document_ids == ("2025-05-24-babel-odesa-dead",)
+
+
+def test_history_heeds_rulings(odesa: tuple[Claim, ...]) -> None:
+    out = Ruling(
+        "reject", (("document", "2025-05-24-babel-odesa-dead"),), "why", "desk", dt.date(2025, 6, 1)
+    )
+    steps = history(golden_claims(), (out,), of(odesa, "killed"))
+    assert [(s.estimate.low if s.estimate else None) for s in steps] == [2]
+
+
+def test_ruling_that_moves_a_figure_is_its_cause(odesa: tuple[Claim, ...]) -> None:
+    out = Ruling(
+        "reject", (("document", "2025-05-24-babel-odesa-dead"),), "why", "desk", dt.date(2025, 6, 1)
+    )
+    before, after = reconcile(odesa, (), None), reconcile(odesa, (out,), None)
+    changes = {c.kind: c for c in what_moved(before, after)}
+    assert changes["lowered"].cause.startswith("A ruling takes out")
+    assert "2025-05-24-babel-odesa-dead" in changes["lowered"].cause
+
+
+def test_second_voice_that_disagrees_is_newly_contested() -> None:
+    one = next(c for c in golden_claims() if c.metric == Metric.DRONES_LAUNCHED)
+    other = replace(
+        one, id="other", document_id="2025-05-30-x", published="2025-05-30", low=1, high=1
+    )
+    (change,) = what_moved(reconcile([one], (), None), reconcile([one, other], (), None))
+    assert change.kind == "newly contested"
+    assert "2025-05-30-x" in change.cause
+    assert "does not agree" in change.cause
