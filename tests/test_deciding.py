@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tally.deciding import command, main
 from tally.ledger import load_ledger, save_ledger
 from tally.model import Claim, Metric, Ruling
 from tally.reconcile import reconcile
-from tally.deciding import command, main
 from tally.rulings import as_toml, judge, load_rulings, naming
 
 TEXT = "Officials of Sumy said 3 people were hurt in Sumy on 21 May."
