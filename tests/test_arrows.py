@@ -33,6 +33,7 @@ STEPS = (
     ("span",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
+    ("mapping",),
     ("review_tables",),
     ("review",),
     ("listing", "labels"),
@@ -64,7 +65,7 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "review"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},
