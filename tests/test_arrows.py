@@ -75,7 +75,7 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure"},
+    "click": {"reader", "render", "measure", "deciding"},
     "tqdm": {"reader", "render"},
 }
 
