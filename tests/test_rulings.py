@@ -111,7 +111,7 @@ def test_ruling_that_matches_nothing_says_what_there_is(tmp_path: Path) -> None:
 def test_ruling_about_no_known_document_says_so(tmp_path: Path) -> None:
     rulings = load(tmp_path, GOOD.replace("2025-05-14-online-ua", "2025-05-14-nobody"))
     with pytest.raises(
-        RulingError, match="document 2025-05-14-nobody .*\n  It has no claims at all"
+        RulingError, match=r"document 2025-05-14-nobody .*\n  It has no claims at all"
     ):
         apply_rulings(CLAIMS, rulings)
 
