@@ -24,6 +24,7 @@ STEPS = (
     ("grammar",),
     ("extract",),
     ("ledger", "rulings"),
+    ("counts", "totals"),
     ("checks",),
     ("reconcile",),
     ("evidence",),
