@@ -13,7 +13,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.draft import Draft
 from tally.grammar.drafting import draft_of
-from tally.grammar.elsewhere import another_war, not_the_war
+from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
@@ -112,7 +112,10 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
 
 def _of_the_war(context: Context, line: Line) -> list[Frame]:
     """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
-    if any(mark.sense("markers", "average") for mark in line.marks):
+    text = context.text[line.sentence.start : line.sentence.end]
+    rate = any(mark.sense("markers", "average") for mark in line.marks)
+    ours = any(place.admin1 for place in line.places)
+    if rate or (abroad(text, context.lang) and not ours):
         return []
     if context.other_deaths or context.foreign:
         return [frame for frame in line.frames if frame.event not in PEOPLE]
