@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
-from tally.vocabulary import Lexicon, Sense
+from tally.vocabulary import LONGEST_WORD, Lexicon, Sense
 
 TOKEN = re.compile(
     r"\d{1,3}(?:[, ]\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
@@ -22,6 +22,7 @@ COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
     r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
+LONGEST_NUMBER = 18
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
 RANK = (
@@ -125,6 +126,8 @@ def _read(
     if not word[0].isalpha():
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
         return Mark(tag, word, token.start(), token.end()), 1
+    if len(word) > LONGEST_WORD:
+        return Mark("word", token.group(), token.start(), token.end()), 1
     size, senses = known.match(words, at)
     if lang == "en":
         longer, owners = _owner(words, at, known)
@@ -167,11 +170,11 @@ def _rank(sense: Sense) -> int:
 
 def _number(token: re.Match[str], word: str) -> Mark:
     mark = Mark("digits", token.group(), token.start(), token.end())
-    count = COUNT.match(word)
+    count = COUNT.match(word) if len(word) <= LONGEST_NUMBER else None
     if count is not None:
         mark.tag = "number"
         mark.number = float(re.sub(r"\D", "", count["digits"]))
-    elif (fraction := FRACTION.match(word)) is not None:
+    elif len(word) <= LONGEST_NUMBER and (fraction := FRACTION.match(word)) is not None:
         mark.tag = "fraction"
         mark.number = float(fraction["digits"].replace(",", "."))
     return mark

@@ -15,6 +15,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
+from tally.grammar.gate import worth_reading
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marks import read_marks
@@ -40,8 +41,10 @@ def read_document(
     context = Context(
         lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
-    context.foreign = another_war(cleaned.text, lang)
     lines = sentences(cleaned.text)
+    if not worth_reading(cleaned.text, lines, lang, published):
+        return []
+    context.foreign = another_war(cleaned.text, lang)
     for sentence in [*lines[:1], *lines[-SIGNED:]]:
         take_signature(
             context,
