@@ -48,7 +48,9 @@ def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark
     if not digits and not told:
         return found
     for name, pattern, produce in _rules(lang):
-        if not NEEDS.get(name, frozenset()) <= told or (name in NUMBERED and not digits):
+        clocks = name not in CLOCKS or digits or "clock" in told
+        needed = NEEDS.get(name, frozenset()) <= told and clocks
+        if not needed or (name in NUMBERED and not digits):
             continue
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
@@ -254,6 +256,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "part of day": frozenset({"part"}),
 }
 NUMBERED = {"year-month-day", "day.month.year", "day-day month", "since day", "day month"}
+CLOCKS = {"clock window", "clock time"}
 CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
 
 

@@ -18,7 +18,8 @@ from tally.text import Sentence
 from tally.vocabulary import Sense
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
-NUMBER, EVENT = 1, 2
+NUMBER, EVENT, DOUBT = 1, 2, 4
+AFTERWARDS = 4  # sentences after a figure that may still say who gave it
 MOST_REMEMBERED = 200_000
 Bits = tuple[int, tuple[tuple[frozenset[str], int], ...]]
 
@@ -31,7 +32,7 @@ def worth_reading(
         opened = number > 0 and text[lines[number - 1].end - 1] == ":"
         body = text[sentence.start : sentence.end]
         found = _found(body, lang)
-        if not found & NUMBER or not (found & EVENT or opened):
+        if not _may_give(found, opened=opened):
             continue
         marks = read_marks(body, sentence.start, lang, published)
         counts = find_counts(marks, lang)
@@ -40,8 +41,22 @@ def worth_reading(
     return False
 
 
+def worth_reading_to(text: str, lines: Sequence[Sentence], lang: str) -> int:
+    """Return how many sentences to read: those after the last figure or doubt change nothing."""
+    for number in range(len(lines) - 1, -1, -1):
+        opened = number > 0 and text[lines[number - 1].end - 1] == ":"
+        found = _found(text[lines[number].start : lines[number].end], lang)
+        if found & DOUBT or _may_give(found, opened=opened):
+            return number + 1 + AFTERWARDS
+    return 0
+
+
+def _may_give(found: int, *, opened: bool) -> bool:
+    return bool(found & NUMBER) and (bool(found & EVENT) or opened)
+
+
 def _found(body: str, lang: str) -> int:
-    """Return which of NUMBER and EVENT the words of a sentence may hold; never too little."""
+    """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
     bits = _bits(lang)
     found = 0
     words = set(WORD.findall(body.lower()))
@@ -51,7 +66,7 @@ def _found(body: str, lang: str) -> int:
         for forms, more in runs:
             if more & ~found and forms <= words:
                 found |= more
-        if found == NUMBER | EVENT:
+        if found == NUMBER | EVENT | DOUBT:
             break
     return found
 
@@ -85,4 +100,6 @@ def _bits(lang: str) -> Callable[[str], Bits]:
 def _bit(sense: Sense) -> int:
     if sense.table in {"numerals", "singulars"}:
         return NUMBER
+    if sense.table == "markers" and sense.tag in {"all", "unverified", "increase"}:
+        return DOUBT
     return EVENT if sense.table == "events" and sense.tag != "neutral" else 0

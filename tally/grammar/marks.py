@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
@@ -129,7 +130,7 @@ def _read(
     if len(word) > LONGEST_WORD:
         return Mark("word", token.group(), token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if lang == "en":
+    if lang == "en" and token.string.find("'s", token.start()) >= 0:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
@@ -141,7 +142,7 @@ def _read(
     if not senses:
         return Mark("word", token.group(), token.start(), token.end()), 1
     last = tokens[at + size - 1]
-    main = min(senses, key=_rank)
+    main = _main(senses)
     mark = Mark(main.tag, text[token.start() : last.end()], token.start(), last.end(), senses)
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
@@ -162,6 +163,11 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
 
 
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
+
+
+@cache
+def _main(senses: tuple[Sense, ...]) -> Sense:
+    return min(senses, key=_rank)
 
 
 def _rank(sense: Sense) -> int:

@@ -15,7 +15,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
-from tally.grammar.gate import worth_reading
+from tally.grammar.gate import worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marks import read_marks
@@ -53,7 +53,7 @@ def read_document(
             ),
         )
     apart = headlines_only(cleaned.text)
-    for number, sentence in enumerate(lines):
+    for number, sentence in enumerate(lines[: worth_reading_to(cleaned.text, lines, lang)]):
         if apart and number and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
