@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -63,10 +64,13 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
     """Merge repetitions of one figure; return what is left and what each merged draft became."""
     kept: list[Draft] = []
     merged: dict[int, Draft] = {}
+    alike: dict[tuple[Metric, int | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        twin = next((other for other in kept if _same(other, draft)), None)
+        candidates = alike[draft.metric, draft.quantity.low]
+        twin = next((other for other in candidates if _same(other, draft)), None)
         if twin is None:
             kept.append(draft)
+            candidates.append(draft)
             continue
         merged[id(draft)] = twin
         twin.reference &= draft.reference

@@ -121,9 +121,9 @@ def _of_the_war(line: Line, draft: Draft) -> bool:
 
 def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     """Take from the figure before what an elliptical one leaves out: place and victims."""
-    earlier = [d for d in context.drafts if d.metric == draft.metric]
-    if draft.place is None and earlier and (frame.at == -1 or frame.rule == "the number grew"):
-        draft.place = next((d.place for d in reversed(earlier) if d.part_of is None), None)
+    if draft.place is None and (frame.at == -1 or frame.rule == "the number grew"):
+        whole = (d for d in reversed(context.drafts) if d.metric == draft.metric and not d.part_of)
+        draft.place = next((d.place for d in whole), None)
     if frame.unit != "person" or draft.victims:
         return
     if frame.count.rule == "another" and frame.count.part and context.drafts:

@@ -18,6 +18,7 @@ from tally.text import Sentence
 from tally.vocabulary import Sense
 
 WORD = re.compile(r"[^\W\d_]+|\d+")
+JOINED = re.compile(r"[^\W\d_]+(?:['\-/.][^\W\d_]+)+")  # п'ятеро, женщина-водитель
 NUMBER, EVENT, DOUBT = 1, 2, 4
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it
 MOST_REMEMBERED = 200_000
@@ -59,7 +60,8 @@ def _found(body: str, lang: str) -> int:
     """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
     bits = _bits(lang)
     found = 0
-    words = set(WORD.findall(body.lower()))
+    low = body.lower()
+    words = {*WORD.findall(low), *JOINED.findall(low)}
     for word in words:
         alone, runs = bits(word)
         found |= alone

@@ -6,6 +6,7 @@ from tally.grammar.attribution import Attribution
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
+from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
 from tally.model import Place
@@ -56,9 +57,9 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
         return None
     grown = frame.at == -1 or frame.rule == "the number grew"
-    earlier = [d for d in context.drafts if d.metric.endswith(frame.event) and d.part_of is None]
-    if grown and earlier and earlier[-1].place is not None:
-        return earlier[-1].place
+    whole = _last_whole(context, frame) if grown else None
+    if whole is not None and whole.place is not None:
+        return whole.place
     near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
     own = set(said.admin1)
     if own and context.place is not None and not own & set(context.place.admin1):
@@ -68,6 +69,11 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     if said.admin1:
         return Place("", said.admin1)
     return None
+
+
+def _last_whole(context: Context, frame: Frame) -> Draft | None:
+    wholes = (d for d in reversed(context.drafts) if d.part_of is None)
+    return next((d for d in wholes if d.metric.endswith(frame.event)), None)
 
 
 def _of_a_day(line: Line, said: Attribution) -> bool:

@@ -83,11 +83,12 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     _where_it_grew(made)
     made = add_together(made, line.frames, line.marks)
     said = {frame.at for frame in line.frames}
-    for frame in all_of_them(line.marks, line.chunks, [*context.drafts, *made], number):
+    recent = context.drafts[-RECENT:]
+    for frame in all_of_them(line.marks, line.chunks, [*recent, *made], number):
         if frame.at not in said:
             made.append(draft_of(context, line, frame, headline=headline))
-    made = expand(made, context.drafts, line.marks, line.places)
-    link(made, context.drafts, line.marks, line.chunks)
+    made = expand(made, recent, line.marks, line.places)
+    link(made, recent, line.marks, line.chunks)
     context.drafts += made
     carry_over(context, line, made)
 
@@ -142,6 +143,7 @@ def _around(context: Context, sentence: Sentence) -> str:
 
 
 AROUND = 250
+RECENT = 200  # figures that a new one can still be a part of
 
 
 def _situate(context: Context, line: Line) -> None:

@@ -32,7 +32,8 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
     for i, mark in enumerate(marks):
-        if not mark.senses:
+        sourced = i > 0 and marks[i - 1].text.lower() == SOURCE
+        if not (mark.senses or sourced or mark.text.lower() in OWNERS):
             continue
         named = mark.sense("speakers")
         if named is None and (country := mark.sense("countries")) and _says(marks, i):
@@ -71,7 +72,7 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
     """
     if marks[i].text.lower() in OWNERS and (body := _body_of(marks, i)) is not None:
         return body
-    if not i or marks[i - 1].text.lower() != "according to" or not _name_part(marks[i]):
+    if not i or marks[i - 1].text.lower() != SOURCE or not _name_part(marks[i]):
         return None
     last = i
     while last + 1 < len(marks) and last - i < LONGEST_NAME and _name_part(marks[last + 1]):
@@ -102,6 +103,7 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
 OWNERS: dict[str, Side] = {"ukraine's": "Ukraine", "russia's": "Russia"}
 OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
 LONGEST_NAME = 3
+SOURCE = "according to"
 
 
 def _name_part(mark: Mark) -> bool:
