@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from tally import vocabulary
+from tally.counts import counted, figure, least, most, noun
 from tally.model import (
     KYIV,
     Claim,
@@ -22,6 +23,7 @@ from tally.model import (
     published_at,
 )
 from tally.names import LANGUAGES, plain
+from tally.totals import cumulative_falls, days_exceed_total, steps_disagree
 
 Check = Callable[[Reconciled], Iterator[Finding]]
 PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
@@ -36,7 +38,7 @@ def check(reconciled: Reconciled) -> tuple[Finding, ...]:
 
 def parts_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
     """Find totals that are smaller than the parts their own document gives."""
-    known = {claim.id: claim for claim in _counted(reconciled)}
+    known = {claim.id: claim for claim in counted(reconciled)}
     parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for relation in filter(_is_part, reconciled.relations):
         part, whole = known[relation.claim_id], known[relation.other_id]
@@ -44,7 +46,7 @@ def parts_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
             parts[whole.id, _axis(part, whole)].append(part)
     for (whole_id, _), unsorted in parts.items():
         whole, found = known[whole_id], sorted(unsorted, key=lambda part: (part.start, part.id))
-        total, limit = sum(_least(part) for part in found), _most(whole)
+        total, limit = sum(least(part) for part in found), most(whole)
         if total > limit:
             yield _too_many(whole, found, total, limit)
 
@@ -57,8 +59,8 @@ def _axis(part: Claim, whole: Claim) -> str:
 
 def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Finding:
     floor = "at least " if whole.high is None else ""
-    terms = " + ".join(str(_least(part)) for part in found)
-    places = ", ".join(part.place or part.victims or _noun(part) for part in found)
+    terms = " + ".join(str(least(part)) for part in found)
+    places = ", ".join(part.place or part.victims or noun(part) for part in found)
     verb = "add up to" if len(found) > 1 else "is"
     excess = f"{total - limit:,} above it" if floor else f"{total - limit:,} too many"
     return Finding(
@@ -66,7 +68,7 @@ def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Findi
         whole.document_id,
         f"{floor}{limit}",
         str(total),
-        f"{whole.document_id}: {places} {verb} {total:,} {_noun(whole)}"
+        f"{whole.document_id}: {places} {verb} {total:,} {noun(whole)}"
         f"{f' ({terms})' if len(found) > 1 else ''}, the total was given as {floor}{limit:,}: "
         f"{excess}.",
         (whole.id, *(part.id for part in found)),
@@ -103,8 +105,8 @@ def _disagreement(relation: Relation, claim: Claim, other: Claim) -> Finding:
     return Finding(
         "contradictions",
         f"{claim.document_id}, {other.document_id}",
-        _figure(other),
-        _figure(claim),
+        figure(other),
+        figure(claim),
         relation.sentence,
         (claim.id, other.id),
     )
@@ -114,12 +116,12 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
     """Find two tolls that one claimant gives of one event in one document."""
     explained = {(r.claim_id, r.other_id) for r in reconciled.relations if _is_part(r)}
     tolls: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in _counted(reconciled):
+    for claim in counted(reconciled):
         if claim.metric in PEOPLE and claim.aggregation == "period":
             tolls[(*_event(claim), claim.document_id, claim.claimant)].append(claim)
     for found in tolls.values():
         wholes = [c for c in found if not any((c.id, o.id) in explained for o in found)]
-        numbers = sorted({_least(claim) for claim in wholes})
+        numbers = sorted({least(claim) for claim in wholes})
         if len(numbers) > 1:
             first = wholes[0]
             listed = " and ".join(map(str, numbers))
@@ -129,7 +131,7 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
                 first.document_id,
                 "one toll",
                 listed,
-                f"{first.document_id} gives {listed} {_noun(first)} from {who} for one event"
+                f"{first.document_id} gives {listed} {noun(first)} from {who} for one event"
                 f"{f' in {first.place}' if first.place else ''}: {numbers[-1] - numbers[0]} apart; "
                 "one of them is an earlier count.",
                 tuple(claim.id for claim in wholes),
@@ -138,7 +140,7 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
 
 def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
     """Find claims about a day that was still to come when their document came out."""
-    for claim in _counted(reconciled):
+    for claim in counted(reconciled):
         day = _published_on(claim)
         if claim.period_end and claim.period_end > day:
             ahead = (claim.period_end - day).days
@@ -147,7 +149,7 @@ def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
                 claim.document_id,
                 f"no later than {day}",
                 str(claim.period_end),
-                f"{claim.document_id} was published on {day}, its {_figure(claim)} {_noun(claim)} "
+                f"{claim.document_id} was published on {day}, its {figure(claim)} {noun(claim)} "
                 f"is dated {claim.period_end}: {ahead} day{'s' * (ahead > 1)} ahead.",
                 (claim.id,),
             )
@@ -156,7 +158,7 @@ def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
 def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
     """Find places that are named and that we can put on no map; seas have no region."""
     unknown: dict[str, list[Claim]] = defaultdict(list)
-    for claim in _counted(reconciled):
+    for claim in counted(reconciled):
         if claim.place and not claim.admin1 and plain(claim.place) not in _seas():
             unknown[claim.place].append(claim)
     for place, found in sorted(unknown.items()):
@@ -185,7 +187,7 @@ def _seas() -> frozenset[str]:
 def published_twice(reconciled: Reconciled) -> Iterator[Finding]:
     """Find documents that came out again with other figures."""
     editions: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    for claim in _counted(reconciled):
+    for claim in counted(reconciled):
         editions[claim.document_id][claim.published].append(claim)
     for document_id, found in editions.items():
         times = sorted(found)
@@ -202,101 +204,6 @@ def published_twice(reconciled: Reconciled) -> Iterator[Finding]:
                     f"{len(old - new)} of its figures went, {len(new - old)} came.",
                     tuple(claim.id for claim in changed),
                 )
-
-
-def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
-    """Find running totals of one claimant that go down."""
-    running: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in _counted(reconciled):
-        if claim.aggregation == "cumulative" and claim.period_end:
-            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
-            running[(*about, claim.claimant, claim.period_start)].append(claim)
-    for found in running.values():
-        ordered = sorted(found, key=lambda c: (c.period_end or dt.date.min, c.published, c.id))
-        for before, after in pairwise(ordered):
-            if before.period_end != after.period_end and _least(after) < _most(before):
-                drop = _least(before) - _least(after)
-                yield Finding(
-                    "cumulative_falls",
-                    f"{before.document_id}, {after.document_id}",
-                    f"at least {_least(before)}",
-                    str(_least(after)),
-                    f"A running total of {_noun(after)} fell: {_figure(before)} to "
-                    f"{before.period_end}, {_figure(after)} to {after.period_end}: {drop:,} fewer.",
-                    (before.id, after.id),
-                )
-
-
-def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
-    """Find figures for several days that are smaller than their nights, each counted once.
-
-    Only nights that begin and end inside the days are added: they share no hour.
-    """
-    nights: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
-    known = {claim.id: claim for claim in _counted(reconciled)}
-    for one in reconciled.estimates:
-        if one.status in {"single source", "agreed", "updated"} and " night" in one.incident:
-            about = (one.metric, one.attacker, one.side, one.admin1, one.victims)
-            certain = one.high is not None and one.window != "evening"
-            if certain and one.period_end and one.period_start == one.period_end:
-                nights[about][one.period_end] = known[one.claim_ids[0]]
-    for whole in known.values():
-        about = (whole.metric, whole.attacker, whole.claimant_side, whole.admin1, whole.victims)
-        start, end = whole.period_start, whole.period_end
-        if start and end and start < end and whole.high is not None and not whole.part_of:
-            days = nights.get(about, {})
-            inside = [days[day] for day in sorted(days) if start < day <= end]
-            if sum(map(_least, inside)) > whole.high:
-                yield _too_many_days(whole, inside)
-
-
-def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
-    total, limit = sum(map(_least, nights)), _most(whole)
-    terms = " + ".join(f"{_least(night):,}" for night in nights)
-    return Finding(
-        "days_exceed_total",
-        whole.document_id,
-        str(limit),
-        str(total),
-        f"{_noun(whole)}, {whole.period_start} to {whole.period_end}: the nights add up to "
-        f"{total:,} ({terms}), {whole.document_id} gives {limit:,} for all the days: "
-        f"{total - limit:,} too many.",
-        (whole.id, *(night.id for night in nights)),
-    )
-
-
-def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
-    """Find days that are not the step between the running totals of their own claimant."""
-    running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
-    days: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
-    for claim in _counted(reconciled):
-        exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
-        if claim.claimant and claim.period_end and exact and not claim.part_of:
-            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
-            if claim.aggregation == "cumulative":
-                running[*about, claim.claimant].setdefault(claim.period_end, claim)
-            elif claim.window in {"", "past_day"} and claim.period_start == claim.period_end:
-                days[*about, claim.claimant].setdefault(claim.period_end, claim)
-    for key, totals in running.items():
-        for before, after in pairwise(sorted(totals)):
-            day = days.get(key, {}).get(after)
-            step = _least(totals[after]) - _least(totals[before])
-            if day and after - before == dt.timedelta(days=1) and step >= 0 and step != _least(day):
-                yield _other_step(totals[before], totals[after], day)
-
-
-def _other_step(before: Claim, after: Claim, day: Claim) -> Finding:
-    step, stated = _least(after) - _least(before), _least(day)
-    return Finding(
-        "steps_disagree",
-        f"{before.document_id}, {after.document_id}, {day.document_id}",
-        f"{step:,}",
-        f"{stated:,}",
-        f"The running total of {_noun(day)} rose from {_least(before):,} to {_least(after):,} on "
-        f"{after.period_end}, by {step:,}; {day.document_id} gives {stated:,} for that day: "
-        f"{abs(stated - step):,} {'too many' if stated > step else 'too few'}.",
-        (before.id, after.id, day.id),
-    )
 
 
 def spans_moved(claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Finding, ...]:
@@ -328,7 +235,7 @@ def _moved(claim: Claim, texts: Mapping[str, str]) -> Finding:
         claim.document_id,
         claim.quote,
         now,
-        f"{claim.document_id}: {_figure(claim)} {_noun(claim)} was read from {claim.quote!r} at "
+        f"{claim.document_id}: {figure(claim)} {noun(claim)} was read from {claim.quote!r} at "
         f"characters {claim.start} to {claim.end}: {why}. Rebuild the ledger.",
         (claim.id,),
     )
@@ -348,10 +255,6 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def _counted(reconciled: Reconciled) -> Iterable[Claim]:
-    return (claim for claim in reconciled.claims if claim.id not in reconciled.rejected)
-
-
 def _event(claim: Claim) -> tuple[object, ...]:
     where = (claim.place, claim.admin1, claim.window)
     return claim.metric, claim.attacker, *where, claim.period_start, claim.period_end, claim.victims
@@ -367,22 +270,3 @@ def _published_on(claim: Claim) -> dt.date:
 
 def _stated(claim: Claim) -> tuple[object, ...]:
     return (*_event(claim), claim.low, claim.high)
-
-
-def _least(claim: Claim) -> int:
-    return next((end for end in (claim.low, claim.high) if end is not None), 0)
-
-
-def _most(claim: Claim) -> int:
-    return next((end for end in (claim.high, claim.low) if end is not None), 0)
-
-
-def _figure(claim: Claim) -> str:
-    low, high = claim.low, claim.high
-    if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"at least {low:,}" if low is not None else f"up to {high or 0:,}"
-
-
-def _noun(claim: Claim) -> str:
-    return claim.metric.replace("_", " ")

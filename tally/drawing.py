@@ -3,6 +3,7 @@
 Every length is in inches, so that text can be measured before it is placed.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
@@ -165,6 +166,7 @@ def write(
     )
 
 
+@lru_cache(maxsize=4096)
 def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float:
     """Return how wide words are, in inches."""
     if not words.strip():

@@ -4,13 +4,15 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from tally.grammar.attribution import NOBODY, Attribution
 from tally.grammar.draft import Draft
 from tally.grammar.reading import read_document
 from tally.model import Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
-from tally.vocabulary import rows
+from tally.vocabulary import rows, table_path
 
 QUOTE_WORDS = 12
 DEEPEST = 4
@@ -45,10 +47,16 @@ def _day(published: str | None) -> dt.date | None:
 def _issuer(document: Document) -> Attribution:
     """Return the publisher as claimant when it is a body that speaks for itself, not a medium."""
     publisher = document.publisher.lower()
-    for row in rows("issuers"):
+    for row in _issuers(table_path("issuers")):
         if row["publisher"].lower() in publisher:
             return Attribution(row["name"], row["side"], (), 0, row["kind"])  # type: ignore[arg-type]
     return NOBODY
+
+
+@cache
+def _issuers(path: Path) -> tuple[dict[str, str], ...]:
+    del path
+    return tuple(rows("issuers"))
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:

@@ -94,6 +94,15 @@ def load_names() -> Names:
     return Names(regions, places, speakers)
 
 
+def load_tiles() -> dict[str, tuple[int, int]]:
+    """Return the column and the row of each region on the grid of tiles, by its code."""
+    return {
+        row["admin1"]: (int(row["tile_col"]), int(row["tile_row"]))
+        for row in vocabulary.rows("regions")
+        if row["tile_col"]
+    }
+
+
 def _forms(row: Mapping[str, str]) -> Iterator[str]:
     for lang in LANGUAGES:
         yield from filter(None, (row.get(f"forms_{lang}") or "").split("|"))

@@ -31,6 +31,7 @@ CORRECTABLE = (
     *("place", "admin1", "period_start", "period_end", "window", "victims", "mode", "part_of"),
 )
 IN_DOUBT = ("place", "window", "victims", "claimant", "period_end", "start")
+NUMBERS = frozenset({"low", "high", "start", "end"})
 SHARED = ("metric", "attacker", "period_end", "admin1", "place", "victims", "window", "low", "high")
 
 
@@ -72,12 +73,16 @@ def as_toml(ruling: Ruling) -> str:
     for name, text in ruling.match:
         documents = text.split() if name == "document" else []
         several = f"[{', '.join(map(_quoted, documents))}]"
-        lines.append(f"{name} = {several if len(documents) > 1 else _quoted(text)}")
+        lines.append(f"{name} = {several if len(documents) > 1 else _written(name, text)}")
     if ruling.values:
-        pairs = ", ".join(f"{name} = {_quoted(text)}" for name, text in ruling.values)
+        pairs = ", ".join(f"{name} = {_written(name, text)}" for name, text in ruling.values)
         lines.append(f"set = {{ {pairs} }}")
     lines += [f"reason = {_quoted(ruling.reason)}", f"author = {_quoted(ruling.author)}"]
     return "\n".join([*lines, f"date = {ruling.date.isoformat()}"]) + "\n"
+
+
+def _written(name: str, text: str) -> str:
+    return text if name in NUMBERS and text else _quoted(text)
 
 
 def _quoted(text: str) -> str:

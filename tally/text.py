@@ -156,7 +156,21 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     return not ORDINAL.fullmatch(text, start, match.end())
 
 
+LONGEST = 2_000  # characters; whatever grows faster than a sentence stays bounded by it
+
+
 def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
+    """Add a run of text, an endless one in pieces; tell whether it says anything."""
+    kept = False
+    while end - start > LONGEST:
+        cut = max(text.rfind(sign, start + 1, start + LONGEST) for sign in " ,") + 1
+        cut = cut or start + LONGEST
+        kept |= _keep_one(found, text, start, cut, paragraph)
+        start = cut
+    return _keep_one(found, text, start, end, paragraph) or kept
+
+
+def _keep_one(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
     """Add a sentence unless it is only signs; a bullet alone on its line marks the next line."""
     body = text[start:end]
     stripped = body.strip()

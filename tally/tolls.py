@@ -73,17 +73,31 @@ def toll_sum(night: Night, metric: Metric, country: str) -> Sum | None:
     stated = headline(night, metric, attacker)
     if stated and stated.low != 0:
         return _stated(night, metric, country, stated)
+    units = _units(night, metric, country)
+    if not units:
+        return _stated(night, metric, country, stated) if stated else None
+    terms = tuple(night.count(e) for _, e in sorted(units.items()))
+    voices = _voices(night, units.values())
+    return Sum(metric, country, OPPONENT[attacker], _added(terms), voices, terms)
+
+
+def region_tolls(night: Night, metric: Metric, country: str) -> dict[str, Count]:
+    """Return the least that a country's own side says of each of its regions, by code."""
+    return {
+        code: _added([night.count(estimate)])
+        for code, estimate in sorted(_units(night, metric, country).items())
+    }
+
+
+def _units(night: Night, metric: Metric, country: str) -> dict[str, Estimate]:
+    """Return the highest least figure of each region; it may be that of one place in it."""
     units: dict[str, Estimate] = {}
     for estimate in night.estimates:
         if _adds(estimate, metric, country):
             held = units.setdefault(estimate.admin1[0], estimate)
             if (estimate.low or 0) > (held.low or 0):
                 units[estimate.admin1[0]] = estimate
-    if not units:
-        return _stated(night, metric, country, stated) if stated else None
-    terms = tuple(night.count(e) for _, e in sorted(units.items()))
-    voices = _voices(night, units.values())
-    return Sum(metric, country, OPPONENT[attacker], _added(terms), voices, terms)
+    return units
 
 
 def _toll(

@@ -15,6 +15,8 @@ from tally.errors import VocabularyError
 FOLDER = Path(__file__).parents[1] / "data" / "vocabulary"
 LANGUAGES = ("en", "uk", "ru")
 SHORTEST_STEM = 2
+LONGEST_WORD = 60
+MOST_REMEMBERED = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +29,61 @@ class Sense:
     form: str
 
 
+Run = tuple[tuple[str, ...], Sense]
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """What begins with one word: what it means alone, and the longer runs, longest first."""
+
+    alone: tuple[Sense, ...]
+    runs: tuple[Run, ...]
+    exact: dict[str, tuple[Run, ...]]
+    stems: tuple[Run, ...]
+
+    def after(self, words: Sequence[str], at: int) -> Sequence[Run]:
+        """Return the runs that the word at `at` may go on with, longest first."""
+        if not self.runs or at >= len(words):
+            return ()
+        if words[at] == '"':
+            return self.runs
+        exact = self.exact.get(words[at], ())
+        stems = [run for run in self.stems if words[at].startswith(run[0][0][:-1])]
+        return sorted([*exact, *stems], key=_longest_first) if stems else exact
+
+
+def _longest_first(run: Run) -> int:
+    return -len(run[0])
+
+
+def _starting(found: Sequence[Run]) -> Starting:
+    runs = tuple(sorted((run for run in found if run[0]), key=_longest_first))
+    exact: dict[str, list[Run]] = {}
+    for run in runs:
+        if not run[0][0].endswith("*"):
+            exact.setdefault(run[0][0], []).append(run)
+    return Starting(
+        tuple(sense for rest, sense in found if not rest),
+        runs,
+        {word: tuple(entries) for word, entries in exact.items()},
+        tuple(run for run in runs if run[0][0].endswith("*")),
+    )
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All words of one language, ready for matching."""
 
-    exact: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
-    stems: dict[str, list[tuple[tuple[str, ...], Sense]]] = field(default_factory=dict)
-    known: dict[str, tuple[tuple[tuple[str, ...], Sense], ...]] = field(default_factory=dict)
+    exact: dict[str, list[Run]] = field(default_factory=dict)
+    stems: dict[str, list[Run]] = field(default_factory=dict)
+    known: dict[str, Starting] = field(default_factory=dict)
+    longest: int = 0
 
     def add(self, form: str, sense: Sense) -> None:
         """Learn one more form; `*` at the end of a word stands for any ending."""
         words = tuple(form.split())
         first = words[0]
+        self.longest = max(self.longest, len(first))
         index = self.stems if first.endswith("*") else self.exact
         index.setdefault(first.rstrip("*"), []).append((words[1:], sense))
 
@@ -47,10 +92,11 @@ class Lexicon:
 
         Both are zero and empty for an unknown word. Words are lower-case.
         """
-        longest = 0
-        senses: list[Sense] = []
-        for rest, sense in self._starting(words[at]):
-            size = _length(rest, words, at + 1) if rest else 1
+        starting = self.starting(words[at])
+        longest = 1 if starting.alone else 0
+        senses = list(starting.alone)
+        for rest, sense in starting.after(words, at + 1):
+            size = _length(rest, words, at + 1)
             if size < max(longest, 1):
                 continue
             if size > longest:
@@ -58,16 +104,17 @@ class Lexicon:
             senses.append(sense)
         return longest, tuple(senses)
 
-    def _starting(self, word: str) -> tuple[tuple[tuple[str, ...], Sense], ...]:
-        entries = self.known.get(word)
-        if entries is None:
+    def starting(self, word: str) -> Starting:
+        """Return all runs that begin with a word; long words are not remembered."""
+        known = self.known.get(word)
+        if known is None:
             found = list(self.exact.get(word, ()))
-            for size in range(len(word), SHORTEST_STEM - 1, -1):
+            for size in range(min(len(word), self.longest), SHORTEST_STEM - 1, -1):
                 found += self.stems.get(word[:size], ())
-            entries = tuple(sorted(found, key=lambda entry: -len(entry[0])))
-            if len(self.known) < 200_000:
-                self.known[word] = entries
-        return entries
+            known = _starting(found)
+            if len(self.known) < MOST_REMEMBERED and len(word) <= LONGEST_WORD:
+                self.known[word] = known
+        return known
 
 
 def _length(rest: Sequence[str], words: Sequence[str], at: int) -> int:

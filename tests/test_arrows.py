@@ -24,6 +24,7 @@ STEPS = (
     ("grammar",),
     ("extract",),
     ("ledger", "rulings"),
+    ("counts", "totals"),
     ("checks",),
     ("reconcile",),
     ("evidence",),
@@ -33,6 +34,7 @@ STEPS = (
     ("span",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
+    ("mapping",),
     ("review_tables",),
     ("review",),
     ("listing", "labels"),
@@ -64,7 +66,7 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "review"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},
@@ -74,7 +76,7 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure"},
+    "click": {"reader", "render", "measure", "deciding"},
     "tqdm": {"reader", "render"},
 }
 

@@ -5,6 +5,7 @@ import itertools
 import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -12,6 +13,7 @@ from matplotlib.text import Text
 
 from tally import charts, drawing
 from tally.charts.days import plot_days
+from tally.charts.tiles import on_shade, plot_tiles, shade
 
 LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
 STOPPED = pd.DataFrame(
@@ -60,11 +62,21 @@ DAYS = pd.DataFrame(
     columns=["day", "heading", "side", "kind", "drawn", "reach", "sign", "breaks"],
 )  # fmt: skip
 
+TILES = pd.DataFrame(
+    [("ORL", 7, 4, "Russia", "Drones stopped, on Russia’s word", 53, "53"),
+     ("BRY", 6, 5, "Russia", "Drones stopped, on Russia’s word", 1, "> 1,177"),
+     ("SUM", 6, 6, "Ukraine", "Injured, on Ukraine’s word", 5, "≥ 5"),
+     ("CHN", 5, 6, "unattributed", "", None, ""), ("KAM", 20, 2, "unattributed", "", None, ""),
+     ("ZAK", 0, 8, "unattributed", "", None, "")],
+    columns=["code", "col", "row", "side", "legend", "drawn", "sign"],
+)  # fmt: skip
+
 CHARTS = [
     (charts.plot_stopped, STOPPED, ("sign", "words", "heading")),
     (charts.plot_regions, REGIONS, ("sign",)),
     (charts.plot_tolls, TOLLS, ("sign",)),
     (charts.plot_clock, CLOCK, ("label", "heading")),
+    (plot_tiles, TILES[TILES["col"] < 20], ("code",)),
     (plot_days, DAYS, ("day", "heading", "sign")),
 ]
 KINDS = ("page", "slide")
@@ -116,6 +128,28 @@ def test_a_break_is_drawn_between_the_days_it_is_between() -> None:
     assert len(dashed) == 1
     assert not [line for line in plot_days(DAYS.assign(breaks=False)).findobj(Line2D)
                 if line.is_dashed()]  # fmt: skip
+
+
+def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:
+    assert "KAM" not in {text.get_text() for text in texts(plot_tiles(TILES))}
+    told = TILES.assign(drawn=TILES["drawn"].where(TILES["code"] != "KAM", 3.0)).assign(
+        side="Russia", legend="Drones stopped"
+    )
+    assert "KAM" in {text.get_text() for text in texts(plot_tiles(told))}
+
+
+def test_a_tile_nobody_gave_a_figure_for_is_empty_and_not_zero() -> None:
+    figure = plot_tiles(TILES)
+    faces = [to_hex(p.get_facecolor()) for p in figure.findobj(Rectangle)]
+    assert faces.count(shade("Russia", 1.0)) >= 1
+    assert "0" not in {text.get_text() for text in texts(figure)}
+
+
+@pytest.mark.parametrize("side", ["Ukraine", "Russia"])
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.4, 0.5, 0.6, 0.8, 1.0])
+def test_words_can_be_read_on_every_shade(side: str, share: float) -> None:
+    assert drawing.contrast(on_shade(shade(side, share)), shade(side, share)) >= 4.5
+    assert drawing.luminance(shade(side, share)) <= drawing.luminance(shade(side, 0.0))
 
 
 def test_same_table_same_bytes() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tally.deciding import command, main
 from tally.ledger import load_ledger, save_ledger
 from tally.model import Claim, Metric, Ruling
 from tally.reconcile import reconcile
-from tally.deciding import command, main
 from tally.rulings import as_toml, judge, load_rulings, naming
 
 TEXT = "Officials of Sumy said 3 people were hurt in Sumy on 21 May."
@@ -164,7 +164,7 @@ def test_nothing_to_decide_says_so(folder: Path) -> None:
 def test_ruling_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     ruling = Ruling(
         "correct",
-        (("document", "a b"), ("metric", "injured"), ("high", "")),
+        (("document", "a b"), ("metric", "injured"), ("low", "4"), ("high", "")),
         'says "four"\\ \x7f',
         "бюро",
         dt.date(2025, 6, 1),
@@ -175,6 +175,7 @@ def test_ruling_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     (held,) = load_rulings(path)
     assert held == replace(ruling, match=held.match)
     assert set(held.match) == set(ruling.match)
+    assert "low = 4\n" in as_toml(ruling)
 
 
 def test_fields_that_name_a_claim_name_no_other() -> None:

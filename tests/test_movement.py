@@ -46,6 +46,13 @@ def test_morning_knows_nothing_of_the_night() -> None:
     assert all(published_at(c.published) <= MORNING for c in known(MORNING).claims)
 
 
+def test_date_means_the_end_of_that_day_and_a_bare_time_kyiv_time() -> None:
+    day, bare = dt.date(2025, 5, 21), dt.datetime(2025, 5, 21, 8)
+    assert reconcile(golden_claims(), (), day).claims != known(MORNING).claims
+    assert {c.published for c in reconcile(golden_claims(), (), day).claims} >= {"2025-05-21"}
+    assert reconcile(golden_claims(), (), bare) == known(MORNING)
+
+
 def test_next_evening_knows_the_night_of_both_sides() -> None:
     evening = known(NEXT_EVENING)
     assert whole(evening, 21, "drones_launched", "Russia") == ["76-76 single source"]

@@ -145,7 +145,7 @@ WRONG_USE: list[tuple[Sequence[str], str]] = [
     (["daily", "--day", "2025-05-21", "--day", "soon"], "daily: day must be a date such as"),
     (["daily", "--from", "2025-05-02", "--to", "2025-05-01"], "daily: --to must be 0 to 399"),
     (["daily", "--to", "2025-05-01"], "daily: --from and --to must be dates such as 2025-05-21."),
-    (["nightly"], "there is no briefing 'nightly'; choose one of daily."),
+    (["nightly"], "there is no briefing 'nightly'; choose one of daily, period."),
     (["daily", "--day", "2025-05-21", "--data", "/no/such"], "there is no data folder /no/such"),
 ]
 

@@ -38,7 +38,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
 def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     """Tell whether the word before a number makes it a page, an age or a weapon's type."""
     before = marks[at - 1]
-    if before.text.lower() in cues("uncounted_after", lang):
+    glued = before.end == marks[at].start and before.text[-1:].isalpha()
+    if glued or before.text.lower() in cues("uncounted_after", lang):
         return True
     return _age(marks, at) or _set_off(marks, at, end) or _type(marks, at, end)
 

@@ -141,6 +141,8 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     ):
         last += 1
         total += marks[last].number or 0
+    if last + 1 < len(marks) and marks[last + 1].text.lower() in TENS and mark.is_a("number"):
+        return round(total) * 10, last + 1
     if last + 1 < len(marks) and marks[last + 1].is_a("multiplier"):
         last += 1
         total *= float(marks[last].sense("numerals", "multiplier").value)  # type: ignore[union-attr]
@@ -149,6 +151,9 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     elif mark.tag == "fraction":
         return None, last
     return round(total), last
+
+
+TENS = {"десятки", "десятків", "десятка", "десятков"}
 
 
 def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[int | None, int]:

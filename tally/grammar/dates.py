@@ -41,13 +41,24 @@ def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark
     ['2025-05-14']
     """
     found: list[DateMark] = []
+    words = set(LETTERS.findall(text.lower()))
+    digits = DIGIT.search(text) is not None
+    told = {kind for kind, first in _first_words(lang).items() if not first.isdisjoint(words)}
+    taken = bytearray(len(text))
+    if not digits and not told:
+        return found
     for name, pattern, produce in _rules(lang):
+        clocks = name not in CLOCKS or digits or "clock" in told
+        needed = NEEDS.get(name, frozenset()) <= told and clocks
+        if not needed or (name in NUMBERED and not digits):
+            continue
         for match in pattern.finditer(text):
-            if any(match.start() < mark.end and mark.start < match.end() for mark in found):
+            if any(taken[match.start() : match.end()]):
                 continue
             mark = produce(name, match, time_words(lang), published)
             if mark is not None:
                 found.append(mark)
+                taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
     return sorted(found, key=lambda mark: mark.start)
 
 
@@ -231,3 +242,31 @@ PRODUCTIONS: dict[str, Produce] = {
 @cache
 def _rules(lang: str) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
     return tuple((name, pattern, PRODUCTIONS[name]) for name, pattern in patterns(lang))
+
+
+DIGIT = re.compile(r"\d")
+LETTERS = re.compile(r"[^\W\d_]+")
+NEEDS: dict[str, frozenset[str]] = {
+    "day-day month": frozenset({"month"}),
+    "since day": frozenset({"month"}),
+    "day month": frozenset({"month"}),
+    "month": frozenset({"month"}),
+    "weekday": frozenset({"weekday"}),
+    "relative day": frozenset({"day"}),
+    "part of day": frozenset({"part"}),
+}
+NUMBERED = {"year-month-day", "day.month.year", "day-day month", "since day", "day month"}
+CLOCKS = {"clock window", "clock time"}
+CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
+
+
+@cache
+def _first_words(lang: str) -> dict[str, frozenset[str]]:
+    """Return the words that an expression of each kind cannot do without."""
+    told = time_words(lang)
+    kinds = {"month": told.month, "weekday": told.weekday, "day": told.day, "part": told.part}
+    first = {
+        kind: frozenset(LETTERS.findall(form.lower())[0] for form in forms)
+        for kind, forms in kinds.items()
+    }
+    return {**first, "clock": CLOCKED}

@@ -36,7 +36,7 @@ def not_the_war(
     spoke of something else.
     """
     ours = any(place.admin1 for place in places if place.kind != "there")
-    if not ours and _abroad(lang).search(text):
+    if abroad(text, lang) and not ours:
         return True
     if _attack(marks, lang):
         return False
@@ -45,6 +45,11 @@ def not_the_war(
     if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
         return True
     return before and not (ours and _turns(marks))
+
+
+def abroad(text: str, lang: str) -> bool:
+    """Tell whether a sentence is about a place abroad and names neither country."""
+    return _abroad(lang).search(text) is not None and OURS.search(text) is None
 
 
 def another_war(text: str, lang: str) -> bool:

@@ -7,10 +7,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
-from tally.vocabulary import Lexicon, Sense
+from tally.vocabulary import LONGEST_WORD, Lexicon, Sense
 
 TOKEN = re.compile(
     r"\d{1,3}(?:[, ]\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
@@ -22,6 +23,7 @@ COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
     r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
+LONGEST_NUMBER = 18
 FRACTION = re.compile(r"(?P<digits>\d+[.,]\d{1,2})$")
 NAMES = {"places", "speakers", "countries"}
 RANK = (
@@ -125,8 +127,10 @@ def _read(
     if not word[0].isalpha():
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
         return Mark(tag, word, token.start(), token.end()), 1
+    if len(word) > LONGEST_WORD:
+        return Mark("word", token.group(), token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if lang == "en":
+    if lang == "en" and token.string.find("'s", token.start()) >= 0:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
@@ -138,7 +142,7 @@ def _read(
     if not senses:
         return Mark("word", token.group(), token.start(), token.end()), 1
     last = tokens[at + size - 1]
-    main = min(senses, key=_rank)
+    main = _main(senses)
     mark = Mark(main.tag, text[token.start() : last.end()], token.start(), last.end(), senses)
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
@@ -161,17 +165,22 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
+@cache
+def _main(senses: tuple[Sense, ...]) -> Sense:
+    return min(senses, key=_rank)
+
+
 def _rank(sense: Sense) -> int:
     return RANK.index(sense.table)
 
 
 def _number(token: re.Match[str], word: str) -> Mark:
     mark = Mark("digits", token.group(), token.start(), token.end())
-    count = COUNT.match(word)
+    count = COUNT.match(word) if len(word) <= LONGEST_NUMBER else None
     if count is not None:
         mark.tag = "number"
         mark.number = float(re.sub(r"\D", "", count["digits"]))
-    elif (fraction := FRACTION.match(word)) is not None:
+    elif len(word) <= LONGEST_NUMBER and (fraction := FRACTION.match(word)) is not None:
         mark.tag = "fraction"
         mark.number = float(fraction["digits"].replace(",", "."))
     return mark

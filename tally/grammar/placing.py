@@ -221,7 +221,7 @@ def _relative(line: Line, chunk: Chunk, frame: Frame) -> bool:
 def _counts_more(chunk: Chunk, frame: Frame) -> bool:
     """Tell whether a clause has a figure of its own, other than the one weapon that did it."""
     weapons = chunk.opener == "sub" and frame.event in PEOPLE
-    return any(not (weapons and c.implied and c.unit != "person") for c in chunk.counts)
+    return any(not (weapons and c.unit in {"drone", "missile", "other"}) for c in chunk.counts)
 
 
 def _of_another_event(line: Line, chunk: Chunk, frame: Frame) -> bool:

@@ -13,8 +13,9 @@ from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.draft import Draft
 from tally.grammar.drafting import draft_of
-from tally.grammar.elsewhere import another_war, not_the_war
+from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
+from tally.grammar.gate import worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marks import read_marks
@@ -40,8 +41,10 @@ def read_document(
     context = Context(
         lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
-    context.foreign = another_war(cleaned.text, lang)
     lines = sentences(cleaned.text)
+    if not worth_reading(cleaned.text, lines, lang, published):
+        return []
+    context.foreign = another_war(cleaned.text, lang)
     for sentence in [*lines[:1], *lines[-SIGNED:]]:
         take_signature(
             context,
@@ -50,7 +53,7 @@ def read_document(
             ),
         )
     apart = headlines_only(cleaned.text)
-    for number, sentence in enumerate(lines):
+    for number, sentence in enumerate(lines[: worth_reading_to(cleaned.text, lines, lang)]):
         if apart and number and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
@@ -112,7 +115,10 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
 
 def _of_the_war(context: Context, line: Line) -> list[Frame]:
     """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
-    if any(mark.sense("markers", "average") for mark in line.marks):
+    text = context.text[line.sentence.start : line.sentence.end]
+    rate = any(mark.sense("markers", "average") for mark in line.marks)
+    ours = any(place.admin1 for place in line.places)
+    if rate or (abroad(text, context.lang) and not ours):
         return []
     if context.other_deaths or context.foreign:
         return [frame for frame in line.frames if frame.event not in PEOPLE]

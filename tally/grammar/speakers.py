@@ -32,7 +32,11 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
     for i, mark in enumerate(marks):
-        named = mark.sense("speakers") or (mark.sense("countries") if _says(marks, i) else None)
+        if not mark.senses:
+            continue
+        named = mark.sense("speakers")
+        if named is None and (country := mark.sense("countries")) and _says(marks, i):
+            named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
             if found and not found[-1].name and i - found[-1].at <= 3:

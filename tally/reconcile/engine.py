@@ -31,14 +31,16 @@ from tally.rulings import judge
 
 
 def reconcile(
-    claims: Iterable[Claim], rulings: Sequence[Ruling], as_of: dt.datetime | None
+    claims: Iterable[Claim], rulings: Sequence[Ruling], as_of: dt.date | dt.datetime | None
 ) -> Reconciled:
     """Return what was known at a moment, `None` for all there is, under the rulings.
 
+    A bare date means the end of that day in Kyiv, a time without an offset Kyiv time.
     A ruling about a document that is not out yet is no error; one that matches nothing is.
     """
     judged = judge(claims, rulings)
-    known = [c for c in judged.claims if as_of is None or published_at(c.published) <= as_of]
+    moment = published_at(as_of.isoformat()) if as_of else None
+    known = [c for c in judged.claims if moment is None or published_at(c.published) <= moment]
     known.sort(key=order)
     standing = {claim.id: claim for claim in known if claim.id not in judged.rejected}
     sums = add_up(standing.values())

@@ -1,0 +1,100 @@
+"""A tile a region, both countries on one grid: no border is drawn and every region is legible."""
+
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from tally.drawing import (
+    HUES,
+    MUTED,
+    PAPER,
+    RULE,
+    SMALL,
+    STYLE,
+    contrast,
+    fit,
+    sheet,
+    write,
+)
+
+HEAD, GAP = 0.2, 0.03
+CODE_POINTS = 6.0
+LIGHTEST = 0.22
+BLACK = "#000000"
+WIDEST = 0.37
+
+
+def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
+    """Shade each region by its figure and print the figure in it; one scale a legend.
+
+    Columns: code (two or three letters), col, row, side, legend, drawn (NaN: nobody gave a
+    figure), sign. Columns of the grid in the far east are left off while they are empty.
+    """
+    told = table[table["drawn"].notna()]
+    last = max(int(told["col"].max()) if len(told) else 0, _west(table))
+    shown = table[table["col"] <= last]
+    legends = list(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
+    first, top = int(shown["col"].min()), int(shown["row"].min())
+    rows = int(shown["row"].max()) - top + 1
+    width = sheet(size, 1)[2]
+    side = min(width / (last - first + 1), WIDEST)
+    margin = (width - side * (last - first + 1)) / 2
+    figure, axes, _ = sheet(size, side * rows + HEAD * len(legends) + 0.06)
+    most = {legend: float(held["drawn"].max()) for legend, held in told.groupby("legend")}
+    for tile in shown.to_dict("records"):
+        x = margin + (int(tile["col"]) - first) * side
+        y = side * (rows - 1 - (int(tile["row"]) - top)) + 0.03
+        _tile(axes, tile, (x, y, side), most.get(tile["legend"], 1.0))
+    for index, (legend, whose) in enumerate(legends):
+        middle = side * rows + 0.06 + HEAD * (len(legends) - index - 0.5)
+        _square(axes, (margin, middle - 0.05, 0.1), HUES[str(whose)], HUES[str(whose)])
+        write(axes, margin + 0.17, middle, fit(str(legend), width - margin - 0.2))
+    return figure
+
+
+def shade(side: str, share: float) -> str:
+    """Return a side's hue, lighter the smaller the share of its greatest figure.
+
+    >>> shade("Ukraine", 1.0)
+    '#0b4a8f'
+    """
+    weight = LIGHTEST + (1 - LIGHTEST) * min(max(share, 0.0), 1.0)
+    parts = (int(HUES[side][i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * weight):02x}" for part in parts)
+
+
+def on_shade(colour: str) -> str:
+    """Return the colour of words that are easier to read on this one."""
+    # Of black and white one always stands out enough; our ink is too pale for the middle shades.
+    return max((BLACK, PAPER), key=lambda ink: contrast(ink, colour))
+
+
+def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
+    x, y, side = at
+    known = not pd.isna(tile["drawn"])
+    face = shade(str(tile["side"]), float(tile["drawn"]) / max(most, 1)) if known else PAPER
+    ink = on_shade(face) if known else MUTED
+    _square(axes, (x, y, side - GAP), face, face if known else RULE)
+    middle = x + (side - GAP) / 2
+    height = y + side * (0.68 if known else 0.46)
+    write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
+    if known:
+        sign = str(tile["sign"]).replace(" ", "")
+        points = SMALL if len(sign) < 4 else CODE_POINTS
+        at_sign = (middle, y + side * 0.27)
+        write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
+
+
+def _square(axes: Axes, at: tuple[float, float, float], face: str, edge: str) -> None:
+    x, y, side = at
+    with mpl.rc_context(fname=STYLE):
+        axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=0.6))
+
+
+def _west(table: pd.DataFrame) -> int:
+    """Return the last column that is drawn in any case: all of Ukraine and the Volga."""
+    return min(int(table["col"].max()), 13)

@@ -1,0 +1,125 @@
+"""The map of a night: drones stopped over Russia's regions, people injured in Ukraine's.
+
+Computes nothing: figures come from series and tolls, pictures from charts.
+"""
+
+import pandas as pd
+
+from tally import blocks, charts
+from tally.blocks import Block
+from tally.chapters import of_claims, placed, source
+from tally.charts.tiles import plot_tiles
+from tally.evidence import Count, Night
+from tally.model import Metric
+from tally.names import load_tiles
+from tally.prose import share_name
+from tally.series import split
+from tally.tolls import region_tolls
+from tally.wording import capital, listed, sign
+
+STOPPED = "Ukrainian drones stopped, on Russia’s word"
+INJURED = "People injured, the least on Ukraine’s word"
+LEADS = {
+    STOPPED: "Russia’s word locates most Ukrainian drones stopped over",
+    INJURED: "Ukraine’s word puts most people injured in",
+}
+HOW = (
+    "A tile a region, roughly where it lies; no border is drawn. The darker, the higher within its "
+    "own scale; a tile without a figure: nobody gave one."
+)
+
+Told = dict[str, tuple[str, str, Count]]
+
+
+@of_claims
+def tile_map(night: Night) -> tuple[Block, ...]:
+    """Show where drones were stopped in Russia and people injured in Ukraine, region by region."""
+    told, elsewhere = _told(night)
+    if not told:
+        return (blocks.prose(["No figure of this night is of one region, so no map is drawn."]),)
+    table = _table(told)
+    drawn = table[table["drawn"].notna()].sort_values("drawn", ascending=False, kind="stable")
+    named = drawn.assign(region=[night.names.place("", (code,)) for code in drawn["admin1"]])
+    listing = "; ".join(
+        f"{legend}: " + ", ".join(f"{r.region} {r.sign}" for r in rows.itertuples())
+        for legend, rows in named.groupby("legend", sort=False)
+    )
+    finished = charts.finish(
+        plot_tiles(table),
+        named[["region", "legend", "sign"]].rename(
+            columns={"region": "Region", "legend": "What", "sign": "Figure"}
+        ),
+        source=source(night, [count for _, _, count in told.values()]),
+        alt=f"A grid of tiles, one a region. {listing}.",
+    )
+    caption = " ".join(filter(None, [_finding(named), HOW, _others(night, elsewhere)]))
+    return (placed(finished, caption, "map"),)
+
+
+def _finding(named: pd.DataFrame) -> str:
+    """State where each scale has its highest figure."""
+    highest = (rows.iloc[0] for _, rows in named.groupby("legend", sort=False))
+    said = [f"{LEADS[row['legend']]} {row['region']} ({row['sign']})" for row in highest]
+    return capital(f"{listed(said)}.")
+
+
+def _others(night: Night, elsewhere: list[str]) -> str:
+    """Say which figures of regions the map has no room for, so that no side's go unseen."""
+    hurt = [
+        f"{night.names.place('', (code,))} ({sign(count)} injured, on Russia’s word)"
+        for code, count in region_tolls(night, Metric.INJURED, "Russia").items()
+    ]
+    held = split(night, "Russia")
+    stopped = [
+        f"{share_name(share, night.names)} ({sign(share.count)} stopped, on Ukraine’s word)"
+        for share in (held.shares if held else ())
+    ]
+    others = [*elsewhere, *hurt, *stopped]
+    return f"Not on the map: {listed(others)}." if others else ""
+
+
+def _told(night: Night) -> tuple[Told, list[str]]:
+    told: Told = {
+        code: ("Ukraine", INJURED, count)
+        for code, count in region_tolls(night, Metric.INJURED, "Ukraine").items()
+    }
+    elsewhere = []
+    found = split(night, "Ukraine")
+    tiles = load_tiles()
+    for share in found.shares if found else ():
+        code = share.admin1[0] if len(share.admin1) == 1 else ""
+        if code in tiles and code not in told:
+            told[code] = ("Russia", STOPPED, share.count)
+        else:
+            called = share_name(share, night.names)
+            elsewhere.append(f"{called} ({sign(share.count)} stopped, on Russia’s word)")
+    return told, elsewhere
+
+
+def _table(told: Told) -> pd.DataFrame:
+    rows = []
+    for code, (column, row) in load_tiles().items():
+        side, legend, count = told.get(code, ("unattributed", "", None))
+        rows.append(
+            {
+                "admin1": code,
+                "code": SHORT.get(code, code[3:]),
+                "col": column,
+                "row": row,
+                "side": side,
+                "legend": legend,
+                "drawn": count.drawn if count else None,
+                "sign": sign(count) if count and count.drawn else "0",
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+# ISO gives Ukraine's regions numbers; readers know the letters.
+SHORT = {
+    "UA-05": "VIN", "UA-07": "VOL", "UA-09": "LUH", "UA-12": "DNI", "UA-14": "DON", "UA-18": "ZHY",
+    "UA-21": "ZAK", "UA-23": "ZAP", "UA-26": "IVF", "UA-30": "KYV", "UA-32": "KYO", "UA-35": "KIR",
+    "UA-40": "SEV", "UA-43": "CRI", "UA-46": "LVI", "UA-48": "MYK", "UA-51": "ODE", "UA-53": "POL",
+    "UA-56": "RIV", "UA-59": "SUM", "UA-61": "TER", "UA-63": "KHA", "UA-65": "KHE", "UA-68": "KHM",
+    "UA-71": "CHK", "UA-74": "CHN", "UA-77": "CHV",
+}  # fmt: skip

@@ -1,0 +1,104 @@
+"""Checks of totals over days: running totals that fall, and days that do not fit them."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tally.counts import counted, figure, least, most, noun
+from tally.model import Claim, Finding, Reconciled
+
+
+def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find running totals of one claimant that go down."""
+    running: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in counted(reconciled):
+        if claim.aggregation == "cumulative" and claim.period_end:
+            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+            running[(*about, claim.claimant, claim.period_start)].append(claim)
+    for found in running.values():
+        ordered = sorted(found, key=lambda c: (c.period_end or dt.date.min, c.published, c.id))
+        for before, after in pairwise(ordered):
+            if before.period_end != after.period_end and least(after) < most(before):
+                drop = least(before) - least(after)
+                yield Finding(
+                    "cumulative_falls",
+                    f"{before.document_id}, {after.document_id}",
+                    f"at least {least(before)}",
+                    str(least(after)),
+                    f"A running total of {noun(after)} fell: {figure(before)} to "
+                    f"{before.period_end}, {figure(after)} to {after.period_end}: {drop:,} fewer.",
+                    (before.id, after.id),
+                )
+
+
+def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find figures for several days that are smaller than their nights, each counted once.
+
+    Only nights that begin and end inside the days are added: they share no hour.
+    """
+    nights: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    known = {claim.id: claim for claim in counted(reconciled)}
+    for one in reconciled.estimates:
+        if one.status in {"single source", "agreed", "updated"} and " night" in one.incident:
+            about = (one.metric, one.attacker, one.side, one.admin1, one.victims)
+            certain = one.high is not None and one.window != "evening"
+            if certain and one.period_end and one.period_start == one.period_end:
+                nights[about][one.period_end] = known[one.claim_ids[0]]
+    for whole in known.values():
+        about = (whole.metric, whole.attacker, whole.claimant_side, whole.admin1, whole.victims)
+        start, end = whole.period_start, whole.period_end
+        if start and end and start < end and whole.high is not None and not whole.part_of:
+            days = nights.get(about, {})
+            inside = [days[day] for day in sorted(days) if start < day <= end]
+            if sum(map(least, inside)) > whole.high:
+                yield _too_many_days(whole, inside)
+
+
+def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
+    total, limit = sum(map(least, nights)), most(whole)
+    terms = " + ".join(f"{least(night):,}" for night in nights)
+    return Finding(
+        "days_exceed_total",
+        whole.document_id,
+        str(limit),
+        str(total),
+        f"{noun(whole)}, {whole.period_start} to {whole.period_end}: the nights add up to "
+        f"{total:,} ({terms}), {whole.document_id} gives {limit:,} for all the days: "
+        f"{total - limit:,} too many.",
+        (whole.id, *(night.id for night in nights)),
+    )
+
+
+def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find days that are not the step between the running totals of their own claimant."""
+    running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    days: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    for claim in counted(reconciled):
+        exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
+        if claim.claimant and claim.period_end and exact and not claim.part_of:
+            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+            if claim.aggregation == "cumulative":
+                running[*about, claim.claimant].setdefault(claim.period_end, claim)
+            elif claim.window in {"", "past_day"} and claim.period_start == claim.period_end:
+                days[*about, claim.claimant].setdefault(claim.period_end, claim)
+    for key, totals in running.items():
+        for before, after in pairwise(sorted(totals)):
+            day = days.get(key, {}).get(after)
+            step = least(totals[after]) - least(totals[before])
+            if day and after - before == dt.timedelta(days=1) and step >= 0 and step != least(day):
+                yield _other_step(totals[before], totals[after], day)
+
+
+def _other_step(before: Claim, after: Claim, day: Claim) -> Finding:
+    step, stated = least(after) - least(before), least(day)
+    return Finding(
+        "steps_disagree",
+        f"{before.document_id}, {after.document_id}, {day.document_id}",
+        f"{step:,}",
+        f"{stated:,}",
+        f"The running total of {noun(day)} rose from {least(before):,} to {least(after):,} on "
+        f"{after.period_end}, by {step:,}; {day.document_id} gives {stated:,} for that day: "
+        f"{abs(stated - step):,} {'too many' if stated > step else 'too few'}.",
+        (before.id, after.id, day.id),
+    )
