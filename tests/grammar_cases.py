@@ -29,7 +29,7 @@ from tally.model import Claim, Document
 
 CASES = Path(__file__).parent / "cases"
 PARTS = (
-    "numbers", "hedges", "singulars", "each", "lists", "parts", "increments", "totals",
+    "attackers", "numbers", "hedges", "singulars", "each", "lists", "parts", "increments", "totals",
     "attribution", "places", "dates", "victims", "unverified", "negatives",
 )  # fmt: skip
 SIGNS = {"=": "exact", ">=": "at_least", ">": "more_than", "<=": "at_most", "<": "less_than"}
