@@ -40,6 +40,7 @@ class Context:
     doubted: bool = False
     other_deaths: bool = False
     foreign: bool = False
+    undated: bool = False
 
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""

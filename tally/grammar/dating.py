@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.dates import DateMark
+from tally.grammar.dates import DateMark, find_dates
 from tally.grammar.draft import Draft
 from tally.model import Metric
 
@@ -46,7 +46,10 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif context.published is not None:
         draft.first = draft.last = context.published
         draft.rules.append("day of publication")
-        draft.review.append("date from publication only")
+        reason = (
+            "date from the text as a whole" if context.undated else "date from publication only"
+        )
+        draft.review.append(reason)
     _hours(line, draft)
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
@@ -96,6 +99,16 @@ def _at_the_place(context: Context, line: Line) -> bool:
     if context.day is None or context.day[0] != context.day[1]:
         return False
     return any(place.kind == "there" for place in line.places)
+
+
+def stated_day(text: str, lang: str) -> dt.date | None:
+    """Return the latest day that a text without a publication date gives with its year, or None.
+
+    >>> stated_day("Зведення за 14.09.2023", "uk")
+    datetime.date(2023, 9, 14)
+    """
+    days = [d for d in find_dates(text, lang, None) if d.kind == "day" and d.last is not None]
+    return max((d.last for d in days if d.last is not None), default=None)
 
 
 def old(context: Context) -> bool:

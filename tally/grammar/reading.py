@@ -11,6 +11,7 @@ from tally.grammar.attribution import Attribution, Voices, attribute
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
+from tally.grammar.dating import stated_day
 from tally.grammar.draft import Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
@@ -38,13 +39,15 @@ def read_document(
     cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
 ) -> list[Draft]:
     """Return the drafts of a document in the order of its text."""
+    stated = published or stated_day(cleaned.text, lang)
     context = Context(
-        lang, published, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
+        lang, stated, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
     )
     lines = sentences(cleaned.text)
     if not worth_reading(cleaned.text, lines, lang, published):
         return []
     context.foreign = another_war(cleaned.text, lang)
+    context.undated, published = published is None, stated
     for sentence in [*lines[:1], *lines[-SIGNED:]]:
         take_signature(
             context,
