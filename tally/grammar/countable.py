@@ -82,8 +82,9 @@ def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
         return False
     name = marks[at - 2]
     named = name.text[:1].isupper() and name.tag == "word"
+    named = named or name.sense("singulars") is not None or name.unit == "person"
     after = marks[end + 1] if end + 1 < len(marks) else None
-    return named and (after is None or after.text in {",", "."})
+    return named and (after is None or after.text in {",", "."} or after.tag == "conj")
 
 
 YOUNGEST, OLDEST = 14, 105

@@ -270,7 +270,11 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if single.tag == "companion" and not accompanies(marks, at):
         return None
-    if lang != "en" and at and of_several(marks[at - 1]):
+    if (
+        lang != "en"
+        and at
+        and (of_several(marks[at - 1]) or marks[at - 1].sense("numerals", "vague"))
+    ):
         return None
     if single.tag == "genitive" and not (at and names_event(marks[at - 1])):
         return None

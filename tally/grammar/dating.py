@@ -20,6 +20,8 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     """Set the days, the window and the aggregation of a draft."""
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
+    inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
+    events = [(i, d) for i, d in events if i not in inside] or events
     day = _nearest(events, frame, line)
     part = _nearest(
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line

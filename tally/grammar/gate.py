@@ -17,7 +17,7 @@ from tally.lexicon import lexicon
 from tally.text import Sentence
 from tally.vocabulary import Sense
 
-WORD = re.compile(r"[^\W\d_]+|\d+")
+WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
 JOINED = re.compile(r"[^\W\d_]+(?:['\-/.][^\W\d_]+)+")  # п'ятеро, женщина-водитель
 NUMBER, EVENT, DOUBT = 1, 2, 4
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it

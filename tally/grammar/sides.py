@@ -64,10 +64,10 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
             if word.startswith(stems("russia", lang))
             else ""
         )
-        if side and _attacks(marks, i, lang):
-            found.append((i, side))
-        elif side and _attacked(marks, i):
+        if side and _attacked(marks, i):
             found.append((i, OTHER_SIDE[side]))
+        elif side and _attacks(marks, i, lang):
+            found.append((i, side))
     return found
 
 
@@ -88,12 +88,12 @@ def unexplained_in(marks: Sequence[Mark]) -> bool:
 OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
-UPON = {"on", "against", "at", "по", "на", "проти", "против"}
+UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
 
 def _attacked(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
-    if i < 2 or marks[i - 1].text.lower() not in UPON or not marks[i].sense("places"):
+    if i < 2 or marks[i - 1].text.lower() not in UPON:
         return False
     before = marks[max(0, i - 4) : i - 1]
     return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
