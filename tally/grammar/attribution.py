@@ -69,6 +69,8 @@ class Voices:
     nationwide: bool = False
     others: bool = False
     bare: bool = False
+    person: Speaker | None = None
+    person_at: int = -99
     named: list[Speaker] = field(default_factory=list)
 
 
@@ -77,7 +79,14 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
     voices.sentence += not voices.bare
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
-    speakers = [speaker for speaker in find_speakers(marks) if speaker.at not in counted]
+    speakers = [
+        speaker
+        for speaker in find_speakers(marks)
+        if speaker.at not in counted and not _owned(marks, speaker)
+    ]
+    people = [speaker for speaker in speakers if speaker.kind in PERSONS and speaker.name]
+    if people:
+        voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
     if not reporting:
         pronoun = pronoun_reports(marks, voices.lang)
@@ -95,6 +104,15 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
         for speaker in speakers
     )
     return reporting
+
+
+def _owned(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is only somebody's: "the ministry said its air defences"."""
+    return speaker.at > 0 and marks[speaker.at - 1].text.lower() in {"its", "their", "his"}
+
+
+PERSONS = {"governor", "mayor", "president", "official", "occupation"}
+HE = {"he", "she", "він", "вона", "он", "она"}
 
 
 def claimant_for(
@@ -115,6 +133,8 @@ def claimant_for(
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
     pronoun = pronoun_reports(marks, voices.lang)
+    if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
+        return _resolved(voices.person, voices)
     if pronoun and voices.current is not NOBODY:
         return _meant(pronoun, voices)
     age = voices.sentence - voices.said_at

@@ -40,8 +40,11 @@ def own_event(
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:
     """Return the mark of the event that costs least to reach, or None."""
     best: tuple[int, int] | None = None
+    dead = count.implied and _died(chunk, marks)
     for i in chunk.events:
         if not fits(marks[i].event, count.unit) or _taken(i, count, chunk, marks):
+            continue
+        if dead and marks[i].event == "injured":
             continue
         if _of_another(i, count, marks):
             continue
@@ -56,11 +59,7 @@ def _not_its_own(
 ) -> bool:
     """Tell whether an event near a count is not what happened to it."""
     event, mode = marks[i].event, mode_of(marks[i])
-    if count.implied and (
-        (event == "injured" and _died(chunk, marks))
-        or _supposed(chunk, i, marks)
-        or (chunk.negated and event != "lost")
-    ):
+    if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
     last = frames[-1].event if frames else ""
     if mode == "weak" and last == "intercepted" and (chunk.part or count.part):

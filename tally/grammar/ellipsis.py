@@ -78,7 +78,7 @@ def _bare_event_behind(
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):
             event = marks[i].event
-            if not fits(event, count.unit) or chunks[back].counts:
+            if not fits(event, count.unit) or any(c.unit != "other" for c in chunks[back].counts):
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue

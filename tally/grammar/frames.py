@@ -51,6 +51,7 @@ def find_frames(
                 or announced(count, chunk, at, marks)
                 or event_behind(count, chunks, at, frames, marks)
                 or toll_grown(count, chunk, at, before, marks)
+                or _out_of(count, chunks, at, marks)
                 or in_list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
                 or under_heading(count, at, header)
             )
@@ -76,3 +77,15 @@ def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fr
 
 
 WOUNDED = {"wounded", "injured"}
+
+
+def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read the whole of "Of the 111 drones, 88 were shot down" as what was launched."""
+    before = [mark for mark in marks[chunks[at].first : count.first] if mark.text != "the"]
+    if count.unit not in {"drone", "missile"} or chunks[at].events or len(before) != 1:
+        return None
+    rest = chunks[at + 1 : at + 2]
+    said = any(marks[i].event in {"intercepted", "lost", "hit"} for c in rest for i in c.events)
+    if not before[0].sense("markers", "outof") or not said or not rest[0].counts:
+        return None
+    return Frame(count, "launched", "", -1, "out of the whole", at, count.unit)
