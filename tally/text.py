@@ -30,6 +30,7 @@ BEFORE_NAME = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Sgt|St|No|Gov|Sen|Rep|vs|ул|им|м|г|с|п|н|ст|просп|бул"
     r"|вул|ім|смт|пгт|т|напр|U|e|[A-ZА-ЯІЇЄ])$"
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\s?(?:г|р)$")
 BEFORE_MORE = re.compile(
     r"\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|approx|гг|обл|р|рр|тыс|тис|млн|млрд|кв|км|см|мм|грн|руб|ч|буд"
     r"|р-н|год|хв|мин|час|a\.m|p\.m|U\.S|U\.K|U\.N|i\.e|e\.g)$"
@@ -147,6 +148,8 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     window = max(start, match.start() - 8)
     if LOWER.match(text, match.end()):
         return False
+    if YEAR.search(text, window, match.start()):
+        return text[match.end() : match.end() + 2].strip()[:1].isupper()
     if BEFORE_NAME.search(text, window, match.start()):
         return False
     if BEFORE_MORE.search(text, window, match.start()):

@@ -161,6 +161,8 @@ def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[
     if last + 2 >= len(marks) or low is None or marks[last + 2].number is None:
         return None, last
     link, other = marks[last + 1], marks[last + 2]
+    if any(mark.sense("markers", "increase") for mark in marks[max(0, at - 2) : at]):
+        return None, last
     before = marks[at - 1].text.lower() if at else ""
     dash = link.tag == "dash"
     word = link.text.lower() in {"to", "до"} and (

@@ -102,6 +102,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ("since day", rf"\b(?:{since}) {day} {month}{year}"),
         ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
         *_month_only(lang, month, year),
+        ("year", _year_only(lang)),
         ("weekday", _weekday(lang, one_of(words.weekday), night)),
         ("relative day", rf"\b(?P<relative>{one_of(words.day)})\b"),
         ("part of day", rf"\b(?P<part>{one_of(words.part)})\b"),
@@ -146,6 +147,12 @@ def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
     }[lang]
     early = {"en": r"(?:early |late |mid-?)?", "uk": "", "ru": ""}[lang]
     return [("month", rf"\b(?P<before>{before}) {early}{month}{year}(?! ?\d)")]
+
+
+def _year_only(lang: str) -> str:
+    before = {"en": "in|during|throughout", "uk": "в|у|за|протягом", "ru": "в|за|в течение"}[lang]
+    after = {"en": r"(?! \w*(?:drones|people|missiles))", "uk": " ро(?:ці|ку)", "ru": " год[уа]?"}
+    return rf"\b(?:{before}) (?P<year>20\d\d)\b{after[lang]}(?![-–]\d)"
 
 
 def _weekday(lang: str, names: str, night: str) -> str:

@@ -141,6 +141,14 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
     return DateMark(match.start(), match.end(), name, "month", first, last)
 
 
+def _year(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
+    del words
+    year = int(match["year"])
+    last = dt.date(year, 12, 31)
+    last = min(last, published) if published is not None and published.year == year else last
+    return DateMark(match.start(), match.end(), name, "month", dt.date(year, 1, 1), last)
+
+
 def _weekday(
     name: str, match: Match, words: TimeWords, published: dt.date | None
 ) -> DateMark | None:
@@ -232,6 +240,7 @@ PRODUCTIONS: dict[str, Produce] = {
     "since day": _since,
     "day month": _dated,
     "month": _month,
+    "year": _year,
     "weekday": _weekday,
     "relative day": _relative,
     "part of day": _part,
@@ -255,7 +264,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "relative day": frozenset({"day"}),
     "part of day": frozenset({"part"}),
 }
-NUMBERED = {"year-month-day", "day.month.year", "day-day month", "since day", "day month"}
+NUMBERED = {"year", "year-month-day", "day.month.year", "day-day month", "since day", "day month"}
 CLOCKS = {"clock window", "clock time"}
 CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
 

@@ -22,6 +22,8 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
     inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
     events = [(i, d) for i, d in events if i not in inside] or events
+    begin, end = _clause(frame, line)
+    events = [(i, d) for i, d in events if d.rule != "year" or begin <= i <= end]
     day = _nearest(events, frame, line)
     part = _nearest(
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line

@@ -153,7 +153,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
 def _said_of(line: Line, frame: Frame) -> str:
     """Return who the counted are said to be: "three of the injured were children"."""
     after = line.marks[frame.count.last + 1 : frame.count.last + 5]
-    if not frame.count.part or not any(mark.tag == "aux" for mark in after):
+    if not frame.count.part or not any(mark.tag in {"aux", "dash"} for mark in after[:2]):
         return ""
     people = [s for mark in after if (s := mark.sense("units", "person"))]
     return people[-1].value if people else ""

@@ -16,8 +16,8 @@ from tally.vocabulary import rows
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
     "en": r"(?:in|on|near|across|at|into)(?: \w+){0,2}",
-    "uk": r"(?:в|у|на|під|біля|до)(?: \w+){0,2}",
-    "ru": r"(?:в|во|на|под|около|до)(?: \w+){0,2}",
+    "uk": r"(?:в|у|на|під|біля|до|по)(?: \w+){0,2}",
+    "ru": r"(?:в|во|на|под|около|до|по)(?: \w+){0,2}",
 }
 
 
@@ -37,6 +37,8 @@ def not_the_war(
     """
     ours = any(place.admin1 for place in places if place.kind != "there")
     if abroad(text, lang) and not ours:
+        return True
+    if any(mark.sense("markers", "returned") for mark in marks):
         return True
     if _attack(marks, lang):
         return False

@@ -8,11 +8,12 @@ the head of a sentence, shares the one after it ("two men and a child were hurt"
 from collections.abc import Sequence
 
 from tally.grammar.ahead import behind_dash, event_ahead, toll_grown, toll_of
-from tally.grammar.chunks import Chunk, Frame, cut
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.counts import Count
 from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
+from tally.model import Quantity
 
 
 def find_frames(
@@ -44,6 +45,7 @@ def find_frames(
                 continue
             frame = (
                 _described(count, chunk, at, marks)
+                or _grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
                 or behind_dash(count, chunks, at, marks, frames)
@@ -89,3 +91,21 @@ def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark
     if not before[0].sense("markers", "outof") or not said or not rest[0].counts:
         return None
     return Frame(count, "launched", "", -1, "out of the whole", at, count.unit)
+
+
+def _grew_too(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
+    """Read the second of two tolls that grew: "погибших – до 12, раненых – до 30".
+
+    "до" is then the number grown to, no bound.
+    """
+    before = chunks[at - 1] if at else None
+    if not frames or frames[-1].rule != "the number grew" or before is None or before.counts:
+        return None
+    events = [i for i in before.events if marks[i].event in PEOPLE]
+    number = count.quantity.low or count.quantity.high
+    if chunks[at].opener != "dash" or not events or count.unit or number is None:
+        return None
+    count.quantity = Quantity(number, number)
+    return Frame(count, marks[events[-1]].event, "", events[-1], "the number grew", at, "person")

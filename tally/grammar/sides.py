@@ -55,7 +55,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         word = mark.text.lower()
-        if word.startswith(stems("held")):
+        territory = i > 0 and marks[i - 1].text.lower().startswith(TERRITORY)
+        if territory or word.startswith(stems("held")):
             continue
         side = (
             "Ukraine"
@@ -91,12 +92,18 @@ OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
 UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
 
+TERRITORY = ("территор", "територ", "territory")
+
+
 def _attacked(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
     if i < 2 or marks[i - 1].text.lower() not in UPON:
         return False
     before = marks[max(0, i - 4) : i - 1]
-    return any(mark.event == "launched" or mark.text.lower().startswith(BLOW) for mark in before)
+    return any(
+        mark.event == "launched" or any(word.startswith(BLOW) for word in mark.text.lower().split())
+        for mark in before
+    )
 
 
 EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
