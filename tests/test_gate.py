@@ -37,6 +37,7 @@ def test_a_text_without_a_figure_of_what_happened_is_turned_away(lang: str, text
     ("lang", "text"),
     [
         ("en", "Talks went on. At least three people were injured in Kherson."),
+        ("en", "Another was wounded."),
         ("en", "A woman died in hospital."),
         ("uk", "Протягом ночі було знищено:\n18 БПЛА."),
         ("uk", "П’ятеро людей поранені."),

@@ -12,6 +12,7 @@ from tally.grammar.countable import PEOPLE, countable
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, noun_phrase
 from tally.grammar.singulars import (
+    ONE_MORE,
     accompanies,
     adjectival,
     aged,
@@ -258,7 +259,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
-    if mark.text.lower() in {"another", "other", "the other"} and stands_alone(marks, at):
+    if mark.text.lower().removeprefix("the ") in ONE_MORE and stands_alone(marks, at):
         placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
         unit = "" if placed else "person"
         one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")

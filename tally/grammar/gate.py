@@ -13,6 +13,7 @@ from functools import cache
 from tally.grammar.counts import find_counts
 from tally.grammar.frames import find_frames
 from tally.grammar.marks import read_marks
+from tally.grammar.singulars import ONE_MORE
 from tally.lexicon import lexicon
 from tally.text import Sentence
 from tally.vocabulary import Sense
@@ -83,7 +84,7 @@ def _bits(lang: str) -> Callable[[str], Bits]:
         if word in memo:
             return memo[word]
         starting = known.starting(word)
-        alone = NUMBER if word[0].isdigit() else 0
+        alone = NUMBER if word[0].isdigit() or word in ONE_MORE else 0
         for sense in starting.alone:
             alone |= _bit(sense)
         runs: dict[frozenset[str], int] = {}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.marks import Mark
 
+ONE_MORE = {"another", "other"}  # each may stand for a person
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 
 
