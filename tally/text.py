@@ -9,12 +9,21 @@ from dataclasses import dataclass
 
 from tally.model import Span
 
+INVISIBLE = (
+    "".join(
+        chr(code)
+        for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
+        for code in range(first, last + 1)
+    )
+    + "\ufeff\u00ad\u0301\ufe0f"
+)
+# Each branch begins with a plain character: so `re` skips quickly to where one may start.
 MARKUP = re.compile(
-    r"\*{2,}|_{2,}|~~|`+"  # bold, italics, strike, code
-    r"|(?m:^#{1,6}[ \t]+)|(?m:^>[ \t]?)"
-    r"|!?\[(?=[^\]\n]{0,300}\]\()|(?<=\])\([^()\s]{1,500}\)|\](?=\()"  # [words](address)
-    r"|https?://\S+"
-    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u0301\ufe0f]"
+    r"\*\*+|__+|~~|``*"  # bold, italics, strike, code
+    r"|#(?<![^\n]#)#{0,5}[ \t]+|>(?<![^\n]>)[ \t]?"
+    r"|!\[(?=[^\]\n]{0,300}+\]\()|\[(?=[^\]\n]{0,300}+\]\()"  # [words](address)
+    r"|\((?<=\]\()[^()\s]{1,500}\)|\](?=\()"
+    r"|https?://\S+|" + "|".join(INVISIBLE)
 )
 SAME_LENGTH = str.maketrans(
     {
@@ -40,14 +49,19 @@ DAY_NAME = re.compile(
     r"|\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\s(?:Moscow|Kyiv|Kiev) time\b"
 )
+SITES = ("group", "ru", "com", "ua", "org", "net")
+SECTIONS = ("Политика", "Общество", "Экономика", "Бизнес", "Технологии и медиа", "Финансы")
 CREDIT = (
     r"(?:Фото|Photo|Photograph|Image)s?: [^.!?\n]{3,60}? / [^\W\d_]+(?= [^\W\d_])"  # picture credit
-    r"|(?<=[.!?] )[a-z]+\.(?:group|ru|com|ua|org|net)(?= )"  # a site's name between two paragraphs
+    rf"|(?<=[.!?] )[a-z]+\.(?:{'|'.join(SITES)})(?= )"  # a site's name between two paragraphs
 )
 SECTION = (  # a linked headline that ends with the name of its section
-    r"(?<=[\w»)]) (?:Политика|Общество|Экономика|Бизнес|Технологии и медиа|Финансы)(?= [А-ЯЁ«])"
+    rf"(?<=[\w»)]) (?:{'|'.join(SECTIONS)})(?= [А-ЯЁ«])"
 )
-BREAK = re.compile(rf"{CREDIT}|{SECTION}|[.!?…]+[\"')\]]*(?=\s|$)|\n+|;(?=\s)")
+LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section in SECTIONS))
+END = r"[.!?…\n;](?:(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s))"
+BREAK = re.compile(END)
+BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{END}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +131,8 @@ def sentences(text: str) -> list[Sentence]:
     """
     found: list[Sentence] = []
     start, paragraph = 0, 0
-    for match in BREAK.finditer(text):
+    breaks = BREAK_OR_LABEL if any(label in text for label in LABELS) else BREAK
+    for match in breaks.finditer(text):
         if match.start() < start or not _breaks(text, start, match):
             continue
         end = match.start() if match.group()[0].isalpha() else match.end()

@@ -18,8 +18,9 @@ from tally.lexicon import lexicon
 from tally.text import Sentence
 from tally.vocabulary import Sense
 
-WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+")
-JOINED = re.compile(r"[^\W\d_]+(?:['\-/.][^\W\d_]+)+")  # п'ятеро, женщина-водитель
+WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
+RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
+JOINT = re.compile(r"[\-/.]")
 NUMBER, EVENT, DOUBT = 1, 2, 4
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it
 MOST_REMEMBERED = 200_000
@@ -61,8 +62,9 @@ def _found(body: str, lang: str) -> int:
     """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
     bits = _bits(lang)
     found = 0
-    low = body.lower()
-    words = {*WORD.findall(low), *JOINED.findall(low)}
+    words = set(RUN.findall(body.lower()))
+    for joined in [word for word in words if JOINT.search(word)]:
+        words.update(WORD.findall(joined))
     for word in words:
         alone, runs = bits(word)
         found |= alone
