@@ -19,9 +19,13 @@ LONGEST_WORD = 60
 MOST_REMEMBERED = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """One thing that a run of words can mean: the table, the tag in it, the value, a detail."""
+    """One thing that a run of words can mean: the table, the tag in it, the value, a detail.
+
+    Each is made once, for its row of a table, and equals only itself: so tuples of them are quick
+    keys.
+    """
 
     table: str
     tag: str
@@ -43,11 +47,13 @@ class Starting:
 
     def after(self, words: Sequence[str], at: int) -> Sequence[Run]:
         """Return the runs that the word at `at` may go on with, longest first."""
-        if not self.runs or at >= len(words):
+        if at >= len(words):
             return ()
         if words[at] == '"':
             return self.runs
         exact = self.exact.get(words[at], ())
+        if not self.stems:
+            return exact
         stems = [run for run in self.stems if words[at].startswith(run[0][0][:-1])]
         return sorted([*exact, *stems], key=_longest_first) if stems else exact
 
@@ -92,10 +98,12 @@ class Lexicon:
 
         Both are zero and empty for an unknown word. Words are lower-case.
         """
-        starting = self.starting(words[at])
+        starting = self.known.get(words[at]) or self.starting(words[at])
         longest = 1 if starting.alone else 0
+        if not starting.runs or not (longer := starting.after(words, at + 1)):
+            return longest, starting.alone
         senses = list(starting.alone)
-        for rest, sense in starting.after(words, at + 1):
+        for rest, sense in longer:
             size = _length(rest, words, at + 1)
             if size < max(longest, 1):
                 continue

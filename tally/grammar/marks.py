@@ -62,19 +62,19 @@ class Mark:
 
     def is_a(self, *tags: str) -> bool:
         """Tell whether the mark can be read as one of the tags."""
-        return self.tag in tags or any(sense.tag in tags for sense in self.senses)
+        return self.tag in tags or (
+            bool(self.senses) and not _meaning(self.senses).tags.isdisjoint(tags)
+        )
 
     @property
     def event(self) -> str:
         """The event the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
-        sense = self.sense("events")
-        return sense.tag if sense and sense.tag != "neutral" else ""
+        return _meaning(self.senses).event if self.senses else ""
 
     @property
     def unit(self) -> str:
         """What the mark counts: drone, missile, person, rocketlike (other), or empty."""
-        sense = self.sense("units")
-        return sense.tag if sense and sense.tag != "mod" else ""
+        return _meaning(self.senses).unit if self.senses else ""
 
 
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
@@ -137,12 +137,12 @@ def _read(
     while size > 1 and tokens[at + size - 1].end() > until:
         size -= 1
         senses = ()
-    if not token.group()[0].isupper():
-        senses = tuple(s for s in senses if s.table not in NAMES or s.form[0].islower())
+    if senses and not token.group()[0].isupper():
+        senses = _meaning(senses).common
     if not senses:
         return Mark("word", token.group(), token.start(), token.end()), 1
     last = tokens[at + size - 1]
-    main = _main(senses)
+    main = _meaning(senses).main
     mark = Mark(main.tag, text[token.start() : last.end()], token.start(), last.end(), senses)
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
@@ -165,9 +165,28 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What is asked most often of a mark's senses, told once for all marks that have them."""
+
+    main: Sense
+    event: str
+    unit: str
+    tags: frozenset[str]
+    common: tuple[Sense, ...]
+
+
 @cache
-def _main(senses: tuple[Sense, ...]) -> Sense:
-    return min(senses, key=_rank)
+def _meaning(senses: tuple[Sense, ...]) -> Meaning:
+    events = [sense.tag for sense in senses if sense.table == "events"]
+    units = [sense.tag for sense in senses if sense.table == "units"]
+    return Meaning(
+        min(senses, key=_rank),
+        events[0] if events and events[0] != "neutral" else "",
+        units[0] if units and units[0] != "mod" else "",
+        frozenset(sense.tag for sense in senses),
+        tuple(s for s in senses if s.table not in NAMES or s.form[0].islower()),
+    )
 
 
 def _rank(sense: Sense) -> int:
