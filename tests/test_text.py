@@ -83,7 +83,9 @@ def test_markup_goes_and_the_way_back_stays(case: dict[str, str]) -> None:
 def test_every_character_that_is_left_is_found_again_in_the_stored_text(text: str) -> None:
     cleaned = clean(text)
     spans = [cleaned.original(Span(at, at + 1)) for at in range(len(cleaned.text))]
-    read = "".join(text[span.start : span.end].translate(str.maketrans(SAME_LENGTH)) for span in spans)
+    read = "".join(
+        text[span.start : span.end].translate(str.maketrans(SAME_LENGTH)) for span in spans
+    )
     assert read == cleaned.text
     assert all(one.end <= other.start for one, other in pairwise(spans))
 

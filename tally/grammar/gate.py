@@ -7,7 +7,7 @@ carried over from sentences before can make it.
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from tally.grammar.counts import find_counts
@@ -16,15 +16,15 @@ from tally.grammar.marks import read_marks
 from tally.grammar.singulars import ONE_MORE
 from tally.lexicon import lexicon
 from tally.text import Sentence
-from tally.vocabulary import Sense
+from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, Lexicon, Sense
 
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
 RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
 JOINT = re.compile(r"[\-/.]")
 NUMBER, EVENT, DOUBT = 1, 2, 4
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it
-MOST_REMEMBERED = 200_000
 Bits = tuple[int, tuple[tuple[frozenset[str], int], ...]]
+NOTHING: Bits = (0, ())
 
 
 def worth_reading(
@@ -60,13 +60,13 @@ def _may_give(found: int, *, opened: bool) -> bool:
 
 def _found(body: str, lang: str) -> int:
     """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
-    bits = _bits(lang)
-    found = 0
+    known, idle, memo = lexicon(lang), _idle(lang), _memo(lang)
     words = set(RUN.findall(body.lower()))
     for joined in [word for word in words if JOINT.search(word)]:
         words.update(WORD.findall(joined))
-    for word in words:
-        alone, runs = bits(word)
+    found = 0
+    for word in words - idle:
+        alone, runs = memo.get(word) or _learn(word, known, memo, idle)
         found |= alone
         for forms, more in runs:
             if more & ~found and forms <= words:
@@ -77,29 +77,41 @@ def _found(body: str, lang: str) -> int:
 
 
 @cache
-def _bits(lang: str) -> Callable[[str], Bits]:
-    """Return what tells, for a word, what it may be alone and with which other words."""
-    known = lexicon(lang)
-    memo: dict[str, Bits] = {}
+def _idle(lang: str) -> set[str]:
+    """Return the words met so far that can mean none of it; most words of a text are among them."""
+    del lang  # the key of the cache
+    return set()
 
-    def bits(word: str) -> Bits:
-        if word in memo:
-            return memo[word]
-        starting = known.starting(word)
-        alone = NUMBER if word[0].isdigit() or word in ONE_MORE else 0
-        for sense in starting.alone:
-            alone |= _bit(sense)
-        runs: dict[frozenset[str], int] = {}
-        for rest, sense in starting.runs:
-            if more := _bit(sense) & ~alone:
-                whole = " ".join(form for form in rest if not form.endswith("*"))
-                forms = frozenset(WORD.findall(whole))
-                runs[forms] = runs.get(forms, 0) | more
-        if len(memo) < MOST_REMEMBERED:
-            memo[word] = alone, tuple(runs.items())
-        return alone, tuple(runs.items())
 
+@cache
+def _memo(lang: str) -> dict[str, Bits]:
+    del lang  # the key of the cache
+    return {}
+
+
+def _learn(word: str, known: Lexicon, memo: dict[str, Bits], idle: set[str]) -> Bits:
+    """Return what a word may be alone and with which other words, and remember it."""
+    bits = _bits(word, known)
+    if len(memo) + len(idle) < MOST_REMEMBERED and len(word) <= LONGEST_WORD:
+        if bits == NOTHING:
+            idle.add(word)
+        else:
+            memo[word] = bits
     return bits
+
+
+def _bits(word: str, known: Lexicon) -> Bits:
+    starting = known.starting(word)
+    alone = NUMBER if word[0].isdigit() or word in ONE_MORE else 0
+    for sense in starting.alone:
+        alone |= _bit(sense)
+    runs: dict[frozenset[str], int] = {}
+    for rest, sense in starting.runs:
+        if more := _bit(sense) & ~alone:
+            whole = " ".join(form for form in rest if not form.endswith("*"))
+            forms = frozenset(WORD.findall(whole))
+            runs[forms] = runs.get(forms, 0) | more
+    return alone, tuple(runs.items())
 
 
 def _bit(sense: Sense) -> int:

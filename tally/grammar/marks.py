@@ -83,6 +83,7 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
     tokens = list(TOKEN.finditer(text))
     words = [match.group().lower() for match in tokens]
     known = lexicon(lang)
+    owned = text.rfind("'s") if lang == "en" else -1
     marks: list[Mark] = []
     at, date_at = 0, 0
     while at < len(tokens):
@@ -104,7 +105,7 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
                 at += 1
             continue
         until = dates[date_at].start if date_at < len(dates) else len(text)
-        mark, size = _read(text, tokens, words, at, known, until, lang)
+        mark, size = _read(text, tokens, words, at, known, until, owned)
         mark.start += offset
         mark.end += offset
         marks.append(mark)
@@ -119,8 +120,9 @@ def _read(
     at: int,
     known: Lexicon,
     until: int,
-    lang: str,
+    owned: int,
 ) -> tuple[Mark, int]:
+    """Read the token at `at`; `until` is where the next date begins, `owned` the last "'s"."""
     token, word = tokens[at], words[at]
     if word[0].isdigit():
         return _number(token, word), 1
@@ -130,7 +132,7 @@ def _read(
     if len(word) > LONGEST_WORD:
         return Mark("word", token.group(), token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if lang == "en" and token.string.find("'s", token.start()) >= 0:
+    if owned >= token.start():
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
