@@ -13,7 +13,7 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
-    if chunk.part or _far(count, chunk) or any(compatible(frame, count) for frame in frames):
+    if chunk.part or _far(chunk) or any(compatible(frame, count) for frame in frames):
         return None
     for later in chunks[at + 1 : at + 4]:
         if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
@@ -48,9 +48,9 @@ def _told_later(count: Count, chunks: Sequence[Chunk], aside: Chunk, marks: Sequ
     return any(fits(marks[i].event, count.unit) for c in rest for i in c.events if not c.counts)
 
 
-def _far(count: Count, chunk: Chunk) -> bool:
-    """Tell whether other words stand between a count and the end of its chunk."""
-    return max(c.last for c in chunk.counts if c.first >= count.first) + 3 < chunk.last
+def _far(chunk: Chunk) -> bool:
+    """Tell whether other words stand between the last count of a chunk and its end."""
+    return chunk.counts[-1].last + 3 < chunk.last
 
 
 def _alike(first: Count, second: Count) -> bool:
@@ -86,8 +86,10 @@ def toll_of(
     before = marks[max(chunk.first, count.first - 3) : count.first]
     grown = any(mark.sense("markers", "increase") for mark in before)
     put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
+    if not (grown or put) or count.unit or count.part:
+        return None
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
-    if not (grown or put) or count.unit or count.part or not events:
+    if not events:
         return None
     event = marks[events[-1]].event
     unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)

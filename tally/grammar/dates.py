@@ -43,12 +43,13 @@ def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark
     found: list[DateMark] = []
     words = set(LETTERS.findall(text.lower()))
     digits = DIGIT.search(text) is not None
+    hours = digits and HOUR.search(text) is not None
     told = {kind for kind, first in _first_words(lang).items() if not first.isdisjoint(words)}
     taken = bytearray(len(text))
     if not digits and not told:
         return found
     for name, pattern, produce in _rules(lang):
-        clocks = name not in CLOCKS or digits or "clock" in told
+        clocks = name not in CLOCKS or hours or "clock" in told
         needed = NEEDS.get(name, frozenset()) <= told and clocks
         if not needed or (name in NUMBERED and not digits):
             continue
@@ -254,6 +255,7 @@ def _rules(lang: str) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
 
 
 DIGIT = re.compile(r"\d")
+HOUR = re.compile(r"\d(?:[:.]\d| ?(?:мск|час|год|[ap]\.?m|o'clock))", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]+")
 NEEDS: dict[str, frozenset[str]] = {
     "day-day month": frozenset({"month"}),

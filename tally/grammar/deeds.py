@@ -41,15 +41,15 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
     """Return the mark of the event that costs least to reach, or None."""
     best: tuple[int, int] | None = None
     dead = count.implied and _died(chunk, marks)
-    for i in chunk.events:
-        if not fits(marks[i].event, count.unit) or _taken(i, count, chunk, marks):
-            continue
-        if dead and marks[i].event == "injured":
+    for i in sorted(chunk.events, key=lambda i: abs(i - count.first)):
+        if best is not None and abs(i - count.first) - (count.last - count.first) > best[0]:
+            break
+        if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
         if _of_another(i, count, marks):
             continue
         cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
-        if best is None or cost < best[0]:
+        if (best is None or (cost, i) < best) and not _taken(i, count, chunk, marks):
             best = cost, i
     return _disarmed(best, chunk, marks)[1] if best is not None else None
 

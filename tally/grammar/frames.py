@@ -83,8 +83,10 @@ WOUNDED = {"wounded", "injured"}
 
 def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> Frame | None:
     """Read the whole of "Of the 111 drones, 88 were shot down" as what was launched."""
+    if count.unit not in {"drone", "missile"} or chunks[at].events:
+        return None
     before = [mark for mark in marks[chunks[at].first : count.first] if mark.text != "the"]
-    if count.unit not in {"drone", "missile"} or chunks[at].events or len(before) != 1:
+    if len(before) != 1:
         return None
     rest = chunks[at + 1 : at + 2]
     said = any(marks[i].event in {"intercepted", "lost", "hit"} for c in rest for i in c.events)

@@ -20,7 +20,7 @@ from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, Lexicon, Sense
 
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
 RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
-JOINT = re.compile(r"[\-/.]")
+JOINT = re.compile(r"[\-/.](?<=[^\W\d_].)[^\W\d_]")
 NUMBER, EVENT, DOUBT = 1, 2, 4
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it
 Bits = tuple[int, tuple[tuple[frozenset[str], int], ...]]
@@ -62,8 +62,9 @@ def _found(body: str, lang: str) -> int:
     """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
     known, idle, memo = lexicon(lang), _idle(lang), _memo(lang)
     words = set(RUN.findall(body.lower()))
-    for joined in [word for word in words if JOINT.search(word)]:
-        words.update(WORD.findall(joined))
+    if JOINT.search(body):
+        for joined in [word for word in words if JOINT.search(word)]:
+            words.update(WORD.findall(joined))
     found = 0
     for word in words - idle:
         alone, runs = memo.get(word) or _learn(word, known, memo, idle)

@@ -119,6 +119,8 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
 
 def _of_the_war(context: Context, line: Line) -> list[Frame]:
     """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
+    if not line.frames:
+        return []
     text = context.text[line.sentence.start : line.sentence.end]
     rate = any(mark.sense("markers", "average") for mark in line.marks)
     ours = any(place.admin1 for place in line.places)
