@@ -18,13 +18,17 @@ INVISIBLE = (
     + "\ufeff\u00ad\u0301\ufe0f"
 )
 # Each branch begins with a plain character: so `re` skips quickly to where one may start.
-MARKUP = re.compile(
+PLAIN = (
     r"\*\*+|__+|~~|``*"  # bold, italics, strike, code
     r"|#(?<![^\n]#)#{0,5}[ \t]+|>(?<![^\n]>)[ \t]?"
-    r"|!\[(?=[^\]\n]{0,300}+\]\()|\[(?=[^\]\n]{0,300}+\]\()"  # [words](address)
-    r"|\((?<=\]\()[^()\s]{1,500}\)|\](?=\()"
     r"|https?://\S+|" + "|".join(INVISIBLE)
 )
+LINK = (  # [words](address)
+    r"!\[(?=[^\]\n]{0,300}+\]\()|\[(?=[^\]\n]{0,300}+\]\()"
+    r"|\((?<=\]\()[^()\s]{1,500}\)|\](?=\()"
+)
+MARKUP = re.compile(PLAIN)
+MARKUP_OR_LINK = re.compile(f"{PLAIN}|{LINK}")
 SAME_LENGTH = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\r": " ",
     "’": "'", "‘": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
@@ -87,7 +91,8 @@ def clean(text: str) -> Cleaned:
     """
     pieces, starts, shifts = [], [0], [0]
     kept, length = 0, 0
-    for match in MARKUP.finditer(text):
+    markup = MARKUP_OR_LINK if "](" in text else MARKUP
+    for match in markup.finditer(text):
         if match.start() > kept:
             pieces.append(text[kept : match.start()])
             length += match.start() - kept

@@ -3,7 +3,7 @@
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
-from tally.grammar.sides import defender_in, occupied_in, soldiers_of, unexplained_in, weapons_of
+from tally.grammar.sides import defender_in, soldiers_of, weapons_of
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -24,9 +24,9 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if soldiers:
         return OTHER[soldiers]
     if frame.unit == "person" and draft.side not in {"Ukraine"}:
-        if unexplained_in(line.marks) and not line.attackers:
+        if line.unexplained and not line.attackers:
             return ""
-        if occupied_in(line.marks) and draft.victims != "military":
+        if line.occupied and draft.victims != "military":
             return "Ukraine"
     phrase = line.marks[frame.count.first : frame.count.last + 1]
     own = any(OWN & set(mark.text.lower().split()) for mark in phrase)

@@ -69,6 +69,7 @@ class Voices:
     nationwide: bool = False
     others: bool = False
     bare: bool = False
+    pronoun: str = ""
     person: Speaker | None = None
     person_at: int = -99
     named: list[Speaker] = field(default_factory=list)
@@ -88,13 +89,13 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
+    voices.pronoun = pronoun_reports(marks, voices.lang)
     if not reporting:
-        pronoun = pronoun_reports(marks, voices.lang)
         reporting = [
             speaker
             for speaker in speakers
             if speaker.side
-            and (pronoun or (acts(marks, speaker) and voices.issuer.kind != "thinktank"))
+            and (voices.pronoun or (acts(marks, speaker) and voices.issuer.kind != "thinktank"))
         ]
     voices.named += speakers
     voices.others = any(
@@ -132,7 +133,7 @@ def claimant_for(
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
         return _resolved(nearest, voices)
-    pronoun = pronoun_reports(marks, voices.lang)
+    pronoun = voices.pronoun
     if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
         return _resolved(voices.person, voices)
     if pronoun and voices.current is not NOBODY:

@@ -2,15 +2,20 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
 
 from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
+from tally.grammar.sides import occupied_in, unexplained_in
 from tally.grammar.speakers import Speaker
 from tally.model import Place, Side
 from tally.text import Sentence
+
+HOURS = {"hours", "часов", "часа", "годин", "години"}
 
 
 @dataclass(slots=True)
@@ -51,9 +56,12 @@ class Context:
         self.frames, self.earlier, self.other_deaths = [], [], False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """One sentence, read: its marks, places, speakers and whose attack it speaks of."""
+    """One sentence, read: its marks, places, speakers and whose attack it speaks of.
+
+    What every figure asks of the whole sentence is told once: a sentence may have many figures.
+    """
 
     sentence: Sentence
     number: int
@@ -63,3 +71,29 @@ class Line:
     attackers: list[tuple[int, str]]
     chunks: list[Chunk]
     frames: list[Frame]
+
+    @cached_property
+    def unverified(self) -> bool:
+        """Whether the sentence says that something could not be verified."""
+        return any(mark.sense("markers", "unverified") for mark in self.marks)
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether it speaks of all time since something began."""
+        return any(mark.sense("markers", "past") for mark in self.marks)
+
+    @cached_property
+    def hours(self) -> list[float]:
+        """The numbers of hours that it counts: "37 drones in 95 hours"."""
+        pairs = pairwise(self.marks)
+        return [number.number or 0 for number, noun in pairs if noun.text.lower() in HOURS]
+
+    @cached_property
+    def occupied(self) -> bool:
+        """Whether it is about territory that Russia holds."""
+        return occupied_in(self.marks)
+
+    @cached_property
+    def unexplained(self) -> bool:
+        """Whether it only speaks of explosions, nobody's attack."""
+        return unexplained_in(self.marks)

@@ -86,15 +86,15 @@ def _span(line: Line, day: DateMark, draft: Draft) -> None:
 
 def _hours(line: Line, draft: Draft) -> None:
     """Reach back where the words count hours: "37 drones in 95 hours"."""
-    for number, noun in pairwise(line.marks):
-        hours = number.number or 0
-        if noun.text.lower() in HOURS and MORE_THAN_A_DAY < hours < A_MONTH and draft.last:
+    if draft.last is None:
+        return
+    for hours in line.hours:
+        if MORE_THAN_A_DAY < hours < A_MONTH:
             draft.first = draft.last - dt.timedelta(days=round(hours / 24))
 
 
 UP_TO = {"up", "up to", "to", "through", "until", "ending", "до"}
 DAYS = {"days", "дней", "дня", "днів", "дні"}
-HOURS = {"hours", "часов", "часа", "годин", "години"}
 FORTNIGHT, MORE_THAN_A_DAY, A_MONTH = 14, 30, 720
 
 
@@ -188,7 +188,7 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
     dated = day is not None and any(
         mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
     )
-    return not dated and any(mark.sense("markers", "past") for mark in line.marks)
+    return not dated and line.past
 
 
 def _too_many(frame: Frame, day: DateMark | None) -> bool:

@@ -52,9 +52,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
-    draft.unverified = context.doubted or any(
-        mark.sense("markers", "unverified") for mark in line.marks
-    )
+    draft.unverified = context.doubted or line.unverified
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     listed = frame.inherited or _listed(line, frame)

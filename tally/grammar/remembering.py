@@ -66,7 +66,7 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_speaker(context, line, made)
     _carry_sides(context, line)
     _carry_list(context, line)
-    if any(mark.sense("markers", "unverified") for mark in line.marks) and not made:
+    if line.unverified and not made:
         _doubt(context, line)
 
 
