@@ -10,6 +10,8 @@ from traitlets import default
 from tally import house
 from tally.render.page import Json, Page, read_page
 
+MOST_BYTES = 200_000
+
 
 class BriefingExporter(Exporter):
     """Exports a notebook of blocks as a self-contained HTML page; its code is never shown."""
@@ -32,6 +34,13 @@ class BriefingExporter(Exporter):
 
 def page_html(page: Page, links: tuple[Json, ...] = ()) -> str:
     """Return the whole page; `links` name its other forms, such as the PDF beside it."""
+    bare = _html(page, links, "")
+    # A reader's own fonts do where ours would make the page too long for mail systems.
+    fits = len(bare.encode()) + len(house.font_face()) < MOST_BYTES
+    return _html(page, links, house.font_face()) if fits else bare
+
+
+def _html(page: Page, links: tuple[Json, ...], fonts: str) -> str:
     lang = page.masthead["lang"]
     blocks = tuple(_with_ids(page))
     return (
@@ -42,7 +51,7 @@ def page_html(page: Page, links: tuple[Json, ...] = ()) -> str:
             blocks=blocks,
             labels=house.labels(lang),
             contents=[each for each in blocks if each["kind"] == "section" and each["level"] == 2],
-            css=house.style("blocks.css") + house.style("page.css"),
+            css=fonts + house.style("blocks.css") + house.style("page.css") + _card_labels(page),
             links=links,
             html=lambda block: Markup(house.block_html(block, lang)),
         )
@@ -55,3 +64,23 @@ def _with_ids(page: Page) -> list[Json]:
         {**block, "id": block["id"] or f"section-{place}"} if block["kind"] == "section" else block
         for place, block in enumerate(page.blocks)
     ]
+
+
+def _card_labels(page: Page) -> str:
+    """Return the rules that put the name of its column before a cell, for narrow screens."""
+    rules = [
+        f"#table-{block['name']} tbody tr > :nth-child({place})::before "
+        f'{{ content: "{_css_string(column["label"])}: "; }}'
+        for block in page.blocks
+        if block["kind"] == "table" and block["name"] and len(block["columns"]) > 2
+        for place, column in enumerate(block["columns"], start=1)
+        if column["scope"] != "row" or len(block["columns"]) > 5
+    ]
+    return "@media screen and (max-width: 44rem) {\n" + "\n".join(rules) + "\n}\n" if rules else ""
+
+
+def _css_string(words: str) -> str:
+    """Return words for a CSS string: all but letters and digits of ASCII as code points."""
+    return "".join(
+        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in words
+    )

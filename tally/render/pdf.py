@@ -18,6 +18,7 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
+from tally.house.words import whole
 from tally.render.page import Json, Page, inlines, read_page
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
@@ -110,6 +111,9 @@ def _printable(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         return value if key in _AS_IT_IS else printable(value)
     if isinstance(value, dict):
+        for name in ("v",) if value.get("t") == "link" else ("value",):
+            if name in value:
+                value = {**value, name: whole(value[name])}
         return {name: _printable(part, name) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(part, key) for part in value]
