@@ -36,6 +36,7 @@ class Place:
 
 def make_place(tmp_path: Path, last: str = FAILING) -> Place:
     """Return a checkout in a folder; `last` is what the last cell of its notebook does."""
+    tmp_path.mkdir(parents=True, exist_ok=True)
     (tmp_path / FILE).write_text((ROOT / FILE).read_text())
     for name in ("notebooks", "data/claims", "data/documents"):
         (tmp_path / name).mkdir(parents=True)

@@ -50,6 +50,14 @@ def test_an_edition_is_whole_repeatable_and_private(
     ]
 
 
+def test_two_checkouts_make_the_same_bytes(tmp_path: Path) -> None:
+    places = [make_place(tmp_path / name) for name in ("one/place", "two/place")]
+    for each in places:
+        render(each, "2025-05-21")
+    first, second = (each.files("2025-05-21") for each in places)
+    assert [first[name] == second[name] for name in (HTML, PDF, NOTEBOOK)] == [True] * 3
+
+
 def test_a_failure_keeps_the_last_good_edition_and_leaves_a_document(
     place: Place, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

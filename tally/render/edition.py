@@ -125,7 +125,7 @@ def _files(
         "description": "what this briefing was made from: parameters, digests, versions",
     }
     files = {
-        HTML: page_html(page, (_PDF_LINK,)).encode(),
+        HTML: page_html(page, (_PDF_LINK,), manifest["text"]).encode(),
         PDF: page_pdf(page, (manifest,)),
         NOTEBOOK: _notebook_bytes(notebook),
     }

@@ -1,5 +1,6 @@
 """The HTML of a briefing: one file that holds everything, runs nothing and fetches nothing."""
 
+import hashlib
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +12,8 @@ from tally import house
 from tally.render.page import Json, Page, read_page
 
 MOST_BYTES = 200_000
+# Stands where the digest of a page will be, and is as long.
+UNSEALED = "0" * 64
 
 
 class BriefingExporter(Exporter):
@@ -32,15 +35,24 @@ class BriefingExporter(Exporter):
         return page_html(read_page(notebook, name)), found
 
 
-def page_html(page: Page, links: tuple[Json, ...] = ()) -> str:
-    """Return the whole page; `links` name its other forms, such as the PDF beside it."""
-    bare = _html(page, links, "")
+def page_html(page: Page, links: tuple[Json, ...] = (), manifest: str = "") -> str:
+    """Return the whole page; `links` name its other forms, such as the PDF beside it.
+
+    With a manifest the page carries it, and is sealed: it holds the digest of all its bytes.
+    """
+    bare = _html(page, links, "", manifest)
     # A reader's own fonts do where ours would make the page too long for mail systems.
     fits = len(bare.encode()) + len(house.font_face()) < MOST_BYTES
-    return _html(page, links, house.font_face()) if fits else bare
+    made = _html(page, links, house.font_face(), manifest) if fits else bare
+    return made.replace(UNSEALED, seal(made), 1) if manifest else made
 
 
-def _html(page: Page, links: tuple[Json, ...], fonts: str) -> str:
+def seal(html: str) -> str:
+    """Return the digest of a page of which the place for its digest is empty."""
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def _html(page: Page, links: tuple[Json, ...], fonts: str, manifest: str) -> str:
     lang = page.masthead["lang"]
     blocks = tuple(_with_ids(page))
     return (
@@ -53,6 +65,8 @@ def _html(page: Page, links: tuple[Json, ...], fonts: str) -> str:
             contents=[each for each in blocks if each["kind"] == "section" and each["level"] == 2],
             css=fonts + house.style("blocks.css") + house.style("page.css") + _card_labels(page),
             links=links,
+            manifest=manifest,
+            unsealed=UNSEALED,
             html=lambda block: Markup(house.block_html(block, lang)),
         )
     )
