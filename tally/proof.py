@@ -115,11 +115,12 @@ def make_again(settings: Settings, carried: Carried) -> Mapping[str, bytes] | No
 
 def _manifest(words: str) -> Mapping[str, Any]:
     try:
-        told = json.loads(words)
-        if {"briefing", "key"} <= told.keys() and isinstance(told["parameters"], dict):
-            return dict(told)
-    except (ValueError, KeyError, AttributeError):
-        pass
+        told: Any = json.loads(words)
+    except ValueError:
+        told = None
+    known = isinstance(told, dict) and {"briefing", "key"} <= told.keys()
+    if known and isinstance(told.get("parameters"), dict):
+        return dict(told)
     msg = "it carries no manifest of Tally: it is no briefing of ours, or was saved anew elsewhere."
     raise RenderError(msg)
 

@@ -48,7 +48,8 @@ def test_nothing_is_logged_requested_or_cut_off(browser: Tab, address: str, widt
     # What is wider than the screen is within something that scrolls by itself.
     assert (
         browser.value(
-            "[...document.querySelectorAll('main *')].filter(e => !e.closest('.chart, .scroll, pre')"
+            "[...document.querySelectorAll('main *')]"
+            ".filter(e => !e.closest('.chart, .scroll, pre')"
             " && e.getBoundingClientRect().right > innerWidth + 1).length"
         )
         == 0
