@@ -40,6 +40,7 @@ STEPS = (
     ("listing", "labels"),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
+    ("proof",),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.

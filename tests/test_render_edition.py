@@ -5,59 +5,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
+from sample_place import Place, make_place
 
 from tally.errors import RenderError
 from tally.render import command
 from tally.render.edition import HTML, MANIFEST, NOTEBOOK, PDF, keep, render_edition
-from tally.settings import FILE, ROOT, Settings, load_settings
-
-BRIEFING = """
-import os, sys
-from pathlib import Path
-import tally.blocks as b
-b.show(
-    b.masthead("Daily briefing", f"Night to {day}", f"as known {as_of}", "1", "en", as_of),
-    b.lead([f"{os.environ['TALLY_DATA'] != ''} {Path.cwd().name}"]),
-)
-print(f"a complaint from {sys.prefix}", file=sys.stderr)
-"""
-FAILING = "if day == '2025-05-22': raise ValueError(f'no documents for {day}')"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A checkout of its own, with a notebook that fails on one day."""
-
-    settings: Settings
-
-    def folder(self, day: str) -> Path:
-        return self.settings.out / "daily" / day
-
-    def files(self, day: str) -> dict[str, bytes]:
-        return {path.name: path.read_bytes() for path in self.folder(day).iterdir()}
+from tally.settings import ROOT, load_settings
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Place:
-    (tmp_path / FILE).write_text((ROOT / FILE).read_text())
-    for name in ("notebooks", "data/claims", "data/documents"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "data/claims/2025-05.csv").write_text("id,low\n1,63\n")
-    given = v4.new_code_cell("day = ''\nas_of = ''", metadata={"tags": ["parameters"]})
-    cells = [given, v4.new_code_cell(BRIEFING), v4.new_code_cell(FAILING)]
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"
-    notebook = v4.new_notebook(
-        cells=cells, metadata={"kernelspec": {"name": "elsewhere", "display_name": "Other"}}
-    )
-    nbformat.write(notebook, tmp_path / "notebooks/daily_briefing.ipynb")
-    return Place(load_settings(tmp_path, data=tmp_path / "data", out=tmp_path / "reports"))
+    return make_place(tmp_path)
 
 
 def render(place: Place, day: str) -> None:
@@ -86,6 +48,14 @@ def test_an_edition_is_whole_repeatable_and_private(
     assert sorted(path.name for path in place.folder("2025-05-21").parent.iterdir()) == [
         "2025-05-21"
     ]
+
+
+def test_two_checkouts_make_the_same_bytes(tmp_path: Path) -> None:
+    places = [make_place(tmp_path / name) for name in ("one/place", "two/place")]
+    for each in places:
+        render(each, "2025-05-21")
+    first, second = (each.files("2025-05-21") for each in places)
+    assert [first[name] == second[name] for name in (HTML, PDF, NOTEBOOK)] == [True] * 3
 
 
 def test_a_failure_keeps_the_last_good_edition_and_leaves_a_document(

@@ -5,6 +5,7 @@ from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from nbformat import NotebookNode, v4
@@ -13,7 +14,8 @@ from sample_briefing import HOSTILE, SVG, every_block, shown
 from tally import blocks as b
 from tally.errors import RenderError
 from tally.house import labels, style
-from tally.render.html import BriefingExporter, page_html
+from tally.house.pictures import compact, svg_uri
+from tally.render.html import MOST_BYTES, BriefingExporter, page_html
 from tally.render.page import read_page
 
 VOID = {"meta", "link", "img", "br", "hr"}
@@ -75,7 +77,7 @@ def test_the_page_runs_and_fetches_nothing(html: str, outline: Outline) -> None:
     assert not [name for _, given in outline.elements for name in given if name.startswith("on")]
     assert all(str(image["src"]).startswith("data:image/") for image in outline.all("img"))
     assert "@import" not in html
-    assert "url(" not in html
+    assert set(re.findall(r"url\(.{0,17}", html)) <= {'url("data:font/woff2;'}
     assert len(html.encode()) < 200_000
 
 
@@ -205,3 +207,47 @@ def test_words_stand_out_from_the_paper(scheme: int) -> None:
 
 def test_every_language_has_every_label() -> None:
     assert labels("en").keys() == labels("uk").keys() == labels("ru").keys()
+
+
+def test_a_chart_keeps_its_words_and_what_it_refers_to() -> None:
+    style = "fill: #fff; stroke: none"
+    svg = (
+        f'<?xml version="1.0"?><svg viewBox="0 0 9 9"><g id="a"><path style="{style}"/>\n'
+        f'<path style="{style}" clip-path="url(#c)"/>'
+        '<text x="1.23456">50 % #1 "<b/>" 1.23456</text>'
+        '</g><clipPath id="c"/></svg>'
+    )
+    slim = compact(svg)
+    assert "<?xml" not in slim
+    assert 'id="a"' not in slim
+    assert '<clipPath id="c"/>' in slim
+    assert slim.count(style) == 1
+    assert '<text x="1.23">50 % #1 "<b/>" 1.23456</text>' in slim
+    assert unquote(svg_uri(svg).split(",", 1)[1]) == slim
+
+
+def test_a_page_carries_its_font_only_while_it_stays_short() -> None:
+    assert "@font-face" in page_html(read_page(shown(every_block(10))))
+    long = page_html(read_page(shown(every_block(1000))))
+    assert len(long) > MOST_BYTES
+    assert "@font-face" not in long
+
+
+def test_columns_share_the_width_by_what_they_hold() -> None:
+    columns = [{"label": "No.", "width": 0.1, "align": "right"}] + [
+        {"label": name, "width": 0.45} for name in ("short", "long")
+    ]
+    rows: list[list[Any]] = [["1", "a few", "words " * 40], ["2", "", "words " * 30]]
+    given = read_page(shown([b.table("t", columns, rows)])).blocks[0]["columns"]
+    widths = [column["width"] for column in given]
+    assert widths[0] == 0.1
+    assert widths[1] >= 0.27
+    assert widths[2] > 0.6
+    assert sum(widths) == pytest.approx(1, abs=0.01)
+
+
+def test_on_a_phone_each_cell_is_named_and_a_name_is_no_rule() -> None:
+    columns = [{"label": '"} * { x: y', "width": 0.4}, {"label": "Київ"}, {"label": "c"}]
+    html = page_html(read_page(shown([b.table("t", columns, [["1", "2", "3"]], name="t")])))
+    assert '#table-t tbody tr > :nth-child(3)::before { content: "c: "; }' in html
+    assert '"} * { x' not in html

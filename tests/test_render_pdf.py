@@ -14,7 +14,15 @@ from tally import blocks as b
 from tally.errors import RenderError
 from tally.house.glyphs import printable
 from tally.render.page import read_page
-from tally.render.pdf import UNDATED, BriefingPdfExporter, fonts, known_at, page_pdf
+from tally.render.pdf import (
+    SOURCE,
+    UNDATED,
+    BriefingPdfExporter,
+    fonts,
+    known_at,
+    page_pdf,
+    set_again,
+)
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +79,27 @@ def test_sections_are_in_the_outline(pdf: pikepdf.Pdf) -> None:
 
 
 def test_data_is_attached(pdf: pikepdf.Pdf) -> None:
-    assert {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()} == {
+    files = attached(pdf)
+    source = files.pop(SOURCE)
+    assert files == {
         "claims.csv": b"id,low\n1,63\n",
         "stopped.csv": "side,claimed\nRussia,159\nUkraine,–\n".encode(),
     }
+    assert b"id,low" not in source
+
+
+def test_a_pdf_can_be_set_again_from_what_it_carries(pdf: pikepdf.Pdf, made: bytes) -> None:
+    files = attached(pdf)
+    assert set_again(files) == made
+    files[SOURCE] = files[SOURCE].replace(b"159", b"195")
+    assert set_again(files) != made
+    del files["claims.csv"]
+    with pytest.raises(RenderError, match="do not make a briefing"):
+        set_again(files)
+
+
+def attached(pdf: pikepdf.Pdf) -> dict[str, bytes]:
+    return {name: spec.get_file().read_bytes() for name, spec in pdf.attachments.items()}
 
 
 def test_links_lead_within_and_to_the_web_only(pdf: pikepdf.Pdf) -> None:

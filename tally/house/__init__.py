@@ -12,6 +12,9 @@ from typing import Any
 
 import jinja2
 
+from tally.house.pictures import svg_uri
+from tally.house.words import whole
+
 HOUSE = Path(__file__).parent
 FONTS = HOUSE / "fonts"
 
@@ -26,7 +29,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["svg_uri"] = _svg_uri
+    made.filters |= {"svg_uri": svg_uri, "whole": whole}
     return made
 
 
@@ -34,6 +37,16 @@ def environment() -> jinja2.Environment:
 def style(name: str) -> str:
     """Return a style sheet of ours."""
     return (HOUSE / name).read_text(encoding="utf-8")
+
+
+@cache
+def font_face() -> str:
+    """Return the rule by which a page carries the font of its text."""
+    data = base64.b64encode((HOUSE / "web" / "sans.woff2").read_bytes()).decode()
+    return (
+        '@font-face { font-family: "Tally Sans"; font-weight: 400 700; font-display: swap; '
+        f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'
+    )
 
 
 @cache
@@ -54,8 +67,3 @@ def lab_html(block: Mapping[str, Any]) -> str:
     """Return one block as HTML with the style that it needs outside our page."""
     looks = style("lab.css") + style("blocks.css")
     return f'<style>{looks}</style><div class="tally">{block_html(block)}</div>'
-
-
-def _svg_uri(svg: str) -> str:
-    """Return a chart as an image: inside one, no script of it runs and no id of it clashes."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()

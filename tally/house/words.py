@@ -20,6 +20,8 @@ _INVISIBLE = (
 )
 _CONTROL = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb"
 
+_LONGEST_WHOLE = 14
+
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _HREF = re.compile(r"#[A-Za-z][A-Za-z0-9_.-]*|https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SHOWN = re.compile(f"[{_REORDERING}]")
@@ -129,3 +131,17 @@ def said(value: object, where: str) -> str:
         msg = f"{where} is empty; say it in words, for readers who cannot see it."
         raise RenderError(msg)
     return kept
+
+
+def whole(words: str) -> str:
+    """Return words in which no line breaks within a short part that holds a figure.
+
+    >>> whole("UA ≥ 12 · RU —")
+    'UA\\xa0≥\\xa012 · RU\\xa0—'
+    """
+    return " · ".join(_whole(part) for part in words.split(" · "))
+
+
+def _whole(part: str) -> str:
+    figure = any(sign.isdigit() or sign == "—" for sign in part)
+    return part.replace(" ", "\u00a0") if figure and len(part) <= _LONGEST_WHOLE else part

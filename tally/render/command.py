@@ -2,10 +2,13 @@
 
 import datetime as dt
 import logging
+import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from tqdm import tqdm
@@ -14,8 +17,12 @@ from tally.errors import ParameterError, SettingsError, TallyError
 from tally.render.parameters import check_parameters
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
 
+if TYPE_CHECKING:
+    from tally.render.batch import Outcome
+
 WRONG_USE, FAILED, STOPPED = 2, 1, 130
 _LONGEST_RUN = 400
+_MOST_JOBS = 64
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -78,6 +85,14 @@ def _command(briefing: Briefing) -> click.Command:
         params=[
             *(_option(each, briefing) for each in briefing.parameters),
             *(_range(dated) if dated.type == "date" else ()),
+            click.Option(
+                ["--jobs"],
+                type=click.IntRange(1, _MOST_JOBS),
+                default=min(2, os.cpu_count() or 1),
+                show_default=True,
+                help="How many are rendered at the same time.",
+            ),
+            click.Option(["--force"], is_flag=True, help="Render also what is up to date."),
             _folder("data", "Folder of documents, claims and rulings.  [default: data]"),
             _folder("out", "Folder to write to.  [default: reports]"),
         ],
@@ -120,23 +135,50 @@ def _render(briefing: Briefing, options: Mapping[str, Any], extra: Sequence[str]
     for given in wanted:
         check_parameters(briefing, given)
     # Imported here so that --help and a wrong parameter answer at once: papermill needs a second.
-    from tally.render.edition import render_edition
+    from tally.render.batch import render_batch
 
-    failures = 0
-    bar = tqdm(wanted, unit="briefing", disable=None if len(wanted) > 1 else True, leave=False)
-    for given in bar:
-        name = f"{briefing.name} {given[briefing.dated_by]}"
-        bar.set_postfix_str(name)
-        try:
-            edition = render_edition(settings, briefing, given)
-        except TallyError as error:
-            failures += 1
-            bar.write(f"{name}: {error}", file=sys.stderr)
-            continue
-        for complaint in edition.complaints:
-            bar.write(f"{name}: the notebook wrote: {complaint}", file=sys.stderr)
-        bar.write(f"{name}: {edition.folder}", file=sys.stdout)
-    return FAILED if failures else 0
+    outcomes = []
+    many = len(wanted) > 1
+    rendered = render_batch(settings, briefing, wanted, options["jobs"], options["force"])
+    # Closed also when Ctrl-C comes, so that kernels end before the command does.
+    with closing(rendered), _bar(len(wanted)) as bar:
+        for outcome in rendered:
+            _tell(outcome, bar)
+            bar.update()
+            outcomes.append(outcome)
+    if many:
+        click.echo(_summary(outcomes), err=True)
+    return FAILED if any(outcome.state == "failed" for outcome in outcomes) else 0
+
+
+def _bar(total: int) -> "tqdm[NoReturn]":
+    shown = None if total > 1 else True
+    return tqdm(total=total, unit="briefing", disable=shown, leave=False)
+
+
+def _tell(outcome: "Outcome", bar: "tqdm[NoReturn]") -> None:
+    """Say what became of one edition, above the bar."""
+    if outcome.state == "failed":
+        bar.write(f"{outcome.name}: {outcome.words}", file=sys.stderr)
+        return
+    for complaint in outcome.complaints:
+        bar.write(f"{outcome.name}: the notebook wrote: {complaint}", file=sys.stderr)
+    state = "up to date, " if outcome.state == "up to date" else ""
+    bar.write(f"{outcome.name}: {state}{outcome.folder}", file=sys.stdout)
+
+
+def _summary(outcomes: "Sequence[Outcome]") -> str:
+    """Return the line that ends a run of several.
+
+    >>> from tally.render.batch import Outcome
+    >>> _summary([Outcome("daily 2025-05-21", "rendered"), Outcome("daily 2025-05-22", "failed")])
+    '2 briefings: 1 rendered, 1 failed (daily 2025-05-22).'
+    """
+    times = Counter(outcome.state for outcome in outcomes)
+    failed = ", ".join(sorted(each.name for each in outcomes if each.state == "failed"))
+    said = [f"{times[state]} {state}" for state in ("rendered", "up to date") if times[state]]
+    said += [f"{times['failed']} failed ({failed})"] if failed else []
+    return f"{len(outcomes)} briefings: {', '.join(said)}."
 
 
 def _wanted(

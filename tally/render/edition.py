@@ -5,6 +5,7 @@ The only module that writes to reports/. Knows no claims and no layout.
 
 import contextlib
 import datetime as dt
+import hashlib
 import json
 import os
 import shutil
@@ -18,7 +19,7 @@ from nbformat import NotebookNode
 
 from tally.errors import RenderError
 from tally.render.html import page_html
-from tally.render.manifest import products, sources
+from tally.render.manifest import edition_key, products, sources
 from tally.render.page import Page, empty_page, failure, read_page
 from tally.render.parameters import check_parameters
 from tally.render.pdf import page_pdf
@@ -64,6 +65,27 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
     return Edition(folder, tuple(complaints(done)))
 
 
+def current_edition(
+    settings: Settings, briefing: Briefing, given: Mapping[str, str]
+) -> Path | None:
+    """Return the folder of the edition that is there, if rendering it again would change nothing.
+
+    An edition of which a file is missing or was changed is not current.
+    """
+    parameters = check_parameters(briefing, given)
+    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        kept = all(
+            hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+            for name, digest in manifest["products"].items()
+        )
+        same = manifest["key"] == edition_key(settings, briefing, parameters)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return folder if kept and same else None
+
+
 def keep(files: Mapping[str, bytes], folder: Path) -> None:
     """Put files in a folder, replacing what was there, all of them or none."""
     try:
@@ -103,7 +125,7 @@ def _files(
         "description": "what this briefing was made from: parameters, digests, versions",
     }
     files = {
-        HTML: page_html(page, (_PDF_LINK,)).encode(),
+        HTML: page_html(page, (_PDF_LINK,), manifest["text"]).encode(),
         PDF: page_pdf(page, (manifest,)),
         NOTEBOOK: _notebook_bytes(notebook),
     }

@@ -1,5 +1,6 @@
 """The HTML of a briefing: one file that holds everything, runs nothing and fetches nothing."""
 
+import hashlib
 from typing import Any
 
 from markupsafe import Markup
@@ -9,6 +10,10 @@ from traitlets import default
 
 from tally import house
 from tally.render.page import Json, Page, read_page
+
+MOST_BYTES = 200_000
+# Stands where the digest of a page will be, and is as long.
+UNSEALED = "0" * 64
 
 
 class BriefingExporter(Exporter):
@@ -30,8 +35,24 @@ class BriefingExporter(Exporter):
         return page_html(read_page(notebook, name)), found
 
 
-def page_html(page: Page, links: tuple[Json, ...] = ()) -> str:
-    """Return the whole page; `links` name its other forms, such as the PDF beside it."""
+def page_html(page: Page, links: tuple[Json, ...] = (), manifest: str = "") -> str:
+    """Return the whole page; `links` name its other forms, such as the PDF beside it.
+
+    With a manifest the page carries it, and is sealed: it holds the digest of all its bytes.
+    """
+    bare = _html(page, links, "", manifest)
+    # A reader's own fonts do where ours would make the page too long for mail systems.
+    fits = len(bare.encode()) + len(house.font_face()) < MOST_BYTES
+    made = _html(page, links, house.font_face(), manifest) if fits else bare
+    return made.replace(UNSEALED, seal(made), 1) if manifest else made
+
+
+def seal(html: str) -> str:
+    """Return the digest of a page of which the place for its digest is empty."""
+    return hashlib.sha256(html.encode()).hexdigest()
+
+
+def _html(page: Page, links: tuple[Json, ...], fonts: str, manifest: str) -> str:
     lang = page.masthead["lang"]
     blocks = tuple(_with_ids(page))
     return (
@@ -42,8 +63,10 @@ def page_html(page: Page, links: tuple[Json, ...] = ()) -> str:
             blocks=blocks,
             labels=house.labels(lang),
             contents=[each for each in blocks if each["kind"] == "section" and each["level"] == 2],
-            css=house.style("blocks.css") + house.style("page.css"),
+            css=fonts + house.style("blocks.css") + house.style("page.css") + _card_labels(page),
             links=links,
+            manifest=manifest,
+            unsealed=UNSEALED,
             html=lambda block: Markup(house.block_html(block, lang)),
         )
     )
@@ -55,3 +78,23 @@ def _with_ids(page: Page) -> list[Json]:
         {**block, "id": block["id"] or f"section-{place}"} if block["kind"] == "section" else block
         for place, block in enumerate(page.blocks)
     ]
+
+
+def _card_labels(page: Page) -> str:
+    """Return the rules that put the name of its column before a cell, for narrow screens."""
+    rules = [
+        f"#table-{block['name']} tbody tr > :nth-child({place})::before "
+        f'{{ content: "{_css_string(column["label"])}: "; }}'
+        for block in page.blocks
+        if block["kind"] == "table" and block["name"] and len(block["columns"]) > 2
+        for place, column in enumerate(block["columns"], start=1)
+        if column["scope"] != "row" or len(block["columns"]) > 5
+    ]
+    return "@media screen and (max-width: 44rem) {\n" + "\n".join(rules) + "\n}\n" if rules else ""
+
+
+def _css_string(words: str) -> str:
+    """Return words for a CSS string: all but letters and digits of ASCII as code points."""
+    return "".join(
+        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in words
+    )

@@ -5,11 +5,12 @@ named python3 may belong to another environment.
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, BinaryIO
 
 from jupyter_client.kernelspec import KernelSpec
@@ -29,6 +30,9 @@ _QUIET = {
 }
 
 
+_PREFIX = "tally-kernel-"
+
+
 class BriefingKernelManager(AsyncKernelManager):
     """Starts kernels of this interpreter; `kernels` sets the attributes of the class."""
 
@@ -44,6 +48,7 @@ class BriefingKernelManager(AsyncKernelManager):
         kwargs["connection_file"] = str(self.folder / "kernel.json")
         super().__init__(**kwargs)
         self.made.append(self)
+        _RUNNING.append(self)
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -56,10 +61,14 @@ class BriefingKernelManager(AsyncKernelManager):
         return super().start_kernel(*args, stdout=self.log_file, stderr=self.log_file, **kw)
 
 
+_RUNNING: list[BriefingKernelManager] = []
+
+
 @contextmanager
 def kernels(environment: Mapping[str, str]) -> Iterator[type[BriefingKernelManager]]:
     """Give a class of kernel managers whose kernels see `environment` and leave nothing behind."""
-    with TemporaryDirectory(prefix="tally-", ignore_cleanup_errors=True) as name:
+    _sweep()
+    with TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         ours = {"IPYTHONDIR": str(folder / "ipython"), **environment}
         made: list[BriefingKernelManager] = []
@@ -70,6 +79,13 @@ def kernels(environment: Mapping[str, str]) -> Iterator[type[BriefingKernelManag
             finally:
                 for manager in made:
                     _end(manager)
+                    _RUNNING.remove(manager)
+
+
+def end_kernels() -> None:
+    """End every kernel of this process, whichever thread waits for it."""
+    for manager in list(_RUNNING):
+        _end(manager)
 
 
 def _end(manager: BriefingKernelManager) -> None:
@@ -78,6 +94,24 @@ def _end(manager: BriefingKernelManager) -> None:
     if process is not None and process.poll() is None:
         process.kill()
         process.wait()
+
+
+def _sweep() -> None:
+    """Remove the folders of runs that were killed; their kernels end by themselves."""
+    for folder in Path(gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
+        owner = int(folder.name.removeprefix(_PREFIX).split("-")[0])
+        if not _alive(owner):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def last_words(kernel: type[BriefingKernelManager]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +18,8 @@ def sources(
     settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: Page
 ) -> dict[str, Any]:
     """Return what an edition was made from; nothing of it depends on when or where."""
-    data, root = settings.data, settings.root
+    data = settings.data
     ledger = [*data.glob("claims/*.csv"), *data.glob("rulings.toml")]
-    code = [*_package(), briefing.notebook, root / FILE]
     return {
         "briefing": briefing.name,
         "title": page.title,
@@ -28,10 +28,29 @@ def sources(
         "known_at": page.masthead["known_at"],
         "edition": page.masthead["edition"],
         "ledger_sha256": digest(ledger, data),
-        "code_sha256": digest(code, root),
+        "code_sha256": _code(settings, briefing),
+        "key": edition_key(settings, briefing, parameters),
         "documents": sum(1 for _ in data.glob("documents/**/*.md")),
         "versions": {name: version(name) for name in _SHOWN_VERSIONS},
     }
+
+
+def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
+    """Return a digest of all that an edition depends on: equal keys, equal editions."""
+    data = [path for path in settings.data.rglob("*") if path.is_file()]
+    told = {
+        "briefing": briefing.name,
+        "parameters": dict(parameters),
+        "code": _code(settings, briefing),
+        "data": digest(data, settings.data),
+        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+    }
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _code(settings: Settings, briefing: Briefing) -> str:
+    files = [*_package(), briefing.notebook, settings.root / FILE]
+    return digest(files, settings.root)
 
 
 def products(

@@ -18,6 +18,7 @@ from tally import blocks
 from tally.blocks import MIME, Block, restore
 from tally.errors import RenderError
 from tally.house.words import visible
+from tally.render.columns import balanced
 from tally.render.markdown import markdown_blocks
 
 Json = dict[str, Any]
@@ -52,10 +53,11 @@ def read_page(notebook: NotebookNode, name: str = "briefing") -> Page:
         raise RenderError(msg)
     rest = [block for block in found if block["kind"] not in ("masthead", "attach", "failure")]
     head = mastheads[0] if mastheads else _own_masthead(rest, name)
+    numbered = _numbered([block for block in rest if block is not head.get("from")])
     page = Page(
         masthead=head,
         failures=tuple(block for block in found if block["kind"] == "failure"),
-        blocks=tuple(_numbered([block for block in rest if block is not head.get("from")])),
+        blocks=tuple(balanced(b) if b["kind"] == "table" else b for b in numbered),
         attachments=tuple(_attachments(found)),
     )
     _refuse_twice([each["name"] for each in page.attachments], "attachments", "name")

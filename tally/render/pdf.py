@@ -6,7 +6,7 @@ The page travels to the template as JSON, never as Typst source. No system font 
 import base64
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -18,10 +18,12 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
+from tally.house.words import whole
 from tally.render.page import Json, Page, inlines, read_page
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 FAMILIES = ("IBM Plex Sans", "IBM Plex Serif", "DejaVu Sans")
+SOURCE = "page.json"
 TEMPLATE = house.HOUSE / "briefing.typ"
 # A briefing that does not say as of when it is has the date of nothing in particular.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -54,9 +56,37 @@ def page_pdf(page: Page, more: Sequence[Json] = ()) -> bytes:
     """Return the PDF of a page; `more` are attach blocks besides those of the page."""
     stored = _stored(page, more)
     try:
-        return _compiled(stored)
+        return _compiled(_with_source(stored))
     except typst.TypstError as error:
         raise RenderError(_explained(error, stored)) from error
+
+
+def set_again(files: Mapping[str, bytes]) -> bytes:
+    """Return the PDF that the attachments of a PDF of ours give: the very one, if it is whole.
+
+    Raises RenderError when they are not those of such a PDF.
+    """
+    try:
+        stored = json.loads(files[SOURCE])
+        for each in stored["attachments"]:
+            each["text"] = files[each["name"]].decode()
+        return _compiled(_with_source(stored))
+    except (KeyError, TypeError, ValueError, typst.TypstError) as error:
+        msg = f"its attachments do not make a briefing ({type(error).__name__}: {error})."
+        raise RenderError(msg) from error
+
+
+def _with_source(stored: Json) -> Json:
+    """Return the page with itself attached, the texts of other attachments left to these."""
+    told = [{**each, "text": ""} for each in stored["attachments"]]
+    source = {
+        "kind": "attach",
+        "name": SOURCE,
+        "mime": "application/json",
+        "text": json.dumps({**stored, "attachments": told}, ensure_ascii=False, sort_keys=True),
+        "description": "the page itself, from which this PDF can be set again",
+    }
+    return {**stored, "attachments": [*stored["attachments"], source]}
 
 
 @cache
@@ -110,6 +140,9 @@ def _printable(value: Any, key: str = "") -> Any:
     if isinstance(value, str):
         return value if key in _AS_IT_IS else printable(value)
     if isinstance(value, dict):
+        for name in ("v",) if value.get("t") == "link" else ("value",):
+            if name in value:
+                value = {**value, name: whole(value[name])}
         return {name: _printable(part, name) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_printable(part, key) for part in value]

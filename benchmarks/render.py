@@ -1,0 +1,183 @@
+"""Rendering beside the usual ways; says ratios. See README.md beside this file.
+
+`python benchmarks/render.py [--count 30] [--jobs 2]`
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import nbformat
+
+from tally.render.batch import render_batch
+from tally.render.run import run_notebook
+from tally.settings import ROOT, load_settings
+
+NOTEBOOK = ROOT / "notebooks" / "daily_briefing.ipynb"
+ENVIRONMENT = {"TALLY_DATA": str(ROOT / "data"), "PYTHONPATH": str(ROOT)}
+DAYS = tuple(f"2025-05-{day:02}" for day in range(14, 29))
+
+
+def days(count: int) -> list[str]:
+    """Return as many days as asked for; the example has fifteen, so they come round again."""
+    return [DAYS[n % len(DAYS)] for n in range(count)]
+
+
+@contextmanager
+def peak() -> Iterator[list[float]]:
+    """Give a list that holds the greatest memory, in MB, of this process and what it started."""
+    found, over = [0.0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.1):
+            found[0] = max(found[0], sum(map(_resident, _family(os.getpid()))))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = listed.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _resident(process: int) -> float:
+    """Return the memory that only this process has, in MB: what is shared counts in part."""
+    try:
+        told = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:")) / 1e3
+
+
+def commands(day: str, folder: Path, pdf: bool) -> None:
+    """Render as a shell script would: papermill, nbconvert to HTML, and a browser prints that."""
+    made = folder / f"{day}-{threading.get_ident()}.ipynb"
+    run = [sys.executable, "-m", "papermill", str(NOTEBOOK), str(made), "-p", "day", day]
+    _quietly([*run, "-p", "as_of", "", "-k", "python3"])
+    _quietly([sys.executable, "-m", "nbconvert", "--to", "html", "--no-input", str(made)])
+    if pdf:
+        printed = [f"--print-to-pdf={made.with_suffix('.pdf')}", str(made.with_suffix(".html"))]
+        profile = f"--user-data-dir={made.with_suffix('.profile')}"
+        _quietly(["chromium", "--headless", "--no-sandbox", profile, *printed])
+
+
+def _quietly(command: Sequence[str]) -> None:
+    environment = {**os.environ, **ENVIRONMENT, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        msg = f"{' '.join(command[:5])} failed: {done.stderr.splitlines()[-1]}"
+        raise SystemExit(msg)
+
+
+def warm(day: str, folder: Path) -> None:
+    """Render as an expert's loop does: papermill's and nbconvert's API in one process."""
+    import papermill
+    from nbconvert import HTMLExporter
+
+    made = folder / f"{day}-warm.ipynb"
+    given = {"day": day, "as_of": ""}
+    papermill.execute_notebook(
+        str(NOTEBOOK), str(made), given, kernel_name="python3", progress_bar=False, log_output=False
+    )
+    body, _ = HTMLExporter(exclude_input=True).from_filename(str(made))
+    (folder / f"{day}-warm.html").write_text(body, encoding="utf-8")
+
+
+def ours(wanted: Sequence[str], folder: Path, jobs: int) -> None:
+    """Render as scripts/render.py does, HTML and PDF."""
+    settings = load_settings(out=folder)
+    given = [{"day": day} for day in wanted]
+    for outcome in render_batch(settings, settings.briefing("daily"), given, jobs, force=True):
+        if outcome.state == "failed":
+            msg = f"{outcome.name}: {outcome.words}"
+            raise SystemExit(msg)
+
+
+def cells(day: str) -> float:
+    """Return the seconds that the cells of a notebook take in a kernel that is already warm."""
+    notebook = nbformat.read(NOTEBOOK, as_version=4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    sources.insert(1, f"day = {day!r}\nas_of = ''")
+    timed = v4_notebook(sources)
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "timed.ipynb"
+        nbformat.write(timed, path)
+        done = run_notebook(path, {}, ENVIRONMENT, ROOT)
+    return float(done.cells[-1].outputs[-1].text)
+
+
+def v4_notebook(sources: Sequence[str]) -> nbformat.NotebookNode:
+    """Return a notebook that runs its cells twice, and prints what the second time took."""
+    from nbformat import v4
+
+    again = (
+        "import time as _time\n_start = _time.perf_counter()\n"
+        f"for _source in {list(sources)!r}:\n    get_ipython().run_cell(_source)\n"
+        "print(_time.perf_counter() - _start)"
+    )
+    given = v4.new_code_cell("", metadata={"tags": ["parameters"]})
+    return v4.new_notebook(cells=[given, *map(v4.new_code_cell, sources), v4.new_code_cell(again)])
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that the work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def spread(work: Callable[[str], object], wanted: Sequence[str], jobs: int) -> float:
+    """Return the seconds that the work on all days takes, `jobs` at a time."""
+    with ThreadPoolExecutor(jobs) as pool:
+        return timed(lambda: list(pool.map(work, wanted)))
+
+
+@click.command()
+@click.option("--count", default=30, show_default=True, help="Briefings in the batch.")
+@click.option("--sample", default=6, show_default=True, help="How many the slow ways render.")
+@click.option("--jobs", default=2, show_default=True)
+def main(count: int, sample: int, jobs: int) -> None:
+    """Measure once and print seconds a briefing and ratios."""
+    browser = shutil.which("chromium") is not None
+    forms = "HTML and PDF by Chromium" if browser else "HTML only: no Chromium here"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        few = days(sample)
+        a = spread(lambda day: commands(day, folder, browser), few, jobs) / sample
+        b = timed(lambda: [warm(day, folder) for day in few]) / sample
+        with peak() as one:
+            ours(days(1), folder, 1)
+        with peak() as memory:
+            c = timed(lambda: ours(list(DAYS) * (count // len(DAYS)), folder, jobs)) / count
+    d = sum(map(cells, few)) / sample / jobs
+    click.echo(f"(a) commands, {forms}, {jobs} jobs: {a:.2f} s")
+    click.echo(f"(b) warm loop in one process, HTML only: {b:.2f} s")
+    click.echo(f"(c) ours, HTML and PDF, {jobs} jobs: {c:.2f} s")
+    click.echo(f"(d) the cells' own time, over {jobs} jobs: {d:.2f} s")
+    click.echo(f"a/c {a / c:.1f}   b/c {b / c:.1f}   c/d {c / d:.1f}")
+    click.echo(f"peak memory: one {one[0]:.0f} MB, batch {memory[0]:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Charts as images of the page, in half of the bytes that matplotlib takes for them.
+
+Knows SVG as matplotlib writes it; an SVG of another maker loses nothing that is seen.
+"""
+
+import re
+from collections import Counter
+from urllib.parse import quote
+
+_COMMENTS = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.S)
+_STYLE = re.compile(r' style="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
+_LONG = re.compile(r"(\d+\.\d\d)\d+")
+_TAGS = re.compile(r"(<[^>]*>)")
+_SAFE = " =:/;,()!*@$?[]{}|^~`.-_+'"
+
+
+def svg_uri(svg: str) -> str:
+    """Return a chart as an image: inside one, no script of it runs and no id of it clashes."""
+    return "data:image/svg+xml," + quote(compact(svg), safe=_SAFE)
+
+
+def compact(svg: str) -> str:
+    """Return an SVG that looks the same in fewer bytes; its words stay as they are.
+
+    >>> compact('<svg a="1"><!-- x --><g id="b"><path d="M 1.23456 2"/></g> </svg>')
+    '<svg a="1"><g><path d="M 1.23 2"/></g></svg>'
+    """
+    pieces = _TAGS.split(_COMMENTS.sub("", svg))
+    bare = "".join(
+        _tag(piece, svg) if piece.startswith("<") else piece.strip("\n") if piece.strip() else ""
+        for piece in pieces
+    )
+    return _shared(bare)
+
+
+def _tag(tag: str, svg: str) -> str:
+    """Return a tag without ids that nothing refers to and without digits that nobody sees."""
+    named = _ID.sub(lambda found: found[0] if f"#{found[1]}" in svg else "", tag)
+    return re.sub(r"\s+", " ", _LONG.sub(r"\1", named)).replace(" >", ">").replace(" />", "/>")
+
+
+def _shared(svg: str) -> str:
+    """Return an SVG whose repeated styles are said once."""
+    times = Counter(_STYLE.findall(svg))
+    names = {style: f"s{n}" for n, (style, count) in enumerate(times.items()) if count > 1}
+    if not names:
+        return svg
+    rules = "".join(f".{name}{{{style}}}" for style, name in names.items())
+    slim = _STYLE.sub(
+        lambda found: f' class="{names[found[1]]}"' if found[1] in names else found[0], svg
+    )
+    return re.sub(r"(<svg[^>]*>)", lambda top: f"{top[0]}<style>{rules}</style>", slim, count=1)

@@ -1,0 +1,42 @@
+"""The widths of a table's columns, by what a writer asked for and what stands in them.
+
+Knows a table only as JSON.
+"""
+
+import math
+from typing import Any
+
+from tally.blocks import plain
+
+_LEAST = 0.6
+
+
+def balanced(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table whose columns of words share the width by what they hold.
+
+    A column of figures and one that gave no width keep what they have; another keeps at least
+    three fifths of what it was given, so that one long cell does not crush its neighbours.
+    """
+    columns = table["columns"]
+    free = [n for n, column in enumerate(columns) if column["width"] and column["align"] == "left"]
+    if len(free) < 2 or not table["rows"]:
+        return table
+    room = sum(columns[n]["width"] for n in free)
+    wish = {n: math.sqrt(columns[n]["width"] * _held(table, n)) for n in free}
+    least = {n: _LEAST * columns[n]["width"] for n in free}
+    rest = {n: max(0.0, wish[n] * room / sum(wish.values()) - least[n]) for n in free}
+    spare = room - sum(least.values())
+    given = {n: least[n] + spare * rest[n] / (sum(rest.values()) or 1) for n in free}
+    return {
+        **table,
+        "columns": [
+            {**column, "width": round(given.get(n, column["width"]), 3)}
+            for n, column in enumerate(columns)
+        ],
+    }
+
+
+def _held(table: dict[str, Any], place: int) -> float:
+    """Return how many signs a cell of a column holds that holds any."""
+    lengths = [len(plain(row[place])) for row in table["rows"]]
+    return 1 + sum(lengths) / (sum(map(bool, lengths)) or 1)
