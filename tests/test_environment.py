@@ -25,7 +25,7 @@ PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
 def asked(lock: str) -> list[Requirement]:
-    """Return what a lock must answer: the core and what builds it; in the larger one every extra."""
+    """Return what a lock must answer: the core its build; in the larger one the extras."""
     project = PROJECT["project"]
     extras = project["optional-dependencies"] if lock == "requirements-dev.lock" else {}
     wanted = [*project["dependencies"], *PROJECT["build-system"]["requires"]]
