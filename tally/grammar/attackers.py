@@ -3,7 +3,7 @@
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
-from tally.grammar.sides import defender_in, soldiers_of, weapons_of
+from tally.grammar.sides import OCCUPIED, defender_in, soldiers_of, weapons_of
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -88,6 +88,3 @@ def _by_codes(place: Place | None, side: Side) -> str:
     if countries == {"RU"}:
         return "Ukraine"
     return ""
-
-
-OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}

@@ -6,7 +6,7 @@ from itertools import pairwise
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark, find_dates
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
@@ -49,7 +49,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.rules.append("day of the lead")
     elif context.published is not None:
         draft.first = draft.last = context.published
-        draft.rules.append("day of publication")
+        draft.rules.append(PUBLISHED)
         reason = (
             "date from the text as a whole" if context.undated else "date from publication only"
         )

@@ -150,7 +150,13 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return marks[i].text.lower().endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
-    return event == "hit" and i > count.last
+    plural = marks[count.first].text.lower() in UNDECLINED and marks[i].text.lower().endswith(
+        PLURAL
+    )
+    return event == "hit" and i > count.last and not plural
+
+
+PLURAL = ("ли", "лись", "лися", "ють", "ают", "яют")
 
 
 UNDECLINED = {"бпла", "бла"}

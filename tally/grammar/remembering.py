@@ -9,7 +9,7 @@ from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place, run_before
@@ -66,8 +66,10 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_speaker(context, line, made)
     _carry_sides(context, line)
     _carry_list(context, line)
-    if line.unverified and not made:
-        _doubt(context, line)
+    if not made:
+        _date_behind(context, line)
+        if line.unverified:
+            _doubt(context, line)
 
 
 def _carry_day(context: Context, line: Line) -> None:
@@ -92,6 +94,21 @@ def _carry_day(context: Context, line: Line) -> None:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = paragraph
+
+
+def _date_behind(context: Context, line: Line) -> None:
+    """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
+    days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
+    struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
+    if len(days) != 1 or not struck:
+        return
+    for draft in reversed(context.drafts):
+        if draft.sentence < line.number - 1 or PUBLISHED not in draft.rules:
+            break
+        (draft.first,) = days
+        draft.last = draft.first
+        draft.rules[draft.rules.index(PUBLISHED)] = "day of the attack told after it"
+        draft.review = [reason for reason in draft.review if not reason.startswith("date from")]
 
 
 def _is_day(date: DateMark) -> bool:
