@@ -2,6 +2,7 @@
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.sides import OCCUPIED, defender_in, soldiers_of, weapons_of
 from tally.model import Place, Side
@@ -18,6 +19,9 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
         if defender or draft.side in OTHER:
             return OTHER[defender or draft.side]
+    armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
+    if armed and frame.event in PEOPLE:
+        return armed[-1]
     soldiers = (
         soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
     )
@@ -52,6 +56,11 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker
+
+
+def _names_weapon(line: Line, at: int, lang: str) -> bool:
+    """Tell whether whose attack it is shows from the weapon: "a Himars strike killed 53"."""
+    return line.marks[at].text.lower().startswith(stems("weapon", lang))
 
 
 OWN = {"its", "their", "our", "his"}

@@ -226,7 +226,7 @@ def _since(line: Line, day: DateMark) -> bool:
     for i, mark in enumerate(line.marks):
         if mark.date is day:
             return any(
-                before.text.lower() in {"since", "начиная", "починаючи"}
+                before.text.lower().split()[0] in {"since", "начиная", "починаючи"}
                 for before in line.marks[max(0, i - 5) : i]
             )
     return False

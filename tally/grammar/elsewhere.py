@@ -15,9 +15,9 @@ from tally.vocabulary import rows
 
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
-    "en": r"(?:in|on|near|across|at|into)(?: \w+){0,2}",
-    "uk": r"(?:в|у|на|під|біля|до|по)(?: \w+){0,2}",
-    "ru": r"(?:в|во|на|под|около|до|по)(?: \w+){0,2}",
+    "en": r"(?:in|on|near|across|at|into|outside)(?: \w+){0,2}",
+    "uk": r"(?:в|у|на|під|біля|поблизу|до|по)(?: \w+){0,2}",
+    "ru": r"(?:в|во|на|под|около|близ|возле|до|по)(?: \w+){0,2}",
 }
 
 

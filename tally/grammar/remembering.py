@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.attackers import OTHER, is_soldier
-from tally.grammar.attribution import Attribution, claimant_for, remember
+from tally.grammar.attribution import NOBODY, Attribution, claimant_for, remember
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
@@ -79,6 +79,7 @@ def _carry_day(context: Context, line: Line) -> None:
         if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
     ]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
+    days = [] if line.past else days
     paragraph = line.sentence.paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
@@ -135,6 +136,9 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
     sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
     if said.side == "unattributed" and sides:
         said = replace(said, side=sides[-1])
+    if not made and line.marks[0].tag == "quote":
+        context.voices.current = NOBODY
+        return
     remember(said, context.voices, paragraph, topic)
     context.voices.places = {code for place in line.places for code in place.admin1}
     if not made:
@@ -151,7 +155,9 @@ def _carry_sides(context: Context, line: Line) -> None:
 
 def _carry_list(context: Context, line: Line) -> None:
     if line.frames or not _leaves_open(context, line):
-        context.frames, context.earlier = line.frames, line.frames or context.earlier
+        counted = any(chunk.counts for chunk in line.chunks)
+        context.earlier = line.frames or ([] if counted else context.earlier)
+        context.frames = line.frames
     last = context.text[line.sentence.end - 1 : line.sentence.end]
     if last == ":" or not line.frames:
         events = [mark for mark in line.marks if mark.event]
