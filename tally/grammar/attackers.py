@@ -4,6 +4,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
+from tally.grammar.places import PlaceMark
 from tally.grammar.sides import OCCUPIED, defender_in, soldiers_of, weapons_of
 from tally.model import Place, Side
 
@@ -79,8 +80,16 @@ def attacker_by_place(draft: Draft) -> str:
 
 def _by_country(line: Line) -> str:
     """Return whose attack it was where only the country is named: "in central Ukraine"."""
-    named = {COUNTRIES.get(place.name.split()[-1][:6]) for place in line.places}
+    named = {_country(place) for place in line.places}
     return str(OTHER[str(*named)]) if len(named) == 1 and None not in named else ""
+
+
+def _country(place: PlaceMark) -> str | None:
+    """Return whose country a place is in, also where only its region is in doubt."""
+    countries = {code[:2] for code in place.ambiguous if code}
+    if len(countries) == 1:
+        return "Ukraine" if countries == {"UA"} else "Russia"
+    return COUNTRIES.get(place.name.split()[-1][:6])
 
 
 COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Ukraine"}

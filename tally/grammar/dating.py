@@ -156,7 +156,12 @@ def _aggregate(
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
-    elif past or _too_many(frame, day) or _list_of_totals(context, line, draft, day):
+    elif (
+        past
+        or _so_far(line, frame, day, draft)
+        or _too_many(frame, day)
+        or _list_of_totals(context, line, draft, day)
+    ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
     elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
         _long(draft) and not (day is not None and day.kind == "month")
@@ -189,6 +194,16 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
         mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
     )
     return not dated and line.past
+
+
+def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
+    """Tell whether weapons were counted up to now: "Russia has already used 660 of them"."""
+    before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
+    undated = day is None and not draft.window
+    return undated and frame.event == "launched" and bool(ALREADY & set(before))
+
+
+ALREADY = {"вже", "уже", "already"}
 
 
 def _too_many(frame: Frame, day: DateMark | None) -> bool:

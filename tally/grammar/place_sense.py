@@ -22,6 +22,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and marks[i - 2].is_a("ministry", "army")
     ):
         return False
+    if _taken(marks[max(0, i - 2) : i]):
+        return False
     if word in cues("capital") and before is not None and _states(before):
         return False
     if "whole" in tags and i >= 2 and before is not None and before.text.lower() == "of":
@@ -114,6 +116,12 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
     return False
+
+
+def _taken(before: Sequence[Mark]) -> bool:
+    """Tell whether a town only dates a figure by its fall: "by the capture of Bakhmut"."""
+    words = [mark.text.lower() for mark in before if mark.text.lower() != "of"]
+    return bool(words) and words[-1].removesuffix(" of") in stems("taking")
 
 
 def _states(before: Mark) -> bool:

@@ -65,11 +65,24 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     away = own and context.place is not None and not own & set(context.place.admin1)
     if away and not (near and _of_another_place(context, frame, said)):
         return Place("", said.admin1)
+    near = near or _only_place(context)
     if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
     if said.admin1:
         return Place("", said.admin1)
     return None
+
+
+def _only_place(context: Context) -> bool:
+    """Tell whether a short text names one region only, so that all of it is about that one."""
+    place = context.place
+    short = len(context.text) <= SHORT
+    return (
+        short and place is not None and bool(place.admin1) and context.regions == set(place.admin1)
+    )
+
+
+SHORT = 1500
 
 
 def _of_another_place(context: Context, frame: Frame, said: Attribution) -> bool:
