@@ -8,6 +8,7 @@
     ├── ParameterError   a briefing was asked for with parameters that it does not take
     ├── VocabularyError  a word table is malformed
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
+    ├── WorkerError      the processes or the cluster that do the work are not there
     └── RenderError      a briefing could not be made
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
@@ -48,3 +49,7 @@ class ScoreError(TallyError):
 
 class RenderError(TallyError):
     """A briefing could not be made."""
+
+
+class WorkerError(TallyError):
+    """The processes or the cluster that do the work are not there."""
