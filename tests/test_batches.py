@@ -244,16 +244,15 @@ def test_processes_give_the_bytes_of_one(desk: Desk) -> None:
     assert desk.ledger() == alone
 
 
-def test_workers_that_end_are_told_and_leave_the_ledger(desk: Desk) -> None:
+def test_workers_that_end_are_told_and_leave_the_ledger(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = desk.ledger()
     desk.cache.unlink()
-    with (
-        pytest.MonkeyPatch.context() as patch,
-        open_workers(jobs=2) as executor,
-        pytest.raises(WorkerError, match=r"the workers are gone (.|\n)*run it again to go on"),
-    ):
-        patch.setattr("tally.workers.FEW", 0)
-        patch.setattr(batches, "read_batch", end_this_process)
+    monkeypatch.setattr("tally.workers.FEW", 0)
+    monkeypatch.setattr(batches, "read_batch", end_this_process)
+    said = r"the workers are gone (.|\n)*run it again to go on"
+    with open_workers(jobs=2) as executor, pytest.raises(WorkerError, match=said):
         rebuild(desk.folder, executor)
     assert desk.ledger() == before
 
