@@ -78,8 +78,8 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding"},
-    "tqdm": {"reader", "render"},
+    "click": {"reader", "render", "measure", "deciding", "exchange"},
+    "tqdm": {"reader", "render", "exchange"},
     "pyarrow": {"exchange"},
     "openpyxl": {"exchange"},
 }
