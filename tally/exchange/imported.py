@@ -10,23 +10,29 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from tally.exchange.sheets import Cell, Row, Sheet
-from tally.model import Claim, Finding, Metric
+from tally.ledger import as_cell
+from tally.model import Claim, Finding
 from tally.wording import capital
 
 SHOWN = 5
 Progress = Callable[[Iterable[Row]], Iterable[Row]]
 
 _WHOLE = re.compile(r"(\d{1,15})(?:\.0*)?")
-_BLANK = Claim(
-    id="", document_id="", lang="en", metric=Metric.KILLED, low=None, high=None, hedge="exact",
-    aggregation="period", attacker="", claimant="", claimant_side="unattributed", place="",
-    admin1=(), period_start=None, period_end=None, window="", as_of="", published="", victims="",
-    weapon="", mode="", part_of="", unverified=False, quote="", start=0, end=0, rule="",
+_UNSAID: dict[str, Any] = {
+    "lang": "en", "low": None, "high": None, "hedge": "exact", "aggregation": "period",
+    "claimant_side": "unattributed", "admin1": (), "period_start": None, "period_end": None,
+    "unverified": False,
+} | dict.fromkeys(
+    ("attacker", "claimant", "place", "window", "as_of", "victims", "weapon", "mode", "part_of"), ""
+)  # fmt: skip
+ASSERTED = (
+    "document_id", "metric", "low", "high", "hedge", "aggregation", "attacker", "claimant", "place",
+    "admin1", "period_start", "period_end", "window", "victims", "weapon", "part_of",
 )  # fmt: skip
 
 
@@ -65,15 +71,9 @@ class Intake:
     def add(self, sheet: Sheet, row: Row, cells: Sequence[Cell], **said: Any) -> Claim:
         """Add the claim that a row makes in some of its cells, and return it."""
         start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-        made = replace(
-            _BLANK,
-            document_id=self.document_id(sheet),
-            quote=sheet.around(row, start, end),
-            start=start,
-            end=end,
-            **said,
-        )
-        made = replace(made, id=self._identity(made, row))
+        held = {**_UNSAID, **said, "document_id": self.document_id(sheet)}
+        held |= {"start": start, "end": end, "quote": sheet.around(row, start, end)}
+        made = Claim(id=self._identity(held, row), **held)
         self.claims.append(made)
         return made
 
@@ -121,14 +121,10 @@ class Intake:
             tuple(dict.fromkeys(i for _, ids in met for i in ids)),
         )
 
-    def _identity(self, made: Claim, row: Row) -> str:
+    def _identity(self, held: Mapping[str, Any], row: Row) -> str:
         """Hash what is asserted; the same assertion of another row is told by its count."""
-        asserted = [
-            made.document_id, made.metric, made.low, made.high, made.hedge, made.aggregation,
-            made.attacker, made.claimant, made.place, list(made.admin1), str(made.period_start),
-            str(made.period_end), made.window, made.victims, made.weapon, made.part_of,
-            row.text("event_id_cnty") or row.text("id"),
-        ]  # fmt: skip
+        asserted = [as_cell(held[name]) for name in ASSERTED]
+        asserted.append(row.text("event_id_cnty") or row.text("id"))
         text = json.dumps(asserted, ensure_ascii=False)
         self._twins[text] += 1
         count = f"#{self._twins[text]}" if self._twins[text] > 1 else ""
