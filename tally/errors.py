@@ -8,8 +8,9 @@
     ├── ParameterError   a briefing was asked for with parameters that it does not take
     ├── VocabularyError  a word table is malformed
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
+    ├── RenderError      a briefing could not be made
     ├── WorkerError      the processes or the cluster that do the work are not there
-    └── RenderError      a briefing could not be made
+    └── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
 """
@@ -53,3 +54,7 @@ class RenderError(TallyError):
 
 class WorkerError(TallyError):
     """The processes or the cluster that do the work are not there."""
+
+
+class ExchangeError(TallyError):
+    """Another's file cannot be taken in, or ours cannot be handed out."""

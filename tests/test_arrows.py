@@ -41,6 +41,7 @@ STEPS = (
     ("review_tables",),
     ("review",),
     ("listing", "labels"),
+    ("exchange",),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
     ("proof",),
@@ -80,14 +81,16 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding"},
-    "tqdm": {"reader", "render"},
+    "click": {"reader", "render", "measure", "deciding", "exchange"},
+    "tqdm": {"reader", "render", "exchange"},
+    "pyarrow": {"exchange", "ledger"},
+    "openpyxl": {"exchange"},
     "sqlite3": {"cache"},
     "distributed": {"workers"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
-EXTRA = {"workers": "cluster"}
+EXTRA = {"exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
 
 
 def imported(path: Path) -> Iterator[str]:
