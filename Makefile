@@ -67,7 +67,7 @@ lock:
 	$$lock --upgrade --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf .venv build tally.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build tally.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/.cache data/claims/.mirror
 	find tally scripts tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The environment. The stamp holds the folder that it was made in: a copied or half-made .venv is made again.

@@ -22,6 +22,8 @@ NOUNS = {
     Metric.MISSILES_HIT: ("missile that hit", "missiles that hit"),
     Metric.KILLED: ("person killed", "people killed"),
     Metric.INJURED: ("person injured", "people injured"),
+    Metric.PERSONNEL_LOSSES: ("soldier lost", "soldiers lost"),
+    Metric.EQUIPMENT_LOSSES: ("piece of equipment lost", "pieces of equipment lost"),
 }
 
 MODES = {

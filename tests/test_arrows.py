@@ -18,12 +18,15 @@ PACKAGE = ROOT / "tally"
 # steps above; one that is not named here fails the test, so that somebody says where it belongs.
 STEPS = (
     ("model", "errors"),
-    ("files", "settings", "vocabulary", "text", "house"),
+    ("files", "settings", "vocabulary", "text", "house", "workers"),
+    ("fingerprint",),
     ("gazetteer",),
     ("lexicon", "names", "documents"),
     ("grammar",),
     ("extract",),
     ("ledger", "rulings"),
+    ("cache",),
+    ("batches",),
     ("counts", "totals"),
     ("checks",),
     ("reconcile",),
@@ -38,6 +41,7 @@ STEPS = (
     ("review_tables",),
     ("review",),
     ("listing", "labels"),
+    ("exchange",),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
     ("proof",),
@@ -77,9 +81,16 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding"},
-    "tqdm": {"reader", "render"},
+    "click": {"reader", "render", "measure", "deciding", "exchange"},
+    "tqdm": {"reader", "render", "exchange"},
+    "pyarrow": {"exchange", "ledger"},
+    "openpyxl": {"exchange"},
+    "sqlite3": {"cache"},
+    "distributed": {"workers"},
 }
+
+# Modules whose libraries come with an extra of their own, imported only where they are used.
+EXTRA = {"exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -139,9 +150,11 @@ def test_nothing_of_ours_imports_commands_or_notebooks() -> None:
 def test_what_is_imported_is_declared() -> None:
     """A library that is only there because another needs it can go with that one."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    extras = project["optional-dependencies"]
     origins = packages_distributions()
     for path in FILES:
+        wanted = [*project["dependencies"], *extras.get(EXTRA.get(module(path), ""), ())]
+        declared = {canonicalize_name(Requirement(line).name) for line in wanted}
         for name in {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names:
             found = {canonicalize_name(origin) for origin in origins.get(name, [])}
             assert name == "tally" or found & declared, f"{path}: {name} is not in pyproject.toml"

@@ -15,6 +15,8 @@ NOUNS = {
     Metric.MISSILES_HIT: "missile{s} that hit",
     Metric.KILLED: "killed",
     Metric.INJURED: "injured",
+    Metric.PERSONNEL_LOSSES: "soldier{s} lost",
+    Metric.EQUIPMENT_LOSSES: "piece{s} of equipment lost",
 }
 HEDGES: dict[Hedge, str] = {
     "about": "about ",

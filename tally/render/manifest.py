@@ -38,6 +38,10 @@ def sources(
 def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
     """Return a digest of all that an edition depends on: equal keys, equal editions."""
     data = [path for path in settings.data.rglob("*") if path.is_file()]
+    # What is hidden is kept to save time, and made of the rest.
+    data = [
+        p for p in data if not any(part[0] == "." for part in p.relative_to(settings.data).parts)
+    ]
     told = {
         "briefing": briefing.name,
         "parameters": dict(parameters),
