@@ -15,11 +15,12 @@ from tally.evidence import Count, Night
 from tally.exchange.cells import to_csv
 from tally.exchange.exported import Edition, Loss, texts_left
 from tally.exchange.places import point, region_code
+from tally.exchange.regions import stated_tolls
 from tally.files import write_whole
 from tally.gazetteer import region_names
 from tally.model import Claim, Metric, published_at
 from tally.series import ATTACKERS, OPPONENT, split
-from tally.tolls import PEOPLE, region_tolls
+from tally.tolls import PEOPLE
 from tally.wording import words
 
 COLUMNS = (
@@ -77,30 +78,16 @@ def acled_region(code: str) -> str:
 def _events(edition: Edition) -> Iterator[Event]:
     for night in edition.nights():
         for country in OPPONENT.values():
-            tolls = {metric: region_tolls(night, metric, country) for metric in PEOPLE}
+            tolls = {metric: stated_tolls(night, metric, country) for metric in PEOPLE}
             for code in sorted({code for found in tolls.values() for code in found}):
                 counts = {metric: tolls[metric][code] for metric in PEOPLE if code in tolls[metric]}
-                yield Event(night, country, code, _stated(night, counts))
+                yield Event(night, country, code, counts)
         for attacker in ATTACKERS:
             found = split(night, attacker)
             for share in found.shares if found else ():
                 if len(share.admin1) == 1:
                     counts = {Metric.DRONES_INTERCEPTED: share.count}
                     yield Event(night, OPPONENT[attacker], share.admin1[0], counts)
-
-
-def _stated(night: Night, counts: dict[Metric, Count]) -> dict[Metric, Count]:
-    """Return the figures as their estimates have them; a toll of a region is only the least."""
-    made = {}
-    for metric, count in counts.items():
-        ids = {night.claims[number - 1].id for number in count.numbers}
-        same = [
-            e
-            for e in night.estimates
-            if e.metric == metric and ids.intersection(e.claim_ids) and e.low == count.low
-        ]
-        made[metric] = night.count(same[0]) if same else count
-    return made
 
 
 def _row(edition: Edition, event: Event) -> dict[str, str]:

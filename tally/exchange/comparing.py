@@ -106,8 +106,8 @@ def _lines(pairs: Sequence[Pair], names: Names) -> Iterator[str]:
     for alike, group in groupby(pairs, key=lambda pair: _missing(pair)):
         held = list(group)
         if alike and len(held) >= LONG:
-            days = len({pair.day for pair in held})
-            yield f"  {held[0].day} to {held[-1].day}: {alike}, {days} days"
+            figures = f"{len(held)} figure{'s' * (len(held) > 1)}"
+            yield f"  {held[0].day} to {held[-1].day}: {alike}, {figures}"
         else:
             yield from (_line(pair, names) for pair in held)
 
