@@ -27,7 +27,7 @@ STEPS = (
     ("counts", "totals"),
     ("checks",),
     ("reconcile",),
-    ("evidence",),
+    ("evidence", "opening"),
     ("wording",),
     ("series", "windows", "doubts"),
     ("tolls",),
