@@ -9,17 +9,12 @@ from pathlib import Path
 
 from tally import blocks, prose, tolls
 from tally.blocks import Block
-from tally.documents import load_documents
 from tally.doubts import doubts
 from tally.errors import ParameterError
 from tally.evidence import Night, gather, nearest
-from tally.ledger import load_ledger
 from tally.model import KYIV, Metric, published_at
-from tally.names import load_names
-from tally.reconcile import reconcile
-from tally.rulings import load_rulings
+from tally.opening import open_ledger
 from tally.series import ATTACKERS, OPPONENT, Bar, bars
-from tally.settings import data_folder
 from tally.windows import evening
 from tally.wording import DASH, capital, date_words, known_words, listed, night_words, sign
 
@@ -32,12 +27,9 @@ _SPACE = blocks.text(" ")
 
 def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
-    folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
-    )
-    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
+    opened = open_ledger(data, moment)
+    return gather(opened.reconciled, morning, opened.documents, opened.names, moment)
 
 
 def parse_day(day: str) -> dt.date:

@@ -14,17 +14,12 @@ from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES, SHORT, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
-from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
-from tally.ledger import load_ledger
 from tally.model import published_at
-from tally.names import load_names
-from tally.reconcile import reconcile
+from tally.opening import open_ledger
 from tally.review_tables import INSIDE
-from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar
-from tally.settings import data_folder
 from tally.span import (
     LONGEST,
     Day,
@@ -55,11 +50,9 @@ NOT_ADDED = (
 
 def open_review(start: str, end: str, as_of: str = "", data: Path | None = None) -> Review:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
-    folder, moment = data_folder(data), parse_as_of(as_of)
-    span = parse_span(start, end)
-    rulings = load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment)
-    return review(reconciled, span, load_documents(folder / "documents"), load_names(), moment)
+    span, moment = parse_span(start, end), parse_as_of(as_of)
+    opened = open_ledger(data, moment)
+    return review(opened.reconciled, span, opened.documents, opened.names, moment)
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:

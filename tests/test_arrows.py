@@ -30,7 +30,7 @@ STEPS = (
     ("counts", "totals"),
     ("checks",),
     ("reconcile",),
-    ("evidence",),
+    ("evidence", "opening"),
     ("wording",),
     ("series", "windows", "doubts"),
     ("tolls",),

@@ -15,16 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from nbformat import NotebookNode
-
 from tally.errors import RenderError
+from tally.render.environment import kernel_environment
 from tally.render.html import page_html
+from tally.render.jupyter import NotebookNode
 from tally.render.manifest import edition_key, products, sources
 from tally.render.page import Page, empty_page, failure, read_page
 from tally.render.parameters import check_parameters
 from tally.render.pdf import page_pdf
 from tally.render.run import NotebookFailed, complaints, run_notebook
-from tally.settings import DATA_VARIABLE, Briefing, Settings
+from tally.settings import Briefing, Settings
 
 HTML, PDF, NOTEBOOK, MANIFEST = "briefing.html", "briefing.pdf", "briefing.ipynb", "manifest.json"
 _PDF_LINK = {"rel": "alternate", "href": PDF, "type": "application/pdf"}
@@ -48,7 +48,7 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
     parameters = check_parameters(briefing, given)
     folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
     failed = folder.with_name(f"{folder.name}.failed")
-    environment = {DATA_VARIABLE: str(settings.data), "PYTHONPATH": _import_path()}
+    environment = kernel_environment(settings)
     done: NotebookNode | None = None
     try:
         done = run_notebook(briefing.notebook, parameters, environment, settings.root)
@@ -143,12 +143,6 @@ def _failed_files(notebook: NotebookNode | None, title: str, words: str = "") ->
     shown = Page(page.masthead, failures, page.blocks, page.attachments)
     files = {HTML: page_html(shown).encode()}
     return {**files, NOTEBOOK: _notebook_bytes(notebook)} if notebook is not None else files
-
-
-def _import_path() -> str:
-    """Return PYTHONPATH for kernels: this package first, whatever the folder we run in."""
-    package = Path(__file__).resolve().parents[2]
-    return os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
 
 
 def _notebook_bytes(notebook: NotebookNode) -> bytes:

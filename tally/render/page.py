@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
 from tally import blocks
 from tally.blocks import MIME, Block, restore
 from tally.errors import RenderError
 from tally.house.words import visible
 from tally.render.columns import balanced
+from tally.render.jupyter import NotebookNode
 from tally.render.markdown import markdown_blocks
 
 Json = dict[str, Any]

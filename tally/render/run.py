@@ -2,29 +2,27 @@
 
 import re
 import sys
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-import nbformat
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import DeadKernelError
-from nbformat import NotebookNode, ValidationError
 
 from tally.errors import RenderError, SettingsError
+from tally.render.environment import imported
+from tally.render.jupyter import (
+    DeadKernelError,
+    NotebookNode,
+    PapermillException,
+    PapermillExecutionError,
+    ValidationError,
+    execute_notebook,
+    read,
+)
 from tally.render.kernel import kernels, last_words
 from tally.settings import FILE
 
-# papermill's own imports still use names that their makers have deprecated.
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import papermill
-    from papermill.exceptions import PapermillException, PapermillExecutionError
-
 TIMEOUT = 600
 FAILED = "papermill-error-cell-tag"
-# Annotated here because nbformat leaves its functions without types.
-_read: Callable[..., NotebookNode] = nbformat.read
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -47,7 +45,7 @@ def run_notebook(
     if not source.is_file():
         msg = f"{source.parent.name}/ has no {source.name}; correct `notebook` in {FILE}."
         raise SettingsError(msg)
-    with kernels(environment) as kernel:
+    with kernels(environment, imported(source)) as kernel:
         written = kernel.folder / "executed.ipynb"
         try:
             _execute(source, written, parameters, kernel, folder)
@@ -60,7 +58,7 @@ def run_notebook(
             said = (str(error).strip() or type(error).__name__).splitlines()[0]
             msg = f"{source.name} could not be run: {said} {last_words(kernel)}".strip()
             raise RenderError(msg) from error
-        return _anonymous(_read(written, as_version=4), folder)
+        return _anonymous(read(written, as_version=4), folder)
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
@@ -80,7 +78,7 @@ def _execute(
     kernel: type[AsyncKernelManager],
     folder: Path,
 ) -> None:
-    papermill.execute_notebook(
+    execute_notebook(
         # papermill fills in {names} in a path; ours are meant as they are.
         str(source).replace("{", "{{").replace("}", "}}"),
         str(written).replace("{", "{{").replace("}", "}}"),
@@ -90,6 +88,8 @@ def _execute(
         progress_bar=False,
         request_save_on_cell_execute=False,
         execution_timeout=TIMEOUT,
+        # What a kernel does when it is asked to end is for nobody, and takes a tenth of a second.
+        shutdown_kernel="immediate",
         kernel_manager_class=kernel,
         resources={"metadata": {"path": str(folder)}},
     )
@@ -99,7 +99,7 @@ def _failed(
     source: Path, error: PapermillExecutionError, written: Path, folder: Path
 ) -> NotebookFailed:
     """Return the failure in one line, with the notebook that shows where it happened."""
-    notebook = _anonymous(_read(written, as_version=4), folder)
+    notebook = _anonymous(read(written, as_version=4), folder)
     said = _elsewhere(f"{error.ename}: {error.evalue}", folder).splitlines()[0]
     return NotebookFailed(f"{source.name}, cell {error.cell_index + 1}: {said}", notebook)
 
