@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -180,8 +180,14 @@ def _decoded(file: BinaryIO) -> Iterator[str]:
             raise DocumentError(msg) from error
 
 
+def _name(columns: Columns, key: str, there: Container[str]) -> str:
+    """Return the column of a key: as mapped, else of our own name, for folders of several kinds."""
+    mapped = str(getattr(columns, key))
+    return mapped if mapped in there else key
+
+
 def _check_header(header: list[str], columns: Columns) -> None:
-    if columns.text not in header:
+    if _name(columns, "text", header) not in header:
         listed = ", ".join(header)[:LONGEST_LISTED] or "none"
         msg = (
             f"no column {columns.text!r} of texts; its columns are {listed}: "
@@ -199,7 +205,8 @@ def _parsed(line: bytes, columns: Columns) -> dict[str, str]:
     except (ValueError, RecursionError) as error:
         msg = f"not JSON ({error}); write one object a line"
         raise DocumentError(msg) from error
-    if not isinstance(found, dict) or not {columns.id, columns.text} <= found.keys():
+    needed = ("id", "text")
+    if not isinstance(found, dict) or any(_name(columns, n, found) not in found for n in needed):
         msg = (
             f"no object with {columns.id} and {columns.text}; "
             "a line may also have lang published publisher title url"
@@ -211,10 +218,10 @@ def _parsed(line: bytes, columns: Columns) -> dict[str, str]:
 def _told(row: Row, columns: Columns) -> dict[str, str]:
     """Return a row under our own names; what is null, empty or "unknown" is not there."""
     told: dict[str, str] = {}
-    if isinstance(row.get("source"), str) and columns.publisher == "publisher":
+    if isinstance(row.get("source"), str):
         row = {"publisher": row["source"], **row}
     for key in ("text", "title", "published", "publisher", "url", "lang"):
-        value = row.get(getattr(columns, key))
+        value = row.get(_name(columns, key, row))
         if value in NOT_SAID:
             continue
         if not isinstance(value, str):
@@ -222,8 +229,9 @@ def _told(row: Row, columns: Columns) -> dict[str, str]:
             raise DocumentError(msg)
         told[key] = value
     told.setdefault("text", "")
-    name = row.get(columns.id)
-    if columns.id not in row:
+    column = _name(columns, "id", row)
+    name = row.get(column)
+    if column not in row:
         name = (
             told.get("url")
             or hashlib.sha256(told["text"].encode("utf-8", "replace")).hexdigest()[:12]
