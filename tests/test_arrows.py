@@ -43,7 +43,7 @@ STEPS = (
     ("listing", "labels"),
     ("exchange",),
     ("score",),
-    ("rebuild", "reader", "render", "gains", "measure", "deciding"),
+    ("rebuild", "reader", "render", "gains", "measure", "deciding", "collect", "collecting"),
     ("proof",),
 )
 
@@ -81,16 +81,23 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding", "exchange"},
-    "tqdm": {"reader", "render", "exchange"},
+    "click": {"reader", "render", "measure", "deciding", "exchange", "collecting"},
+    "tqdm": {"reader", "render", "exchange", "collecting"},
     "pyarrow": {"exchange", "ledger"},
     "openpyxl": {"exchange"},
     "sqlite3": {"cache"},
     "distributed": {"workers"},
+    "trafilatura": {"documents"},
+    "lxml": {"documents"},
+    "docx": {"documents"},
+    "feedparser": {"documents"},
+    "warcio": {"documents"},
+    "py3langid": {"documents"},
+    "rensa": {"documents"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
-EXTRA = {"exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
+EXTRA = {"documents": "collect", "exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
 
 
 def imported(path: Path) -> Iterator[str]:
