@@ -37,15 +37,32 @@ def sources(
 
 def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
     """Return a digest of all that an edition depends on: equal keys, equal editions."""
-    data = [path for path in settings.data.rglob("*") if path.is_file()]
-    told = {
-        "briefing": briefing.name,
-        "parameters": dict(parameters),
-        "code": _code(settings, briefing),
-        "data": digest(data, settings.data),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
-    }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return Snapshot(settings).key(briefing, parameters)
+
+
+class Snapshot:
+    """Data, code and versions at one moment, read once for the keys of many editions."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read every file of the data folder."""
+        data = [path for path in settings.data.rglob("*") if path.is_file()]
+        self._settings = settings
+        self._data = digest(data, settings.data)
+        self._versions = {name: version(name) for name in _SHOWN_VERSIONS}
+        self._codes: dict[str, str] = {}
+
+    def key(self, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
+        """Return the digest of all that an edition depends on."""
+        if briefing.name not in self._codes:
+            self._codes[briefing.name] = _code(self._settings, briefing)
+        told = {
+            "briefing": briefing.name,
+            "parameters": dict(parameters),
+            "code": self._codes[briefing.name],
+            "data": self._data,
+            "versions": self._versions,
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _code(settings: Settings, briefing: Briefing) -> str:
