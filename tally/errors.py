@@ -8,7 +8,8 @@
     ├── ParameterError   a briefing was asked for with parameters that it does not take
     ├── VocabularyError  a word table is malformed
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
-    └── RenderError      a briefing could not be made
+    ├── RenderError      a briefing could not be made
+    └── ScheduleError    a scheduled edition could not be made, checked, published or told
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
 """
@@ -48,3 +49,7 @@ class ScoreError(TallyError):
 
 class RenderError(TallyError):
     """A briefing could not be made."""
+
+
+class ScheduleError(TallyError):
+    """A scheduled edition could not be made, checked, published or told."""

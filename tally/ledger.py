@@ -47,6 +47,22 @@ def save_ledger(claims: Iterable[Claim], folder: Path) -> None:
             path.unlink()
 
 
+def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
+    """Return when the newest claim up to a moment was published; None when there is none.
+
+    Reads no more months than it must: the ledger of years is long, and this is asked every minute.
+    """
+    for path in reversed(_month_files(folder)):
+        with path.open(newline="", encoding="utf-8") as lines:
+            rows = csv.reader(lines, strict=True)
+            place = COLUMNS.index("published")
+            _check_header(path, next(rows, []))
+            moments = {published_at(words) for words in {row[place] for row in rows}}
+        if found := [moment for moment in moments if moment <= until]:
+            return max(found)
+    return None
+
+
 def _month_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []

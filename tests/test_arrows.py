@@ -18,6 +18,7 @@ PACKAGE = ROOT / "tally"
 # steps above; one that is not named here fails the test, so that somebody says where it belongs.
 STEPS = (
     ("model", "errors"),
+    ("keys",),
     ("files", "settings", "vocabulary", "text", "house"),
     ("gazetteer",),
     ("lexicon", "names", "documents"),
@@ -41,6 +42,7 @@ STEPS = (
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
     ("proof",),
+    ("schedule",),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.
@@ -63,6 +65,8 @@ APART = {
     "chapters": {"text", "grammar", "extract", "lexicon", "documents", "ledger", "rulings"},
     "render": {"model", "grammar", "extract", "documents", "ledger", "rulings", "evidence"}
     | {"reconcile", "checks", "series", "charts", "briefing", "chapters", "reader", "rebuild"},
+    "schedule": {"grammar", "extract", "evidence", "reconcile", "checks", "series", "charts"}
+    | {"prose", "briefing", "chapters"},
 }
 
 # Heavy libraries, and the only modules that import them.
@@ -77,8 +81,10 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding"},
+    "click": {"reader", "render", "measure", "deciding", "schedule"},
     "tqdm": {"reader", "render"},
+    "apscheduler": {"schedule"},
+    "sqlite3": {"schedule"},
 }
 
 

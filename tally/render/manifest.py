@@ -4,18 +4,21 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tally.render.page import Page
 from tally.settings import FILE, Briefing, Settings
+
+if TYPE_CHECKING:  # a page needs what is slow to import; a key does not
+    from tally.render.page import Page
 
 _SHOWN_VERSIONS = ("tally", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
 
 def sources(
-    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: Page
+    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: "Page"
 ) -> dict[str, Any]:
     """Return what an edition was made from; nothing of it depends on when or where."""
     data = settings.data
@@ -31,7 +34,7 @@ def sources(
         "code_sha256": _code(settings, briefing),
         "key": edition_key(settings, briefing, parameters),
         "documents": sum(1 for _ in data.glob("documents/**/*.md")),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "versions": dict(_versions()),
     }
 
 
@@ -48,7 +51,7 @@ class Snapshot:
         data = [path for path in settings.data.rglob("*") if path.is_file()]
         self._settings = settings
         self._data = digest(data, settings.data)
-        self._versions = {name: version(name) for name in _SHOWN_VERSIONS}
+        self._versions = _versions()
         self._codes: dict[str, str] = {}
 
     def key(self, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
@@ -60,9 +63,14 @@ class Snapshot:
             "parameters": dict(parameters),
             "code": self._codes[briefing.name],
             "data": self._data,
-            "versions": self._versions,
+            "versions": dict(self._versions),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    return {name: version(name) for name in _SHOWN_VERSIONS}
 
 
 def _code(settings: Settings, briefing: Briefing) -> str:
