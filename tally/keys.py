@@ -33,6 +33,19 @@ def parse_span(words: str) -> dt.timedelta:
     return sum((dt.timedelta(**{_UNITS[unit]: int(n)}) for n, unit in found), dt.timedelta())
 
 
+def span_words(span: dt.timedelta) -> str:
+    """Write a length of time as `parse_span` reads it.
+
+    >>> span_words(dt.timedelta(days=1, hours=12)), span_words(dt.timedelta())
+    ('1d 12h', '0s')
+    """
+    left, words = round(span.total_seconds()), []
+    for unit, seconds in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
+        count, left = divmod(left, seconds)
+        words += [f"{count}{unit}"] if count else []
+    return " ".join(words) or "0s"
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """A table of keys and values, and where in its file it is: `path` leads to it."""

@@ -34,9 +34,10 @@ _SURELY_DEAD = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One rendered briefing: its folder, and what its cells complained of on the way."""
+    """One rendered briefing: its folder, its page, and what its cells complained of on the way."""
 
     folder: Path
+    page: Page
     complaints: tuple[str, ...]
 
 
@@ -69,7 +70,7 @@ def render_edition(
         raise
     keep(files, folder)
     shutil.rmtree(failed, ignore_errors=True)
-    return Edition(folder, tuple(complaints(done)))
+    return Edition(folder, page, tuple(complaints(done)))
 
 
 def current_edition(

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tally.keys import span_words
 from tally.schedule.checking import FILES
 from tally.schedule.history import Post
 from tally.schedule.plan import MAIL_CHANNEL, Command, Mail, Plan, Secret, Webhook
@@ -130,7 +131,7 @@ def run_command(command: Command, post: Post) -> None:
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        words = f"{command.run[0]} did not end within {command.timeout}"
+        words = f"{command.run[0]} did not end within {span_words(command.timeout)}"
         raise NotSentError(words) from error
     except OSError as error:
         msg = f"{command.run[0]} cannot be run ({error.strerror})"

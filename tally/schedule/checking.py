@@ -15,6 +15,7 @@ from typing import Any
 
 import pypdfium2
 
+from tally.keys import span_words
 from tally.schedule.due import Due
 from tally.schedule.product import Product
 
@@ -142,7 +143,7 @@ def stale(newest: dt.datetime | None, due: Due) -> str:
         return ""
     zone = due.serial.briefing.zone
     told = f"of {newest.astimezone(zone):%Y-%m-%d %H:%M}" if newest else "not there at all"
-    return f"the newest document is {told}; it must be within {fresh} before the edition is due"
+    return f"the newest document is {told}; it must be of the {span_words(fresh)} before it is due"
 
 
 def digest(path: Path) -> str:

@@ -84,6 +84,7 @@ def as_markdown(document: Document) -> str:
     lines = [
         f"{key}: {json.dumps(visible(value), ensure_ascii=False)}" for key, value in told.items()
     ]
+    lines += ["digest: true"] if document.digest else []
     return "\n".join(("---", *lines, "---", document.text))
 
 

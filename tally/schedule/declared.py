@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from tally.errors import ParameterError
-from tally.keys import Keys
+from tally.keys import Keys, span_words
 from tally.schedule.calendar import Calendar
 from tally.schedule.plan import (
     EVENTS,
@@ -263,13 +263,14 @@ def _secret(keys: Keys, key: str, root: Path) -> Secret:
 
 def explain(rules: Rules) -> Mapping[str, str]:
     """Return the rules of a schedule in words, for whoever checks it."""
-    revise = f"for {rules.revise_for}, at most every {rules.revise_every}"
+    revise = f"for {span_words(rules.revise_for)}, at most every {span_words(rules.revise_every)}"
+    fresh = f"newest publication within {span_words(rules.fresh)}" if rules.fresh else "not asked"
     return {
         "calendar": f"{rules.calendar.expression} ({rules.calendar.zone.key})",
-        "missed": f"{rules.catch_up}, no older than {rules.max_age}",
+        "missed": f"{rules.catch_up}, no older than {span_words(rules.max_age)}",
         "revised": revise if rules.revise_for else "never",
-        "late": f"after {rules.late_after}",
-        "fresh": f"newest publication within {rules.fresh}" if rules.fresh else "not asked",
-        "attempts": f"{rules.retries + 1}, each within {rules.timeout}",
+        "late": f"after {span_words(rules.late_after)}",
+        "fresh": fresh,
+        "attempts": f"{rules.retries + 1}, each within {span_words(rules.timeout)}",
         "formats": ", ".join(rules.formats),
     }

@@ -260,17 +260,18 @@ def open_history(path: Path, records: Iterable[Record]) -> Iterator[tuple[Histor
     A new or broken history is filled from the published records.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh, aside = not path.exists(), None
+    aside = None
     try:
         history = History(path)
     except sqlite3.DatabaseError:
-        aside, fresh = _move_aside(path), True
+        aside = _move_aside(path)
         history = History(path)
     with closing(history):
-        if fresh:
+        if not history.note("filled"):
             with history.together():
                 for record in sorted(records, key=lambda each: each.published_at):
                     history.adopt(record)
+                history.set_note("filled", "yes")
         yield history, aside
 
 

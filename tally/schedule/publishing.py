@@ -38,7 +38,9 @@ def publish(site: Path, record: Record, candidate: Candidate) -> Path:
         aside.chmod(0o755)
         _flush(aside)
         aside.rename(folder)
-        _flush(folder.parent)
+        # It is out now; a disk that cannot keep the name for sure does not take that back.
+        with suppress(OSError):
+            _flush(folder.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return folder

@@ -8,25 +8,17 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-import nbformat
-from nbformat import NotebookNode
-
 from tally.errors import TallyError
 from tally.files import write_whole
-from tally.render.edition import NOTEBOOK, render_edition
+from tally.render.edition import render_edition
 from tally.render.kernel import end_kernels
-from tally.render.page import read_page
 from tally.render.run import KernelDied, NotebookFailed
 from tally.schedule.product import describe
 from tally.schedule.running import RESULT
 from tally.settings import load_settings
-
-# Annotated here because nbformat leaves its functions without types.
-_read: Callable[..., NotebookNode] = nbformat.read
 
 
 def main() -> int:
@@ -57,7 +49,7 @@ def _render(job: dict[str, Any], folder: Path) -> dict[str, Any]:
     edition = render_edition(
         settings, briefing, job["parameters"], job["label"], job["cell_timeout"]
     )
-    page = read_page(_read(edition.folder / NOTEBOOK, as_version=4), briefing.title)
+    page = edition.page
     product = describe(page.masthead, page.failures, page.blocks)
     return {
         **_failed("", ""),

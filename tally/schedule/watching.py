@@ -33,9 +33,12 @@ def watch_editions(plan: Plan, history: History, now: dt.datetime) -> list[str]:
         for period in late(serial, published, now, serial.rules.late_after)
     }
     found = []
+    alarms = history.alarms()
     for name, (serial, period) in overdue.items():
         words = f"{serial.name} {period.name} was due at {period.due:%Y-%m-%d %H:%M} UTC."
-        telling.raise_alarm(plan, history, name, "late", serial.name, words, now)
+        # Whoever was told why it is not made need not be told that it is late for it.
+        if not {name.replace("late", kind, 1) for kind in ("failed", "waiting")} & alarms.keys():
+            telling.raise_alarm(plan, history, name, "late", serial.name, words, now)
         found.append(f"Late: {words}")
     _clear_what_is_over(plan, history, published, set(overdue), now)
     telling.clear_alarm(plan, history, BROKEN, "A tick ended well again.", now)
