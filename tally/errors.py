@@ -10,7 +10,8 @@
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
     ├── RenderError      a briefing could not be made
     ├── WorkerError      the processes or the cluster that do the work are not there
-    └── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
+    ├── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
+    └── ScheduleError    a scheduled edition could not be made, checked, published or told
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
 """
@@ -58,3 +59,7 @@ class WorkerError(TallyError):
 
 class ExchangeError(TallyError):
     """Another's file cannot be taken in, or ours cannot be handed out."""
+
+
+class ScheduleError(TallyError):
+    """A scheduled edition could not be made, checked, published or told."""

@@ -107,7 +107,9 @@ def make_again(settings: Settings, carried: Carried) -> Mapping[str, bytes] | No
         here = replace(settings, out=Path(folder))
         try:
             briefing = here.briefing(str(carried.manifest.get("briefing")))
-            edition = render_edition(here, briefing, given)
+            edition = render_edition(
+                here, briefing, given, str(carried.manifest.get("edition", ""))
+            )
         except TallyError:
             return None
         return {path.name: path.read_bytes() for path in edition.folder.iterdir()}

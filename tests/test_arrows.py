@@ -18,6 +18,7 @@ PACKAGE = ROOT / "tally"
 # steps above; one that is not named here fails the test, so that somebody says where it belongs.
 STEPS = (
     ("model", "errors"),
+    ("keys",),
     ("files", "settings", "vocabulary", "text", "house", "workers"),
     ("fingerprint",),
     ("gazetteer",),
@@ -45,6 +46,7 @@ STEPS = (
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding", "collect", "collecting"),
     ("proof",),
+    ("schedule",),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.
@@ -67,6 +69,8 @@ APART = {
     "chapters": {"text", "grammar", "extract", "lexicon", "documents", "ledger", "rulings"},
     "render": {"model", "grammar", "extract", "documents", "ledger", "rulings", "evidence"}
     | {"reconcile", "checks", "series", "charts", "briefing", "chapters", "reader", "rebuild"},
+    "schedule": {"grammar", "extract", "evidence", "reconcile", "checks", "series", "charts"}
+    | {"prose", "briefing", "chapters"},
 }
 
 # Heavy libraries, and the only modules that import them.
@@ -81,11 +85,13 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding", "exchange", "collecting"},
+    "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"},
     "tqdm": {"reader", "render", "exchange", "collecting"},
     "pyarrow": {"exchange", "ledger"},
     "openpyxl": {"exchange"},
-    "sqlite3": {"cache"},
+    "sqlite3": {"cache", "schedule"},
+    "apscheduler": {"schedule"},
+    "jupyter_scheduler": {"schedule"},
     "distributed": {"workers"},
     "trafilatura": {"documents"},
     "lxml": {"documents"},
@@ -97,7 +103,13 @@ HOMES = {
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
-EXTRA = {"documents": "collect", "exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
+EXTRA = {
+    "documents": "collect",
+    "exchange": "exchange",
+    "ledger": "exchange",
+    "schedule": "scheduler",
+    "workers": "cluster",
+}
 
 
 def imported(path: Path) -> Iterator[str]:

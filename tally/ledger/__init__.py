@@ -1,7 +1,14 @@
 """The ledger: claims <-> data/claims/YYYY-MM.csv. It knows no grammar and decides nothing."""
 
 from tally.ledger.cells import COLUMNS, as_cell, parse_field
-from tally.ledger.months import Filed, file_claims, load_ledger, save_filed, save_ledger
+from tally.ledger.months import (
+    Filed,
+    file_claims,
+    load_ledger,
+    newest_publication,
+    save_filed,
+    save_ledger,
+)
 
 __all__ = [
     "COLUMNS",
@@ -9,6 +16,7 @@ __all__ = [
     "as_cell",
     "file_claims",
     "load_ledger",
+    "newest_publication",
     "parse_field",
     "save_filed",
     "save_ledger",

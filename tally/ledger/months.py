@@ -5,6 +5,7 @@ the same bytes. What is saved need not fit into memory but month by month.
 """
 
 import csv
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +43,22 @@ class Filed:
 def load_ledger(folder: Path) -> tuple[Claim, ...]:
     """Return every claim of the ledger, in the order of its files."""
     return tuple(claim for path in month_files(folder) for claim in load_month(path))
+
+
+def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
+    """Return when the newest claim up to a moment was published; None when there is none.
+
+    Reads no more months than it must: the ledger of years is long, and this is asked every minute.
+    """
+    for path in reversed(month_files(folder)):
+        with path.open(newline="", encoding="utf-8") as lines:
+            rows = csv.reader(lines, strict=True)
+            place = COLUMNS.index("published")
+            _check_header(path, next(rows, []))
+            moments = {published_at(words) for words in {row[place] for row in rows}}
+        if found := [moment for moment in moments if moment <= until]:
+            return max(found)
+    return None
 
 
 def save_ledger(claims: Iterable[Claim], folder: Path) -> None:

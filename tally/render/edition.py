@@ -20,10 +20,10 @@ from tally.render.environment import kernel_environment
 from tally.render.html import page_html
 from tally.render.jupyter import NotebookNode
 from tally.render.manifest import edition_key, products, sources
-from tally.render.page import Page, empty_page, failure, read_page
+from tally.render.page import Page, empty_page, failure, labelled, read_page
 from tally.render.parameters import check_parameters
 from tally.render.pdf import page_pdf
-from tally.render.run import NotebookFailed, complaints, run_notebook
+from tally.render.run import TIMEOUT, NotebookFailed, complaints, run_notebook
 from tally.settings import Briefing, Settings
 
 HTML, PDF, NOTEBOOK, MANIFEST = "briefing.html", "briefing.pdf", "briefing.ipynb", "manifest.json"
@@ -34,16 +34,24 @@ _SURELY_DEAD = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One rendered briefing: its folder, and what its cells complained of on the way."""
+    """One rendered briefing: its folder, its page, and what its cells complained of on the way."""
 
     folder: Path
+    page: Page
     complaints: tuple[str, ...]
 
 
-def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, str]) -> Edition:
+def render_edition(
+    settings: Settings,
+    briefing: Briefing,
+    given: Mapping[str, str],
+    label: str = "",
+    cell_timeout: int = TIMEOUT,
+) -> Edition:
     """Render a briefing into its folder; when it fails, the edition that is there stays.
 
     The failed document is written beside it, the error on top, and the error raised again.
+    `label` stands in the masthead for which edition it is, such as "revision 2".
     """
     parameters = check_parameters(briefing, given)
     folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
@@ -51,8 +59,8 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
     environment = kernel_environment(settings)
     done: NotebookNode | None = None
     try:
-        done = run_notebook(briefing.notebook, parameters, environment, settings.root)
-        page = read_page(done, briefing.title)
+        done = run_notebook(briefing.notebook, parameters, environment, settings.root, cell_timeout)
+        page = labelled(read_page(done, briefing.title), label)
         files = _files(settings, briefing, parameters, done, page)
     except NotebookFailed as error:
         keep(_failed_files(error.notebook, briefing.title), failed)
@@ -62,7 +70,7 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
         raise
     keep(files, folder)
     shutil.rmtree(failed, ignore_errors=True)
-    return Edition(folder, tuple(complaints(done)))
+    return Edition(folder, page, tuple(complaints(done)))
 
 
 def current_edition(

@@ -14,6 +14,7 @@ from types import ModuleType
 _SPARED = ("rfc3987_syntax", "pyarrow")
 
 __all__ = [
+    "CellTimeoutError",
     "DeadKernelError",
     "Exporter",
     "NotebookNode",
@@ -51,7 +52,7 @@ def _sparing() -> Iterator[None]:
 with _sparing(), warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import nbformat
-    from nbclient.exceptions import DeadKernelError
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert.exporters import Exporter
     from nbformat import NotebookNode, ValidationError
     from papermill import execute_notebook

@@ -66,6 +66,12 @@ def read_page(notebook: NotebookNode, name: str = "briefing") -> Page:
     return page
 
 
+def labelled(page: Page, label: str) -> Page:
+    """Return the page as the edition of this label; "" leaves what the notebook says."""
+    head = {**page.masthead, "edition": visible(label)} if label else page.masthead
+    return Page(head, page.failures, page.blocks, page.attachments)
+
+
 def empty_page(title: str) -> Page:
     """Return a page of which nothing is known but its title."""
     return Page(blocks.masthead("", title, "", "").block, (), (), ())
