@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable
 
-from tally.model import Claim, Reconciled
+from tally.language import say, spoken, to_say
+from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
+
+NOUNS = {
+    Metric.DRONES_LAUNCHED: to_say("drones launched"),
+    Metric.DRONES_INTERCEPTED: to_say("drones intercepted"),
+    Metric.DRONES_LOST: to_say("drones lost"),
+    Metric.DRONES_HIT: to_say("drones hit"),
+    Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
+    Metric.MISSILES_INTERCEPTED: to_say("missiles intercepted"),
+    Metric.MISSILES_HIT: to_say("missiles hit"),
+    Metric.KILLED: to_say("killed"),
+    Metric.INJURED: to_say("injured"),
+}
 
 
 def counted(reconciled: Reconciled) -> Iterable[Claim]:
@@ -23,11 +36,12 @@ def most(claim: Claim) -> int:
 def figure(claim: Claim) -> str:
     """Return a number as it is printed in a finding."""
     low, high = claim.low, claim.high
-    if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"at least {low:,}" if low is not None else f"up to {high or 0:,}"
+    if low is not None and low == high:
+        return spoken().number(low)
+    hedge: Hedge = "at_least" if high is None else "at_most" if low is None else "range"
+    return spoken().quantity(Quantity(low, high, hedge))
 
 
 def noun(claim: Claim) -> str:
     """Return what a claim counts, in words."""
-    return claim.metric.replace("_", " ")
+    return say(NOUNS[claim.metric])

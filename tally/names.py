@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tally import vocabulary
+from tally.language import say, spoken
 
 LANGUAGES = ("en", "uk", "ru")
+ENGLISH = "en"
 LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -17,28 +19,51 @@ class Names:
     """Lookups from a form, in lower case, to the name that we print; what is unknown stays.
 
     A settlement is looked up within its region, a speaker within the side; "" is for all.
+    `called` leads from the English name of a claimant to that of another language.
     """
 
     regions: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     speakers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def claimant(self, name: str, side: str) -> str:
         """Return the name of a well-known body or person, else what the document calls it."""
+        known = self._known(name, side) or name
+        return self._called(known, side) or known.replace("'", "’")
+
+    def _known(self, name: str, side: str) -> str:
         words = plain(name).split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)
         if not known and not is_latin(name):
             tails = (" ".join(words[start:]) for start in range(1, len(words)))
             known = next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), "")
-        return (known or name).replace("'", "’")
+        return known
+
+    def _called(self, name: str, side: str) -> str:
+        """Return a claimant in another language, a title before the name with it."""
+        if not self.called:
+            return ""
+        whole = plain(name).removesuffix("'s")
+        general = self.speakers.get(("", whole), "")
+        if found := self.called.get(whole) or self.called.get(plain(general)):
+            return found
+        words = name.split()
+        for size in range(len(words) - 1, 0, -1):
+            title, rest = self.called.get(plain(" ".join(words[:size]))), " ".join(words[size:])
+            if title:
+                return f"{title} {self.claimant(rest, side)}"
+        return ""
 
     def place(self, place: str, admin1: tuple[str, ...] = ()) -> str:
-        """Return a place in English where the gazetteer has it, else as written, its region by."""
+        """Return a place as the gazetteer calls it, else as it is written, its region beside."""
         keys = ((code, plain(place)) for code in ("", *admin1))
         known = next((self.places[key] for key in keys if key in self.places), "")
         if known:
             return known
-        region = " and ".join(self.regions[code] for code in admin1 if code in self.regions)
+        region = f" {say('and')} ".join(
+            self.regions[code] for code in admin1 if code in self.regions
+        )
         if not place:
             return region
         return place if is_latin(place) or not region else f"{place} ({region})"
@@ -74,24 +99,48 @@ def plain(name: str) -> str:
     )
 
 
-def load_names() -> Names:
-    """Read the gazetteer and the speakers."""
-    regions = {row["admin1"]: row["en"] for row in vocabulary.rows("regions")}
+def load_names(lang: str = "") -> Names:
+    """Read the gazetteer and the speakers; "" is for the language that is spoken."""
+    lang = lang or spoken().code
+    regions = {row["admin1"]: row[lang] for row in vocabulary.rows("regions")}
     places = {
-        (row["admin1"], plain(form)): row["name_en"]
+        (row["admin1"], plain(form)): row[f"name_{lang}"]
         for row in vocabulary.rows("settlements")
         for form in _forms(row)
     }
     for table in ("seas", "regions"):
         for row in vocabulary.rows(table):
             for form in _forms(row):
-                places["", plain(form)] = row.get("en") or row["name"]
+                places["", plain(form)] = _shown(row, lang)
     speakers = {
         (row["side"], plain(form)): row["name"]
         for row in reversed(list(vocabulary.rows("speakers")))
         for form in (row["name"], *_forms(row))
     }
-    return Names(regions, places, speakers)
+    return Names(regions, places, speakers, _load_called(lang))
+
+
+def _load_called(lang: str) -> dict[str, str]:
+    """Return what claimants are called in a language, by their English names in lower case."""
+    column = f"forms_{lang}"
+    called = {
+        plain(row["name"]): row[column].split("|")[0]
+        for row in vocabulary.rows("speakers")
+        if lang != ENGLISH and row[column]
+    }
+    declined = {
+        plain(row["name"]): row["nominative"]
+        for row in vocabulary.rows("cases")
+        if row["lang"] == lang
+    }
+    return called | declined
+
+
+def _shown(row: Mapping[str, str], lang: str) -> str:
+    """Return how a region or a sea is called; the first form of a sea is its name."""
+    if lang in row:
+        return row[lang]
+    return row["name"] if lang == ENGLISH else row[f"forms_{lang}"].split("|")[0]
 
 
 def load_tiles() -> dict[str, tuple[int, int]]:

@@ -19,6 +19,7 @@ PACKAGE = ROOT / "tally"
 STEPS = (
     ("model", "errors"),
     ("files", "settings", "vocabulary", "text", "house"),
+    ("language",),
     ("gazetteer",),
     ("lexicon", "names", "documents"),
     ("grammar",),
@@ -77,6 +78,7 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
+    "babel": {"language"},
     "click": {"reader", "render", "measure", "deciding"},
     "tqdm": {"reader", "render"},
 }

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tally import vocabulary
+from tally.language import say, spoken
 from tally.model import Claim, Metric
-from tally.names import LANGUAGES, Names, load_names, plain
+from tally.names import ENGLISH, LANGUAGES, Names, load_names, plain
 
 TOLLS = frozenset({Metric.KILLED, Metric.INJURED})
 MOSCOW = ("RU-MOS", "RU-MOW")
@@ -54,8 +55,13 @@ class Locality:
 
 @cache
 def names() -> Names:
-    """Return the lookups of the vocabulary, read once."""
-    return load_names()
+    """Return the lookups of the vocabulary, read once; English, whatever a briefing speaks."""
+    return load_names(ENGLISH)
+
+
+@cache
+def _names(lang: str) -> Names:
+    return load_names(lang)
 
 
 def speaker(claim: Claim) -> str:
@@ -74,10 +80,15 @@ def is_national(who: str) -> bool:
 
 
 def claimant_name(claim: Claim) -> str:
+    """Return the English name of the claimant, "" if nobody is named."""
+    return names().claimant(claim.claimant, claim.claimant_side) if claim.claimant else ""
+
+
+def called(claim: Claim) -> str:
     """Return how the claimant is called in a sentence, the publisher's word if nobody is named."""
     if not claim.claimant:
-        return "an unsourced report"
-    return names().claimant(claim.claimant, claim.claimant_side)
+        return say("an unsourced report")
+    return _names(spoken().code).claimant(claim.claimant, claim.claimant_side)
 
 
 def locality(claim: Claim) -> Locality:
