@@ -5,7 +5,7 @@ Computes nothing; the order and the numbers of the claims are those of the night
 
 from collections.abc import Mapping, Sequence
 
-from tally import blocks
+from tally import blocks, prose
 from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.language import say, to_say
@@ -25,7 +25,7 @@ SIDES = {
     "third_party": to_say("third party"),
     "unattributed": to_say("no source named"),
 }
-NAMES_SIDE = {"Ukraine": to_say("Ukrain"), "Russia": to_say("Russia")}
+NAMES_SIDE = {"Ukraine": to_say("Ukrain"), "Russia": to_say("Russi")}
 
 
 def columns() -> list[dict[str, object]]:
@@ -141,7 +141,9 @@ def _printed(night: Night, claim: Claim) -> list[Inline]:
     when = known_words(claim.published) if claim.published else say("undated")
     if document is None:
         return [blocks.text(f"{claim.document_id}, {when}")]
-    return [blocks.link(document.url, document.publisher), blocks.text(f", {when}")]
+    publisher = document.publisher
+    shown = say(publisher) if publisher in prose.NAMELESS else publisher
+    return [blocks.link(document.url, shown), blocks.text(f", {when}")]
 
 
 def _caption(night: Night) -> str:

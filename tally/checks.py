@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tally import vocabulary
 from tally.counts import counted, figure, least, most, noun
-from tally.language import say
+from tally.language import say, to_say
 from tally.model import (
     KYIV,
     Claim,
@@ -62,9 +62,11 @@ def _axis(part: Claim, whole: Claim) -> str:
 def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Finding:
     least_of_all = whole.high is None
     terms = " + ".join(str(least(part)) for part in found)
-    message = "{document}: {places} is {total} {noun}, the total was given as {limit}: {excess}."
+    message = to_say(
+        "{document}: {places} is {total} {noun}, the total was given as {limit}: {excess}."
+    )
     if len(found) > 1:
-        message = (
+        message = to_say(
             "{document}: {places} add up to {total} {noun} ({terms}), "
             "the total was given as {limit}: {excess}."
         )

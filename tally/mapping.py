@@ -41,7 +41,6 @@ def tile_map(night: Night) -> tuple[Block, ...]:
             blocks.prose([say("No figure of this night is of one region, so no map is drawn.")]),
         )
     table = _table(told)
-    table["legend"] = [say(legend) if legend else "" for legend in table["meaning"]]
     drawn = table[table["drawn"].notna()].sort_values("drawn", ascending=False, kind="stable")
     named = drawn.assign(region=[night.names.place("", (code,)) for code in drawn["admin1"]])
     listing = "; ".join(
@@ -64,7 +63,9 @@ def _finding(named: pd.DataFrame) -> str:
     """State where each scale has its highest figure."""
     highest = (rows.iloc[0] for _, rows in named.groupby("legend", sort=False))
     said = [say(LEADS[row["meaning"]], region=row["region"], sign=row["sign"]) for row in highest]
-    return capital(f"{listed(said)}.")
+    if len(said) == 1:
+        return capital(f"{said[0]}.")
+    return capital(say("{one} and {other}.", one=said[0], other=said[1]))
 
 
 def _others(night: Night, elsewhere: list[str]) -> str:
@@ -104,7 +105,7 @@ def _told(night: Night) -> tuple[Told, list[str]]:
             told[code] = ("Russia", STOPPED, share.count)
         else:
             called = share_name(share, night.names)
-            message = "{region} ({sign} stopped, on Russia’s word)"
+            message = to_say("{region} ({sign} stopped, on Russia’s word)")
             elsewhere.append(say(message, region=called, sign=sign(share.count)))
     return told, elsewhere
 
@@ -121,6 +122,7 @@ def _table(told: Told) -> pd.DataFrame:
                 "row": row,
                 "side": side,
                 "meaning": meaning,
+                "legend": say(meaning) if meaning else "",
                 "drawn": count.drawn if count else None,
                 "sign": sign(count) if count and count.drawn else "0",
             }

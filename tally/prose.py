@@ -30,7 +30,7 @@ from tally.wording import (
 Inline = dict[str, str]
 
 MINUS = " \N{MINUS SIGN} "
-NAMELESS = ("", "not stated")
+NAMELESS = ("", to_say("not stated"))
 MOST_PUBLISHERS = 6
 REPORT = ("reports", "report")
 PARTS = {
@@ -193,10 +193,10 @@ def bar_title(bar: Bar) -> str:
             "{subject} {says} {whole} {flew} {whole:was|were} launched", whole=bar.whole, **slots
         )
     if bar.launched is None:
-        message = "{subject} {says} {stopped} {flew} {stopped:was|were} stopped"
+        message = to_say("{subject} {says} {stopped} {flew} {stopped:was|were} stopped")
         return say(message, stopped=bar.stopped, **slots)
     of = say(OF_FLEW[bar.attacker, bar.munition], launched=bar.launched)
-    message = "{subject} {says} {stopped}{of} {stopped:was|were} stopped"
+    message = to_say("{subject} {says} {stopped}{of} {stopped:was|were} stopped")
     return say(message, stopped=bar.stopped, of=of, **slots)
 
 
@@ -256,9 +256,9 @@ def split_title(split: Split, names: Names) -> str:
     """State how much of a total is located, and where most of it."""
     subject = who(split.voice)
     most = tuple(f"{share_name(share, names)} ({sign(share.count)})" for share in split.shares[:2])
-    message = "{subject!c} {locates} {located} of {total} drones{when}, most over {most}"
+    message = to_say("{subject!c} {locates} {located} of {total} drones{when}, most over {most}")
     if split.unlocated == 0:
-        message = "{subject!c} {locates} all {total} drones{when}, most over {most}"
+        message = to_say("{subject!c} {locates} all {total} drones{when}, most over {most}")
     return say(
         message,
         subject=subject,
@@ -332,7 +332,9 @@ def with_links(said: str) -> list[Inline]:
 def missing_side(bars: Sequence[Bar]) -> list[str]:
     """Say aloud which side's word on what flew is not there."""
     present = {bar.side for bar in bars}
-    message = "No {adjective} claim of drones or missiles stopped in this night is in the ledger."
+    message = to_say(
+        "No {adjective} claim of drones or missiles stopped in this night is in the ledger."
+    )
     return [
         say(message, adjective=say(ADJECTIVES[side]), country=say(COUNTRY_NAMES[side]))
         for side in ("Ukraine", "Russia")

@@ -44,7 +44,6 @@ from tally.wording import (
     short_date,
     sign,
     span_words,
-    words,
 )
 
 A_PAGE = 31
@@ -279,9 +278,13 @@ def _drone_rows(made: Review, days: Iterable[Day], attacker: str) -> list[dict[s
         }
         for kind, count in _pieces(bar):
             drawn, reach = count.drawn, max(count.high or 0, count.drawn)
-            said = f"{words(count)} {say(prose.KINDS[kind])}" if kind else say("no figure")
+            said = _piece(kind, count) if kind else say("no figure")
             rows.append({**common, "kind": kind, "drawn": drawn, "reach": reach, "words": said})
     return rows
+
+
+def _piece(kind: str, count: Count) -> str:
+    return say("{number} {kind}", number=count, kind=say(prose.KINDS[kind]))
 
 
 def _pieces(bar: Bar | None) -> list[tuple[str, Count]]:

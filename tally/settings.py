@@ -48,6 +48,16 @@ class Briefing:
     zone: ZoneInfo
     parameters: tuple[Parameter, ...]
 
+    def edition(self, parameters: Mapping[str, object]) -> str:
+        """Return the name of an edition's folder: its date, and what was chosen beside the default.
+
+        So a briefing in another language stands beside that of the same day.
+        """
+        choices = [each for each in self.parameters if each.type == "choice" and each.default]
+        chosen = [(each, str(parameters.get(each.name, each.default))) for each in choices]
+        others = [value for each, value in chosen if value != each.default]
+        return "-".join([str(parameters[self.dated_by]), *others])
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -48,6 +48,7 @@ WINDOWS = {
     "morning": to_say("in the morning"),
     "daytime": to_say("during the day"),
     "evening": to_say("in the evening"),
+    "week": to_say("week"),
 }
 
 ADJECTIVES = {"Ukraine": to_say("Ukrainian"), "Russia": to_say("Russian")}

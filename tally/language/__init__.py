@@ -11,7 +11,6 @@ from tally.errors import ParameterError
 from tally.language.english import English
 from tally.language.grammar import Counted, Language
 from tally.language.messages import filled
-from tally.language.ukrainian import Ukrainian
 
 __all__ = [
     "LANGUAGES",
@@ -25,7 +24,15 @@ __all__ = [
     "to_say",
 ]
 
-_MAKERS: dict[str, Callable[[], Language]] = {"en": English, "uk": Ukrainian}
+
+def _ukrainian() -> Language:
+    # Imported when it is spoken: its tables and its library cost English nothing.
+    from tally.language.ukrainian import Ukrainian
+
+    return Ukrainian()
+
+
+_MAKERS: dict[str, Callable[[], Language]] = {"en": English, "uk": _ukrainian}
 LANGUAGES = tuple(_MAKERS)
 
 
@@ -52,8 +59,8 @@ def speaking(code: str) -> Iterator[Language]:
     """Speak a language for a while.
 
     >>> with speaking("uk"):
-    ...     say("of")
-    'з'
+    ...     say("and")
+    'і'
     """
     before = _Speech.language
     speak(code)

@@ -154,9 +154,9 @@ def _ruled(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tupl
             yield said, (claim_id,)
         was, now = claim_id in editions.before.rejected, claim_id in editions.after.rejected
         if old and new and was != now:
-            message = "A ruling takes back {claim}."
+            message = to_say("A ruling takes back {claim}.")
             if now:
-                message = "A ruling takes out {claim}."
+                message = to_say("A ruling takes out {claim}.")
             yield say(message, claim=whose(new)), (claim_id,)
 
 

@@ -131,16 +131,16 @@ def _overlap(line: Line, other: Line) -> Relation:
     rule = INSIDE if line.window.holds(other.window) else "windows share hours"
     if other.window.holds(line.window) and other.window != line.window:
         one, two, rule = two, one, INSIDE
-    message = "{one} shares hours with {two} ({document}): they are not added."
+    message = to_say("{one} shares hours with {two} ({document}): they are not added.")
     if rule == INSIDE:
-        message = "{one} lies inside {two} ({document}): they are not added."
+        message = to_say("{one} lies inside {two} ({document}): they are not added.")
     sentence = say(message, one=whose(one), two=said(two), document=two.document_id)
     return Relation(RelationKind.OVERLAPS, one.id, two.id, rule, sentence)
 
 
 def _disagree(one: Claim, other: Claim) -> Iterator[Relation]:
     if not _agree(one, other) and not _agree(other, one):
-        message = "{one} stands against {other}: two accounts, kept apart."
+        message = to_say("{one} stands against {other}: two accounts, kept apart.")
         sentence = say(message, one=whose(one), other=whose(other))
         yield Relation(RelationKind.CONTRADICTS, one.id, other.id, "two accounts", sentence)
 

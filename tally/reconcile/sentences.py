@@ -14,8 +14,8 @@ NOUNS = {
     Metric.MISSILES_LAUNCHED: to_say("{number} {n:missile|missiles} launched"),
     Metric.MISSILES_INTERCEPTED: to_say("{number} {n:missile|missiles} stopped"),
     Metric.MISSILES_HIT: to_say("{number} {n:missile|missiles} that hit"),
-    Metric.KILLED: to_say("{number} killed"),
-    Metric.INJURED: to_say("{number} injured"),
+    Metric.KILLED: to_say("{number} {n:killed|killed}"),
+    Metric.INJURED: to_say("{number} {n:injured|injured}"),
 }
 SEVERAL = {
     Metric.DRONES_LAUNCHED: to_say("drones launched"),

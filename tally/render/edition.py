@@ -18,6 +18,7 @@ from tempfile import mkdtemp
 from nbformat import NotebookNode
 
 from tally.errors import RenderError
+from tally.house import labels
 from tally.render.html import page_html
 from tally.render.manifest import edition_key, products, sources
 from tally.render.page import Page, empty_page, failure, read_page
@@ -46,7 +47,7 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
     The failed document is written beside it, the error on top, and the error raised again.
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     failed = folder.with_name(f"{folder.name}.failed")
     environment = {DATA_VARIABLE: str(settings.data), "PYTHONPATH": _import_path()}
     done: NotebookNode | None = None
@@ -73,7 +74,7 @@ def current_edition(
     An edition of which a file is missing or was changed is not current.
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         kept = all(
@@ -122,7 +123,7 @@ def _files(
         "name": MANIFEST,
         "mime": "application/json",
         "text": _json(made_from).decode(),
-        "description": "what this briefing was made from: parameters, digests, versions",
+        "description": labels(page.masthead["lang"])["manifest"],
     }
     files = {
         HTML: page_html(page, (_PDF_LINK,), manifest["text"]).encode(),
