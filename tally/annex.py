@@ -121,10 +121,10 @@ def _span(claim: Claim) -> str:
 
 def _quote(night: Night, claim: Claim) -> list[Inline]:
     before, figure, after = marked_quote(claim, night.documents.get(claim.document_id))
-    run = [blocks.text(f"“{before}")]
+    run = [blocks.text(f"{say('“')}{before}")]
     if figure:
         run.append(blocks.mark(figure))
-    return [*run, blocks.text(f"{after}”")]
+    return [*run, blocks.text(f"{after}{say('”')}")]
 
 
 def _who(night: Night, claim: Claim) -> str:

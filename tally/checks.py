@@ -11,8 +11,8 @@ from functools import cache
 from itertools import pairwise
 
 from tally import vocabulary
-from tally.counts import counted, figure, least, most, noun
-from tally.language import say, to_say
+from tally.counts import counted, figure, least, most, noun, part_name
+from tally.language import say, spoken, to_say
 from tally.model import (
     KYIV,
     Claim,
@@ -24,7 +24,7 @@ from tally.model import (
     RelationKind,
     published_at,
 )
-from tally.names import LANGUAGES, plain
+from tally.names import LANGUAGES, place_called, plain, spoken_names
 from tally.totals import cumulative_falls, days_exceed_total, steps_disagree
 
 Check = Callable[[Reconciled], Iterator[Finding]]
@@ -80,7 +80,7 @@ def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Findi
         say(
             message,
             document=whole.document_id,
-            places=", ".join(part.place or part.victims or noun(part) for part in found),
+            places=", ".join(map(part_name, found)),
             total=total,
             noun=noun(whole),
             terms=terms,
@@ -147,12 +147,13 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
         if len(numbers) > 1:
             first = wholes[0]
             listed = " and ".join(map(str, numbers))
+            spot = place_called(first.place, first.admin1)
             told = {
                 "document": first.document_id,
                 "listed": f" {say('and')} ".join(map(str, numbers)),
                 "noun": noun(first),
-                "who": first.claimant or say("the text itself"),
-                "where": say(" in {place}", place=first.place) if first.place else "",
+                "who": _claimant(first) or say("the text itself"),
+                "where": say(" in {place}", place=spot) if spot else "",
                 "gap": str(numbers[-1] - numbers[0]),
             }
             yield Finding(
@@ -167,6 +168,12 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
                 ),
                 tuple(claim.id for claim in wholes),
             )
+
+
+def _claimant(claim: Claim) -> str:
+    if spoken().keeps(claim.claimant):
+        return claim.claimant
+    return spoken_names().claimant(claim.claimant, claim.claimant_side)
 
 
 def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
@@ -208,7 +215,7 @@ def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
             place,
             say(
                 "{place} is in no region that we know: {n} {n:figure is|figures are} on no map.",
-                place=place,
+                place=place_called(place, ()),
                 n=len(found),
             ),
             tuple(claim.id for claim in found),

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
 from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
+from tally.names import place_called
 
+VICTIMS = {
+    "civilian": to_say("civilian"),
+    "child": to_say("child"),
+    "military": to_say("military"),
+    "responder": to_say("responder"),
+}
 NOUNS = {
     Metric.DRONES_LAUNCHED: to_say("drones launched"),
     Metric.DRONES_INTERCEPTED: to_say("drones intercepted"),
@@ -40,6 +47,15 @@ def figure(claim: Claim) -> str:
         return spoken().number(low)
     hedge: Hedge = "at_least" if high is None else "at_most" if low is None else "range"
     return spoken().quantity(Quantity(low, high, hedge))
+
+
+def part_name(claim: Claim) -> str:
+    """Return what tells a part from its whole: its place, its class of people, what it counts."""
+    return (
+        place_called(claim.place, claim.admin1)
+        or say(VICTIMS.get(claim.victims, ""))
+        or noun(claim)
+    )
 
 
 def noun(claim: Claim) -> str:

@@ -12,7 +12,7 @@ from tally.charts.tiles import plot_tiles
 from tally.evidence import Count, Night
 from tally.language import say, to_say
 from tally.model import Metric
-from tally.names import load_tiles
+from tally.names import load_letters, load_tiles
 from tally.prose import share_name
 from tally.series import split
 from tally.tolls import region_tolls
@@ -111,13 +111,13 @@ def _told(night: Night) -> tuple[Told, list[str]]:
 
 
 def _table(told: Told) -> pd.DataFrame:
-    rows = []
+    rows, letters = [], load_letters()
     for code, (column, row) in load_tiles().items():
         side, meaning, count = told.get(code, ("unattributed", "", None))
         rows.append(
             {
                 "admin1": code,
-                "code": say(SHORT.get(code, code[3:])),
+                "code": letters.get(code) or SHORT.get(code, code[3:]),
                 "col": column,
                 "row": row,
                 "side": side,

@@ -3,14 +3,19 @@
 Knows the gazetteer and the list of speakers; nothing of claims.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from tally import vocabulary
 from tally.language import say, spoken
 
 LANGUAGES = ("en", "uk", "ru")
 ENGLISH = "en"
+NAMED = ("whole", "object")
+_LOWER = re.compile(r"^(?:[a-z]+ )*(?:[a-z]+$)?")
+_AND = re.compile(r" (?:and|і|й|та|и) ")
 LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -57,16 +62,36 @@ class Names:
 
     def place(self, place: str, admin1: tuple[str, ...] = ()) -> str:
         """Return a place as the gazetteer calls it, else as it is written, its region beside."""
-        keys = ((code, plain(place)) for code in ("", *admin1))
-        known = next((self.places[key] for key in keys if key in self.places), "")
-        if known:
-            return known
         region = f" {say('and')} ".join(
             self.regions[code] for code in admin1 if code in self.regions
         )
-        if not place:
+        if not place or (known := self._gazetted(place, admin1)):
+            return known if place else region
+        if spoken().keeps(place):
+            return place
+        # "Владимирской и Тверской", "the capital": the regions say it all.
+        bare = _LOWER.sub("", place)
+        if region and (len(admin1) > 1 or not bare):
             return region
-        return place if is_latin(place) or not region else f"{place} ({region})"
+        spelt = spoken().spelt(place, admin1[0][:2] if admin1 else "")
+        beside = [word for word in (place if spelt != place else "", region) if word]
+        return f"{spelt} ({', '.join(beside)})" if beside else spelt
+
+    def _gazetted(self, place: str, admin1: tuple[str, ...]) -> str:
+        """Return the gazetteer's name of a place, or of each of two."""
+        whole = plain(place).removesuffix("'s")
+        if known := self._listed(whole, admin1):
+            return known
+        if spoken().keeps(place):
+            return ""
+        if known := self._listed(plain(_LOWER.sub("", place)), admin1):
+            return known
+        found = [self._listed(plain(part), admin1) for part in _AND.split(place)]
+        return f" {say('and')} ".join(found) if len(found) > 1 and all(found) else ""
+
+    def _listed(self, name: str, admin1: tuple[str, ...]) -> str:
+        keys = ((code, name) for code in ("", *admin1))
+        return next((self.places[key] for key in keys if key in self.places), "")
 
     def _general(self, words: list[str], side: str) -> str:
         """Name a body that both countries have by the side whose word it is."""
@@ -112,12 +137,46 @@ def load_names(lang: str = "") -> Names:
         for row in vocabulary.rows(table):
             for form in _forms(row):
                 places["", plain(form)] = _shown(row, lang)
+    places |= {key: name for key, name in _load_others(lang).items() if key not in places}
     speakers = {
         (row["side"], plain(form)): row["name"]
         for row in reversed(list(vocabulary.rows("speakers")))
         for form in (row["name"], *_forms(row))
     }
     return Names(regions, places, speakers, _load_called(lang))
+
+
+@cache
+def spoken_names(lang: str = "") -> Names:
+    """Return the names in the language that is spoken, read once."""
+    return load_names(lang) if lang else spoken_names(spoken().code)
+
+
+def place_called(place: str, admin1: tuple[str, ...]) -> str:
+    """Return how a place is called in a sentence: as the document has it, where it can stay."""
+    return place if not place or spoken().keeps(place) else spoken_names().place(place, admin1)
+
+
+def _load_others(lang: str) -> dict[tuple[str, str], str]:
+    """Return names of several units, and adjectives that stand for a region, raion or hromada."""
+    found: dict[tuple[str, str], str] = {}
+    others = list(vocabulary.rows("other_places"))
+    called = {row["name"]: row["forms"].split("|")[0] for row in others if row["lang"] == lang}
+    for row in others:
+        name = row["name"] if lang == ENGLISH else called.get(row["name"], "")
+        if row["kind"] in NAMED and name:
+            found |= {("", plain(form)): name for form in row["forms"].split("|")}
+    for table, column in (("regions", lang), ("settlements", f"name_{lang}")):
+        for row in vocabulary.rows(table):
+            for form in filter(None, f"{row['adjectives_uk']}|{row['adjectives_ru']}".split("|")):
+                found.setdefault((row["admin1"], plain(form)), row[column])
+    return found
+
+
+def load_letters(lang: str = "") -> dict[str, str]:
+    """Return the letters on a region's tile, by its code, where a language has its own."""
+    column = f"tile_{lang or spoken().code}"
+    return {row["admin1"]: row.get(column, "") for row in vocabulary.rows("regions")}
 
 
 def _load_called(lang: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from tally.language.grammar import Counted
+from tally.language.romanise import romanised
 
 _BODIES = (
     "Air Force",
@@ -90,3 +91,15 @@ class English:
     def reads(self, name: str) -> bool:
         """Tell whether a name has no Cyrillic letter."""
         return _CYRILLIC.search(name) is None
+
+    def keeps(self, place: str) -> bool:
+        """Keep what has no Cyrillic letter: English names are not inflected."""
+        return self.reads(place)
+
+    def spelt(self, name: str, country: str) -> str:
+        """Write a Cyrillic name in Latin letters.
+
+        >>> English().spelt("Шостка", "UA")
+        'Shostka'
+        """
+        return romanised(name, country)

@@ -51,3 +51,9 @@ class Language(Protocol):
 
     def reads(self, name: str) -> bool:
         """Tell whether readers of the language can read a name."""
+
+    def keeps(self, place: str) -> bool:
+        """Tell whether a place may stand in a sentence as a document has it."""
+
+    def spelt(self, name: str, country: str) -> str:
+        """Write a name of another script in the letters of the language, where it has a way."""

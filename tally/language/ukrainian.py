@@ -100,6 +100,14 @@ class Ukrainian:
         """Tell whether a name is one that we decline, or in Latin letters as a document has it."""
         return declined(name) is not None or _CYRILLIC.search(name) is None
 
+    def keeps(self, place: str) -> bool:
+        """Keep nothing: a document has a name in any case or language."""
+        return not place
+
+    def spelt(self, name: str, _country: str) -> str:
+        """Leave a name in Latin letters as it is: there is no one way back."""
+        return name
+
 
 def _governing(counted: Counted) -> tuple[int, bool]:
     """Return the number that a noun agrees with, and whether a preposition governs both."""

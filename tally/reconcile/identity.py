@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tally import vocabulary
-from tally.language import say, spoken
+from tally.language import say
 from tally.model import Claim, Metric
-from tally.names import ENGLISH, LANGUAGES, Names, load_names, plain
+from tally.names import ENGLISH, LANGUAGES, Names, load_names, plain, spoken_names
 
 TOLLS = frozenset({Metric.KILLED, Metric.INJURED})
 MOSCOW = ("RU-MOS", "RU-MOW")
@@ -59,11 +59,6 @@ def names() -> Names:
     return load_names(ENGLISH)
 
 
-@cache
-def _names(lang: str) -> Names:
-    return load_names(lang)
-
-
 def speaker(claim: Claim) -> str:
     """Return a key for who asserts a claim; "" where only media do.
 
@@ -88,7 +83,7 @@ def called(claim: Claim) -> str:
     """Return how the claimant is called in a sentence, the publisher's word if nobody is named."""
     if not claim.claimant:
         return say("an unsourced report")
-    return _names(spoken().code).claimant(claim.claimant, claim.claimant_side)
+    return spoken_names().claimant(claim.claimant, claim.claimant_side)
 
 
 def locality(claim: Claim) -> Locality:

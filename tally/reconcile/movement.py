@@ -10,7 +10,7 @@ from typing import Literal
 
 from tally.language import say, to_say
 from tally.model import Claim, Estimate, Reconciled, Relation, RelationKind
-from tally.reconcile.sentences import SEVERAL, figure_of, whose
+from tally.reconcile.sentences import SEVERAL, figure_of, place_in, whose
 
 ChangeKind = Literal["raised", "lowered", "new", "withdrawn", "newly contested", "doubt changed"]
 KINDS: dict[ChangeKind, str] = {
@@ -98,7 +98,7 @@ def _change(before: Estimate | None, after: Estimate | None, editions: _Editions
     sentence = say(
         "{noun}{where}: {was}, now {now} ({kind}).",
         noun=say(SEVERAL[about.metric]),
-        where=say(" in {place}", place=about.place) if about.place else "",
+        where=place_in(about),
         was=figure_of(before),
         now=figure_of(after),
         kind=say(KINDS[kind]),

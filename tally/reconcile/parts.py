@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tally.language import say
 from tally.model import Claim, Relation, RelationKind
+from tally.names import place_called
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
@@ -35,7 +36,7 @@ def _stated(part: Claim, whole: Claim) -> Relation:
 
 
 def _bare(claim: Claim) -> str:
-    where = f" ({claim.place})" if claim.place else ""
+    where = f" ({place_called(claim.place, claim.admin1)})" if claim.place else ""
     return f"{figure_of(claim)}{where}"
 
 

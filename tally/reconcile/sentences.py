@@ -4,6 +4,7 @@ import datetime as dt
 
 from tally.language import say, spoken, to_say
 from tally.model import KYIV, Claim, Estimate, Hedge, Metric, Quantity, published_at
+from tally.names import place_called
 from tally.reconcile.identity import called
 
 NOUNS = {
@@ -60,10 +61,17 @@ def said(claim: Claim) -> str:
     counted = say(
         NOUNS[claim.metric], number=number, n=Quantity(claim.low, claim.high, claim.hedge)
     )
-    where = say(" in {place}", place=claim.place) if claim.place else ""
+    where = place_in(claim)
     window = claim.window
     when = f" ({say(WINDOWS[window]) if window in WINDOWS else window})" if window else ""
     return f"{counted}{where}{when}"
+
+
+def place_in(about: Claim | Estimate) -> str:
+    """Return where something happened, as it stands after what happened."""
+    if not about.place:
+        return ""
+    return say(" in {place}", place=place_called(about.place, about.admin1))
 
 
 def whose(claim: Claim) -> str:
