@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from tally import blocks, prose
 from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
-from tally.language import say, to_say
+from tally.language import say, spoken, to_say
 from tally.model import Claim
 from tally.wording import (
     capital,
@@ -121,10 +121,14 @@ def _span(claim: Claim) -> str:
 
 def _quote(night: Night, claim: Claim) -> list[Inline]:
     before, figure, after = marked_quote(claim, night.documents.get(claim.document_id))
-    run = [blocks.text(f"{say('“')}{before}")]
-    if figure:
-        run.append(blocks.mark(figure))
-    return [*run, blocks.text(f"{after}{say('”')}")]
+    lang = "" if claim.lang == spoken().code else claim.lang
+    if not figure:
+        return [blocks.text(f"{say('“')}{before}{say('”')}", lang)]
+    return [
+        blocks.text(f"{say('“')}{before}", lang),
+        blocks.mark(figure, lang),
+        blocks.text(f"{after}{say('”')}", lang),
+    ]
 
 
 def _who(night: Night, claim: Claim) -> str:

@@ -24,7 +24,7 @@ from tally.model import (
     RelationKind,
     published_at,
 )
-from tally.names import LANGUAGES, place_called, plain, spoken_names
+from tally.names import LANGUAGES, load_names, place_called, plain
 from tally.totals import cumulative_falls, days_exceed_total, steps_disagree
 
 Check = Callable[[Reconciled], Iterator[Finding]]
@@ -173,7 +173,7 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
 def _claimant(claim: Claim) -> str:
     if spoken().keeps(claim.claimant):
         return claim.claimant
-    return spoken_names().claimant(claim.claimant, claim.claimant_side)
+    return load_names().claimant(claim.claimant, claim.claimant_side)
 
 
 def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:

@@ -6,7 +6,8 @@ Knows the gazetteer and the list of speakers; nothing of claims.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from tally import vocabulary
 from tally.language import say, spoken
@@ -125,8 +126,12 @@ def plain(name: str) -> str:
 
 
 def load_names(lang: str = "") -> Names:
-    """Read the gazetteer and the speakers; "" is for the language that is spoken."""
-    lang = lang or spoken().code
+    """Return the gazetteer and the speakers, read once; "" is for the language that is spoken."""
+    return _read_names(lang or spoken().code, vocabulary.table_path("settlements"))
+
+
+@cache
+def _read_names(lang: str, _gazetteer: Path) -> Names:
     regions = {row["admin1"]: row[lang] for row in vocabulary.rows("regions")}
     places = {
         (row["admin1"], plain(form)): row[f"name_{lang}"]
@@ -146,15 +151,16 @@ def load_names(lang: str = "") -> Names:
     return Names(regions, places, speakers, _load_called(lang))
 
 
-@cache
-def spoken_names(lang: str = "") -> Names:
-    """Return the names in the language that is spoken, read once."""
-    return load_names(lang) if lang else spoken_names(spoken().code)
-
-
 def place_called(place: str, admin1: tuple[str, ...]) -> str:
     """Return how a place is called in a sentence: as the document has it, where it can stay."""
-    return place if not place or spoken().keeps(place) else spoken_names().place(place, admin1)
+    if not place or spoken().keeps(place):
+        return place
+    return _place_called(spoken().code, place, admin1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_called(lang: str, place: str, admin1: tuple[str, ...]) -> str:
+    return load_names(lang).place(place, admin1)
 
 
 def _load_others(lang: str) -> dict[tuple[str, str], str]:

@@ -87,13 +87,12 @@ def say(message: str, **slots: object) -> str:
     >>> say("{n} {n:claim|claims} of {day:d MMMM}", n=1, day=dt.date(2025, 5, 21))
     '1 claim of 21 May'
     """
-    if not slots and _Speech.language.catalogue is None:
-        return message
-    return "".join(str(piece) for piece in fill(message, slots, _Speech.language.quantity))
+    language = _Speech.language
+    return "".join(map(str, filled(language, message, slots, language.quantity)))
 
 
 def fill(
     message: str, slots: dict[str, object], shown: Callable[[Counted], object]
-) -> Iterator[object]:
+) -> list[object]:
     """Give the pieces of a message; `shown` sets a number with its doubt, lists stay lists."""
     return filled(_Speech.language, message, slots, shown)

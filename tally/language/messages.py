@@ -5,7 +5,7 @@ What a slot does follows from its value; the grammar is that of the language. Kn
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from string import Formatter
 from typing import cast
@@ -16,7 +16,6 @@ Piece = tuple[str, str | None, str, str | None]
 Shown = Callable[[Counted], object]
 
 _DATE = re.compile(r"MMMM|MMM|d|y")
-_CAPITAL = "c"
 
 
 @lru_cache(maxsize=4096)
@@ -32,19 +31,20 @@ def parse(message: str) -> tuple[Piece, ...]:
 
 
 def filled(
-    language: Language,
-    message: str,
-    slots: Mapping[str, object],
-    shown: Shown,
-) -> Iterator[object]:
-    """Give the pieces of a message in a language, in order; an unknown message stays English."""
+    language: Language, message: str, slots: Mapping[str, object], shown: Shown
+) -> list[object]:
+    """Return the pieces of a message in a language, in order; an unknown message stays English."""
     said = language.catalogue.get(message, message) if language.catalogue else message
+    pieces: list[object] = []
     for text, name, spec, bang in parse(said):
         if text:
-            yield text
+            pieces.append(text)
         if name is not None:
-            value = _slot(language, slots[name], spec, shown)
-            yield capital(value) if bang == _CAPITAL else value
+            value = slots[name]
+            if spec or type(value) is not str:
+                value = _slot(language, value, spec, shown)
+            pieces.append(capital(value) if bang else value)
+    return pieces
 
 
 def capital(value: object) -> object:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tally.language import say, to_say
 from tally.model import Claim, Estimate, Reconciled, Relation, RelationKind
-from tally.reconcile.sentences import SEVERAL, figure_of, place_in, whose
+from tally.reconcile.sentences import SEVERAL, figure, place_in, whose
 
 ChangeKind = Literal["raised", "lowered", "new", "withdrawn", "newly contested", "doubt changed"]
 KINDS: dict[ChangeKind, str] = {
@@ -99,8 +99,8 @@ def _change(before: Estimate | None, after: Estimate | None, editions: _Editions
         "{noun}{where}: {was}, now {now} ({kind}).",
         noun=say(SEVERAL[about.metric]),
         where=place_in(about),
-        was=figure_of(before),
-        now=figure_of(after),
+        was=figure(before),
+        now=figure(after),
         kind=say(KINDS[kind]),
     )
     cause, ids = next(_causes(before, after, editions), ("", ()))

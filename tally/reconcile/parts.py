@@ -8,7 +8,7 @@ from tally.names import place_called
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
-from tally.reconcile.sentences import figure_of, whose
+from tally.reconcile.sentences import figure, whose
 
 DIGESTED = frozenset({"past_day", "overnight", ""})
 
@@ -37,7 +37,7 @@ def _stated(part: Claim, whole: Claim) -> Relation:
 
 def _bare(claim: Claim) -> str:
     where = f" ({place_called(claim.place, claim.admin1)})" if claim.place else ""
-    return f"{figure_of(claim)}{where}"
+    return f"{figure(claim)}{where}"
 
 
 def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iterator[Relation]:

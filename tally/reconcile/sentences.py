@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tally.language import say, spoken, to_say
-from tally.model import KYIV, Claim, Estimate, Hedge, Metric, Quantity, published_at
+from tally.model import KYIV, Claim, Estimate, Metric, Quantity, published_at
 from tally.names import place_called
 from tally.reconcile.identity import called
 
@@ -39,32 +39,25 @@ WINDOWS = {
 }
 
 
-def figure(low: int | None, high: int | None, hedge: Hedge) -> str:
-    """Return a number with its doubt in words; a stated zero is 0.
+def figure(about: Claim | Estimate | Quantity | None) -> str:
+    """Return a number with its doubt in words; a stated zero is 0, "nothing" where there is none.
 
-    >>> figure(23, None, "at_least"), figure(None, 70, "at_most"), figure(5, 8, "range")
-    ('at least 23', 'up to 70', '5 to 8')
+    >>> figure(Quantity(23, None, "at_least")), figure(Quantity(5, 8, "range")), figure(None)
+    ('at least 23', '5 to 8', 'nothing')
     """
-    if low is None and high is None:
+    if about is None:
+        return say("nothing")
+    if about.low is None and about.high is None:
         return say("no number")
-    return "0" if low == high == 0 else spoken().quantity(Quantity(low, high, hedge))
-
-
-def figure_of(about: Claim | Estimate | None) -> str:
-    """Return the number of a claim or an estimate, "nothing" where there is none."""
-    return figure(about.low, about.high, about.hedge) if about else say("nothing")
+    return "0" if about.low == about.high == 0 else spoken().quantity(about)
 
 
 def said(claim: Claim) -> str:
     """Return what a claim counts: "at least 23 injured"."""
-    number = figure_of(claim)
-    counted = say(
-        NOUNS[claim.metric], number=number, n=Quantity(claim.low, claim.high, claim.hedge)
-    )
-    where = place_in(claim)
+    counted = say(NOUNS[claim.metric], number=figure(claim), n=claim)
     window = claim.window
     when = f" ({say(WINDOWS[window]) if window in WINDOWS else window})" if window else ""
-    return f"{counted}{where}{when}"
+    return f"{counted}{place_in(claim)}{when}"
 
 
 def place_in(about: Claim | Estimate) -> str:
@@ -76,10 +69,11 @@ def place_in(about: Claim | Estimate) -> str:
 
 def whose(claim: Claim) -> str:
     """Return what a claim counts with who said it and where it is printed."""
+    claimant = called(claim)
     return say(
         "{claimants} {said} ({document})",
-        claimants=possessive(claim),
-        claimant=called(claim),
+        claimants=possessive(claimant),
+        claimant=claimant,
         said=said(claim),
         document=claim.document_id,
     )
@@ -87,14 +81,13 @@ def whose(claim: Claim) -> str:
 
 def stated(claim: Claim) -> str:
     """Return what a claim counts with who said it."""
-    return say(
-        "{claimants} {said}", claimants=possessive(claim), claimant=called(claim), said=said(claim)
-    )
+    claimant = called(claim)
+    owner = possessive(claimant)
+    return say("{claimants} {said}", claimants=owner, claimant=claimant, said=said(claim))
 
 
-def possessive(claim: Claim) -> str:
-    """Return the English claimant as an owner: "the officials'", "Zarko's"."""
-    name = called(claim)
+def possessive(name: str) -> str:
+    """Return the English name of a claimant as an owner: "the officials'", "Zarko's"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
