@@ -145,7 +145,7 @@ def _edition(settings: Settings, carried: Carried) -> Iterator[str]:
     given = carried.manifest["parameters"]
     try:
         briefing = settings.briefing(str(carried.manifest["briefing"]))
-        folder = settings.out / briefing.name / Path(str(given[briefing.dated_by])).name
+        folder = settings.out / briefing.name / Path(briefing.edition(given)).name
         kept = (folder / carried.form).read_bytes()
     except (TallyError, OSError, KeyError, TypeError, ValueError):
         yield "No edition of it is kept in reports/."

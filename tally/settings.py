@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -54,6 +55,16 @@ class Briefing:
     dated_by: str
     zone: ZoneInfo
     parameters: tuple[Parameter, ...]
+
+    def edition(self, parameters: Mapping[str, object]) -> str:
+        """Return the name of an edition's folder: its date, and what was chosen beside the default.
+
+        So a briefing in another language stands beside that of the same day.
+        """
+        choices = [each for each in self.parameters if each.type == "choice" and each.default]
+        chosen = [(each, str(parameters.get(each.name, each.default))) for each in choices]
+        others = [value for each, value in chosen if value != each.default]
+        return "-".join([str(parameters[self.dated_by]), *others])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from tally.errors import RenderError
+from tally.house import labels
 from tally.render.environment import kernel_environment
 from tally.render.html import page_html
 from tally.render.jupyter import NotebookNode
@@ -54,7 +55,7 @@ def render_edition(
     `label` stands in the masthead for which edition it is, such as "revision 2".
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     failed = folder.with_name(f"{folder.name}.failed")
     environment = kernel_environment(settings)
     done: NotebookNode | None = None
@@ -81,7 +82,7 @@ def current_edition(
     An edition of which a file is missing or was changed is not current.
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         kept = all(
@@ -130,7 +131,7 @@ def _files(
         "name": MANIFEST,
         "mime": "application/json",
         "text": _json(made_from).decode(),
-        "description": "what this briefing was made from: parameters, digests, versions",
+        "description": labels(page.masthead["lang"])["manifest"],
     }
     files = {
         HTML: page_html(page, (_PDF_LINK,), manifest["text"]).encode(),
