@@ -5,6 +5,7 @@ Computes nothing: figures come from series and tolls, words from prose, pictures
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tally import blocks, prose, tolls
@@ -16,7 +17,7 @@ from tally.evidence import Night, gather, nearest
 from tally.ledger import load_ledger
 from tally.model import KYIV, Metric, published_at
 from tally.names import load_names
-from tally.reconcile import reconcile
+from tally.reconcile import moved_on, reconcile
 from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar, bars
 from tally.settings import data_folder
@@ -27,17 +28,37 @@ Sections = tuple[Block, ...]
 
 COUNTRIES = ("Ukraine", "Russia")
 SHORT = {"Ukraine": "UA", "Russia": "RU"}
+FIRST = dt.time(8)
 _SPACE = blocks.text(" ")
 
 
-def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
-    """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
+def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = None) -> Night:
+    """Read the ledger and reconcile what was known at `as_of`; "" takes all there is.
+
+    What moved is told against the edition of `since`; "" is the first edition of the night.
+    """
     folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
-    )
-    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
+    before = parse_as_of(since, "since")
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(claims, rulings, moment)
+    documents = load_documents(folder / "documents")
+    night = gather(reconciled, morning, documents, load_names(), moment)
+    before = before or first_edition(night)
+    if before is None or (moment and before >= moment):
+        return night
+    moved = moved_on(claims, rulings, morning, (before, moment))
+    return replace(night, since=before, moved=moved)
+
+
+def first_edition(night: Night) -> dt.datetime | None:
+    """Return 08:00 in Kyiv of a night's morning, or when the first claim about it came, if later.
+
+    `None` when nothing about the night is known.
+    """
+    came = [published_at(claim.published) for claim in night.claims if night.in_scope(claim)]
+    morning = dt.datetime.combine(night.day, FIRST, KYIV)
+    return max(min(came), morning) if came else None
 
 
 def parse_day(day: str) -> dt.date:
@@ -53,7 +74,7 @@ def parse_day(day: str) -> dt.date:
         raise ParameterError(msg) from error
 
 
-def parse_as_of(as_of: str) -> dt.datetime | None:
+def parse_as_of(as_of: str, name: str = "as_of") -> dt.datetime | None:
     """Return the moment up to which publications count; a bare date is its end in Kyiv.
 
     >>> parse_as_of("2025-05-22T08:00").isoformat()
@@ -62,7 +83,7 @@ def parse_as_of(as_of: str) -> dt.datetime | None:
     try:
         return published_at(as_of) if as_of else None
     except ValueError as error:
-        msg = f"as_of {as_of!r} is not a date or time; give 2025-05-22 or 2025-05-22T08:00."
+        msg = f"{name} {as_of!r} is not a date or time; give 2025-05-22 or 2025-05-22T08:00."
         raise ParameterError(msg) from error
 
 

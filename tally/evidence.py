@@ -24,6 +24,7 @@ from tally.model import (
     Side,
 )
 from tally.names import Names
+from tally.reconcile import Change
 
 CLOCK = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 NIGHT_WORDS = ("overnight", "")
@@ -66,7 +67,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What the ledger says about one day; `claims` stand in the order of the evidence."""
+    """What the ledger says about one day; `claims` stand in the order of the evidence.
+
+    `moved` is what differs from an earlier edition, the one of `since`; `None` compares with none.
+    """
 
     day: dt.date
     claims: tuple[Claim, ...]
@@ -80,6 +84,8 @@ class Night:
     known: tuple[dt.date, ...] = ()
     rejected: frozenset[str] = frozenset()
     balances: tuple[Balance, ...] = ()
+    since: dt.datetime | None = None
+    moved: tuple[Change, ...] = ()
     _numbers: dict[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -34,7 +34,7 @@ STEPS = (
     ("span",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
-    ("mapping",),
+    ("mapping", "moved"),
     ("review_tables",),
     ("review",),
     ("listing", "labels"),
