@@ -98,7 +98,7 @@ def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
             linked(toll.killed),
             linked(toll.injured),
             ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED),
-            _claimants(toll),
+            claimants(toll),
         ]
         for toll in rows
     ]
@@ -112,7 +112,8 @@ def _marked(metric: str, victims: str, count: Count) -> str:
     return f"{words(count)} {one if count.exact == 1 else many} {metric}"
 
 
-def _claimants(toll: Toll) -> str:
+def claimants(toll: Toll) -> str:
+    """Name who gives a toll, or that it is one voice alone."""
     known = list(dict.fromkeys(prose.who(voice) for voice in toll.voices))
     if len(known) == 1 and toll.voices[0].claimant:
         return f"{capital(known[0])} (one claimant)"

@@ -5,14 +5,13 @@ Computes nothing: changes come from reconcile, each with its cause.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 
 from tally import blocks, prose
 from tally.blocks import Block, Inlines
 from tally.chapters import linked, of_claims
+from tally.doubts import numbered
 from tally.evidence import Count, Night
 from tally.model import KYIV, Estimate
-from tally.names import is_latin
 from tally.reconcile import Change
 from tally.reconcile.movement import ChangeKind
 from tally.wording import (
@@ -85,7 +84,7 @@ def _row(night: Night, change: Change) -> list[Inlines]:
         f"{_subject(night, about)} ({change.kind})" if about else change.kind,
         sign(_stated(change.before)),
         linked(night.count(change.after)) if change.after else sign(None),
-        prose.with_links(capital(told(night, change.cause, change.cause_ids))),
+        prose.with_links(capital(numbered(night, change.cause, change.cause_ids))),
     ]
 
 
@@ -98,25 +97,6 @@ def _subject(night: Night, about: Estimate) -> str:
     place = night.names.place(about.place, about.admin1)
     pieces = (capital(what), place, window_words(about.window), WHOSE[about.side])
     return ", ".join(filter(None, pieces))
-
-
-def told(night: Night, sentence: str, claim_ids: Sequence[str]) -> str:
-    """Return why claims are related: rows of the evidence for documents, places as we print them.
-
-    A document that is no row of the evidence keeps its name.
-    """
-    said = sentence.replace("'", "’")
-    for claim_id in claim_ids:
-        claim = night.claim(claim_id)
-        if claim is None:
-            continue
-        (row,) = night.numbers([claim_id])
-        whole = f"({claim.document_id})"
-        said = said.replace(whole if whole in said else claim.document_id, f"[{row}]", 1)
-        place = night.names.place(claim.place, claim.admin1)
-        if claim.place and is_latin(place):
-            said = said.replace(f" in {claim.place}".replace("'", "’"), f" in {place}")
-    return said
 
 
 def _edition(moment: dt.datetime) -> str:

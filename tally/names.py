@@ -39,7 +39,8 @@ class Names:
         if known:
             return known
         region = " and ".join(self.regions[code] for code in admin1 if code in self.regions)
-        if not place:
+        # What lies in several units is those units, whatever it is called.
+        if not place or (len(admin1) > 1 and region and not is_latin(place)):
             return region
         return place if is_latin(place) or not region else f"{place} ({region})"
 
@@ -82,6 +83,10 @@ def load_names() -> Names:
         for row in vocabulary.rows("settlements")
         for form in _forms(row)
     }
+    for row in vocabulary.rows("regions"):
+        # "In Belgorod and Oryol regions" leaves adjectives alone; within the unit they are clear.
+        for form in f"{row['adjectives_uk']}|{row['adjectives_ru']}".split("|"):
+            places.setdefault((row["admin1"], plain(form)), row["en"])
     for table in ("seas", "regions"):
         for row in vocabulary.rows(table):
             for form in _forms(row):

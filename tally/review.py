@@ -14,6 +14,7 @@ from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES, SHORT, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
+from tally.citing import cited, source
 from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
@@ -120,7 +121,7 @@ def drones(made: Review) -> tuple[Block, ...]:
         finished = charts.finish(
             plot_days(table),
             table[["heading", "day", "kind", "words", "sign"]].rename(columns=str.capitalize),
-            source=_source(
+            source=source(
                 (day, count) for day in days for bar in day.bars for count in day.counts(bar)
             ),
             alt=f"Bars by day, a panel a side. {listing}.",
@@ -171,10 +172,10 @@ def _most_stopped(made: Review, attacker: str) -> list[Inline]:
     day, bar = max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
     of: list[Inline] = []
     if bar.launched:
-        of = prose.sentence(" of ", _cited(made, day, bar.launched))
+        of = prose.sentence(" of ", cited(made, day, bar.launched))
     return prose.sentence(
         f"{capital(SIDES[side])} give a figure of {what} stopped for {given}; the highest is ",
-        _cited(made, day, bar.stopped or Count(None, None)),
+        cited(made, day, bar.stopped or Count(None, None)),
         *of,
         f", on the night to {date_words(day.night.day)}.",
     )
@@ -209,7 +210,7 @@ def _gravest(made: Review, country: str) -> list[Inline]:
             continue
         run += prose.sentence(
             f"The highest figure of people {metric} in {country} in one day is ",
-            _cited(made, day, count),
+            cited(made, day, count),
             f", of {date_words(day.night.day)} ({len(found)} of {len(made.days)} days have one). ",
         )
     return run
@@ -284,7 +285,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         table[["place", "metric", "sign"]].rename(
             columns={"place": "Day", "metric": "Metric", "sign": "People"}
         ),
-        source=_source(
+        source=source(
             (day, count)
             for day in days
             for metric in PEOPLE
@@ -301,17 +302,3 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
 
 def _pages(made: Review) -> list[tuple[Day, ...]]:
     return [made.days[n : n + A_PAGE] for n in range(0, len(made.days), A_PAGE)]
-
-
-def _source(drawn: Iterable[tuple[Day, Count]]) -> str:
-    found = {
-        claim.id: day.night.documents.get(claim.document_id)
-        for day, count in drawn
-        for claim in (day.night.claims[number - 1] for number in count.numbers)
-    }
-    return prose.source_line([d.publisher for d in found.values() if d], len(found))
-
-
-def _cited(made: Review, day: Day, count: Count) -> list[Inline]:
-    rows = made.rows(day, count)
-    return prose.number(Count(count.low, count.high, count.hedge, rows))

@@ -7,6 +7,7 @@ from tally import blocks, prose
 from tally.annex import COLUMNS, claim_rows, method
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES
+from tally.citing import linked
 from tally.evidence import Count, numbered_csv
 from tally.model import Claim
 from tally.series import ATTACKERS
@@ -31,6 +32,7 @@ from tally.wording import (
 
 MOST_REGIONS = 10
 INSIDE = "‡"
+BASIS = "that the figures above rest on"
 
 
 def where(made: Review) -> tuple[Block, ...]:
@@ -77,8 +79,8 @@ def by_weapon(made: Review) -> tuple[Block, ...]:
         [
             date_words(day.night.day),
             capital(prose.who(bar.voice)),
-            _linked(made, day, bar.launched),
-            _linked(made, day, bar.stopped),
+            linked(made, day, bar.launched),
+            linked(made, day, bar.stopped),
             sign(bar.part("unaccounted for")),
         ]
         for attacker in ATTACKERS
@@ -152,15 +154,18 @@ def _subject(each: Revision) -> str:
     return capital(f"{each.later.metric}{f', {place}' if place else ''}")
 
 
-def evidence(made: Review) -> tuple[Block, ...]:
-    """List every claim that a figure of the review rests on, and carry the rows as a file."""
+def evidence(made: Review, what: str = BASIS, name: str = "") -> tuple[Block, ...]:
+    """List every claim that a figure of the review rests on, and carry the rows as a file.
+
+    `what` says which claims these are, `name` begins the name of the file.
+    """
     if not made.evidence:
         return ()
     shown = [(day.night, claim) for day, claim in made.evidence]
     ids = [f"claim-{row}" for row in range(1, len(shown) + 1)]
-    caption = f"{grouped(len(shown))} claims that the figures above rest on"
+    caption = f"{grouped(len(shown))} {'claim' if len(shown) == 1 else 'claims'} {what}"
     rows = claim_rows(shown, dated=True)
-    stem = f"{made.start}-to-{made.end}"
+    stem = f"{name}{made.start}-to-{made.end}"
     return (
         blocks.section("Evidence", id="evidence"),
         blocks.table(caption, COLUMNS, rows, ids, name="evidence"),
@@ -173,14 +178,14 @@ def evidence(made: Review) -> tuple[Block, ...]:
 def _day_row(made: Review, day: Day) -> list[Inlines]:
     at, other = day.bar("Russia"), day.bar("Ukraine")
     counts = [at.launched, at.stopped, at.part("lost")] if at else [None] * 3
-    cells: list[Inlines] = [_linked(made, day, count) for count in counts]
+    cells: list[Inlines] = [linked(made, day, count) for count in counts]
     cells.append(sign(at.part("unaccounted for") if at else None))
     if definition(at) == "inside":
-        cells[1] = [_linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
-    cells.append(_linked(made, day, other.stopped if other else None))
+        cells[1] = [linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
+    cells.append(linked(made, day, other.stopped if other else None))
     people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
     date = f"{day.night.day.day} {day.night.day:%b}"
-    return [date, *cells, *(_linked(made, day, count) for count in people)]
+    return [date, *cells, *(linked(made, day, count) for count in people)]
 
 
 def _named(made: Review) -> str:
@@ -190,13 +195,6 @@ def _named(made: Review) -> str:
     if not named:
         return f"None of the {grouped(total)} claims of people hurt names the weapon."
     return f"Of {grouped(total)} claims of people hurt, these name the weapon: {listed(named)}."
-
-
-def _linked(made: Review, day: Day, count: Count | None) -> Inline:
-    rows = made.rows(day, count) if count else ()
-    if count is None or not rows:
-        return blocks.text(sign(count))
-    return blocks.link(f"#claim-{rows[0]}", sign(count))
 
 
 def _row_link(made: Review, claim: Claim) -> Inline:

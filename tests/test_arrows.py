@@ -31,12 +31,17 @@ STEPS = (
     ("wording",),
     ("series", "windows", "doubts"),
     ("tolls",),
+    ("rising",),
     ("span",),
+    ("region",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
     ("mapping", "moved"),
+    ("citing", "rising_chapter"),
+    ("region_words",),
     ("review_tables",),
     ("review",),
+    ("region_chapters", "region_tables"),
     ("listing", "labels"),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
@@ -67,7 +72,8 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
+    | {"rising_chapter", "region_chapters"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},
