@@ -24,9 +24,9 @@ HUES = {
     "unattributed": "#6b6b6b",
 }
 ON_HUE = {"Ukraine": PAPER, "Russia": INK, "third_party": PAPER, "unattributed": PAPER}
-HATCHED = ("unaccounted for", "not located")
-TINTED = ("lost",)
-CROSSED = ("hit",)
+HATCHED = ("unaccounted for", "not located", "contradicted")
+TINTED = ("lost", "repeats")
+CROSSED = ("hit", "replaced")
 
 WIDTHS = {"page": 6.9, "slide": 10.0}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0

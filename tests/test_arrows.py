@@ -33,17 +33,20 @@ STEPS = (
     ("tolls",),
     ("rising",),
     ("span",),
-    ("region",),
+    ("region", "audit"),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
     ("mapping", "moved"),
     ("citing", "rising_chapter"),
-    ("region_words",),
+    ("region_words", "audit_words"),
     ("review_tables",),
     ("review",),
     ("region_chapters", "region_tables"),
     ("listing", "labels"),
     ("score",),
+    ("accuracy",),
+    ("audit_chapters",),
+    ("audit_tables",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
     ("proof",),
 )
@@ -73,7 +76,7 @@ APART = {
 # Heavy libraries, and the only modules that import them.
 HOMES = {
     "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
-    | {"rising_chapter", "region_chapters"},
+    | {"rising_chapter", "region_chapters", "audit_chapters"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},

@@ -24,6 +24,7 @@ from tally.drawing import (
 
 ROW, HEAD, DOT = 0.42, 0.3, 0.055
 OPEN = 0.24
+LEFT = 0.56
 
 
 def plot_dumbbells(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -34,7 +35,7 @@ def plot_dumbbells(table: pd.DataFrame, size: str = "page") -> Figure:
     """
     groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
     figure, axes, width = sheet(size, ROW * len(table) + HEAD * len(groups) + 0.05)
-    left = width * 0.5
+    left = width * LEFT
     room = max(measure(str(sign)) for key in ("one", "other") for sign in table[f"sign_{key}"])
     start, end = left + room + OPEN, width - room - OPEN - 0.1
     top = ROW * len(table) + HEAD * len(groups) + 0.05
