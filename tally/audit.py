@@ -6,9 +6,10 @@ No words, no looks. A claim is counted as it stands in the ledger; nothing here 
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
+from tally.evidence import safe_csv
 from tally.model import (
     Claim,
     Document,
@@ -182,6 +183,13 @@ def kinds(made: Audit) -> tuple[Kind, ...]:
         rules = Counter(relation.rule for relation in found)
         rows.append(Kind(kind, len(found), across, dict(rules.most_common())))
     return tuple(rows)
+
+
+def fates_csv(made: Audit) -> str:
+    """Return every claim of the audit as CSV, with what became of it."""
+    names = [field.name for field in fields(Claim)]
+    rows = ([made.fates[c.id], *(getattr(c, name) for name in names)] for c in made.claims)
+    return safe_csv(["fate", *names], rows)
 
 
 def unread(

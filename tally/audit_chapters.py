@@ -11,7 +11,7 @@ import pandas as pd
 from tally import audit_words as said
 from tally import blocks, charts
 from tally.accuracy import accuracy
-from tally.audit import FATES, SIDES, Audit, Pair, Voiced, audit, voices
+from tally.audit import FATES, SIDES, Audit, Pair, Voiced, audit, fates_csv, voices
 from tally.blocks import Block
 from tally.briefing import known_at, parse_as_of
 from tally.chapters import placed
@@ -151,8 +151,13 @@ def counter(opened: Opened) -> tuple[Block, ...]:
 
 
 def claims(opened: Opened) -> tuple[Block, ...]:
-    """List the claims that contradict each other, and how to read them."""
-    return evidence(opened.audit.review, said.BASIS, "audit-")
+    """List the claims that contradict each other, and carry every claim with its fate as a file."""
+    made = opened.audit
+    if not made.claims:
+        return ()
+    name = f"audit-{made.review.start}-to-{made.review.end}-every-claim.csv"
+    every = blocks.attach(name, "text/csv", fates_csv(made), said.EVERY_CLAIM)
+    return (*evidence(made.review, said.BASIS, "audit-"), every)
 
 
 def _bar(row: Voiced) -> dict[str, object]:

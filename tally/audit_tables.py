@@ -189,7 +189,7 @@ def _findings(made: Audit) -> list[Block]:
         {"label": "In words", "width": 0.51},
     ]
     rows: list[list[Inlines]] = [
-        [said.check_words(each.check), each.expected, each.found, said.plain_reason(each.sentence)]
+        [said.check_words(each.check), each.expected, each.found, said.finding_words(made, each)]
         for each in others[:MOST_FINDINGS]
     ]
     caption = said.more(said.FINDINGS_CAPTION, len(others) - MOST_FINDINGS)

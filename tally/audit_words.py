@@ -10,7 +10,7 @@ from tally.blocks import Inline
 from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
-from tally.model import Document, RelationKind, Side
+from tally.model import Document, Finding, RelationKind, Side
 from tally.prose import NAMELESS, with_links
 from tally.wording import capital, grouped, listed, metric_words, words
 
@@ -101,6 +101,7 @@ FIGURES_NOTE = (
     "with the same field."
 )
 BASIS = "that contradict each other"
+EVERY_CLAIM = "every claim of these days, with what became of it"
 NAMELESS_VOICE = "Nobody named"
 
 
@@ -265,9 +266,15 @@ def reason(made: Audit, pair: Pair) -> list[Inline]:
     return with_links(capital(told))
 
 
-def plain_reason(sentence: str) -> str:
-    """Set the sentence of a finding."""
-    return capital(sentence.replace("'", "’"))
+def finding_words(made: Audit, finding: Finding) -> str:
+    """Set the sentence of a finding, its documents named by who printed them."""
+    told = finding.sentence.replace("'", "’")
+    documents = made.review.days[0].night.documents
+    for name in finding.where.split(", "):
+        document = documents.get(name)
+        if document and document.publisher not in NAMELESS:
+            told = told.replace(name, f"{document.publisher} ({document.published})")
+    return capital(told)
 
 
 def unread_sentence(unread: Unread) -> str:

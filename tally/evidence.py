@@ -237,7 +237,7 @@ def numbered_csv(shown: Iterable[tuple[Night, Claim]]) -> str:
         [number, *(getattr(claim, name) for name in names), *_origin(night, claim)]
         for number, (night, claim) in enumerate(shown, start=1)
     ]
-    return _csv(["number", *names, "publisher", "url", "in_totals"], rows)
+    return safe_csv(["number", *names, "publisher", "url", "in_totals"], rows)
 
 
 def estimates_csv(night: Night) -> str:
@@ -247,7 +247,7 @@ def estimates_csv(night: Night) -> str:
         [*(getattr(estimate, name) for name in names), night.numbers(estimate.claim_ids)]
         for estimate in night.estimates
     ]
-    return _csv([*names, "numbers"], rows)
+    return safe_csv([*names, "numbers"], rows)
 
 
 def safe_cell(value: object) -> str:
@@ -268,7 +268,8 @@ def _origin(night: Night, claim: Claim) -> list[object]:
     return [*origin, "yes" if night.in_scope(claim) else "no"]
 
 
-def _csv(header: list[str], rows: Iterable[Iterable[object]]) -> str:
+def safe_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV in which no cell is taken for a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tally.doubts import Doubt, doubts
-from tally.evidence import Count, is_overnight
+from tally.evidence import Count, Night, is_overnight
 from tally.model import Claim, Estimate, Metric, Side
 from tally.names import Names
 from tally.rising import Rising
@@ -24,12 +24,15 @@ COUNTRY: Mapping[str, Side] = {"UA": "Ukraine", "RU": "Russia"}
 
 @dataclass(frozen=True, slots=True)
 class RegionDay:
-    """One day of a region: `counts` by measure are its own side's, `reports` everybody's."""
+    """One day of a region: `counts` by measure are its own side's, `reports` everybody's.
+
+    `reports` of people hurt are there in a profile alone.
+    """
 
     day: Day
     counts: Mapping[Metric, Count]
-    reports: tuple[Toll, ...]
     claims: tuple[Claim, ...]
+    reports: tuple[Toll, ...] = ()
 
     @property
     def hurt(self) -> bool:
@@ -99,7 +102,10 @@ class Profile:
 
 def profile(made: Review, code: str, names: Names, rising: tuple[Rising, ...] = ()) -> Profile:
     """Return what the days of a review say of one region, and where it stands among all."""
-    days = tuple(region_day(day, code) for day in made.days)
+    days = tuple(
+        replace(region_day(day, code, located(day)), reports=_reports(day, code))
+        for day in made.days
+    )
     evidence: dict[str, tuple[Day, Claim]] = {}
     for one in days:
         for claim in one.claims:
@@ -109,24 +115,55 @@ def profile(made: Review, code: str, names: Names, rising: tuple[Rising, ...] = 
     return Profile(code, names.place("", (code,)), own, days, standings(made.days), rising)
 
 
-def region_day(day: Day, code: str) -> RegionDay:
-    """Return what is said of one region on one day."""
+def region_day(day: Day, code: str, shares: Mapping[tuple[str, str], Count]) -> RegionDay:
+    """Return what is said of one region on one day; `shares` are what is `located` on it."""
     night, side = day.night, COUNTRY[code[:2]]
     found = {metric: region_toll(night, metric, side, code) for metric in PEOPLE}
-    found[STOPPED] = _stopped(day, side, code)
+    found[STOPPED] = shares.get((side, code)) or _stopped(night, side, code)
     return RegionDay(
         day,
         {metric: count for metric, count in found.items() if count},
-        tuple(toll for toll in tolls(night) if code in toll.admin1),
         tuple(claim for claim in night.claims if code in claim.admin1),
     )
 
 
+def located(day: Day) -> dict[tuple[str, str], Count]:
+    """Return the drones that each side says it stopped over one region, by side and code."""
+    return {
+        (side, share.admin1[0]): share.count
+        for side, share in day.shares()
+        if len(share.admin1) == 1
+    }
+
+
 def standings(days: Sequence[Day]) -> tuple[Standing, ...]:
     """Return every region that is named, the one hurt on most days first."""
+    shared = [(day, located(day)) for day in days]
     codes = {code for day in days for claim in day.night.claims for code in claim.admin1}
-    made = (_standing(days, code) for code in codes if code[:2] in COUNTRY)
+    made = (
+        _standing(code, [region_day(day, code, shares) for day, shares in shared])
+        for code in codes
+        if code[:2] in COUNTRY
+    )
     return tuple(sorted(made, key=lambda one: (-one.hurt, -one.named, one.code)))
+
+
+def panels(
+    days: Sequence[Day], metric: Metric, side: Side, most: int
+) -> dict[str, tuple[RegionDay, ...]]:
+    """Return the regions of a country with figures on most days, each with its days."""
+    shared = [(day, located(day)) for day in days]
+    rows = {
+        one.code: tuple(region_day(day, one.code, shares) for day, shares in shared)
+        for one in standings(days)
+        if one.side == side and metric in one.peaks
+    }
+
+    def rank(code: str) -> tuple[int, int, str]:
+        told = [one.counts[metric].drawn for one in rows[code] if metric in one.counts]
+        return -len(told), -max(told), code
+
+    return {code: rows[code] for code in sorted(rows, key=rank)[:most]}
 
 
 def speakers(found: Profile) -> tuple[Speaker, ...]:
@@ -178,8 +215,11 @@ def hurt_places(found: Profile) -> tuple[tuple[RegionDay, Toll], ...]:
     return tuple(sorted(every, key=lambda held: (held[1].side != found.side, *_gravity(*held))))
 
 
-def _standing(days: Sequence[Day], code: str) -> Standing:
-    mine = [region_day(day, code) for day in days]
+def _reports(day: Day, code: str) -> tuple[Toll, ...]:
+    return tuple(toll for toll in tolls(day.night) if code in toll.admin1)
+
+
+def _standing(code: str, mine: Sequence[RegionDay]) -> Standing:
     peaks: dict[Metric, Peak] = {}
     for metric in MEASURES:
         told = [Peak(one.counts[metric], one) for one in mine if metric in one.counts]
@@ -189,12 +229,8 @@ def _standing(days: Sequence[Day], code: str) -> Standing:
     return Standing(code, COUNTRY[code[:2]], named, sum(one.hurt for one in mine), peaks)
 
 
-def _stopped(day: Day, side: Side, code: str) -> Count | None:
-    """Return the drones stopped over a region in a night: as part of a total, else on their own."""
-    night = day.night
-    for whose, share in day.shares():
-        if whose == side and share.admin1 == (code,):
-            return share.count
+def _stopped(night: Night, side: Side, code: str) -> Count | None:
+    """Return the drones stopped over a region in a night where no total locates them."""
     found = [e for e in night.estimates if _is_stopped(e, side, code)]
     best = min(found, key=_preference, default=None)
     return night.count(best) if best else None

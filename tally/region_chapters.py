@@ -28,7 +28,7 @@ from tally.reconcile import reconcile
 from tally.region import MEASURES, Profile, RegionDay, hurt_places, profile
 from tally.review import parse_span, span_words
 from tally.review_tables import evidence
-from tally.rising import rising
+from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
 from tally.rulings import load_rulings
 from tally.settings import data_folder
@@ -51,9 +51,10 @@ def open_profile(
     documents = load_documents(folder / "documents")
     made = review(reconciled, span, documents, names, moment)
 
+    within = of_days(span)
+
     def mine(one: Estimate) -> bool:
-        within = one.period_end is not None and span[0] <= one.period_end <= span[1]
-        return within and one.period_start == one.period_end and one.admin1 == (code,)
+        return within(one) and one.admin1 == (code,)
 
     moved = rising(reconciled, claims, rulings, mine, MOST_STEPS)
     return profile(made, code, names, moved)

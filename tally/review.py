@@ -4,7 +4,7 @@ Computes nothing: figures come from span, words from prose and wording, pictures
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +23,7 @@ from tally.model import published_at
 from tally.names import load_names
 from tally.reconcile import reconcile
 from tally.review_tables import INSIDE
+from tally.rising import of_days, rising
 from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar
 from tally.settings import data_folder
@@ -58,9 +59,11 @@ def open_review(start: str, end: str, as_of: str = "", data: Path | None = None)
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     folder, moment = data_folder(data), parse_as_of(as_of)
     span = parse_span(start, end)
-    rulings = load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment)
-    return review(reconciled, span, load_documents(folder / "documents"), load_names(), moment)
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(claims, rulings, moment)
+    moved = rising(reconciled, claims, rulings, of_days(span))
+    documents = load_documents(folder / "documents")
+    return review(reconciled, span, documents, load_names(), moment, moved)
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:
@@ -294,10 +297,22 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         alt=f"Bars of killed and injured by day in {country}. {listing or 'No figure'}.",
     )
     title = (
-        f"{country}: killed and injured by day, low to high, as officials there report them. "
-        "An arrow: at least. Days without any figure are not drawn."
+        f"{country}, as officials there report: the most in one day were "
+        f"{_highest(days, country)}. Low to high; an arrow: at least. Days without any figure are "
+        "not drawn."
     )
     return placed(finished, title, f"hurt-{SHORT[country].lower()}-{days[0].night.day:%m%d}")
+
+
+def _highest(days: Sequence[Day], country: str) -> str:
+    """State the highest figure of each metric over these days, and its day."""
+    said = []
+    for metric in PEOPLE:
+        found = [(day, count) for day in days if (count := day.tolls[metric, country])]
+        if found:
+            day, count = max(found, key=lambda one: one[1].drawn)
+            said.append(f"{words(count)} {metric} on {day.night.day.day} {day.night.day:%B}")
+    return listed(said)
 
 
 def _pages(made: Review) -> list[tuple[Day, ...]]:

@@ -7,9 +7,11 @@ from tally import blocks, prose
 from tally.annex import COLUMNS, claim_rows, method
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES
-from tally.citing import linked
+from tally.citing import linked, renumbered
+from tally.doubts import numbered
 from tally.evidence import Count, numbered_csv
 from tally.model import Claim
+from tally.rising_chapter import toll_steps
 from tally.series import ATTACKERS
 from tally.span import (
     Day,
@@ -119,7 +121,17 @@ def revised(made: Review) -> tuple[Block, ...]:
         ]
         for each in found
     ]
-    return (head, blocks.table("Earlier and later figures", columns, rows, name="revised"))
+    table = blocks.table("Earlier and later figures", columns, rows, name="revised")
+    return (head, *_steps(made), table)
+
+
+def _steps(made: Review) -> list[Block]:
+    """Draw the gravest tolls that moved from one day's documents to the next's."""
+    if not made.rising:
+        return []
+    claims = {claim.id: claim for day in made.days for claim in day.night.claims}
+    night = made.days[0].night
+    return [toll_steps(made.rising, claims, night.documents, night.names)]
 
 
 def table_of_days(made: Review) -> tuple[Block, ...]:
@@ -143,10 +155,9 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
 
 def _reason(made: Review, each: Revision) -> str:
     """Return the sentence of a revision, its documents named by the rows of the evidence."""
-    said = capital(each.sentence).replace("'", "’")
-    for claim in (each.later, each.earlier):
-        said = said.replace(f"({claim.document_id})", f"[{made.numbers[claim.id]}]")
-    return said
+    day = next(day for day in made.days if day.night.day == each.day)
+    told = numbered(day.night, each.sentence, (each.later.id, each.earlier.id))
+    return capital(renumbered(made, day, told))
 
 
 def _subject(each: Revision) -> str:

@@ -3,6 +3,7 @@
 No words, no looks; what a toll was comes from `history`.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,21 @@ class Rising:
 
     toll: Estimate
     steps: tuple[Step, ...]
+
+    @property
+    def claim_ids(self) -> frozenset[str]:
+        """The claims that it rested on at any time."""
+        return frozenset(i for step in self.steps if step.estimate for i in step.estimate.claim_ids)
+
+
+def of_days(span: tuple[dt.date, dt.date]) -> Callable[[Estimate], bool]:
+    """Return what tells whether a toll is of one of these days, both ends included."""
+
+    def within(one: Estimate) -> bool:
+        day = one.period_end
+        return day is not None and one.period_start == day and span[0] <= day <= span[1]
+
+    return within
 
 
 def rising(

@@ -41,7 +41,7 @@ STEPS = (
     ("region_words", "audit_words"),
     ("review_tables",),
     ("review",),
-    ("region_chapters", "region_tables"),
+    ("review_regions", "region_chapters", "region_tables"),
     ("listing", "labels"),
     ("score",),
     ("accuracy",),
@@ -76,7 +76,7 @@ APART = {
 # Heavy libraries, and the only modules that import them.
 HOMES = {
     "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
-    | {"rising_chapter", "region_chapters", "audit_chapters"},
+    | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},
