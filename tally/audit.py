@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal
 
-from tally.evidence import safe_csv
+from tally.cells import safe_csv
 from tally.model import (
     Claim,
     Document,

@@ -3,14 +3,13 @@
 Knows claims and documents; nothing of tables, charts or how a briefing looks.
 """
 
-import csv
 import datetime as dt
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from tally.cells import safe_csv
 from tally.model import (
     Balance,
     Claim,
@@ -29,7 +28,6 @@ from tally.reconcile import Change
 CLOCK = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 NIGHT_WORDS = ("overnight", "")
 LONGEST = dt.timedelta(days=7)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _EVENING = "18:00"
 _MORNING = "10:00"
@@ -250,31 +248,10 @@ def estimates_csv(night: Night) -> str:
     return safe_csv([*names, "numbers"], rows)
 
 
-def safe_cell(value: object) -> str:
-    """Write a cell that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=1+1"), safe_cell(None), safe_cell(("RU-MOW", "RU-MOS"))
-    ("'=1+1", '', 'RU-MOW;RU-MOS')
-    """
-    if isinstance(value, tuple):
-        value = ";".join(str(part) for part in value)
-    cell = "" if value is None else str(value)
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
-
-
 def _origin(night: Night, claim: Claim) -> list[object]:
     document = night.documents.get(claim.document_id)
     origin = [document.publisher, document.url] if document else ["", ""]
     return [*origin, "yes" if night.in_scope(claim) else "no"]
-
-
-def safe_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
-    """Return rows as CSV in which no cell is taken for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def _order(day: dt.date) -> Callable[[Claim], tuple[object, ...]]:

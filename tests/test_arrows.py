@@ -18,7 +18,7 @@ PACKAGE = ROOT / "tally"
 # steps above; one that is not named here fails the test, so that somebody says where it belongs.
 STEPS = (
     ("model", "errors"),
-    ("files", "settings", "vocabulary", "text", "house"),
+    ("files", "cells", "settings", "vocabulary", "text", "house"),
     ("gazetteer",),
     ("lexicon", "names", "documents"),
     ("grammar",),
