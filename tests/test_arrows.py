@@ -48,7 +48,7 @@ STEPS = (
     ("audit_chapters",),
     ("audit_tables",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
-    ("proof",),
+    ("proof", "gallery"),
 )
 
 # What a module must not know although it comes later: it works on the claims or pages alone.

@@ -83,7 +83,8 @@ def finish(
 def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
     """Stack what became of what flew, a bar a side and munition.
 
-    Columns: heading (of the bar), side, kind, low, high, words ("22 shot down").
+    Columns: heading (of the bar), side, kind, drawn, reach, sign, words ("22 shot down"). Where a
+    piece reaches further than it is drawn, a whisker shows how far.
     """
     groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
     width = sheet(size, 1)[2]
