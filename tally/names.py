@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from tally import vocabulary
 
 LANGUAGES = ("en", "uk", "ru")
+DISTRICTS = ("raion", "hromada")
 LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -83,10 +84,9 @@ def load_names() -> Names:
         for row in vocabulary.rows("settlements")
         for form in _forms(row)
     }
-    for row in vocabulary.rows("regions"):
-        # "In Belgorod and Oryol regions" leaves adjectives alone; within the unit they are clear.
-        for form in f"{row['adjectives_uk']}|{row['adjectives_ru']}".split("|"):
-            places.setdefault((row["admin1"], plain(form)), row["en"])
+    # "In Belgorod and Oryol regions" leaves adjectives alone; within the unit they are clear.
+    for code, form, name in _adjectives():
+        places.setdefault((code, plain(form)), name)
     for table in ("seas", "regions"):
         for row in vocabulary.rows(table):
             for form in _forms(row):
@@ -106,6 +106,19 @@ def load_tiles() -> dict[str, tuple[int, int]]:
         for row in vocabulary.rows("regions")
         if row["tile_col"]
     }
+
+
+def _adjectives() -> Iterator[tuple[str, str, str]]:
+    """Give the adjectives of regions, then of districts and communities: unit, form, name."""
+    for row in vocabulary.rows("regions"):
+        for lang in ("uk", "ru"):
+            for form in filter(None, row[f"adjectives_{lang}"].split("|")):
+                yield row["admin1"], form, row["en"]
+    for row in vocabulary.rows("settlements"):
+        if row["kind"] in DISTRICTS:
+            for lang in ("uk", "ru"):
+                for form in row[f"forms_{lang}"].split("|"):
+                    yield row["admin1"], form.partition(" ")[0], row["name_en"]
 
 
 def _forms(row: Mapping[str, str]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def plot_dumbbells(table: pd.DataFrame, size: str = "page") -> Figure:
 def _row(axes: Axes, row: dict[Any, Any], at: tuple[float, float, float], top: float) -> None:
     left, start, scale = at
     write(axes, 0, top - 0.12, fit(str(row["subject"]), left - 0.1))
-    x, room = 0.06, left - 0.65
+    x, room = 0.06, left - 0.56
     second = min(measure(str(row["who_other"]), SMALL), room / 2)
     for key, most in (("one", room - second), ("other", room)):
         _dot(axes, (x, top - 0.3), str(row[f"side_{key}"]), full=key == "one")
