@@ -22,6 +22,7 @@ from tally.model import (
 )
 from tally.names import Names
 from tally.span import Day, Review
+from tally.wording import capital
 
 Fate = Literal["stands", "repeats", "raised", "lowered", "contradicted", "set aside"]
 FATES: tuple[Fate, ...] = ("stands", "repeats", "raised", "lowered", "contradicted", "set aside")
@@ -168,7 +169,7 @@ def voices(made: Audit) -> tuple[Voiced, ...]:
     held: dict[tuple[str, Side], list[Claim]] = defaultdict(list)
     for claim in made.claims:
         name = made.names.claimant(claim.claimant, claim.claimant_side)
-        held[name, claim.claimant_side].append(claim)
+        held[capital(name), claim.claimant_side].append(claim)
     rows = (_voiced(made, name, side, said) for (name, side), said in held.items())
     return tuple(sorted(rows, key=lambda row: (-row.claims, row.side, row.name)))
 

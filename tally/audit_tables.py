@@ -137,7 +137,7 @@ def _voice(row: Voiced) -> list[Inlines]:
     fates = row.fates
     replaced = fates.get("raised", 0) + fates.get("lowered", 0)
     counts = (row.claims, row.days, *row.subjects, fates.get("repeats", 0), replaced)
-    name = capital(row.name) or said.NAMELESS_VOICE
+    name = row.name or said.NAMELESS_VOICE
     told = map(grouped, (*counts, fates.get("contradicted", 0)))
     return [name, said.SIDE_WORDS[row.side], *told]
 

@@ -28,6 +28,7 @@ STOPPED = (
     "All bars are on one scale, each on the word of one side. Hatched: what that side’s own "
     "figures leave unaccounted for or unlocated."
 )
+AS_STATED = "Windows as stated. Where they overlap, one may hold the other: they are not added."
 MOST_SAYINGS = 6
 MOST_REASONS = 2
 
@@ -95,7 +96,8 @@ def clock(night: Night) -> tuple[Block, ...]:
         source=source(night, [window.count for window in made]),
         alt=f"A line of time with one bar a window: {'; '.join(said)}.",
     )
-    title = "Windows as stated. Where they overlap, one may hold the other: they are not added."
+    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
+    title = f"The widest: {widest}. {AS_STATED}"
     return (blocks.section("The night by the clock", id="clock"), placed(shown, title, "clock"))
 
 

@@ -16,6 +16,7 @@ from tally.rising import Rising
 from tally.series import country_of
 from tally.span import Day, Review
 from tally.tolls import PEOPLE, Toll, region_toll, tolls
+from tally.wording import capital
 
 STOPPED = Metric.DRONES_INTERCEPTED
 MEASURES = (*PEOPLE, STOPPED)
@@ -171,7 +172,7 @@ def speakers(found: Profile) -> tuple[Speaker, ...]:
     held: dict[tuple[str, Side], list[tuple[Day, Claim]]] = defaultdict(list)
     for day, claim in found.review.evidence:
         name = day.night.names.claimant(claim.claimant, claim.claimant_side)
-        held[name, claim.claimant_side].append((day, claim))
+        held[capital(name), claim.claimant_side].append((day, claim))
     made = [
         Speaker(
             *who,

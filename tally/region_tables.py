@@ -67,7 +67,7 @@ def _speakers(found: Profile) -> Block:
     every = speakers(found)
     rows: list[list[Inlines]] = [
         [
-            capital(one.name) or said.NAMELESS,
+            one.name or said.NAMELESS,
             said.SIDE_WORDS[one.side],
             grouped(one.claims),
             str(one.days),
