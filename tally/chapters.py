@@ -29,7 +29,8 @@ STOPPED = to_say(
     "figures leave unaccounted for or unlocated."
 )
 WINDOWS = to_say(
-    "Windows as stated. Where they overlap, one may hold the other: they are not added."
+    "The widest: {widest}. Windows as stated. Where they overlap, one may hold the other: "
+    "they are not added."
 )
 KINDS = {
     "contradict": to_say("contradict"),
@@ -116,8 +117,9 @@ def clock(night: Night) -> tuple[Block, ...]:
         source=source(night, [window.count for window in made]),
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
+    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
     head = blocks.section(say("The night by the clock"), id="clock")
-    return (head, placed(shown, say(WINDOWS), "clock"))
+    return (head, placed(shown, say(WINDOWS, widest=widest), "clock"))
 
 
 @of_claims

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tally.documents import load_documents
+from tally.language import spoken
 from tally.ledger import load_ledger
 from tally.model import Claim, Document, Reconciled, Ruling
 from tally.names import Names
@@ -39,8 +40,14 @@ def open_ledger(data: Path | None = None, as_of: dt.datetime | None = None) -> O
     folder = data_folder(data)
     claims, documents = folder / "claims", folder / "documents"
     rulings = folder / "rulings.toml"
-    known = _reconciled(folder, _stamp(claims, rulings), as_of)
+    known = _reconciled(folder, _stamp(claims, rulings), as_of, spoken().code)
     return Opened(known, _documents(documents, _stamp(documents)), names())
+
+
+def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
+    """Return every claim of a folder, and what people decided about them."""
+    folder = data_folder(data)
+    return _read(folder, _stamp(folder / "claims", folder / "rulings.toml"))
 
 
 def before_fork() -> None:
@@ -49,7 +56,10 @@ def before_fork() -> None:
 
 
 @lru_cache(maxsize=2)
-def _reconciled(folder: Path, stamp: Stamp, as_of: dt.datetime | None) -> Reconciled:
+def _reconciled(
+    folder: Path, stamp: Stamp, as_of: dt.datetime | None, _language: str
+) -> Reconciled:
+    # Why claims are related is said in the language that is spoken.
     claims, rulings = _read(folder, stamp)
     return reconcile(claims, rulings, as_of)
 

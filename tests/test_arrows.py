@@ -19,7 +19,7 @@ PACKAGE = ROOT / "tally"
 STEPS = (
     ("model", "errors"),
     ("keys",),
-    ("files", "settings", "vocabulary", "text", "house", "workers"),
+    ("files", "cells", "settings", "vocabulary", "text", "house", "workers"),
     ("fingerprint",),
     ("language",),
     ("gazetteer",),
@@ -36,17 +36,25 @@ STEPS = (
     ("wording",),
     ("series", "windows", "doubts"),
     ("tolls",),
+    ("rising",),
     ("span",),
+    ("region", "audit"),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
-    ("mapping",),
+    ("mapping", "moved"),
+    ("citing", "rising_chapter"),
+    ("region_words", "audit_words"),
     ("review_tables",),
     ("review",),
+    ("review_regions", "region_chapters", "region_tables"),
     ("listing", "labels"),
     ("exchange",),
     ("score",),
+    ("accuracy",),
+    ("audit_chapters",),
+    ("audit_tables",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding", "collect", "collecting"),
-    ("proof",),
+    ("proof", "gallery"),
     ("schedule",),
 )
 
@@ -76,7 +84,8 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
+    | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},

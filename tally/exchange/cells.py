@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from tally.evidence import FORMULA_STARTS
+from tally.cells import FORMULA_STARTS
 
 WIDE = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
 STARTS = (*FORMULA_STARTS, "\n", *WIDE, "'")

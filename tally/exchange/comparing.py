@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tally.evidence import safe_cell
+from tally.cells import safe_cell
 from tally.exchange import store
 from tally.exchange.compare import STATES, Pair, compare, counted
 from tally.exchange.running import moment, run

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tally.errors import ExchangeError
 from tally.exchange.extras import library
-from tally.files import write_whole_bytes
+from tally.files import write_whole
 from tally.model import Claim, Metric
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def write_parquet(claims: Iterable[Claim], path: Path) -> None:
 
     out = io.BytesIO()
     pq.write_table(to_table(claims), out, compression="zstd")
-    write_whole_bytes(path, out.getvalue())
+    write_whole(path, out.getvalue())
 
 
 def read_parquet(path: Path) -> tuple[Claim, ...]:

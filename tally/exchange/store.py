@@ -19,7 +19,7 @@ from tally.errors import ExchangeError
 from tally.exchange.imported import Imported, Intake, Progress
 from tally.exchange.kinds import kind_of
 from tally.exchange.sheets import Sheet, read_sheet
-from tally.files import write_whole, write_whole_bytes
+from tally.files import write_whole
 from tally.ledger import load_ledger, save_ledger
 from tally.model import Claim, Finding
 
@@ -92,7 +92,7 @@ def take_in(
         _put_aside(before)
     (folder / FILES).mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
-        write_whole_bytes(folder / FILES / name, content)
+        write_whole(folder / FILES / name, content)
     known = replace(
         origin, kind=kind.name, publisher=origin.publisher or kind.publisher, sha256=digests
     )

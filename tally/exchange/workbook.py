@@ -17,7 +17,7 @@ from tally.exchange.exported import CAUTIONS, LOSS_COLUMNS, Edition, Loss, texts
 from tally.exchange.extras import library
 from tally.exchange.records import from_cells
 from tally.exchange.tables import rows
-from tally.files import write_whole_bytes
+from tally.files import write_whole
 from tally.model import Claim
 
 WHAT = "A workbook"
@@ -48,7 +48,7 @@ def write_workbook(edition: Edition, path: Path) -> tuple[Loss, ...]:
     book.properties.title = "Tally: attributed claims"
     book.properties.creator = "Tally"
     book.properties.created = book.properties.modified = MADE
-    write_whole_bytes(path, _still(book))
+    write_whole(path, _still(book))
     return tuple(losses)
 
 
