@@ -167,7 +167,7 @@ def _losses(edition: Edition, events: list[Event]) -> Iterator[Loss]:
         injured = event.counts.get(Metric.INJURED)
         if injured:
             yield Loss(name, "injured", words(injured), "ACLED has no injured; see tags and notes")
-    held = {claim.id for event in events for claim in event.claims}
+    held = {claim.id for event in events for claim in event.claims[:MOST_QUOTES]}
     for claim in edition.claims:
         if claim.id not in held:
             yield Loss(claim.id, str(claim.metric), _figure(claim), _why_not(claim))

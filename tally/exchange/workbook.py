@@ -56,7 +56,7 @@ def read_workbook(path: Path) -> tuple[Claim, ...]:
     """Return the claims of a workbook that `write_workbook` wrote."""
     openpyxl = library("openpyxl", WHAT)
     try:
-        book = openpyxl.load_workbook(path, read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         sheet = book["Claims"]
     except Exception as error:
         msg = f"{path.name}: no workbook with a sheet Claims ({error}); export it anew"
