@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from tally.grammar.counts import Count
 from tally.model import Aggregation, Metric, Place, Quantity, Side
 
+PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside
+
 
 @dataclass(slots=True)
 class Draft:

@@ -62,13 +62,35 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
         return whole.place
     near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
     own = set(said.admin1)
-    if own and context.place is not None and not own & set(context.place.admin1):
+    away = own and context.place is not None and not own & set(context.place.admin1)
+    if away and not (near and _of_another_place(context, frame, said)):
         return Place("", said.admin1)
+    near = near or _only_place(context)
     if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
     if said.admin1:
         return Place("", said.admin1)
     return None
+
+
+def _only_place(context: Context) -> bool:
+    """Tell whether a short text names one region only, so that all of it is about that one."""
+    place = context.place
+    short = len(context.text) <= SHORT
+    return (
+        short and place is not None and bool(place.admin1) and context.regions == set(place.admin1)
+    )
+
+
+SHORT = 1500
+
+
+def _of_another_place(context: Context, frame: Frame, said: Attribution) -> bool:
+    """Tell whether an official speaks of another place than the own region.
+
+    Who signs a text may write of any; of soldiers officials tell where they were from.
+    """
+    return said is context.voices.issuer or frame.count.victims == "military"
 
 
 def _last_whole(context: Context, frame: Frame) -> Draft | None:
@@ -100,6 +122,8 @@ def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Pl
         *CAPITAL.get(_attacker(context, line), ()),
     ]
     place = place_of(places, context.text, near)
+    if place is not None and not place.admin1 and any(p.ambiguous for p in places):
+        place = place_of(places, context.text, [*near, *context.regions])
     country = place is not None and not place.admin1 and all(p.kind == "country" for p in places)
     return None if country else place
 

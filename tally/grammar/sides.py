@@ -8,6 +8,9 @@ from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side
 
+OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
+
+
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 
 
@@ -16,9 +19,11 @@ BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін
 
 def own_side(text: str, lang: str) -> Side | None:
     """Return the side that a text speaks as: "ворог", "our air defence"."""
+    low = text.lower()
     if lang == "uk" and BELITTLED.search(text):
         return "Ukraine"
-    low = text.lower()
+    if any(word.startswith(stems("ukraine_side", lang)) for word in low.split()):
+        return "Ukraine"
     return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
 
 
