@@ -13,14 +13,13 @@ import click
 from tally.evidence import safe_cell
 from tally.exchange import store
 from tally.exchange.compare import STATES, Pair, compare, counted
-from tally.exchange.running import moment, run
+from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
 from tally.model import Claim, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
-from tally.settings import data_folder
 from tally.wording import DASH, sign
 
 FORMATS = ("table", "csv", "jsonl")
@@ -70,7 +69,7 @@ def command(
     Each difference is explained where the arithmetic comes out, and called unexplained where it
     does not. The days are those that both reach, unless --from and --to say others.
     """
-    folder = data_folder(data)
+    folder = open_data(data)
     known = store.load_series(folder, series)
     reconciled = reconcile(
         load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment(as_of)

@@ -14,9 +14,9 @@ from tally.exchange.geojson import write_geojson
 from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
 from tally.exchange.parquet import write_parquet
-from tally.exchange.running import moment, run
+from tally.exchange.running import moment, open_data, run
 from tally.exchange.workbook import write_workbook
-from tally.settings import ROOT, data_folder
+from tally.settings import ROOT
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -85,7 +85,7 @@ def command(
     Beside the file (in the folder of a datapackage) stands losses.csv: what the format cannot hold,
     value by value, with the reason.
     """
-    folder, target = data_folder(data), TARGETS[name]
+    folder, target = open_data(data), TARGETS[name]
     _check_out(out, folder=target.folder)
     ours = folder == ROOT / "data"
     stated = licence if licence is not None else "MIT" if ours else ""

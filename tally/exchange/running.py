@@ -1,15 +1,25 @@
 """How the commands of exchange end: their exit codes, and errors in a line or two."""
 
 import datetime as dt
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
 from tally.model import published_at
+from tally.settings import DATA_VARIABLE, data_folder
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
+
+
+def open_data(given: Path | None) -> Path:
+    """Return the folder of data in use, whose word tables go before ours."""
+    folder = data_folder(given)
+    os.environ[DATA_VARIABLE] = str(folder)
+    return folder
 
 
 def run(command: click.Command, name: str, arguments: Sequence[str] | None, left: str) -> int:
