@@ -6,13 +6,13 @@ import click
 import pytest
 
 from tally.exchange.columns import TABLES, TEXTS
-from tally.exchange.compare import STATES
 from tally.exchange.comparing import command as compare
 from tally.exchange.exported import LOSS_COLUMNS
 from tally.exchange.exporting import TARGETS
 from tally.exchange.exporting import command as export
 from tally.exchange.importing import command as take_in
 from tally.exchange.kinds import NAMES
+from tally.exchange.pairs import STATES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "exchange.md").read_text(encoding="utf-8")
 COMMANDS = {"import": take_in, "compare": compare, "export": export}

@@ -184,8 +184,8 @@ def _parts(
     """Add the figures by place that a row holds: {'Odesa oblast': 2, 'north': NaN}."""
     details = _details(row.text("destroyed_details"))
     if details is None:
-        cell = row.text("destroyed_details")[:30]
-        intake.note(NOT_WHOLE, f"row {row.number} destroyed_details {cell}")
+        begins = row.text("destroyed_details")[:30]
+        intake.note(NOT_WHOLE, f"row {row.number} destroyed_details {begins}")
         return
     made = []
     for place, number in details.items():

@@ -12,7 +12,8 @@ import click
 
 from tally.evidence import safe_cell
 from tally.exchange import store
-from tally.exchange.compare import STATES, Pair, compare, counted
+from tally.exchange.compare import compare
+from tally.exchange.pairs import STATES, Pair, counted
 from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
@@ -133,7 +134,7 @@ def _verdict(pair: Pair) -> str:
 
 def _summary(pairs: Sequence[Pair], claims: Sequence[Claim]) -> str:
     if not pairs and all(claim.aggregation == "cumulative" for claim in claims):
-        return "The series holds running totals only; no day of ours can be set beside one."
+        return "The series holds running totals only, and our claims have none for its days."
     if not pairs:
         return "No day is reached by both; say --from and --to to see the days of one."
     found = counted(pairs)
