@@ -31,7 +31,7 @@ from tally.exchange.imported import Intake
 from tally.exchange.jsonl import read_jsonl
 from tally.exchange.kinds import kind_of
 from tally.exchange.parquet import read_parquet
-from tally.exchange.places import point, region_code
+from tally.exchange.places import point, point_of, region_code
 from tally.exchange.records import (
     CLAIM_COLUMNS,
     estimate_ids,
@@ -239,6 +239,14 @@ def test_an_acled_shaped_file_is_read_as_what_was_written(written: dict[str, Pat
     assert len(back) > 2
 
 
+def test_rows_are_of_the_days_that_were_asked_for(written: dict[str, Path]) -> None:
+    days = {row["event_date"] for row in rows(written["acled"])}
+    assert days == {"2025-05-21", "2025-05-22"}
+    for row in read_hxl(written["hxl"]):
+        assert row["#date+start"] <= "2025-05-22"
+        assert row["#date+end"] >= "2025-05-21"
+
+
 def test_acled_rows_of_a_region_and_day_are_one(written: dict[str, Path]) -> None:
     ids = [row["event_id_cnty"] for row in rows(written["acled"])]
     assert len(ids) == len(set(ids))
@@ -283,7 +291,7 @@ def test_only_settlements_have_a_point(written: dict[str, Path]) -> None:
     assert held.keys() >= {"type", "features"}
     assert "crs" not in held
     placed = [f for f in held["features"] if f["geometry"]]
-    assert 20 < len(placed) < len(held["features"])
+    assert 10 < len(placed) < len(held["features"])
     for feature in placed:
         longitude, latitude = feature["geometry"]["coordinates"]
         assert 22 <= longitude <= 180
@@ -293,6 +301,18 @@ def test_only_settlements_have_a_point(written: dict[str, Path]) -> None:
     for feature in held["features"]:
         if not feature["properties"]["place"]:
             assert feature["geometry"] is None
+
+
+def test_a_region_is_not_placed_in_the_city_of_its_name() -> None:
+    over = {"place": "Lipetsk", "admin1": ("RU-LIP",)}
+    city = (39.5515, 52.5876)
+    stopped = replace(ONE, quote="one each over the oblasts of Lipetsk", **over)
+    assert point_of(stopped) is None
+    assert point_of(replace(stopped, quote="one over Lipetsk")) is None
+    hurt = replace(ONE, metric=Metric.INJURED, quote="two hurt in Lipetsk", **over)
+    assert point_of(hurt) == city
+    assert point_of(replace(hurt, quote="two hurt in the Lipetsk region")) is None
+    assert point_of(replace(ONE, place="Shostka", admin1=("UA-59",))) == (33.4728, 51.8643)
 
 
 NO_POINT = [
