@@ -372,7 +372,8 @@ def test_the_command_writes_a_file_and_its_losses(
         assert claims
         assert all(str(c.period_start) <= "2025-05-21" <= str(c.period_end) for c in claims)
         assert all(claim.published[:10] <= "2025-05-22" for claim in claims)
-    assert main(["--to", name, "--out", str(out), *span]) == 0
+    if TARGETS[name].folder:
+        assert main(["--to", name, "--out", str(out), *span]) == 0
 
 
 WRONG = {
