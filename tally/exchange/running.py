@@ -27,6 +27,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None, left
 
     0, 1 something could not be read or written, 2 wrongly used, 130 stopped.
     """
+    before = os.environ.copy()
     try:
         code = command.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.ClickException as error:
@@ -42,6 +43,10 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None, left
         msg = f"cannot read or write {error.filename} ({error.strerror}); {left}."
         click.echo(visible(msg), err=True)
         return FAILED
+    finally:
+        # The word tables of --data are for this command alone.
+        os.environ.pop(DATA_VARIABLE, None)
+        os.environ.update(before)
     return code if isinstance(code, int) else 0
 
 
