@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -43,7 +44,7 @@ from tally.exchange.records import (
 from tally.exchange.sheets import read_sheet
 from tally.exchange.workbook import read_workbook, write_workbook
 from tally.gazetteer import region_names
-from tally.ledger import as_cell, load_ledger
+from tally.ledger import as_cell, load_ledger, save_ledger
 from tally.model import Claim, Document, Metric, Reconciled
 from tally.names import Names
 
@@ -356,12 +357,25 @@ def test_a_cell_too_long_for_a_workbook_is_a_loss(tmp_path: Path) -> None:
     assert len(read_workbook(tmp_path / "a.xlsx")[0].quote) == 32_767
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder of the documents of one day."""
+    folder = tmp_path_factory.mktemp("small") / "data"
+    (folder / "documents").mkdir(parents=True)
+    for path in (DATA / "documents").glob("2025-05-21-*.md"):
+        shutil.copy(path, folder / "documents")
+    claims = load_ledger(DATA / "claims")
+    save_ledger([c for c in claims if c.document_id.startswith("2025-05-21-")], folder / "claims")
+    return folder
+
+
 @pytest.mark.parametrize("name", TARGETS)
 def test_the_command_writes_a_file_and_its_losses(
-    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+    small: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
     span = ["--from", "2025-05-21", "--until", "2025-05-21", "--as-of", "2025-05-22T08:00"]
+    span += ["--data", str(small)]
     assert main(["--to", name, "--out", str(out), *span]) == 0
     said = capsys.readouterr().out
     assert f": {out}\n" in said
@@ -415,7 +429,8 @@ def test_without_the_extra_one_line_says_how_to_get_it(
     assert said.count("\n") == 1
 
 
-def test_no_claim_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_claim_is_said(small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = str(tmp_path / "a")
-    assert main(["--to", "jsonl", "--out", out, "--from", "2030-01-01"]) == 0
+    arguments = ["--to", "jsonl", "--out", out, "--from", "2030-01-01", "--data", str(small)]
+    assert main(arguments) == 0
     assert "No claim fits" in capsys.readouterr().err

@@ -10,6 +10,7 @@ import click
 from tally.exchange.acled_shaped import write_acled
 from tally.exchange.datapackage import LICENCES, write_datapackage
 from tally.exchange.exported import Edition, Loss, open_edition, save_losses
+from tally.exchange.extras import library
 from tally.exchange.geojson import write_geojson
 from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
@@ -23,10 +24,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A format: how it is written, and whether it is a folder."""
+    """A format: how it is written, whether it is a folder, and the library that it needs."""
 
     write: Callable[[Edition, Path], tuple[Loss, ...]]
     folder: bool = False
+    needs: str = ""
 
 
 def _parquet(edition: Edition, path: Path) -> tuple[Loss, ...]:
@@ -41,8 +43,8 @@ TARGETS = {
     "acled": Target(write_acled),
     "hxl": Target(write_hxl),
     "geojson": Target(write_geojson),
-    "parquet": Target(_parquet),
-    "xlsx": Target(write_workbook),
+    "parquet": Target(_parquet, needs="pyarrow"),
+    "xlsx": Target(write_workbook, needs="openpyxl"),
     "jsonl": Target(write_jsonl),
 }
 
@@ -87,6 +89,8 @@ def command(
     """
     folder, target = open_data(data), TARGETS[name]
     _check_out(out, folder=target.folder)
+    if target.needs:
+        library(target.needs, f"--to {name}")
     ours = folder == ROOT / "data"
     stated = licence if licence is not None else "MIT" if ours else ""
     span = first and first.date(), last and last.date()
