@@ -14,14 +14,14 @@ from pathlib import Path
 from tally.evidence import Count, Night
 from tally.exchange.cells import to_csv
 from tally.exchange.exported import Edition, Loss, texts_left
-from tally.exchange.places import point, region_code
+from tally.exchange.places import point_of, region_code
 from tally.exchange.regions import stated_tolls
 from tally.files import write_whole
 from tally.gazetteer import region_names
 from tally.model import Claim, Metric, published_at
 from tally.series import ATTACKERS, OPPONENT, split
 from tally.tolls import PEOPLE
-from tally.wording import words
+from tally.wording import agree, words
 
 COLUMNS = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type",
@@ -92,9 +92,10 @@ def _events(edition: Edition) -> Iterator[Event]:
 
 def _row(edition: Edition, event: Event) -> dict[str, str]:
     claims, killed = event.claims, event.counts.get(Metric.KILLED)
-    attacker = next((c.attacker for c in claims if c.attacker), "")
+    attackers = {claim.attacker for claim in claims}
+    attacker = attackers.pop() if len(attackers) == 1 else ""
     # One town for all that the row rests on, else the region alone.
-    points = {point(claim.place, (event.code,)) for claim in claims}
+    points = {point_of(claim) for claim in claims}
     at = next(iter(points)) if len(points) == 1 else None
     name = event.night.names.place(claims[0].place, (event.code,)) if at else ""
     stopped = Metric.DRONES_INTERCEPTED in event.counts
@@ -106,8 +107,8 @@ def _row(edition: Edition, event: Event) -> dict[str, str]:
         "year": str(event.night.day.year),
         "time_precision": "1",
         "disorder_type": "Political violence",
-        "event_type": "Explosions/Remote violence",
-        "sub_event_type": "Disrupted weapons use" if stopped else "Air/drone strike",
+        "event_type": "Explosions/Remote violence" if stopped else "",
+        "sub_event_type": "Disrupted weapons use" if stopped else "",
         "actor1": FORCES.get(OPPONENT.get(attacker, "") if stopped else attacker, ""),
         "actor2": FORCES.get(attacker, "") if stopped else "",
         "iso": ISO[event.country],
@@ -134,7 +135,9 @@ def _publishers(edition: Edition, claims: list[Claim]) -> list[str]:
 
 def _notes(event: Event, claims: list[Claim]) -> str:
     """Say who claims what, in our words, then the words of the documents."""
-    said = ", ".join(f"{words(count)} {_verb(metric)}" for metric, count in event.counts.items())
+    said = ", ".join(
+        f"{words(count)} {_verb(metric, count)}" for metric, count in event.counts.items()
+    )
     names = dict.fromkeys(event.night.names.claimant(c.claimant, c.claimant_side) for c in claims)
     who = ", ".join(filter(None, names)) or "nobody named"
     day: dt.date = event.night.day
@@ -143,8 +146,9 @@ def _notes(event: Event, claims: list[Claim]) -> str:
     return f"{day.day} {day:%B %Y}, {where}: {said}, claimed by {who}. {quotes}"
 
 
-def _verb(metric: Metric) -> str:
-    return "drones stopped" if metric == Metric.DRONES_INTERCEPTED else str(metric)
+def _verb(metric: Metric, count: Count) -> str:
+    stopped = agree(count, "drone stopped", "drones stopped")
+    return stopped if metric == Metric.DRONES_INTERCEPTED else str(metric)
 
 
 def _tags(event: Event, claims: list[Claim]) -> Iterator[str]:
@@ -158,6 +162,9 @@ def _tags(event: Event, claims: list[Claim]) -> Iterator[str]:
 
 def _losses(edition: Edition, events: list[Event]) -> Iterator[Loss]:
     """Give what no row holds: bounds and doubt, and the figures that are in no row at all."""
+    hurt = sum(Metric.DRONES_INTERCEPTED not in event.counts for event in events)
+    why = "claims do not say how by ACLED's types of event: left empty, for whoever codes them"
+    yield Loss("people hurt", "event_type, sub_event_type", f"{hurt} rows", why)
     for event in events:
         name = f"TALLY-{event.night.day}-{event.code}"
         killed = event.counts.get(Metric.KILLED)
@@ -167,7 +174,7 @@ def _losses(edition: Edition, events: list[Event]) -> Iterator[Loss]:
         injured = event.counts.get(Metric.INJURED)
         if injured:
             yield Loss(name, "injured", words(injured), "ACLED has no injured; see tags and notes")
-    held = {claim.id for event in events for claim in event.claims}
+    held = {claim.id for event in events for claim in event.claims[:MOST_QUOTES]}
     for claim in edition.claims:
         if claim.id not in held:
             yield Loss(claim.id, str(claim.metric), _figure(claim), _why_not(claim))

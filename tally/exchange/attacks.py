@@ -33,6 +33,7 @@ CLAIMANTS = {
     "PvkCenter": "Air Command Centre",
     "GeneralStaff.ua": "Ukrainian General Staff",
 }
+LONGEST = 10_000
 METRICS = {
     "drone": (Metric.DRONES_LAUNCHED, Metric.DRONES_INTERCEPTED),
     "missile": (Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED),
@@ -181,13 +182,10 @@ def _parts(
     intake: Intake, sheet: Sheet, row: Row, whole_claim: Claim, about: dict[str, object]
 ) -> None:
     """Add the figures by place that a row holds: {'Odesa oblast': 2, 'north': NaN}."""
-    text = re.sub(r"\bnan\b", "None", row.text("destroyed_details"), flags=re.I)
-    try:
-        details = ast.literal_eval(text) if text else {}
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        details = None
-    if not isinstance(details, dict):
-        intake.note(NOT_WHOLE, f"row {row.number} destroyed_details {text[:30]}")
+    details = _details(row.text("destroyed_details"))
+    if details is None:
+        begins = row.text("destroyed_details")[:30]
+        intake.note(NOT_WHOLE, f"row {row.number} destroyed_details {begins}")
         return
     made = []
     for place, number in details.items():
@@ -203,6 +201,17 @@ def _parts(
         terms = " + ".join(str(claim.low) for claim in made)
         example = f"row {row.number} to {whole_claim.period_end}: {terms} of {whole_claim.low}"
         intake.note(PARTS, example, [whole_claim, *made])
+
+
+def _details(text: str) -> dict[object, object] | None:
+    """Return the figures by place of a cell, {} of an empty one, None when it cannot be read."""
+    if not text:
+        return {}
+    try:
+        held = ast.literal_eval(re.sub(r"\bnan\b", "None", text[:LONGEST], flags=re.I))
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return held if isinstance(held, dict) else None
 
 
 def _lost(

@@ -6,51 +6,22 @@ difference ("other hours") and is called possible. What no rule explains stays u
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from tally.evidence import Count, Night, gather
+from tally.exchange.pairs import Pair, Verdict
 from tally.exchange.reasons import REASONS, Theirs, possible
 from tally.exchange.regions import stated_tolls
+from tally.exchange.totals import compare_totals
 from tally.model import Claim, Metric, Reconciled
 from tally.names import Names
 from tally.series import OPPONENT, country_of, headline
 from tally.tolls import PEOPLE
 
-Verdict = Literal["same", "explained", "possible", "unexplained", "only ours", "only theirs"]
 STEADY = 3
 Key = tuple[dt.date, Metric, str]
-STATES: tuple[Verdict, ...] = (
-    "same", "explained", "possible", "unexplained", "only ours", "only theirs",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One day (and region, for people killed) of both: the figures, the difference, the reasons."""
-
-    day: dt.date
-    metric: Metric
-    region: str
-    ours: Count | None
-    theirs: Theirs | None
-    verdict: Verdict
-    why: str = ""
-    breaks: bool = False
-
-    @property
-    def difference(self) -> int | None:
-        """Theirs less ours, between the ends that are nearest; None where either is missing."""
-        if self.ours is None or self.theirs is None:
-            return None
-        low, high = self.ours.low, self.ours.high
-        if low is not None and self.theirs.high is not None and self.theirs.high < low:
-            return self.theirs.high - low
-        if high is not None and self.theirs.low > high:
-            return self.theirs.low - high
-        return 0
 
 
 def compare(
@@ -70,6 +41,8 @@ def compare(
         night = gather(reconciled, day, {}, names)
         for metric in wanted:
             made += _pairs(night, metric, held)
+    running = [claim for claim in series if claim.aggregation == "cumulative"]
+    made += compare_totals(reconciled, running, span, metrics)
     order = list(Metric)
     made.sort(key=lambda pair: (order.index(pair.metric), pair.day, pair.region))
     return _broken(made, held)
@@ -89,12 +62,6 @@ def _broken(pairs: Sequence[Pair], held: Mapping[Key, object]) -> tuple[Pair, ..
         and apart[at - 1] != apart[at]
     }
     return tuple(replace(pair, breaks=True) if pair in breaks else pair for pair in pairs)
-
-
-def counted(pairs: Iterable[Pair]) -> dict[Verdict, int]:
-    """Return how many pairs have each verdict, in the order of `STATES`."""
-    found = Counter(pair.verdict for pair in pairs)
-    return {state: found[state] for state in STATES if found[state]}
 
 
 def _by_key(totals: Iterable[Claim]) -> dict[Key, list[Claim]]:

@@ -12,15 +12,15 @@ import click
 
 from tally.cells import safe_cell
 from tally.exchange import store
-from tally.exchange.compare import STATES, Pair, compare, counted
-from tally.exchange.running import moment, run
+from tally.exchange.compare import compare
+from tally.exchange.pairs import STATES, Pair, counted
+from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
 from tally.model import Claim, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
-from tally.settings import data_folder
 from tally.wording import DASH, sign
 
 FORMATS = ("table", "csv", "jsonl")
@@ -70,7 +70,7 @@ def command(
     Each difference is explained where the arithmetic comes out, and called unexplained where it
     does not. The days are those that both reach, unless --from and --to say others.
     """
-    folder = data_folder(data)
+    folder = open_data(data)
     known = store.load_series(folder, series)
     reconciled = reconcile(
         load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment(as_of)
@@ -134,7 +134,7 @@ def _verdict(pair: Pair) -> str:
 
 def _summary(pairs: Sequence[Pair], claims: Sequence[Claim]) -> str:
     if not pairs and all(claim.aggregation == "cumulative" for claim in claims):
-        return "The series holds running totals only; no day of ours can be set beside one."
+        return "The series holds running totals only, and our claims have none for its days."
     if not pairs:
         return "No day is reached by both; say --from and --to to see the days of one."
     found = counted(pairs)

@@ -45,7 +45,11 @@ class Edition:
     def estimates(self) -> tuple[Estimate, ...]:
         """What the claims of the selection say together."""
         held = {claim.id for claim in self.claims}
-        return tuple(e for e in self.reconciled.estimates if held.intersection(e.claim_ids))
+        return tuple(
+            estimate
+            for estimate in self.reconciled.estimates
+            if held.intersection(estimate.claim_ids) and _touches(estimate, self.span)
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -67,8 +71,11 @@ class Edition:
         return {i: self.documents[i] for i in sorted(ids) if i in self.documents}
 
     def nights(self) -> Iterable[Night]:
-        """Give each day that claims of the selection are about."""
+        """Give each day of the selection that claims end on."""
+        first, last = self.span
         for day in sorted({claim.period_end for claim in self.claims if claim.period_end}):
+            if (first and day < first) or (last and day > last):
+                continue
             yield gather(self.reconciled, day, self.documents, self.names)
 
 
@@ -122,12 +129,12 @@ def save_losses(losses: Iterable[Loss], path: Path) -> Path:
     return where
 
 
-def _touches(claim: Claim, span: Days) -> bool:
+def _touches(about: Claim | Estimate, span: Days) -> bool:
     first, last = span
     if first is None and last is None:
         return True
-    end = claim.period_end
-    start = claim.period_start or end
+    end = about.period_end
+    start = about.period_start or end
     if end is None or start is None:
         return False
     return (first is None or end >= first) and (last is None or start <= last)

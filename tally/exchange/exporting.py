@@ -10,23 +10,25 @@ import click
 from tally.exchange.acled_shaped import write_acled
 from tally.exchange.datapackage import LICENCES, write_datapackage
 from tally.exchange.exported import Edition, Loss, open_edition, save_losses
+from tally.exchange.extras import library
 from tally.exchange.geojson import write_geojson
 from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
 from tally.exchange.parquet import write_parquet
-from tally.exchange.running import moment, run
+from tally.exchange.running import moment, open_data, run
 from tally.exchange.workbook import write_workbook
-from tally.settings import ROOT, data_folder
+from tally.settings import ROOT
 
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A format: how it is written, and whether it is a folder."""
+    """A format: how it is written, whether it is a folder, and the library that it needs."""
 
     write: Callable[[Edition, Path], tuple[Loss, ...]]
     folder: bool = False
+    needs: str = ""
 
 
 def _parquet(edition: Edition, path: Path) -> tuple[Loss, ...]:
@@ -41,8 +43,8 @@ TARGETS = {
     "acled": Target(write_acled),
     "hxl": Target(write_hxl),
     "geojson": Target(write_geojson),
-    "parquet": Target(_parquet),
-    "xlsx": Target(write_workbook),
+    "parquet": Target(_parquet, needs="pyarrow"),
+    "xlsx": Target(write_workbook, needs="openpyxl"),
     "jsonl": Target(write_jsonl),
 }
 
@@ -85,8 +87,10 @@ def command(
     Beside the file (in the folder of a datapackage) stands losses.csv: what the format cannot hold,
     value by value, with the reason.
     """
-    folder, target = data_folder(data), TARGETS[name]
+    folder, target = open_data(data), TARGETS[name]
     _check_out(out, folder=target.folder)
+    if target.needs:
+        library(target.needs, f"--to {name}")
     ours = folder == ROOT / "data"
     stated = licence if licence is not None else "MIT" if ours else ""
     span = first and first.date(), last and last.date()

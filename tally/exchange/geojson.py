@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from tally.exchange.exported import CAUTIONS, Edition, Loss, texts_left
-from tally.exchange.places import point
+from tally.exchange.places import point_of
 from tally.exchange.records import from_json, to_json
 from tally.files import write_whole
 from tally.model import Claim
@@ -34,7 +34,7 @@ def read_geojson(path: Path) -> tuple[Claim, ...]:
 
 def _feature(edition: Edition, claim: Claim) -> dict[str, object]:
     document = edition.documents.get(claim.document_id)
-    at = point(claim.place, claim.admin1)
+    at = point_of(claim)
     names = [edition.names.place("", (code,)) for code in claim.admin1]
     return {
         "type": "Feature",
@@ -52,7 +52,7 @@ def _feature(edition: Edition, claim: Claim) -> dict[str, object]:
 
 def precision(claim: Claim) -> str:
     """Return how finely a claim is placed, from its settlement to the whole country."""
-    if point(claim.place, claim.admin1):
+    if point_of(claim):
         return "settlement"
     if claim.place and not claim.admin1:
         return "sea or unknown"

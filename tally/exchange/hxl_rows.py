@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tally.exchange.cells import restore, to_csv
 from tally.exchange.exported import Edition, Loss, texts_left
-from tally.exchange.places import point
+from tally.exchange.places import point_of
 from tally.exchange.records import estimate_ids
 from tally.files import write_whole
 from tally.ledger import as_cell
@@ -30,7 +30,7 @@ TAGS = {
     "Killed, at most": "#affected+killed+max",
     "Injured, at least": "#affected+injured+min",
     "Injured, at most": "#affected+injured+max",
-    "Kind of people": "#affected+type",
+    "Kind of people": "#meta+people",
     "Whose weapons": "#group+attacker+name",
     "Whose word": "#meta+claimant+side",
     "Claimants": "#meta+claimant+name",
@@ -42,7 +42,7 @@ TAGS = {
     "Place": "#loc+name",
     "Latitude": "#geo+lat",
     "Longitude": "#geo+lon",
-    "Hours": "#date+window",
+    "Hours": "#meta+hours",
     "Words": "#description+quote",
     "Publishers": "#meta+source",
     "Addresses": "#meta+url",
@@ -80,7 +80,8 @@ def _row(edition: Edition, name: str, estimate: Estimate) -> Iterator[str]:
     found = (edition.documents.get(claim.document_id) for claim in claims)
     documents = [document for document in found if document]
     one = estimate.admin1[0] if len(estimate.admin1) == 1 else ""
-    at = point(estimate.place, estimate.admin1)
+    points = {point_of(claim) for claim in claims if claim.admin1 == estimate.admin1}
+    at = next(iter(points)) if len(points) == 1 else None
     low, high = as_cell(estimate.low), as_cell(estimate.high)
     killed, injured = (estimate.metric == metric for metric in (Metric.KILLED, Metric.INJURED))
     yield name

@@ -10,13 +10,12 @@ from tqdm import tqdm
 from tally.errors import TallyError
 from tally.exchange import store
 from tally.exchange.kinds import NAMES
-from tally.exchange.running import FAILED, run, visible_lines
+from tally.exchange.running import FAILED, open_data, run, visible_lines
 from tally.exchange.sheets import Row
 from tally.exchange.store import Origin, Revision, Series
 from tally.house.words import visible
 from tally.listing import figure
 from tally.model import Claim
-from tally.settings import data_folder
 
 SHOWN = 5
 
@@ -51,7 +50,7 @@ def command(
     told, and kept beside the claims. Without FILES, the claims of every series are made anew. The
     ledger is left alone.
     """
-    folder = data_folder(data)
+    folder = open_data(data)
     if not files:
         if name or kind or said["renew"]:
             msg = "--as, --kind and --renew are for FILES; name some."

@@ -6,7 +6,7 @@ losses of a day are never a plain difference of two totals: see `by_day`.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -219,7 +219,7 @@ def _note_days(intake: Intake, sheet: Sheet, totals: Mapping[str, Sequence[Claim
         on = min(days) + dt.timedelta(days=number)
         if on not in known:
             intake.note(GAP, f"{sheet.name} {on}")
-    for on in sorted(on for on in known if days.count(on) > 1):
+    for on in sorted(on for on, rows in Counter(days).items() if rows > 1):
         intake.note(TWICE, f"{sheet.name} {on}")
     for kind, held in totals.items():
         ends = [claim.period_end for claim in held if claim.period_end]

@@ -3,13 +3,17 @@
 A name that the gazetteer does not know stays without a region: never a guess, never a centroid.
 """
 
+import re
 from functools import cache
 
 from tally import vocabulary
+from tally.model import Claim, Metric
 from tally.names import LANGUAGES, is_latin, plain
 
 KINDS = (" oblast", " region", " krai", " republic", " province")
 SETTLED = frozenset({"city", "town", "village"})
+PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
+AREA = re.compile(r"oblast|region|province|област|регіон|регион|район|край", re.IGNORECASE)
 MACRO = frozenset({"ukraine", "south", "north", "east", "west", "center", "centre"})
 
 
@@ -76,6 +80,19 @@ def point(place: str, admin1: tuple[str, ...]) -> tuple[float, float] | None:
         return None
     held = points().get((admin1[0], plain(place)), frozenset())
     return next(iter(held)) if len(held) == 1 else None
+
+
+def point_of(claim: Claim) -> tuple[float, float] | None:
+    """Return longitude and latitude of the settlement that a claim is about, None for all else.
+
+    "Lipetsk" may be the city or, in "over Lipetsk and Tula", the region of that name: people are
+    hurt in a city unless the words name a region, drones fall in the region.
+    """
+    names_region = region_code(claim.place) in claim.admin1
+    means_city = claim.metric in PEOPLE and not AREA.search(claim.quote)
+    if names_region and not means_city:
+        return None
+    return point(claim.place, claim.admin1)
 
 
 def place_codes(name: str) -> tuple[str, ...]:

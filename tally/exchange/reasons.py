@@ -107,6 +107,11 @@ Rule = Callable[[Night, Metric, Count, Theirs, Others], str]
 def in_doubt(night: Night, metric: Metric, ours: Count, theirs: Theirs, others: Others) -> str:
     """Theirs lies within what ours allows, or ours within theirs."""
     del night, metric, others
+    return allow_the_same(ours, theirs)
+
+
+def allow_the_same(ours: Count, theirs: Theirs) -> str:
+    """Return how two figures in doubt agree, "" when they do not."""
     if ours.exact is None and _within(theirs.low, theirs.high, ours):
         return f"within ours, {words(ours)}"
     if not theirs.exact and _within(ours.low, ours.high, theirs.count):

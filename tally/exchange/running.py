@@ -1,15 +1,25 @@
 """How the commands of exchange end: their exit codes, and errors in a line or two."""
 
 import datetime as dt
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
 from tally.model import published_at
+from tally.settings import DATA_VARIABLE, data_folder
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
+
+
+def open_data(given: Path | None) -> Path:
+    """Return the folder of data in use, whose word tables go before ours."""
+    folder = data_folder(given)
+    os.environ[DATA_VARIABLE] = str(folder)
+    return folder
 
 
 def run(command: click.Command, name: str, arguments: Sequence[str] | None, left: str) -> int:
@@ -17,6 +27,7 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None, left
 
     0, 1 something could not be read or written, 2 wrongly used, 130 stopped.
     """
+    before = os.environ.copy()
     try:
         code = command.main(args=arguments, prog_name=name, standalone_mode=False)
     except click.ClickException as error:
@@ -32,6 +43,10 @@ def run(command: click.Command, name: str, arguments: Sequence[str] | None, left
         msg = f"cannot read or write {error.filename} ({error.strerror}); {left}."
         click.echo(visible(msg), err=True)
         return FAILED
+    finally:
+        # The word tables of --data are for this command alone.
+        os.environ.pop(DATA_VARIABLE, None)
+        os.environ.update(before)
     return code if isinstance(code, int) else 0
 
 

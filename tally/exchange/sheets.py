@@ -5,7 +5,8 @@ CSV with a comma or semicolon, and JSON that is a list of flat objects. Knows no
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,6 +31,31 @@ class Cell:
     text: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cells(Mapping[str, Cell]):
+    """The cells of a CSV row by column, kept as offsets: a big export has millions."""
+
+    text: str
+    places: Mapping[str, int]
+    offsets: Sequence[int]
+
+    def __getitem__(self, column: str) -> Cell:
+        """Return the cell of a column, its doubled quotation marks made one."""
+        at = 2 * self.places[column]
+        start, end = self.offsets[at], self.offsets[at + 1]
+        value = self.text[start:end]
+        quoted = start > 0 and self.text[start - 1] == '"'
+        return Cell(value.replace('""', '"') if quoted else value, start, end)
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the columns in their order."""
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
+        return len(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,54 +125,58 @@ def _text(path: Path) -> str:
 def parse_csv(name: str, text: str) -> Sheet:
     """Return the table of a CSV text; rows with more or fewer cells than the header are told."""
     found = _csv_rows(name, text)
-    columns = _header(found)
+    columns = _header(text, found)
+    places = {column: number for number, column in enumerate(columns)}
     rows, ragged = [], []
-    for number, cells in enumerate(found, start=1):
-        if all(cell.text.startswith("#") or not cell.text for cell in cells):
+    for number, offsets in enumerate(found, start=1):
+        if all(value[:1] in ("#", "") for value in _values(text, offsets)):
             continue  # HXL tags under the header
-        if len(cells) != len(columns):
+        if len(offsets) != 2 * len(columns):
             ragged.append(number)
             continue
-        by_column = dict(zip(columns, cells, strict=True))
-        rows.append(Row(number, by_column, cells[0].start, cells[-1].end))
+        rows.append(Row(number, Cells(text, places, offsets), offsets[0], offsets[-1]))
     return Sheet(name, text, columns, tuple(rows), tuple(ragged))
 
 
-def _header(rows: Iterator[list[Cell]]) -> tuple[str, ...]:
+def _values(text: str, offsets: Sequence[int]) -> Iterator[str]:
+    ends = iter(offsets)
+    return (text[start:end] for start, end in zip(ends, ends, strict=True))
+
+
+def _header(text: str, rows: Iterator[Sequence[int]]) -> tuple[str, ...]:
     """Return the names of the columns: of the first row where they differ, below any banner."""
     first: tuple[str, ...] = ()
-    for cells in islice(rows, BANNER):
-        names = tuple(cell.text.strip() for cell in cells)
+    for offsets in islice(rows, BANNER):
+        names = tuple(value.strip().replace('""', '"') for value in _values(text, offsets))
         if len(set(names)) == len(names):
             return names
         first = first or names
     return first
 
 
-def _csv_rows(name: str, text: str) -> Iterator[list[Cell]]:
+def _csv_rows(name: str, text: str) -> Iterator[Sequence[int]]:
+    """Give the offsets of each row: where a cell begins and ends, and the next, and so on."""
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     pattern = _CELL_SEMICOLON if delimiter == ";" else _CELL
-    at, cells = 0, list[Cell]()
+    at, offsets = 0, array("I")
     while at < len(text):
         match = pattern.match(text, at)
         if match is None or (match[1] is None and match[2].startswith('"')):
             line = text.count("\n", 0, at) + 1
             msg = f"{name}:{line}: a quotation mark is not closed; restore the file"
             raise ExchangeError(msg)
-        group = 1 if match[1] is not None else 2
-        value = match[group].replace('""', '"') if group == 1 else match[group]
-        cells.append(Cell(value, *match.span(group)))
+        offsets.extend(match.span(match.lastindex or 0))
         at = match.end()
         if text.startswith(delimiter, at):
             at += 1
             if at < len(text):
                 continue
-            cells.append(Cell("", at, at))
+            offsets.extend((at, at))
         at += 2 if text.startswith("\r\n", at) else 1
-        if len(cells) > 1 or cells[0].text:
-            yield cells
-        cells = []
+        if len(offsets) > 2 or offsets[0] < offsets[1]:
+            yield offsets
+        offsets = array("I")
 
 
 def _json(name: str, text: str) -> Sheet:

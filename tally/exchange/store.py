@@ -8,16 +8,14 @@ import datetime as dt
 import hashlib
 import json
 import re
-import shutil
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any
 
 from tally.errors import ExchangeError
 from tally.exchange.imported import Imported, Intake, Progress
-from tally.exchange.kinds import kind_of
+from tally.exchange.kinds import Kind, kind_of
 from tally.exchange.sheets import Sheet, read_sheet
 from tally.files import write_whole
 from tally.ledger import load_ledger, save_ledger
@@ -87,9 +85,9 @@ def take_in(
             "kept), or give another name with --as."
         )
         raise ExchangeError(msg)
-    imported = _read(kind.read, sheets, origin.name, progress)
+    imported = _read(kind, sheets, origin.name, progress)
     if before and before.origin.sha256 != digests:
-        _put_aside(before)
+        _put_aside(before, contents)
     (folder / FILES).mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         write_whole(folder / FILES / name, content)
@@ -115,7 +113,7 @@ def rebuild(data: Path, name: str, progress: Progress = iter) -> Series:
             )
             raise ExchangeError(msg)
     kind = kind_of(sheets.values(), origin.kind)
-    return _save(origin, _read(kind.read, sheets, name, progress), folder)
+    return _save(origin, _read(kind, sheets, name, progress), folder)
 
 
 def names(data: Path) -> tuple[str, ...]:
@@ -163,9 +161,9 @@ def _sheets(files: Iterable[Path]) -> dict[str, Sheet]:
     return sheets
 
 
-def _read(read: Any, sheets: Mapping[str, Sheet], name: str, progress: Progress) -> Imported:
+def _read(kind: Kind, sheets: Mapping[str, Sheet], name: str, progress: Progress) -> Imported:
     intake = Intake(name, progress)
-    read(sheets, intake)
+    kind.read(sheets, intake)
     return intake.done()
 
 
@@ -175,12 +173,17 @@ def _save(origin: Origin, imported: Imported, folder: Path) -> Series:
     return Series(origin, load_ledger(folder / CLAIMS), imported.findings, folder)
 
 
-def _put_aside(series: Series) -> None:
-    """Keep the files of a series that others take the place of."""
+def _put_aside(series: Series, kept: Iterable[str]) -> None:
+    """Keep the files of a series that others take the place of; `kept` are the names of those."""
     earlier = series.folder / EARLIER
     earlier.mkdir(exist_ok=True)
-    for name, digest in series.origin.sha256:
-        shutil.move(series.folder / FILES / name, earlier / f"{digest[:12]}-{name}")
+    for name, _ in series.origin.sha256:
+        path = series.folder / FILES / name
+        if path.exists():
+            content = path.read_bytes()
+            write_whole_bytes(earlier / f"{_sha256(content)[:12]}-{name}", content)
+            if name not in kept:
+                path.unlink()
 
 
 def _revision(before: Sequence[Claim], after: Sequence[Claim]) -> Revision:

@@ -21,6 +21,9 @@ from tally.files import write_whole
 from tally.model import Claim
 
 WHAT = "A workbook"
+FONT = "Calibri"
+# LibreOffice shows a bare truth value as 1 or 0.
+TRUTH = '"TRUE";;"FALSE"'
 MOST_ROWS = 1_048_575
 LONGEST = 32_767
 WIDTHS = {"id": 14, "quote": 60, "sentence": 80, "title": 60, "url": 50, "claimant": 34, "why": 60}
@@ -56,7 +59,7 @@ def read_workbook(path: Path) -> tuple[Claim, ...]:
     """Return the claims of a workbook that `write_workbook` wrote."""
     openpyxl = library("openpyxl", WHAT)
     try:
-        book = openpyxl.load_workbook(path, read_only=True)
+        book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()), read_only=True)
         sheet = book["Claims"]
     except Exception as error:
         msg = f"{path.name}: no workbook with a sheet Claims ({error}); export it anew"
@@ -95,10 +98,11 @@ def _notes(sheet: Any, edition: Edition) -> None:
     for number, line in enumerate(lines, start=1):
         if line in (lines[0], ["How to read this"], ["Sheet", "Column", "Meaning"]):
             for cell in sheet[number]:
-                cell.font = styles.Font(bold=True, size=14 if number == 1 else 11)
+                cell.font = styles.Font(FONT, 14 if number == 1 else 11, bold=True)
     for letter, width in (("A", 18), ("B", 18), ("C", 100)):
         sheet.column_dimensions[letter].width = width
     sheet.sheet_view.showGridLines = False
+    _fit(sheet)
 
 
 def _fill(
@@ -110,7 +114,7 @@ def _fill(
     for column, name in enumerate(columns, start=1):
         cell = sheet.cell(1, column)
         _set_text(cell, name)
-        cell.font, cell.fill = styles.Font(bold=True), head
+        cell.font, cell.fill = styles.Font(FONT, 11, bold=True), head
         letter = utils.get_column_letter(column)
         sheet.column_dimensions[letter].width = WIDTHS.get(name, WIDTH)
     for number, row in enumerate(found, start=2):
@@ -124,7 +128,16 @@ def _fill(
             _set(sheet.cell(number, column), TYPES.get(name, ""), text[:LONGEST])
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    _fit(sheet)
     return losses
+
+
+def _fit(sheet: Any) -> None:
+    """Let a printed page be as wide as the sheet."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _set(cell: Any, kind: str, text: str) -> None:
@@ -136,7 +149,7 @@ def _set(cell: Any, kind: str, text: str) -> None:
     elif kind == "date":
         cell.value, cell.number_format = dt.date.fromisoformat(text), "yyyy-mm-dd"
     elif kind == "boolean":
-        cell.value = text == "true"
+        cell.value, cell.number_format = text == "true", TRUTH
     else:
         _set_text(cell, text)
 
