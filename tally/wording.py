@@ -136,7 +136,7 @@ def listed(items: Sequence[str], joiner: str = "and") -> str:
 
 
 def date_words(day: dt.date) -> str:
-    """Write a date.
+    """Write a date for a row of a table.
 
     >>> date_words(dt.date(2025, 5, 5))
     '5 May 2025'
@@ -174,7 +174,7 @@ def span_words(start: dt.date, end: dt.date) -> str:
     '14–28 May 2025'
     """
     if start == end:
-        return date_words(start)
+        return say("{date:d MMMM y}", date=start)
     if (start.year, start.month) == (end.year, end.month):
         return say("{start:d}–{end:d MMMM y}", start=start, end=end)
     return say("{start:d MMMM y} – {end:d MMMM y}", start=start, end=end)
@@ -187,7 +187,7 @@ def known_words(published: str) -> str:
     ('22 May 2025, 08:00 Kyiv time', '22 May 2025')
     """
     if len(published) == len("2025-05-22"):
-        return date_words(dt.date.fromisoformat(published))
+        return say("{date:d MMMM y}", date=dt.date.fromisoformat(published))
     moment = published_at(published).astimezone(KYIV)
     return say("{day:d MMMM y}, {time} Kyiv time", day=moment.date(), time=f"{moment:%H:%M}")
 

@@ -37,7 +37,15 @@ from tally.rulings import load_rulings
 from tally.series import Bar, bars, split
 from tally.span import review as review_span
 from tally.tolls import toll_sum
-from tally.wording import known_words, night_words, sign, span_words, window_words, words
+from tally.wording import (
+    date_words,
+    known_words,
+    night_words,
+    sign,
+    span_words,
+    window_words,
+    words,
+)
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = load_catalogue(ROOT / "tally" / "language" / "uk.po")
@@ -318,6 +326,8 @@ def test_dates() -> None:
     assert known_words("2025-05-22T05:00+00:00") == "22 травня 2025 року, 08:00 за Києвом"
     assert span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28)) == "14–28 травня 2025 року"
     assert window_words("20:00-04:05") == "з 20:00 до 04:05"
+    assert date_words(NIGHT) == "21.05.2025"
+    assert span_words(NIGHT, NIGHT) == known_words("2025-05-21") == "21 травня 2025 року"
 
 
 def test_the_language_is_chosen_once_and_given_back() -> None:

@@ -136,7 +136,8 @@ def test_wrong_use_is_told_in_one_line(
 
 
 def test_a_run_of_days_is_each_day_once() -> None:
-    options = {"day": ("2025-05-03",), "first": "2025-05-02", "last": "2025-05-04", "as_of": None}
+    options = {"day": ("2025-05-03",), "first": "2025-05-02", "last": "2025-05-04"}
+    options |= {"as_of": None, "language": None}
     daily = load_settings(data=ROOT).briefing("daily")
     days = [given["day"] for given in command._wanted(daily, options, [])]
     assert days == ["2025-05-03", "2025-05-02", "2025-05-04"]

@@ -109,3 +109,10 @@ def test_a_mistake_is_told(tmp_path: Path, written: str, instead: str, words: st
 def test_no_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"briefings\.toml cannot be read"):
         load_briefings(tmp_path)
+
+
+def test_an_edition_in_another_language_stands_beside_the_usual_one() -> None:
+    daily = load_settings().briefing("daily")
+    assert daily.edition({"day": "2025-05-21"}) == "2025-05-21"
+    assert daily.edition({"day": "2025-05-21", "language": "en"}) == "2025-05-21"
+    assert daily.edition({"day": "2025-05-21", "language": "uk"}) == "2025-05-21-uk"

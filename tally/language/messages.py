@@ -15,7 +15,7 @@ from tally.language.grammar import Counted, Language
 Piece = tuple[str, str | None, str, str | None]
 Shown = Callable[[Counted], object]
 
-_DATE = re.compile(r"MMMM|MMM|d|y")
+_DATE = re.compile(r"MMMM|MMM|MM|dd|d|y")
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +81,8 @@ def dated(language: Language, day: dt.date, pattern: str) -> str:
     """
     parts = {
         "d": lambda: str(day.day),
+        "dd": lambda: f"{day:%d}",
+        "MM": lambda: f"{day:%m}",
         "y": lambda: str(day.year),
         "MMM": lambda: language.months("abbreviated")[day.month],
         "MMMM": lambda: language.months("wide")[day.month],
