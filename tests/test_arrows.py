@@ -33,7 +33,7 @@ STEPS = (
     ("evidence",),
     ("wording",),
     ("series", "windows", "doubts"),
-    ("tolls",),
+    ("tolls", "frame"),
     ("span",),
     ("drawing", "charts", "prose", "blocks"),
     ("briefing", "chapters", "hurt", "annex"),
@@ -71,7 +71,7 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
+    "pandas": {"frame", "series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
     "nbconvert": {"render"},
@@ -83,14 +83,19 @@ HOMES = {
     "yaml": {"documents"},
     "click": {"reader", "render", "measure", "deciding", "exchange"},
     "tqdm": {"reader", "render", "exchange"},
-    "pyarrow": {"exchange", "ledger"},
+    "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},
     "sqlite3": {"cache"},
     "distributed": {"workers"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
-EXTRA = {"exchange": "exchange", "ledger": "exchange", "workers": "cluster"}
+EXTRA = {
+    "exchange": "exchange",
+    "frame": "exchange",
+    "ledger": "exchange",
+    "workers": "cluster",
+}
 
 
 def imported(path: Path) -> Iterator[str]:
