@@ -10,6 +10,7 @@
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
     ├── RenderError      a briefing could not be made
     ├── WorkerError      the processes or the cluster that do the work are not there
+    ├── SecondReaderError  a model cannot be asked, or its answer is of no use
     └── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
@@ -58,3 +59,7 @@ class WorkerError(TallyError):
 
 class ExchangeError(TallyError):
     """Another's file cannot be taken in, or ours cannot be handed out."""
+
+
+class SecondReaderError(TallyError):
+    """A model cannot be asked, or its answer is of no use."""

@@ -43,7 +43,7 @@ STEPS = (
     ("listing", "labels"),
     ("exchange",),
     ("score",),
-    ("rebuild", "reader", "render", "gains", "measure", "deciding"),
+    ("rebuild", "reader", "render", "gains", "measure", "deciding", "second"),
     ("proof",),
 )
 
@@ -81,12 +81,13 @@ HOMES = {
     "typst": {"render"},
     "IPython": {"blocks"},
     "yaml": {"documents"},
-    "click": {"reader", "render", "measure", "deciding", "exchange"},
-    "tqdm": {"reader", "render", "exchange"},
+    "click": {"reader", "render", "measure", "deciding", "exchange", "second"},
+    "tqdm": {"reader", "render", "exchange", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},
     "sqlite3": {"cache"},
     "distributed": {"workers"},
+    "httpx": {"second"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
@@ -94,6 +95,7 @@ EXTRA = {
     "exchange": "exchange",
     "frame": "exchange",
     "ledger": "exchange",
+    "second": "llm",
     "workers": "cluster",
 }
 

@@ -1,6 +1,6 @@
 """The ledger: claims <-> data/claims/YYYY-MM.csv. It knows no grammar and decides nothing."""
 
-from tally.ledger.cells import COLUMNS, as_cell, parse_field
+from tally.ledger.cells import CHOICES, COLUMNS, as_cell, parse_field
 from tally.ledger.months import (
     Filed,
     file_claims,
@@ -13,6 +13,7 @@ from tally.ledger.months import (
 )
 
 __all__ = [
+    "CHOICES",
     "COLUMNS",
     "Filed",
     "as_cell",
