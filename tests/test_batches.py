@@ -268,10 +268,7 @@ class Losing(LocalExecutor):
         return super().submit(call, *given, **named)
 
 
-def test_a_document_that_ends_every_worker_costs_no_other(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(batches, "TOGETHER", 1)
+def test_a_document_that_ends_every_worker_costs_no_other(desk: Desk) -> None:
     desk.cache.unlink()
     done = rebuild(desk.folder, Losing())
     (problem,) = done.problems

@@ -30,7 +30,7 @@ def read_mirror(path: Path, content: bytes) -> "pa.Table | None":
     Text that repeats is dictionary-encoded.
     """
     kept = _kept_at(path)
-    if len(content) < LEAST_BYTES or not kept.exists() or not _is_there():
+    if not is_big(content) or not kept.exists():
         return None
     import pyarrow as pa
     from pyarrow import parquet
@@ -51,7 +51,7 @@ def read_mirror(path: Path, content: bytes) -> "pa.Table | None":
 
 def write_mirror(path: Path, content: bytes, claims: Iterable[Claim]) -> None:
     """Keep the claims of a month, which its CSV holds as `content`, for the next time."""
-    if len(content) < LEAST_BYTES or not _is_there():
+    if not is_big(content):
         return
     from pyarrow import parquet
 
@@ -63,6 +63,11 @@ def write_mirror(path: Path, content: bytes, claims: Iterable[Claim]) -> None:
     with suppress(OSError):
         _kept_at(path).parent.mkdir(exist_ok=True)
         write_whole_bytes(_kept_at(path), out.getvalue())
+
+
+def is_big(content: bytes) -> bool:
+    """Tell whether a month is worth a mirror, and pyarrow is there to keep one."""
+    return len(content) >= LEAST_BYTES and _is_there()
 
 
 def drop_mirrors(folder: Path, months: Iterable[str]) -> None:

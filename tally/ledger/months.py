@@ -20,7 +20,7 @@ from tally.errors import LedgerError
 from tally.files import write_whole
 from tally.ledger.arrow import ITS_OWN, select_days, to_claims, to_table
 from tally.ledger.cells import COLUMNS, as_cell, parse_field
-from tally.ledger.mirror import drop_mirrors, read_mirror, write_mirror
+from tally.ledger.mirror import drop_mirrors, is_big, read_mirror, write_mirror
 from tally.model import Claim, published_at
 
 if TYPE_CHECKING:
@@ -205,7 +205,9 @@ def keep_mirrors(folder: Path) -> None:
     paths = month_files(folder)
     drop_mirrors(folder, (path.stem for path in paths))
     for path in paths:
-        load_month(path)
+        content = path.read_bytes()
+        if is_big(content) and read_mirror(path, content) is None:
+            _load_csv(path, content)
 
 
 def _load_csv(path: Path, content: bytes) -> list[Claim]:
