@@ -4,7 +4,7 @@ What is known from an earlier run is not read again. Knows no command and no led
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 
@@ -52,6 +52,9 @@ class _Batch:
         return len(self.unread) >= TOGETHER or len(self.known) >= KNOWN_TOGETHER
 
 
+Begin = Callable[[_Batch], Future[tuple[Reading, ...]]]
+
+
 def read_all(
     found: Iterable[Document | DocumentError], executor: Executor, cache: Cache
 ) -> Iterator[Reading]:
@@ -68,7 +71,7 @@ def read_all(
 
     for batch, future in in_order(begin, _batches(found, cache)):
         yield from batch.known
-        for document, reading in zip(batch.unread, _readings(batch, future), strict=True):
+        for document, reading in zip(batch.unread, _readings(batch, future, begin), strict=True):
             if not reading.problem:
                 cache.put(document, reading.filed)
             yield reading
@@ -90,15 +93,18 @@ def _batches(found: Iterable[Document | DocumentError], cache: Cache) -> Iterato
     yield batch
 
 
-def _readings(batch: _Batch, future: Future[tuple[Reading, ...]]) -> tuple[Reading, ...]:
-    """Return what a call gave; one that took its workers down costs its documents, no others."""
+def _readings(batch: _Batch, future: Future[tuple[Reading, ...]], begin: Begin) -> list[Reading]:
+    """Return what a call gave; where it ended its workers, try its documents one by one."""
     try:
-        return future.result()
+        return list(future.result())
     except TallyError:
         raise
     except Exception as error:
+        if len(batch.unread) > 1:
+            alone = in_order(begin, [_Batch([document]) for document in batch.unread])
+            return [reading for one, call in alone for reading in _readings(one, call, begin)]
         why = f"not read, its workers ended one after the other ({type(error).__name__}: {error})"
-        return tuple(Reading(each.id, problem=f"{each.id}: {why}") for each in batch.unread)
+        return [Reading(each.id, problem=f"{each.id}: {why}") for each in batch.unread]
 
 
 def read_batch(task: Task) -> tuple[Reading, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tally.checks import spans_moved
-from tally.documents import admit
+from tally.documents import load_documents
 from tally.errors import RulingError, TallyError
 from tally.files import write_whole
 from tally.ledger import load_ledger, parse_field
@@ -21,6 +21,7 @@ from tally.model import Claim, Ruling
 from tally.reconcile import reconcile
 from tally.reconcile.sentences import whose
 from tally.rulings import CORRECTABLE, Decision, as_toml, judge, load_rulings, named, naming, shared
+from tally.second.notes import NAME, standing
 from tally.settings import data_folder
 
 FAILED, STOPPED = 1, 130
@@ -116,12 +117,18 @@ def questions(
     heeded = () if again else rulings
     chosen, decided = frozenset(judge(claims, heeded).accepted), named(claims, heeded)
     asked: set[frozenset[str]] = set()
-    texts = {document.id: document.text for document in admit(folder / "documents").documents}
+    documents = load_documents(folder / "documents")
+    texts = {document.id: document.text for document in documents.values()}
     found = [(f.check, f.sentence, f.claim_ids) for f in result.findings]
     found += [(f.check, f.sentence, f.claim_ids) for f in spans_moved(claims, texts)]
-    found += [("review", claim.review, (claim.id,)) for claim in claims if claim.review]
-    if only and only not in {check for check, _, _ in found}:
-        names = ", ".join(sorted({check for check, _, _ in found})) or "nothing at all"
+    notes = list(standing(folder / NAME, documents, claims))
+    said = {note.claim_id: note.reason for _, note in notes}
+    for claim in claims:
+        if reasons := list(filter(None, (claim.review, said.get(claim.id)))):
+            found.append(("review", "; ".join(reasons), (claim.id,)))
+    checks = {check for check, _, _ in found} | {"review" for _, note in notes if not note.claim_id}
+    if only and only not in checks:
+        names = ", ".join(sorted(checks)) or "nothing at all"
         msg = f"nothing is found by {only!r}; there is {names}."
         raise TallyError(msg)
     for check, sentence, ids in found:
@@ -134,6 +141,9 @@ def questions(
             asked.add(about)
             reason = f"{check.replace('_', ' ')}: {sentence}"
             yield Question(reason, tuple(known[i] for i in dict.fromkeys(ids)))
+    for name, note in notes:
+        if not note.claim_id and only in {None, "review"}:
+            yield Question(f"second reader: {name}: {note.reason}: “{note.quote}”", ())
 
 
 def _show(question: Question) -> None:
@@ -150,7 +160,9 @@ def _ask(desk: Desk, question: Question) -> bool:
         if letter in {"", "q"}:
             return letter == ""
         try:
-            if letter in ONE:
+            if not question.claims:
+                click.echo("The ledger has no such claim to decide about; Enter goes on.")
+            elif letter in ONE:
                 _rule_one(desk, question, ONE[letter])
             elif letter in SEVERAL:
                 desk.rule(SEVERAL[letter], _confirmed(desk, question.claims), "")

@@ -11,7 +11,7 @@ from tally.documents import REGISTER, admit_each, load_register, register_text
 from tally.errors import DocumentError
 from tally.files import write_whole
 from tally.fingerprint import fingerprint
-from tally.ledger import Filed, save_filed
+from tally.ledger import Filed, keep_mirrors, save_filed
 from tally.model import Document
 from tally.workers import LocalExecutor
 
@@ -61,6 +61,7 @@ def build(
         readings = progress(read_all(found, executor, cache))
         save_filed(_counted(readings, done), data / "claims")
         cache.forget_unused()
+    keep_mirrors(data / "claims")
     done.note = cache.trouble
     return done
 

@@ -35,7 +35,7 @@ STEPS = (
     ("evidence", "opening"),
     ("wording",),
     ("series", "windows", "doubts"),
-    ("tolls",),
+    ("tolls", "frame"),
     ("rising",),
     ("span",),
     ("region", "audit"),
@@ -53,7 +53,17 @@ STEPS = (
     ("accuracy",),
     ("audit_chapters",),
     ("audit_tables",),
-    ("rebuild", "reader", "render", "gains", "measure", "deciding", "collect", "collecting"),
+    (
+        "rebuild",
+        "reader",
+        "render",
+        "gains",
+        "measure",
+        "deciding",
+        "collect",
+        "collecting",
+        "second",
+    ),
     ("proof", "gallery"),
     ("schedule",),
 )
@@ -84,7 +94,7 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
+    "pandas": {"frame", "series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
     | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters"},
     "matplotlib": {"drawing", "charts"},
     "papermill": {"render"},
@@ -96,9 +106,18 @@ HOMES = {
     "IPython": {"blocks"},
     "yaml": {"documents"},
     "babel": {"language"},
-    "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"},
-    "tqdm": {"reader", "render", "exchange", "collecting"},
-    "pyarrow": {"exchange", "ledger"},
+    "click": {
+        "reader",
+        "render",
+        "measure",
+        "deciding",
+        "exchange",
+        "collecting",
+        "schedule",
+        "second",
+    },
+    "tqdm": {"reader", "render", "exchange", "collecting", "second"},
+    "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},
     "sqlite3": {"cache", "schedule"},
     "apscheduler": {"schedule"},
@@ -111,13 +130,16 @@ HOMES = {
     "warcio": {"documents"},
     "py3langid": {"documents"},
     "rensa": {"documents"},
+    "httpx": {"second"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.
 EXTRA = {
     "documents": "collect",
     "exchange": "exchange",
+    "frame": "exchange",
     "ledger": "exchange",
+    "second": "llm",
     "schedule": "scheduler",
     "workers": "cluster",
 }

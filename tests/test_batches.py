@@ -257,6 +257,26 @@ def test_workers_that_end_are_told_and_leave_the_ledger(
     assert desk.ledger() == before
 
 
+class Losing(LocalExecutor):
+    """An executor that gives up on one document, as a cluster does whose workers it ended."""
+
+    def submit(self, call, /, *given, **named):
+        if any(document.id == "b" for task in given for document in task.documents):
+            lost: Future[object] = Future()
+            lost.set_exception(RuntimeError("4 workers died"))
+            return lost
+        return super().submit(call, *given, **named)
+
+
+def test_a_document_that_ends_every_worker_costs_no_other(desk: Desk) -> None:
+    desk.cache.unlink()
+    done = rebuild(desk.folder, Losing())
+    (problem,) = done.problems
+    assert problem.startswith("b: not read, its workers ended one after the other (RuntimeError")
+    assert {claim.document_id for claim in load_ledger(desk.folder / "claims")} == {"a", "c"}
+    assert desk.rebuild().read == 1
+
+
 def end_this_process(_: Task) -> None:
     os._exit(9)
 

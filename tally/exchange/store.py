@@ -181,7 +181,7 @@ def _put_aside(series: Series, kept: Iterable[str]) -> None:
         path = series.folder / FILES / name
         if path.exists():
             content = path.read_bytes()
-            write_whole_bytes(earlier / f"{_sha256(content)[:12]}-{name}", content)
+            write_whole(earlier / f"{_sha256(content)[:12]}-{name}", content)
             if name not in kept:
                 path.unlink()
 

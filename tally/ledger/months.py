@@ -14,20 +14,25 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tally.errors import LedgerError
 from tally.files import write_whole
+from tally.ledger.arrow import ITS_OWN, select_days, to_claims, to_table
 from tally.ledger.cells import COLUMNS, as_cell, parse_field
+from tally.ledger.mirror import drop_mirrors, is_big, read_mirror, write_mirror
 from tally.model import Claim, published_at
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 MONTH_FILE = re.compile(r"\d{4}-\d{2}\.csv")
 MOST_HELD = 32_000_000
 ORDER = tuple(COLUMNS.index(name) for name in ("published", "document_id", "start", "metric", "id"))
-ITS_OWN = frozenset({"id", "quote", "part_of"})
 UNMET = object()
 
+Days = tuple[dt.date, dt.date]
 Key = tuple[str, str, int, str, str]
 
 
@@ -40,9 +45,29 @@ class Filed:
     claims: int
 
 
-def load_ledger(folder: Path) -> tuple[Claim, ...]:
-    """Return every claim of the ledger, in the order of its files."""
-    return tuple(claim for path in month_files(folder) for claim in load_month(path))
+def load_ledger(folder: Path, about: Days | None = None) -> tuple[Claim, ...]:
+    """Return every claim of the ledger, in the order of its files.
+
+    With `about`, only claims whose period has a day of that span, both ends included; one that
+    says no day has none.
+    """
+    if about is None:
+        return tuple(claim for path in month_files(folder) for claim in load_month(path))
+    return tuple(claim for path in month_files(folder) for claim in _month_about(path, *about))
+
+
+def _month_about(path: Path, first: dt.date, last: dt.date) -> Iterable[Claim]:
+    content = path.read_bytes()
+    table = read_mirror(path, content)
+    if table is not None:
+        return to_claims(select_days(table, first, last))
+    return [
+        claim
+        for claim in _load_csv(path, content)
+        if claim.period_end
+        and (claim.period_start or claim.period_end) <= last
+        and claim.period_end >= first
+    ]
 
 
 def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
@@ -177,19 +202,43 @@ def _row(claim: Claim) -> list[str]:
     return row
 
 
-def load_month(path: Path) -> list[Claim]:
+def load_month(path: Path) -> Sequence[Claim]:
     """Return the claims of one file."""
+    content = path.read_bytes()
+    table = read_mirror(path, content)
+    return _load_csv(path, content) if table is None else to_claims(table)
+
+
+def load_table(path: Path) -> "pa.Table":
+    """Return the claims of one file as an Arrow table; needs pyarrow."""
+    content = path.read_bytes()
+    table = read_mirror(path, content)
+    return to_table(_load_csv(path, content)) if table is None else table
+
+
+def keep_mirrors(folder: Path) -> None:
+    """Bring the mirrors of a ledger up to date, where pyarrow is there to write them."""
+    paths = month_files(folder)
+    drop_mirrors(folder, (path.stem for path in paths))
+    for path in paths:
+        content = path.read_bytes()
+        if is_big(content) and read_mirror(path, content) is None:
+            _load_csv(path, content)
+
+
+def _load_csv(path: Path, content: bytes) -> list[Claim]:
     claims = []
     known: tuple[dict[str, Any], ...] = tuple({} for _ in COLUMNS)
     try:
-        with path.open(newline="", encoding="utf-8") as lines:
-            rows = csv.reader(lines, strict=True)
-            _check_header(path, next(rows, []))
-            for row in rows:
-                claims.append(_parse_row(f"{path}:{rows.line_num}", row, known))
+        lines = StringIO(content.decode("utf-8"), newline="")
+        rows = csv.reader(lines, strict=True)
+        _check_header(path, next(rows, []))
+        for row in rows:
+            claims.append(_parse_row(f"{path}:{rows.line_num}", row, known))
     except (UnicodeDecodeError, csv.Error) as error:
         msg = f"{path}: not a CSV file in UTF-8 ({error}); rebuild it with scripts/extract.py."
         raise LedgerError(msg) from error
+    write_mirror(path, content, claims)
     return claims
 
 

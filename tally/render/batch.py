@@ -6,7 +6,7 @@ Knows no command line: it gives an outcome for each edition as soon as there is 
 import asyncio
 import contextlib
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -34,26 +34,41 @@ class Outcome:
 
 
 def render_batch(
-    settings: Settings, briefing: Briefing, wanted: Sequence[Given], jobs: int, force: bool
+    settings: Settings,
+    briefing: Briefing,
+    wanted: Sequence[Given],
+    jobs: int,
+    force: bool,
+    executor: Executor | None = None,
 ) -> Generator[Outcome, None, None]:
     """Give the outcome of each edition in the order in which they end, `jobs` at a time.
 
     A notebook runs in a process of its own, so threads are enough to wait for them. When the
-    caller stops, by Ctrl-C or otherwise, every kernel is ended and no edition is begun.
+    caller stops, by Ctrl-C or otherwise, every kernel is ended and no edition is begun. Another
+    `executor` renders where it is, as many at a time as it can, into the same folders.
     """
-    pool = ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="tally")
+    pool = executor or ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="tally")
     left = {pool.submit(_outcome, settings, briefing, given, force) for given in wanted}
     try:
         while left:
             done, left = wait(left, return_when=FIRST_COMPLETED)
             for future in done:
-                yield future.result()
+                yield _result(future)
     finally:
         _stop(pool, left)
         end_servers()
 
 
-def _stop(pool: ThreadPoolExecutor, left: set[Future[Outcome]]) -> None:
+def _result(future: Future[Outcome]) -> Outcome:
+    """Return an outcome; a folder that is not seen here was written on a machine of its own."""
+    outcome = future.result()
+    if outcome.folder and not outcome.folder.is_dir():
+        msg = f"{outcome.folder} is not here: workers must share the folders of this machine."
+        return Outcome(outcome.name, "failed", words=msg)
+    return outcome
+
+
+def _stop(pool: Executor, left: set[Future[Outcome]]) -> None:
     """End what still runs. A kernel may just be starting, hence again until all threads end."""
     pool.shutdown(wait=False, cancel_futures=True)
     running = {future for future in left if not future.cancelled()}

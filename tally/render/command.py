@@ -6,7 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -18,6 +18,7 @@ from tally.render.environment import QUIET, imported, kernel_environment
 from tally.render.parameters import check_parameters
 from tally.render.prefork import start_server
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
+from tally.workers import open_workers
 
 if TYPE_CHECKING:
     from tally.render.batch import Outcome
@@ -94,6 +95,11 @@ def _command(briefing: Briefing) -> click.Command:
                 show_default=True,
                 help="How many are rendered at the same time.",
             ),
+            click.Option(
+                ["--cluster"],
+                metavar="ADDRESS",
+                help="Have a Dask cluster render instead, such as tcp://10.0.0.5:8786.",
+            ),
             click.Option(["--force"], is_flag=True, help="Render also what is up to date."),
             _folder("data", "Folder of documents, claims and rulings.  [default: data]"),
             _folder("out", "Folder to write to.  [default: reports]"),
@@ -143,9 +149,15 @@ def _render(briefing: Briefing, options: Mapping[str, Any], extra: Sequence[str]
 
     outcomes = []
     many = len(wanted) > 1
-    rendered = render_batch(settings, briefing, wanted, options["jobs"], options["force"])
+    cluster = options["cluster"]
     # Closed also when Ctrl-C comes, so that kernels end before the command does.
-    with closing(rendered), _bar(len(wanted)) as bar:
+    with (
+        open_workers(cluster) if cluster else nullcontext() as executor,
+        closing(
+            render_batch(settings, briefing, wanted, options["jobs"], options["force"], executor)
+        ) as rendered,
+        _bar(len(wanted)) as bar,
+    ):
         for outcome in rendered:
             _tell(outcome, bar)
             bar.update()
