@@ -56,7 +56,7 @@ def read_feed(fetched: Fetched, publisher: str = "", language: str = "") -> Read
     kind = fetched.media_type or "application/xml"
     told = _parser().parse(fetched.content, response_headers={"content-type": kind})
     entries = list(told.entries)[:MOST_ENTRIES]
-    if not entries and (told.bozo or not told.version):
+    if not entries and (told.bozo or not told.get("version")):
         msg = f"{where}: not a feed that can be read ({_broken(told)})"
         raise DocumentError(msg)
     found = list(_documents(entries, publisher or str(told.feed.get("title", "")), language, where))

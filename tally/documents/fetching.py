@@ -25,6 +25,7 @@ from tally.errors import DocumentError
 
 AGENT = f"Tally/{version('tally')}"
 _CHUNK = 1 << 16
+_NO_ADDRESS = "it redirects to what is no web address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,19 @@ def fetch(
         request = urllib.request.Request(url, headers=headers)
         opener = _opener(line, bounds.redirects)
         with _in_time(bounds.seconds, line), opener.open(request, timeout=bounds.seconds) as answer:
-            return _read(answer, bounds)
+            fetched = _read(answer, bounds)
+            # A connection that was ended in time looks like one that the server ended.
+            if line.ended:
+                raise TimeoutError
+            return fetched
     except urllib.error.HTTPError as error:
         with error:
             if error.code == http.HTTPStatus.NOT_MODIFIED:
                 return Fetched(url, b"", "", etag, modified, unchanged=True)
-        msg = f"{where}: the server answers {error.code} {error.reason}"
+        # What remains of redirects is what urllib itself refuses to follow.
+        elsewhere = 300 <= error.code < 400
+        answer = f"the server answers {error.code} {' '.join(str(error.reason).split())}"
+        msg = f"{where}: {_NO_ADDRESS if elsewhere else answer}"
         raise DocumentError(msg) from error
     except DocumentError as error:
         msg = f"{where}: {error}"
@@ -186,6 +194,9 @@ class _Https(urllib.request.HTTPSHandler):
 class _Redirects(urllib.request.HTTPRedirectHandler):
     """Follows a few redirects, and those to web addresses only."""
 
+    # Those of urllib, which are told in its own words, come after ours.
+    max_repeats = max_redirections = 1_000
+
     def __init__(self, most: int) -> None:
         self._left = most
 
@@ -197,8 +208,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
             words = "it redirects too often"
             raise DocumentError(words)
         if urllib.parse.urlsplit(newurl).scheme.lower() not in ("http", "https"):
-            words = "it redirects to what is no web address"
-            raise DocumentError(words)
+            raise DocumentError(_NO_ADDRESS)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -127,6 +127,7 @@ class _Site:
             "onward": [link(f"{serial}/{last.period}/index.html", f"Latest: {last.title}")],
             "heading": "Editions by day",
             "months": self._months(by_day, target),
+            "cards": [self._card(each) for each in reversed(records)],
         }
         yield f"{serial}/index.html", _page("site_days.html.j2", self.plan.title, "../", shown)
         for place, record in enumerate(records):
@@ -165,6 +166,7 @@ class _Site:
             "onward": (),
             "heading": "Days with editions",
             "months": self._months(self.by_day, "by-day/{}.html"),
+            "cards": (),
         }
         yield "by-day/index.html", _page("site_days.html.j2", self.plan.title, "../", shown)
 
@@ -201,7 +203,7 @@ class _Site:
     def _revision(self, record: Record) -> View:
         newest_one = self.revisions[record.edition][0] is record
         label = f"Revision {record.revision}" if record.revision > 1 else "First published"
-        latest = ", the one that holds" if newest_one and record.revision > 1 else ""
+        latest = " (current)" if newest_one and record.revision > 1 else ""
         return {
             "number": record.revision,
             "label": f"{label}{latest}",
@@ -215,6 +217,7 @@ class _Site:
         amended = f"revision {record.revision}, " if record.revision > 1 else ""
         return {
             "title": f"{record.serial_title}: {record.title}",
+            "name": record.title,
             "lang": record.lang,
             "href": f"{record.serial}/{record.period}/index.html",
             "known": f"{record.as_of} · {amended}published {self._time(record)}".lstrip(" ·"),
