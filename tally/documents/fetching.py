@@ -142,6 +142,11 @@ class _Line:
             with suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
 
+    def close(self) -> None:
+        """Give back what was opened."""
+        for each in self._sockets:
+            each.close()
+
 
 @contextmanager
 def _in_time(seconds: float, line: _Line) -> Iterator[None]:
@@ -152,6 +157,7 @@ def _in_time(seconds: float, line: _Line) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
+        line.close()
 
 
 class _Connection(http.client.HTTPConnection):
