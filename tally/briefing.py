@@ -34,10 +34,10 @@ def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
-    )
-    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
+    documents = load_documents(folder / "documents")
+    rulings = load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment, documents)
+    return gather(reconciled, morning, documents, load_names(), moment)
 
 
 def parse_day(day: str) -> dt.date:

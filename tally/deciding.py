@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tally.checks import spans_moved
-from tally.documents import admit
+from tally.documents import load_documents
 from tally.errors import RulingError, TallyError
 from tally.files import write_whole
 from tally.ledger import load_ledger, parse_field
@@ -111,12 +111,13 @@ def questions(
     again: bool,
 ) -> Iterator[Question]:
     """Yield the findings and then the claims marked for review, each set of claims once."""
-    result = reconcile(claims, rulings, None)
+    documents = load_documents(folder / "documents")
+    result = reconcile(claims, rulings, None, documents)
     known = {claim.id: claim for claim in result.claims}
     heeded = () if again else rulings
     chosen, decided = frozenset(judge(claims, heeded).accepted), named(claims, heeded)
     asked: set[frozenset[str]] = set()
-    texts = {document.id: document.text for document in admit(folder / "documents").documents}
+    texts = {document.id: document.text for document in documents.values()}
     found = [(f.check, f.sentence, f.claim_ids) for f in result.findings]
     found += [(f.check, f.sentence, f.claim_ids) for f in spans_moved(claims, texts)]
     found += [("review", claim.review, (claim.id,)) for claim in claims if claim.review]

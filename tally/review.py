@@ -58,8 +58,9 @@ def open_review(start: str, end: str, as_of: str = "", data: Path | None = None)
     folder, moment = data_folder(data), parse_as_of(as_of)
     span = parse_span(start, end)
     rulings = load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment)
-    return review(reconciled, span, load_documents(folder / "documents"), load_names(), moment)
+    documents = load_documents(folder / "documents")
+    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment, documents)
+    return review(reconciled, span, documents, load_names(), moment)
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:

@@ -2,7 +2,8 @@
 
 from tally.documents.admission import REGISTER, Admission, admit, load_documents
 from tally.documents.markdown import read_markdown
-from tally.documents.plain import read_jsonl, read_plain
+from tally.documents.plain import read_plain
+from tally.documents.tables import read_jsonl
 
 __all__ = [
     "REGISTER",
