@@ -91,7 +91,7 @@ HOMES = {
     "py3langid": {"documents"},
     "rensa": {"documents"},
     "apscheduler": {"schedule"},
-    "jupyter_scheduler": {"schedule"},
+    "jupyter_scheduler": {"render"},
     "sqlite3": {"schedule"},
 }
 

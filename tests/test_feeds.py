@@ -1,4 +1,4 @@
-"""Feeds, from servers of every kind of ill will: hanging, endless, circling, broken, private."""
+"""Fetching, from servers of every kind of ill will: hanging, endless, circling, private."""
 
 import gzip
 import os
@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from scheduled_place import SCHEDULE, make_desk
 
-from tally.documents.feeds import read_feed
-from tally.documents.fetching import Fetched, Limits, _is_public, fetch, shown
+from tally.documents.feeds import Limits, _is_public, fetch, shown
 from tally.errors import DocumentError
 
 pytest.importorskip("feedparser", reason="needs the extra collect")
@@ -96,6 +95,7 @@ _ANSWERS: dict[str, Callable[[Server], None]] = {
     "/once": lambda server: server.send(b"", ("Location", "/good"), code=301),
     "/gone": lambda server: server.send(b"no", code=404),
     "/garbage": lambda server: server.wfile.write(b"\xff\xfe\0garbage\r\n\r\n") and None,
+    "/page": lambda server: server.send(b"<html><body>Sign in</body></html>"),
     "/broken": lambda server: server.send(GOOD[: GOOD.rindex(b"<guid>")]),
 }
 
@@ -175,58 +175,11 @@ def test_an_address_is_shown_without_its_secrets() -> None:
     assert shown("https://u:p@example.org:8/a?k=1#f") == "https://example.org:8/a"
 
 
-def fetched(content: bytes) -> Fetched:
-    return Fetched("https://desk.example.org/feed?k=1", content, "application/rss+xml", "", "")
-
-
-def test_an_entry_is_a_document() -> None:
-    first, second = read_feed(fetched(GOOD)).documents
-    assert first.text == "# Night 2\n\nRussian drones killed 2 people in Sumy on May 21.\n"
-    assert (first.publisher, first.lang, first.url) == (
-        "The Desk",
-        "en",
-        "https://desk.example.org/2",
-    )
-    assert first.published == "2025-05-21T03:30:00+00:00"
-    assert first.id.startswith("2025-05-21-desk-example-org-")
-    assert first.id != second.id
-    assert read_feed(fetched(GOOD)).documents[0].id == first.id
-
-
-BROKEN = [
-    (b"", "not a feed that can be read"),
-    (b"<html><body>Sign in</body></html>", "not a feed that can be read"),
-    (b"\x89PNG\r\n\x1a\n" * 50, "not a feed that can be read"),
-    (b'<!DOCTYPE x [<!ENTITY a "b">]>' + GOOD, "declares entities of its own"),
-]
-
-
-@pytest.mark.parametrize(("content", "words"), BROKEN)
-def test_what_is_no_feed_is_told(content: bytes, words: str) -> None:
-    with pytest.raises(DocumentError, match=words):
-        read_feed(fetched(content))
-
-
-def test_a_feed_that_breaks_off_gives_what_came_before() -> None:
-    read = read_feed(fetched(GOOD[: GOOD.rindex(b"<guid>")]))
-    assert len(read.documents) == 1
-    assert any("the feed is broken" in words for words in read.problems)
-
-
-def test_an_entry_that_cannot_be_read_keeps_no_other_back() -> None:
-    undated = ENTRY.format(n=4, title="No date").replace("pubDate", "xDate")
-    foreign = ENTRY.format(n=5, title="Ночь").replace("Russian drones killed", "Ўзбекистонда")
-    read = read_feed(fetched(rss(ENTRY.format(n=2, title="Night"), undated, foreign)))
-    assert len(read.documents) == 1
-    assert len(read.problems) == 2
-    assert "entry 'No date': no date of publication that can be read" in read.problems[0]
-
-
 @pytest.mark.usefixtures("quick")
 def test_a_tick_takes_what_feeds_and_inbox_hold(tmp_path: Path, site: str) -> None:
     feeds = "".join(
         f'[[schedule.feed]]\nurl = "{site}{path}?k=1"\nprivate = true\nevery = "10m"\n'
-        for path in ("/good", "/gone", "/broken")
+        for path in ("/good", "/gone", "/broken", "/page")
     )
     desk = make_desk(tmp_path, f'{SCHEDULE}[schedule]\ninbox = "inbox"\n{feeds}')
     inbox = tmp_path / "inbox"
@@ -244,9 +197,10 @@ def test_a_tick_takes_what_feeds_and_inbox_hold(tmp_path: Path, site: str) -> No
     assert sorted(words.partition(":")[0] for words in report.warnings) == [
         "http",
         "http",
+        "http",
         "picture.png",
         "undated.txt",
-    ]
+    ], report.warnings
     assert [made.state for made in report.made] == ["published"]
     assert sorted(path.name for path in inbox.iterdir()) == [
         "half.txt.part",
@@ -255,8 +209,8 @@ def test_a_tick_takes_what_feeds_and_inbox_hold(tmp_path: Path, site: str) -> No
         "taken",
     ]
     assert "no publication date" in (inbox / "refused/undated.txt.why.txt").read_text()
-    assert len(asked) == 3
+    assert len(asked) == 4
     again = desk.tick("2025-05-21T08:05")
-    assert (again.taken, len(asked)) == (0, 3), "a feed is not asked every minute"
+    assert (again.taken, len(asked)) == (0, 4), "a feed is not asked every minute"
     desk.tick("2025-05-21T08:15")
-    assert len(asked) == 6
+    assert len(asked) == 8

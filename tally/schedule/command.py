@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -314,4 +315,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TallyError as error:
         click.echo(visible(str(error)), err=True)
         return WRONG_USE if isinstance(error, SettingsError) else FAILED
+    except (OSError, sqlite3.Error) as error:
+        # A full disk, for one; what is published is whole, and the next tick takes up the rest.
+        click.echo(visible(f"The tick stopped: {error}."), err=True)
+        return FAILED
     return code if isinstance(code, int) else 0
