@@ -2,16 +2,20 @@
 
 import datetime as dt
 import json
+import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from scheduled_place import DAILY, SCHEDULE, at_kyiv, make_desk
 
 from tally.errors import SettingsError
-from tally.schedule import command, units
+from tally.keys import span_words
+from tally.schedule import command, declared, units
 from tally.schedule.declared import load_plan
 from tally.settings import FILE, ROOT, load_settings
 
@@ -195,3 +199,50 @@ def test_the_line_of_a_crontab_runs_in_a_shell(tmp_path: Path) -> None:
     subprocess.run(["sh", "-c", shell], check=True)
     said = (desk.plan.state / "tick.log").read_text()
     assert said == f"{tmp_path}/it's 100 %/scripts/schedule.py tick\n"
+
+
+def test_the_page_explains_every_command_option_and_key() -> None:
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    for name, each in command.command.commands.items():
+        assert each.help, name
+        assert f"`{name}" in page or f"schedule.py {name}" in page, name
+        for parameter in each.params:
+            for option in parameter.opts if isinstance(parameter, click.Option) else ():
+                assert f"{option}" in page, option
+                assert parameter.help, option
+    keys = (*declared.RULES, *declared.COMMON, *declared.MAIL, *declared.WEBHOOK)
+    for key in {*keys, *declared.COMMAND, *declared.FEED} - {"timeout", "attach"}:
+        assert re.search(rf"\b{key}\b", page), key
+
+
+def test_every_rule_that_is_shown_as_default_is_the_default() -> None:
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    rules = load_plan(load_settings(data=ROOT / "data")).serials[0].rules
+    shown = {
+        "catch_up": f'`"{rules.catch_up}"`',
+        "max_age": f'`"{span_words(rules.max_age)}"`',
+        "revise_for": f'`"{span_words(rules.revise_for)}"`, `"{span_words(rules.revise_every)}"`',
+        "late_after": f'`"{span_words(rules.late_after)}"`',
+        "timeout": f'`"{span_words(rules.timeout)}"`, `"{span_words(rules.cell_timeout)}"`',
+        "retries": f'{rules.retries}, `"{span_words(rules.retry_wait)}"`',
+    }
+    for key, default in shown.items():
+        assert re.search(rf"^\| `{key}`[^|]*\| {re.escape(default)} \|", page, re.M), key
+
+
+def test_serve_ticks_and_ends_well_on_sigterm(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    asked = [sys.executable, str(ROOT / "scripts" / "schedule.py"), "--data", tmp_path / "data"]
+    asked += ["--out", tmp_path / "reports", "serve", "--every", "1h"]
+    with subprocess.Popen(
+        asked, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as run:
+        try:
+            assert run.stderr
+            said = next(line for line in run.stderr if "waiting" in line)
+            assert "the newest document is not there at all" in said
+            run.send_signal(signal.SIGTERM)
+            assert "the next tick takes up" in run.stderr.read()
+            assert run.wait(30) == 0
+        finally:
+            run.kill()

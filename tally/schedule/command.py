@@ -114,13 +114,18 @@ def serve(plan: Plan, every: str) -> int:
 
     signal.signal(signal.SIGTERM, end)
     click.echo(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
-    while not ended.is_set():
-        try:
-            _tell(tick(_again(plan), utc_now))
-        except TallyError as error:
-            # Somebody may just be writing briefings.toml; the next tick reads it again.
-            click.echo(visible(str(error)), err=True)
-        ended.wait(wait)
+    try:
+        while not ended.is_set():
+            try:
+                _tell(tick(_again(plan), utc_now))
+            except TallyError as error:
+                # Somebody may just be writing briefings.toml; the next tick reads it again.
+                click.echo(visible(str(error)), err=True)
+            ended.wait(wait)
+    except KeyboardInterrupt:
+        if not ended.is_set():
+            raise
+        click.echo("Stopped; the next tick takes up what this one began.", err=True)
     return 0
 
 
