@@ -7,6 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from browser import tab
 from sample_briefing import HOSTILE
@@ -16,6 +17,7 @@ from tally.schedule import tick as tick_module
 from tally.schedule.listing import ATOM
 from tally.schedule.running import Job, Ran
 
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 RULES = (
     SCHEDULE
     + 'catch_up = "all"\nmax_age = "3d"\n'
@@ -175,3 +177,5 @@ def test_the_pages_in_a_browser(desk: Desk, width: int) -> None:
             assert opened.value("document.documentElement.scrollWidth") <= width
             font = "getComputedStyle(document.querySelector('.masthead')).borderTopWidth"
             assert opened.value(font) == "6px"
+            opened.value(AXE.read_text(encoding="utf-8") + ";0")
+            assert opened.value("axe.run().then(r => r.violations.map(v => v.id))") == []
