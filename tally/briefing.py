@@ -57,7 +57,7 @@ def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = N
     before = before or first_edition(night)
     if before is None or (moment and before >= moment):
         return night
-    moved = moved_on(*read_claims(data), morning, (before, moment))
+    moved = moved_on(*read_claims(data), morning, (before, moment), opened.documents)
     return replace(night, since=before, moved=moved)
 
 

@@ -40,8 +40,9 @@ def open_ledger(data: Path | None = None, as_of: dt.datetime | None = None) -> O
     folder = data_folder(data)
     claims, documents = folder / "claims", folder / "documents"
     rulings = folder / "rulings.toml"
-    known = _reconciled(folder, _stamp(claims, rulings), as_of, spoken().code)
-    return Opened(known, _documents(documents, _stamp(documents)), names())
+    stamps = _stamp(claims, rulings), _stamp(documents)
+    known = _reconciled(folder, stamps, as_of, spoken().code)
+    return Opened(known, _documents(documents, stamps[1]), names())
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
@@ -57,11 +58,11 @@ def before_fork() -> None:
 
 @lru_cache(maxsize=2)
 def _reconciled(
-    folder: Path, stamp: Stamp, as_of: dt.datetime | None, _language: str
+    folder: Path, stamps: tuple[Stamp, Stamp], as_of: dt.datetime | None, _language: str
 ) -> Reconciled:
     # Why claims are related is said in the language that is spoken.
-    claims, rulings = _read(folder, stamp)
-    return reconcile(claims, rulings, as_of)
+    claims, rulings = _read(folder, stamps[0])
+    return reconcile(claims, rulings, as_of, _documents(folder / "documents", stamps[1]))
 
 
 @lru_cache(maxsize=1)

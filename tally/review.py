@@ -94,7 +94,7 @@ def open_review(start: str, end: str, as_of: str = "", data: Path | None = None)
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     span, moment = parse_span(start, end), parse_as_of(as_of)
     opened = open_ledger(data, moment)
-    moved = rising(opened.reconciled, *read_claims(data), of_days(span))
+    moved = rising(opened.reconciled, *read_claims(data), of_days(span), documents=opened.documents)
     return review(opened.reconciled, span, opened.documents, opened.names, moment, moved)
 
 

@@ -5,10 +5,10 @@ No words, no looks; what a toll was comes from `history`.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import Claim, Estimate, Metric, Reconciled, RelationKind, Ruling
+from tally.model import Claim, Document, Estimate, Metric, Reconciled, RelationKind, Ruling
 from tally.reconcile import Step, history
 
 PEOPLE = (Metric.KILLED, Metric.INJURED)
@@ -45,6 +45,7 @@ def rising(
     rulings: Sequence[Ruling],
     wanted: Callable[[Estimate], bool],
     most: int = MOST,
+    documents: Mapping[str, Document] | None = None,
 ) -> tuple[Rising, ...]:
     """Return the gravest of the wanted tolls that were not always what they are, in day order.
 
@@ -54,7 +55,7 @@ def rising(
     held = [claim for claim in claims if claim.id in known]
     found: list[Rising] = []
     for toll in sorted(_candidates(reconciled, wanted), key=_gravity):
-        steps = history(held, rulings, toll)
+        steps = history(held, rulings, toll, documents)
         if len(steps) > 1:
             found.append(Rising(toll, steps))
         if len(found) == most:

@@ -5,10 +5,12 @@ import os
 import pytest
 
 from tally.render import manifest
+from tally.schedule import history
 
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what costs time and shows nothing: flushing to the disk, digests of our code."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
+    monkeypatch.setattr(history, "SYNCHRONOUS", "off")
     monkeypatch.setattr(manifest, "_package", list)

@@ -121,7 +121,7 @@ HOMES = {
     "openpyxl": {"exchange"},
     "sqlite3": {"cache", "schedule"},
     "apscheduler": {"schedule"},
-    "jupyter_scheduler": {"schedule"},
+    "jupyter_scheduler": {"render"},
     "distributed": {"workers"},
     "trafilatura": {"documents"},
     "lxml": {"documents"},
@@ -140,7 +140,7 @@ EXTRA = {
     "frame": "exchange",
     "ledger": "exchange",
     "second": "llm",
-    "schedule": "scheduler",
+    "render": "scheduler",
     "workers": "cluster",
 }
 

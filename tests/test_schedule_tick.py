@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from scheduled_place import SCHEDULE, Desk, make_desk, open_desk
 
+from tally.schedule.tick import make_now
 from tally.settings import FILE
 
 KILLED = "Russian drones killed {} people in Sumy on May 21, the State Emergency Service said."
@@ -118,3 +119,18 @@ def test_a_stale_ledger_holds_the_edition_back_until_it_is_fresh(desk: Desk) -> 
     again.story("2025-05-22-sumy", KILLED.format("four"), "2025-05-22T06:00+03:00")
     assert [made.state for made in again.tick("2025-05-22T08:05").made][:1] == ["published"]
     assert "is held back" not in (again.plan.site / "index.html").read_text()
+
+
+def test_an_edition_can_be_asked_for_whatever_the_calendar_says(desk: Desk) -> None:
+    serial = desk.plan.serials[0]
+    old = serial.rules.calendar.named("2025-03-30")
+    assert old
+    desk.tick("2025-05-21T08:00")
+    for state, force in (("published", False), ("unchanged", False), ("published", True)):
+        report = make_now(desk.plan, [(serial, old)], lambda: desk.now, desk.stub, force=force)
+        assert [made.state for made in report.made] == [state]
+        assert not report.failed, report
+    assert desk.editions() == ["daily/2025-03-30/1", "daily/2025-03-30/2", "daily/2025-05-21/1"]
+    assert (desk.plan.site / "daily/latest").readlink() == Path("2025-05-21/1"), "by due time"
+    page = (desk.plan.site / "daily/2025-03-30/index.html").read_text(encoding="utf-8")
+    assert "No figure changed: its text or layout was corrected." in page

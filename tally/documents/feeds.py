@@ -1,166 +1,261 @@
-"""Reads RSS and Atom: each entry that can be read is a document, each that cannot a problem.
+"""Fetches a feed, or any one address, within limits: time, size, redirects, no private network.
 
-feedparser, of the extra `collect`, reads the formats. An entry keeps its title and the text that
-the feed itself gives; whole articles are not fetched.
+What a user points at may hang, redirect for ever, send without end, or name a machine within the
+user's own network; each is refused in one line. Addresses are checked at the very connection, so
+that a name that resolves differently the second time is not believed. No proxy is used.
 """
 
-import calendar
-import datetime as dt
-import hashlib
-import re
+import gzip
+import http.client
+import ipaddress
+import socket
+import threading
+import urllib.error
 import urllib.parse
+import urllib.request
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from types import ModuleType
+from functools import partial
+from importlib.metadata import version
 from typing import Any
 
-from tally.documents.fetching import Fetched, Limits, fetch, shown
-from tally.documents.intake import check_language, check_published, check_text
-from tally.documents.language import guess_language
 from tally.errors import DocumentError
-from tally.model import Document
 
-__all__ = ["Fetched", "Limits", "Read", "fetch", "read_feed"]
-
-MOST_ENTRIES = 500
-EXTRA = (
-    "reading feeds needs feedparser; install it with "
-    ".venv/bin/python -m pip install -e '.[collect]'"
-)
-
-_SLUG = re.compile(r"[^a-z0-9]+")
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
-_BLOCK = re.compile(r"p|div|br|li|ul|ol|tr|table|blockquote|section|article|h[1-6]")
-_SILENT = frozenset(("script", "style", "template", "noscript", "iframe"))
+AGENT = f"Tally/{version('tally')}"
+_CHUNK = 1 << 16
+_NO_ADDRESS = "it redirects to what is no web address"
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """The documents of a feed, and what was wrong with the rest of it."""
+class Limits:
+    """How far fetching may go: seconds in all, bytes once unpacked, redirects one after another."""
 
-    documents: tuple[Document, ...]
-    problems: tuple[str, ...]
+    seconds: float = 30.0
+    most_bytes: int = 10_000_000
+    redirects: int = 5
 
 
-def read_feed(fetched: Fetched, publisher: str = "", language: str = "") -> Read:
-    """Return the entries of a feed as documents; DocumentError when it is none at all.
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address gave; `content` is empty and `unchanged` true when it is as it was."""
 
-    `publisher` and `language` stand for what the feed does not say. A feed that breaks off gives
-    the entries before the break.
+    url: str
+    content: bytes
+    media_type: str
+    etag: str
+    modified: str
+    unchanged: bool = False
+
+
+def fetch(
+    url: str,
+    *,
+    private: bool = False,
+    limits: Limits | None = None,
+    etag: str = "",
+    modified: str = "",
+) -> Fetched:
+    """Return what is at an address; DocumentError says in one line why there is nothing.
+
+    `private` allows addresses within one's own network. With `etag` and `modified` of the time
+    before, what has not changed is not sent again.
     """
-    where = shown(fetched.url)
-    if _ENTITY.search(fetched.content):
-        msg = f"{where}: the feed declares entities of its own, which is not read"
+    bounds = limits or Limits()
+    where = shown(url)
+    if urllib.parse.urlsplit(url).scheme.lower() not in ("http", "https"):
+        msg = f"{where}: only http and https addresses are fetched"
         raise DocumentError(msg)
-    kind = fetched.media_type or "application/xml"
-    told = _parser().parse(fetched.content, response_headers={"content-type": kind})
-    entries = list(told.entries)[:MOST_ENTRIES]
-    if not entries and (told.bozo or not told.version):
-        msg = f"{where}: not a feed that can be read ({_broken(told)})"
-        raise DocumentError(msg)
-    found = list(_documents(entries, publisher or str(told.feed.get("title", "")), language, where))
-    problems = [str(each) for each in found if isinstance(each, DocumentError)]
-    # A wrong letter in the declaration of the encoding is mended by the parser and harms nothing.
-    if told.bozo and type(told.bozo_exception).__name__ != "CharacterEncodingOverride":
-        problems.append(
-            f"{where}: the feed is broken ({_broken(told)}); entries before it are read"
-        )
-    return Read(tuple(each for each in found if isinstance(each, Document)), tuple(problems))
-
-
-def _documents(
-    entries: list[Any], publisher: str, language: str, where: str
-) -> Iterator[Document | DocumentError]:
-    for entry in entries:
-        try:
-            yield _document(entry, publisher, language)
-        except DocumentError as error:
-            title = _plain(str(entry.get("title", "")))[:80] or "without a title"
-            yield DocumentError(f"{where}: entry {title!r}: {error}")
-
-
-def _document(entry: Any, publisher: str, language: str) -> Document:
-    title = _plain(str(entry.get("title", "")))
-    bodies = [str(each.get("value", "")) for each in entry.get("content", ())]
-    body = max((_plain(each) for each in (*bodies, str(entry.get("summary", "")))), key=len)
-    text = "\n\n".join(filter(None, (f"# {title}" if title else "", body))) + "\n"
-    check_text(text)
-    lang = language or guess_language(text)
-    check_language(lang)
-    published, link = _published(entry), _link(entry)
-    mark = hashlib.sha256(f"{entry.get('id', '') or link}\0{text}".encode()).hexdigest()[:10]
-    host = _SLUG.sub("-", (urllib.parse.urlsplit(link).hostname or publisher).lower()).strip("-")
-    name = "-".join(filter(None, (published[:10], host[:60], mark)))
-    return Document(name, lang, published, " ".join(publisher.split()), link, title, text)
-
-
-def _published(entry: Any) -> str:
-    """Return when an entry was published, UTC; an entry that does not say so is refused."""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    if not moment:
-        msg = "no date of publication that can be read"
-        raise DocumentError(msg)
+    headers = {"User-Agent": AGENT, "Accept-Encoding": "gzip"}
+    headers |= {"If-None-Match": etag} if etag else {}
+    headers |= {"If-Modified-Since": modified} if modified else {}
+    line = _Line(private)
     try:
-        stamp = dt.datetime.fromtimestamp(calendar.timegm(moment), dt.UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        msg = "its date of publication is no day of the calendar"
+        request = urllib.request.Request(url, headers=headers)
+        opener = _opener(line, bounds.redirects)
+        with _in_time(bounds.seconds, line), opener.open(request, timeout=bounds.seconds) as answer:
+            fetched = _read(answer, bounds)
+            # A connection that was ended in time looks like one that the server ended.
+            if line.ended:
+                raise TimeoutError
+            return fetched
+    except urllib.error.HTTPError as error:
+        with error:
+            if error.code == http.HTTPStatus.NOT_MODIFIED:
+                return Fetched(url, b"", "", etag, modified, unchanged=True)
+        # What remains of redirects is what urllib itself refuses to follow.
+        elsewhere = 300 <= error.code < 400
+        answer = f"the server answers {error.code} {' '.join(str(error.reason).split())}"
+        msg = f"{where}: {_NO_ADDRESS if elsewhere else answer}"
         raise DocumentError(msg) from error
-    published = stamp.strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    check_published(published)
-    return published
+    except DocumentError as error:
+        msg = f"{where}: {error}"
+        raise DocumentError(msg) from error
+    except (OSError, http.client.HTTPException, ValueError, zlib.error, EOFError) as error:
+        late = f"no whole answer within {bounds.seconds:.0f} s" if line.ended else _reason(error)
+        msg = f"{where}: {late}"
+        raise DocumentError(msg) from error
 
 
-def _link(entry: Any) -> str:
-    link = str(entry.get("link", ""))
-    return link if re.fullmatch(r"https?://\S+", link) else ""
+def shown(url: str) -> str:
+    """Return an address as it may be told: without user, password and query, which may be secret.
 
-
-def _broken(told: Any) -> str:
-    error = told.get("bozo_exception")
-    return " ".join(str(error).split())[:200] if error else "it names no format"
-
-
-def _parser() -> ModuleType:
-    try:
-        import feedparser
-    except ImportError as error:
-        raise DocumentError(EXTRA) from error
-    module: ModuleType = feedparser
-    return module
-
-
-class _Text(HTMLParser):
-    """The words of a piece of HTML, its blocks as paragraphs."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, _: object) -> None:
-        self.silent += tag in _SILENT
-        if _BLOCK.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent = max(0, self.silent - (tag in _SILENT))
-        if _BLOCK.fullmatch(tag):
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.pieces.append(data.replace("\n", " "))
-
-
-def _plain(html: str) -> str:
-    """Return HTML as plain paragraphs.
-
-    >>> _plain("<p>Збито <b>22</b> дрони &amp; 1 ракету</p><script>x</script><p>Two</p>")
-    'Збито 22 дрони & 1 ракету\\n\\nTwo'
+    >>> shown("https://me:secret@example.org/feed?key=1")
+    'https://example.org/feed'
     """
-    reader = _Text()
-    reader.feed(html)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.pieces).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    with suppress(ValueError):
+        parts = urllib.parse.urlsplit(url)
+        host = parts.netloc.rpartition("@")[2]
+        return urllib.parse.urlunsplit((parts.scheme, host, parts.path, "", ""))
+    return "an address that cannot be read"
+
+
+class _Line:
+    """The sockets of one fetch, closed when its time is up, whatever they wait for."""
+
+    def __init__(self, private: bool) -> None:
+        self.private, self.ended = private, False
+        self._sockets: list[socket.socket] = []
+
+    def open(self, host: str, port: int, timeout: float | None) -> socket.socket:
+        """Connect to a host, if any of its addresses may be connected to."""
+        told = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = [str(each[4][0]) for each in told]
+        allowed = [each for each in addresses if self.private or _is_public(each)]
+        if not allowed:
+            msg = f"{host} is an address within a private network; allow it with private = true"
+            raise DocumentError(msg)
+        return self.hold(socket.create_connection((allowed[0], port), timeout))
+
+    def hold(self, made: socket.socket) -> socket.socket:
+        """Keep a socket to be closed in time."""
+        self._sockets.append(made)
+        if self.ended:
+            self.end()
+        return made
+
+    def end(self) -> None:
+        """Close what is open; whoever waits for it is told at once."""
+        self.ended = True
+        for each in self._sockets:
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        for each in self._sockets:
+            each.close()
+
+
+@contextmanager
+def _in_time(seconds: float, line: _Line) -> Iterator[None]:
+    timer = threading.Timer(seconds, line.end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        line.close()
+
+
+class _Connection(http.client.HTTPConnection):
+    """A connection that is made through a line."""
+
+    def __init__(self, host: str, *, line: _Line, **given: Any) -> None:
+        super().__init__(host, **given)
+        self._line = line
+
+    def connect(self) -> None:
+        self.sock = self._line.open(self.host, self.port, self.timeout)
+
+
+class _SafeConnection(http.client.HTTPSConnection, _Connection):
+    """The same with TLS: what is above in this line of classes wraps what is below."""
+
+    def connect(self) -> None:
+        super().connect()
+        self._line.hold(self.sock)
+
+
+class _Http(urllib.request.HTTPHandler):
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(partial(_Connection, line=self._line), req)
+
+
+class _Https(urllib.request.HTTPSHandler):
+    def __init__(self, line: _Line) -> None:
+        super().__init__()
+        self._line = line
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(partial(_SafeConnection, line=self._line), req)
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a few redirects, and those to web addresses only."""
+
+    # Those of urllib, which are told in its own words, come after ours.
+    max_repeats = max_redirections = 1_000
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> urllib.request.Request | None:
+        self._left -= 1
+        if self._left < 0:
+            fp.close()
+            words = "it redirects too often"
+            raise DocumentError(words)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(line: _Line, most_redirects: int) -> urllib.request.OpenerDirector:
+    """Return an opener whose every connection, also after a redirect, is checked and bounded."""
+    direct = urllib.request.ProxyHandler({})
+    return urllib.request.build_opener(
+        _Http(line), _Https(line), _Redirects(most_redirects), direct
+    )
+
+
+def _is_public(address: str) -> bool:
+    found = ipaddress.ip_address(address.partition("%")[0])
+    mapped = getattr(found, "ipv4_mapped", None) or found
+    return bool(mapped.is_global) and not mapped.is_multicast
+
+
+def _read(answer: http.client.HTTPResponse, bounds: Limits) -> Fetched:
+    """Read an answer to its end, or refuse it as soon as it is too long."""
+    packed = (answer.headers.get("Content-Encoding") or "").lower() in ("gzip", "x-gzip")
+    body: Any = gzip.GzipFile(fileobj=answer) if packed else answer
+    pieces, size = [], 0
+    while piece := body.read(_CHUNK):
+        size += len(piece)
+        if size > bounds.most_bytes:
+            msg = f"it sends more than {bounds.most_bytes:,} bytes"
+            raise DocumentError(msg)
+        pieces.append(piece)
+    return Fetched(
+        url=answer.geturl(),
+        content=b"".join(pieces),
+        media_type=answer.headers.get_content_type(),
+        etag=answer.headers.get("ETag") or "",
+        modified=answer.headers.get("Last-Modified") or "",
+    )
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "reason", error)
+    if isinstance(cause, DocumentError):
+        return str(cause)
+    if isinstance(cause, TimeoutError):
+        return "no answer in time"
+    words = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
+    return f"it cannot be fetched ({' '.join(str(words).split())})"

@@ -4,10 +4,10 @@ Only claims of the days around are looked at: what else is known has no part in 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import Claim, Estimate, Ruling, published_at
+from tally.model import Claim, Document, Estimate, Ruling, published_at
 from tally.reconcile.engine import reconcile
 from tally.reconcile.identity import TOLLS
 from tally.reconcile.movement import Change, what_moved
@@ -29,7 +29,10 @@ class Step:
 
 
 def history(
-    claims: Iterable[Claim], rulings: Sequence[Ruling], estimate: Estimate
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    estimate: Estimate,
+    documents: Mapping[str, Document] | None = None,
 ) -> tuple[Step, ...]:
     """Return the steps by which an estimate came to be, the first figure first."""
     last = estimate.period_end
@@ -45,7 +48,7 @@ def history(
             moments.setdefault(published_at(claim.published), []).append(claim.document_id)
     steps: list[Step] = []
     for moment in sorted(moments):
-        now = _same(reconcile(near, rulings, moment).estimates, estimate)
+        now = _same(reconcile(near, rulings, moment, documents).estimates, estimate)
         before = steps[-1].estimate if steps else None
         if _shown(now) != _shown(before):
             printed = set(moments[moment])
@@ -59,13 +62,14 @@ def moved_on(
     rulings: Sequence[Ruling],
     day: dt.date,
     editions: tuple[dt.datetime, dt.datetime | None],
+    documents: Mapping[str, Document] | None = None,
 ) -> tuple[Change, ...]:
     """Return how figures about one day differ between two editions, the earlier one first.
 
     An edition is what was published by its moment; `None` is all there is.
     """
     near = _near(claims, rulings, day, day)
-    before, after = (reconcile(near, rulings, moment) for moment in editions)
+    before, after = (reconcile(near, rulings, moment, documents) for moment in editions)
     return tuple(change for change in what_moved(before, after) if _about(change) == (day, day))
 
 

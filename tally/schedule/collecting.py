@@ -2,162 +2,171 @@
 
 A document that is there already is passed over, so whatever was begun can be done again. A file
 leaves the inbox once its documents are kept; one that cannot be read is set aside with the reason.
+How a document is read and kept is the matter of `tally.collect`.
 """
 
 import datetime as dt
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tally.documents import read_jsonl, read_plain
-from tally.documents.feeds import read_feed
-from tally.documents.fetching import Fetched, fetch, shown
-from tally.documents.intake import check_id, check_language, check_published, check_text
-from tally.documents.markdown import parse_markdown
+from tally.collect import collect as take
+from tally.documents.feeds import Fetched, fetch, shown
+from tally.documents.formats import Asked
+from tally.documents.limits import load_limits
 from tally.errors import DocumentError
 from tally.files import write_whole
 from tally.house.words import visible
-from tally.model import Document
 from tally.schedule.history import History
 from tally.schedule.plan import Feed, Plan
 
 TAKEN, REFUSED = "taken", "refused"
-SUFFIXES = (".md", ".txt", ".jsonl")
 # A file that was written to a moment ago may not be whole yet.
 SETTLED_SECONDS = 2.0
 _UNFINISHED = (".part", ".tmp", ".crdownload", ".partial")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_NAME = re.compile(r"[^A-Za-z0-9.]+")
 _JOBS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Collected:
     """The ids of documents that came in, and what is wrong: name -> words."""
 
-    taken: tuple[str, ...]
-    problems: dict[str, str]
+    taken: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
 
 
 def collect(plan: Plan, history: History, now: dt.datetime) -> Collected:
     """Take in what the places of a plan hold that is not in data/documents yet."""
-    documents = plan.settings.data / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
-    taken: list[str] = []
-    problems: dict[str, str] = {}
+    done = Collected()
+    (plan.settings.data / "documents").mkdir(parents=True, exist_ok=True)
     if plan.inbox:
-        _take_inbox(plan.inbox, documents, taken, problems)
-    _take_feeds(plan.feeds, documents, history, now, taken, problems)
-    return Collected(tuple(taken), problems)
+        _take_inbox(plan, plan.inbox, done, now)
+    _take_feeds(plan, history, done, now)
+    return done
 
 
-def keep(document: Document, documents: Path) -> bool:
-    """Keep a document; return whether it is new. Another text of the same id is refused."""
-    check_id(document.id)
-    check_text(document.text)
-    check_language(document.lang)
-    check_published(document.published or "")
-    path, text = documents / f"{document.id}.md", as_markdown(document)
-    if path.exists():
-        if parse_markdown(path.read_text(encoding="utf-8")).text != document.text:
-            msg = f"the id {document.id!r} is taken by another text; give this one an id of its own"
-            raise DocumentError(msg)
-        return False
-    write_whole(path, text)
-    return True
-
-
-def as_markdown(document: Document) -> str:
-    """Return a document as the Markdown file that `parse_markdown` reads back."""
-    told = {
-        "id": document.id,
-        "publisher": document.publisher,
-        "url": document.url,
-        "published": document.published or "",
-        "language": document.lang,
-        "title": document.title,
-    }
-    # JSON's quotation is YAML's too, once nothing invisible is in it.
-    lines = [
-        f"{key}: {json.dumps(visible(value), ensure_ascii=False)}" for key, value in told.items()
-    ]
-    lines += ["digest: true"] if document.digest else []
-    return "\n".join(("---", *lines, "---", document.text))
-
-
-def _take_inbox(inbox: Path, documents: Path, taken: list[str], problems: dict[str, str]) -> None:
+def _take_inbox(plan: Plan, inbox: Path, done: Collected, now: dt.datetime) -> None:
     if not inbox.is_dir():
-        problems[f"inbox {inbox.name}"] = f"there is no inbox {inbox}; make the folder."
+        done.problems[f"inbox {inbox.name}"] = f"there is no inbox {inbox}; make the folder."
         return
-    for path in sorted(inbox.iterdir()):
-        if not path.is_file() or path.name.startswith(".") or path.suffix in _UNFINISHED:
-            continue
-        if 0 <= time.time() - path.stat().st_mtime < SETTLED_SECONDS:
-            continue
-        wrong = _take_file(path, documents, taken)
-        if wrong:
-            problems[f"inbox {path.name}"] = f"{'; '.join(wrong)}. It lies in {inbox / REFUSED}."
-            write_whole(_beside(inbox, REFUSED) / f"{path.name}.why.txt", "\n".join(wrong) + "\n")
-        path.replace(_beside(inbox, REFUSED if wrong else TAKEN) / path.name)
+    files = [path for path in sorted(inbox.iterdir()) if _is_whole(path)]
+    # A text without front matter may say its day in its name.
+    for day in dict.fromkeys(map(_day, files)):
+        same = [path for path in files if _day(path) == day]
+        wrong = _taken(plan, same, Asked(published=day), done, now)
+        for path in same:
+            # What the system would not do now it may do later: then the file waits for that.
+            system = [words for words in wrong if words.startswith(str(path))]
+            why = [words for words in wrong if words.startswith(path.name)]
+            try:
+                if not system:
+                    _set_aside(path, inbox, why, done)
+            except OSError as error:
+                system.append(f"{path}: {error.strerror or error}")
+            if system:
+                done.problems[f"inbox {path.name}"] = "; ".join(system)
 
 
-def _take_file(path: Path, documents: Path, taken: list[str]) -> list[str]:
-    """Keep the documents of a file; return what is wrong with it."""
-    wrong = []
-    try:
-        for found in _read(path):
-            if isinstance(found, DocumentError):
-                wrong.append(str(found))
-            elif keep(found, documents):
-                taken.append(found.id)
-    except (DocumentError, OSError) as error:
-        wrong.append(str(error) if path.name in str(error) else f"{path.name}: {error}")
-    return [visible(words) for words in wrong]
+def _is_whole(path: Path) -> bool:
+    """Tell whether a file of the inbox is a file that nobody is still writing."""
+    if not path.is_file() or path.name.startswith(".") or path.suffix in _UNFINISHED:
+        return False
+    return not 0 <= time.time() - path.stat().st_mtime < SETTLED_SECONDS
 
 
-def _read(path: Path) -> Iterator[Document | DocumentError]:
-    if path.suffix not in SUFFIXES:
-        msg = f"not read; the inbox takes {', '.join(SUFFIXES)}"
-        raise DocumentError(msg)
-    if path.suffix == ".jsonl":
-        yield from read_jsonl(path)
-        return
-    dated = _DATED.match(path.name)
-    document = read_plain(path, dated[0] if dated else None, None)
-    if document.published is None:
-        msg = "no publication date; begin the text with front matter, or its name with YYYY-MM-DD"
-        raise DocumentError(msg)
-    yield document
+def _day(path: Path) -> str | None:
+    found = _DATED.match(path.name)
+    return found[0] if found else None
 
 
-def _beside(inbox: Path, name: str) -> Path:
-    folder = inbox / name
+def _set_aside(path: Path, inbox: Path, wrong: list[str], done: Collected) -> None:
+    """Move a file out of the inbox, with the reason when it could not be read."""
+    folder = inbox / (REFUSED if wrong else TAKEN)
     folder.mkdir(exist_ok=True)
-    return folder
+    if wrong:
+        done.problems[f"inbox {path.name}"] = f"{'; '.join(wrong)}. It lies in {folder}."
+        write_whole(folder / f"{path.name}.why.txt", "\n".join(wrong) + "\n")
+    path.replace(folder / path.name)
 
 
-def _take_feeds(
-    feeds: tuple[Feed, ...],
-    documents: Path,
-    history: History,
-    now: dt.datetime,
-    taken: list[str],
-    problems: dict[str, str],
-) -> None:
+def _taken(
+    plan: Plan, files: Sequence[Path], asked: Asked, done: Collected, now: dt.datetime
+) -> list[str]:
+    """Take in files; return what is wrong with them."""
+    data = plan.settings.data
+    limits, columns = load_limits(data)
+    wanted = Asked(asked.published, asked.language, asked.publisher, columns, limits)
+    try:
+        found = take(
+            files, data, wanted, now=lambda: now.astimezone(dt.UTC).isoformat("T", "seconds")
+        )
+    except OSError as error:
+        return [f"{path}: {error.strerror or error}" for path in files]
+    done.taken += [*found.new, *found.changed]
+    return [visible(words) for words in found.problems]
+
+
+def _take_feeds(plan: Plan, history: History, done: Collected, now: dt.datetime) -> None:
     """Fetch the feeds whose time has come, at once; a feed that was wrong stays a problem."""
-    asked = [feed for feed in feeds if _is_time(feed, history, now)]
+    asked = [feed for feed in plan.feeds if _is_time(feed, history, now)]
     with ThreadPoolExecutor(_JOBS) as pool:
-        answers = list(pool.map(_fetched, asked, [_told(feed, history) for feed in asked]))
-    for feed, answer in zip(asked, answers, strict=True):
-        wrong = _take_feed(feed, answer, documents, history, taken)
+        answers = dict(zip(asked, pool.map(_fetched, asked, _told(asked, history)), strict=True))
+    try:
+        kept = {feed: _spool(plan, feed, each) for feed, each in answers.items()}
+    except OSError as error:
+        done.problems["feeds"] = f"{plan.state / 'feeds'}: {error.strerror or error}"
+        return
+    wrong: dict[Feed, list[str]] = {
+        feed: [visible(str(each))]
+        for feed, each in answers.items()
+        if isinstance(each, DocumentError)
+    }
+    # One taking in for all feeds of which the same is said: each is a process of its own.
+    for said in dict.fromkeys((feed.language, feed.publisher) for feed in asked):
+        same = [feed for feed in asked if (feed.language, feed.publisher) == said and kept[feed]]
+        files = [path for feed in same if (path := kept[feed])]
+        found = (
+            _taken(plan, files, Asked(None, said[0] or None, said[1]), done, now) if files else []
+        )
+        for feed in same:
+            wrong[feed] = [_of_feed(plan, feed, words) for words in found if _name(feed) in words]
+    for feed, answer in answers.items():
+        # Noted last: what was not kept for want of room is asked for again.
+        if isinstance(answer, Fetched) and not wrong.get(feed):
+            tag = json.dumps((answer.etag, answer.modified))
+            history.set_note(f"feed tag {feed.url}", tag)
         history.set_note(f"feed asked {feed.url}", now.isoformat())
-        history.set_note(f"feed wrong {feed.url}", "; ".join(wrong))
-    for feed in feeds:
+        if not (isinstance(answer, Fetched) and answer.unchanged):
+            history.set_note(f"feed wrong {feed.url}", "; ".join(wrong.get(feed, ())))
+    for feed in plan.feeds:
         if words := history.note(f"feed wrong {feed.url}"):
-            problems[f"feed {shown(feed.url)}"] = words
+            done.problems[f"feed {shown(feed.url)}"] = words
+
+
+def _spool(plan: Plan, feed: Feed, answer: Fetched | DocumentError) -> Path | None:
+    """Keep what a feed gave as a file; None when it gave nothing new."""
+    if isinstance(answer, DocumentError) or answer.unchanged:
+        return None
+    folder = plan.state / "feeds"
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / _name(feed)
+    kept.write_bytes(answer.content)
+    return kept
+
+
+def _name(feed: Feed) -> str:
+    return _NAME.sub("-", shown(feed.url).partition("://")[2]).strip("-") + ".xml"
+
+
+def _of_feed(plan: Plan, feed: Feed, words: str) -> str:
+    bare = words.removeprefix(f"{plan.state / 'feeds'}/").removeprefix(_name(feed))
+    return f"{shown(feed.url)}{bare}"
 
 
 def _is_time(feed: Feed, history: History, now: dt.datetime) -> bool:
@@ -165,11 +174,11 @@ def _is_time(feed: Feed, history: History, now: dt.datetime) -> bool:
     return not asked or not now - feed.every < dt.datetime.fromisoformat(asked) <= now
 
 
-def _told(feed: Feed, history: History) -> tuple[str, str]:
-    """Return what the server said of the feed last, for it to say whether that has changed."""
-    told = history.note(f"feed tag {feed.url}")
-    etag, modified = json.loads(told) if told else ("", "")
-    return etag, modified
+def _told(feeds: Iterable[Feed], history: History) -> list[tuple[str, str]]:
+    """Return what servers said of their feeds last, for them to say whether that has changed."""
+    notes = (history.note(f"feed tag {feed.url}") for feed in feeds)
+    found = (json.loads(told) if told else ("", "") for told in notes)
+    return [(etag, modified) for etag, modified in found]
 
 
 def _fetched(feed: Feed, told: tuple[str, str]) -> Fetched | DocumentError:
@@ -177,31 +186,3 @@ def _fetched(feed: Feed, told: tuple[str, str]) -> Fetched | DocumentError:
         return fetch(feed.url, private=feed.private, etag=told[0], modified=told[1])
     except DocumentError as error:
         return error
-
-
-def _take_feed(
-    feed: Feed,
-    answer: Fetched | DocumentError,
-    documents: Path,
-    history: History,
-    taken: list[str],
-) -> list[str]:
-    """Keep the entries of a feed; return what is wrong with it."""
-    try:
-        if isinstance(answer, DocumentError):
-            raise answer
-        if answer.unchanged:
-            return []
-        read = read_feed(answer, feed.publisher, feed.language)
-        wrong = list(read.problems)
-        for document in read.documents:
-            try:
-                if keep(replace(document, publisher=document.publisher[:200]), documents):
-                    taken.append(document.id)
-            except DocumentError as error:
-                wrong.append(f"{document.id}: {error}")
-    except DocumentError as error:
-        return [visible(str(error))]
-    # Noted last: what was not kept for want of room is asked for again.
-    history.set_note(f"feed tag {feed.url}", json.dumps((answer.etag, answer.modified)))
-    return [visible(words) for words in wrong]

@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -113,13 +114,18 @@ def serve(plan: Plan, every: str) -> int:
 
     signal.signal(signal.SIGTERM, end)
     click.echo(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
-    while not ended.is_set():
-        try:
-            _tell(tick(_again(plan), utc_now))
-        except TallyError as error:
-            # Somebody may just be writing briefings.toml; the next tick reads it again.
-            click.echo(visible(str(error)), err=True)
-        ended.wait(wait)
+    try:
+        while not ended.is_set():
+            try:
+                _tell(tick(_again(plan), utc_now))
+            except TallyError as error:
+                # Somebody may just be writing briefings.toml; the next tick reads it again.
+                click.echo(visible(str(error)), err=True)
+            ended.wait(wait)
+    except KeyboardInterrupt:
+        if not ended.is_set():
+            raise
+        click.echo("Stopped; the next tick takes up what this one began.", err=True)
     return 0
 
 
@@ -314,4 +320,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TallyError as error:
         click.echo(visible(str(error)), err=True)
         return WRONG_USE if isinstance(error, SettingsError) else FAILED
+    except (OSError, sqlite3.Error) as error:
+        # A full disk, for one; what is published is whole, and the next tick takes up the rest.
+        click.echo(visible(f"The tick stopped: {error}."), err=True)
+        return FAILED
     return code if isinstance(code, int) else 0

@@ -23,6 +23,8 @@ State = Literal["running", "published", "unchanged", "failed", "interrupted", "w
 
 VERSION = 1
 BUSY_SECONDS = 10.0
+# What is noted is on the disk before anything else is done.
+SYNCHRONOUS = "full"
 _SCHEMA = """
 create table runs (
     id text primary key, serial text not null, period text not null, due text not null,
@@ -236,7 +238,7 @@ class History:
     def _prepare(self) -> None:
         """Set the file up; a version that is not ours is refused, never guessed at."""
         self._db.execute("pragma journal_mode = wal")
-        self._db.execute("pragma synchronous = full")
+        self._db.execute(f"pragma synchronous = {SYNCHRONOUS}")
         if self._db.execute("pragma quick_check").fetchone()[0] != "ok":
             msg = "database disk image is malformed"
             raise sqlite3.DatabaseError(msg)

@@ -14,6 +14,8 @@ from tally.house.words import visible
 Json = Mapping[str, Any]
 
 LONGEST_CELL = 24
+# What stands where nobody gave a number: neither a figure nor a zero.
+NO_FIGURE = ("", "–", "—")
 _NUMBERING = re.compile(r"\[[\d–, ]+\]")
 _NUMBER = re.compile(r"[^\w\s]*\s*\d")
 
@@ -147,7 +149,7 @@ def _named(found: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return figures by name; several of one name are one, their values listed."""
     named: dict[str, list[str]] = {}
     for name, value in found:
-        if value and value not in named.setdefault(name, []):
+        if value not in NO_FIGURE and value not in named.setdefault(name, []):
             named[name].append(value)
     return {name: "; ".join(values) for name, values in named.items() if values}
 

@@ -6,14 +6,14 @@ at any time. Links are relative: the folder works from a disk as from a web serv
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tally import house
 from tally.files import write_whole
 from tally.schedule.checking import FILES
-from tally.schedule.due import newest
+from tally.schedule.due import Edition, newest
 from tally.schedule.listing import atom, editions_json
 from tally.schedule.plan import Plan
 from tally.schedule.publishing import point_latest
@@ -38,9 +38,17 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 SHOWN_MONTHS, MOST_CARDS = 2, 3
 
 
-def build(plan: Plan, records: Sequence[Record], troubles: Sequence[Trouble]) -> None:
-    """Write every page, and where the latest is; what is as it should be is left untouched."""
-    for name, text in pages(plan, records, troubles):
+def build(
+    plan: Plan,
+    records: Sequence[Record],
+    troubles: Sequence[Trouble],
+    touched: Set[Edition] | None = None,
+) -> None:
+    """Write the pages, and where the latest is; what is as it should be is left untouched.
+
+    With `touched` only the pages that show one of these editions are looked at.
+    """
+    for name, text in pages(plan, records, troubles, touched):
         path = plan.site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)
@@ -54,14 +62,18 @@ def build(plan: Plan, records: Sequence[Record], troubles: Sequence[Trouble]) ->
 
 
 def pages(
-    plan: Plan, records: Sequence[Record], troubles: Sequence[Trouble]
+    plan: Plan,
+    records: Sequence[Record],
+    troubles: Sequence[Trouble],
+    touched: Set[Edition] | None = None,
 ) -> Iterator[tuple[str, str]]:
     """Give the address and the text of each page, the index last: it leads to all others."""
     sheets = ("blocks.css", "page.css", "site.css")
     yield "style.css", "".join(house.style(sheet) for sheet in sheets)
-    site = _Site(plan, records, troubles)
+    site = _Site(plan, records, troubles, touched)
     for serial, records_of in site.by_serial.items():
-        yield from site.serial_pages(serial, records_of)
+        if touched is None or serial in {name for name, _ in touched}:
+            yield from site.serial_pages(serial, records_of)
     yield from site.day_pages()
     yield "editions.json", editions_json(plan, records)
     yield "feed.xml", atom(plan, records)
@@ -71,8 +83,14 @@ def pages(
 class _Site:
     """The records, sorted in the ways in which pages show them."""
 
-    def __init__(self, plan: Plan, records: Sequence[Record], troubles: Sequence[Trouble]) -> None:
-        self.plan, self.troubles = plan, troubles
+    def __init__(
+        self,
+        plan: Plan,
+        records: Sequence[Record],
+        troubles: Sequence[Trouble],
+        touched: Set[Edition] | None,
+    ) -> None:
+        self.plan, self.troubles, self.touched = plan, troubles, touched
         self.latest = sorted(newest(records).values(), key=lambda each: (each.due, each.serial))
         self.revisions: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for record in sorted(records, key=lambda each: -each.revision):
@@ -127,11 +145,14 @@ class _Site:
             "onward": [link(f"{serial}/{last.period}/index.html", f"Latest: {last.title}")],
             "heading": "Editions by day",
             "months": self._months(by_day, target),
+            "cards": [self._card(each) for each in reversed(records)],
         }
         yield f"{serial}/index.html", _page("site_days.html.j2", self.plan.title, "../", shown)
         for place, record in enumerate(records):
             before = records[place - 1] if place else None
             after = records[place + 1] if place + 1 < len(records) else None
+            if not self._shows(each for each in (record, before, after) if each):
+                continue
             shown = self._edition(record, before, after)
             name = f"{serial}/{record.period}/index.html"
             yield name, _page("site_edition.html.j2", self.plan.title, "../../", shown)
@@ -142,6 +163,9 @@ class _Site:
         for place, day in enumerate(days):
             before = days[place - 1] if place else ""
             after = days[place + 1] if place + 1 < len(days) else ""
+            near = (each for name in (before, day, after) for each in self.by_day.get(name, ()))
+            if not self._shows(near):
+                continue
             shown = {
                 "title": date_words(dt.date.fromisoformat(day)),
                 "kicker": self.plan.title,
@@ -165,8 +189,13 @@ class _Site:
             "onward": (),
             "heading": "Days with editions",
             "months": self._months(self.by_day, "by-day/{}.html"),
+            "cards": (),
         }
         yield "by-day/index.html", _page("site_days.html.j2", self.plan.title, "../", shown)
+
+    def _shows(self, records: Iterable[Record]) -> bool:
+        """Tell whether a page that shows these records may have changed."""
+        return self.touched is None or any(each.edition in self.touched for each in records)
 
     def _in_order(self) -> Iterator[list[Record]]:
         """Give the editions of each serial in the order of briefings.toml, then all others."""
@@ -201,7 +230,7 @@ class _Site:
     def _revision(self, record: Record) -> View:
         newest_one = self.revisions[record.edition][0] is record
         label = f"Revision {record.revision}" if record.revision > 1 else "First published"
-        latest = ", the one that holds" if newest_one and record.revision > 1 else ""
+        latest = " (current)" if newest_one and record.revision > 1 else ""
         return {
             "number": record.revision,
             "label": f"{label}{latest}",
@@ -215,6 +244,7 @@ class _Site:
         amended = f"revision {record.revision}, " if record.revision > 1 else ""
         return {
             "title": f"{record.serial_title}: {record.title}",
+            "name": record.title,
             "lang": record.lang,
             "href": f"{record.serial}/{record.period}/index.html",
             "known": f"{record.as_of} · {amended}published {self._time(record)}".lstrip(" ·"),

@@ -5,7 +5,7 @@ taken up by the next. `now` is a parameter; only the command knows the clock.
 """
 
 import datetime as dt
-import hashlib
+import json
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -73,7 +73,12 @@ def tick(plan: Plan, clock: Clock, render: Render = running.render) -> Report:
 
 
 def make_now(
-    plan: Plan, asked: Sequence[tuple[Serial, Period]], clock: Clock, *, force: bool
+    plan: Plan,
+    asked: Sequence[tuple[Serial, Period]],
+    clock: Clock,
+    render: Render = running.render,
+    *,
+    force: bool,
 ) -> Report:
     """Make certain editions, whatever the calendar and the history say of them."""
     report = Report()
@@ -89,9 +94,9 @@ def make_now(
                 Due(serial, period, published.get((serial.name, period.name)), key(serial, period))
                 for serial, period in asked
             ]
-            _make(plan, history, dues, report, clock, running.render, force=force)
+            _make(plan, history, dues, report, clock, render, force=force)
             report.warnings += watch_editions(plan, history, clock())
-    _bring_out(plan, history, report, clock())
+            _bring_out(plan, history, report, clock())
     return report
 
 
@@ -252,15 +257,25 @@ def _bring_out(plan: Plan, history: History, report: Report, now: dt.datetime) -
 def build_site(plan: Plan, history: History, *, always: bool = False) -> bool:
     """Bring the pages of the site up to date; return whether there was anything to do."""
     records = history.records()
-    alarms = [(name, since) for name, (_, since, _) in history.alarms().items()]
-    troubles = troubles_of(alarms)
+    troubles = troubles_of((name, since) for name, (_, since, _) in history.alarms().items())
     looks = digest([path for path in house.HOUSE.iterdir() if path.is_file()], house.HOUSE)
-    told = repr((plan.title, plan.address, [each.address for each in records], troubles, looks))
-    state = hashlib.sha256(told.encode()).hexdigest()
-    if not always and history.note("site") == state and (plan.site / "index.html").is_file():
+    noted = json.loads(history.note("site") or "{}")
+    told = {
+        "looks": [plan.title, plan.address, looks, *(each.title for each in plan.serials)],
+        "shown": [
+            *(record.address for record in records),
+            *(f"{each.serial}/{each.period}/{each.kind}" for each in troubles),
+        ],
+    }
+    if not always and noted == told and (plan.site / "index.html").is_file():
         return False
-    build(plan, records, troubles)
-    history.set_note("site", state)
+    known = not always and noted.get("looks") == told["looks"]
+    changed = set(noted.get("shown", ())) ^ set(told["shown"])
+    touched = {(serial, period) for serial, period, *_ in (each.split("/") for each in changed)}
+    build(
+        plan, records, troubles, touched if known and (plan.site / "index.html").is_file() else None
+    )
+    history.set_note("site", json.dumps(told))
     return True
 
 

@@ -1,0 +1,248 @@
+"""`[NAME.schedule]` and `[schedule]`: what is understood, and how each mistake is told."""
+
+import datetime as dt
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from scheduled_place import DAILY, SCHEDULE, at_kyiv, make_desk
+
+from tally.errors import SettingsError
+from tally.keys import span_words
+from tally.schedule import command, declared, units
+from tally.schedule.declared import load_plan
+from tally.settings import FILE, ROOT, load_settings
+
+WRONG = [
+    ('cron = "0 8 * *"', r":22: \[daily\] schedule.cron '0 8 \* \*': has 4 fields"),
+    ('cron = "0 8 * * *"\ncatch_up = "some"', "catch_up 'some' is not known; choose one of latest"),
+    ('cron = "0 8 * * *"\nretry = 3', r":23: .*unknown key 'retry'; it takes: cron, parameters"),
+    ('cron = "0 8 * * *"\nretries = -1', "retries must be a whole number, 0 to 20; it is -1"),
+    ('cron = "0 8 * * *"\nmax_age = "long"', r"max_age must be a length of time; 'long' is no"),
+    ('cron = "0 8 * * *"\nmax_age = 3', "max_age must be text"),
+    ('cron = "0 8 * * *"\nformats = ["doc"]', "formats has 'doc', which is not known; choose of"),
+    ('cron = "0 8 * * *"\nformats = []', "formats is empty; choose of html, pdf, ipynb"),
+    ('cron = "0 8 * * *"\nreaders = ["a b"]', "readers has 'a b', which is no address"),
+    ('cron = "0 8 * * *"\nstart = "soon"', "start must be a day such as 2025-05-21; it is 'soon'"),
+    ('cron = "0 8 * * *"', r"does not fit the briefing: daily needs day: The morning\."),
+]
+FITS = [
+    (
+        'parameters = { dya = "{date}" }',
+        'daily has no parameter "dya"; it takes: as_of, day, region',
+    ),
+    ('parameters = { day = "{now}" }', r"no value for \{now\}; there are: \{due\}, \{date\}"),
+    ('parameters = { day = "{date}" }\ngrid = { region = ["UA-1"] }', "region must be one of all"),
+    ('parameters = { day = "{date}" }\ngrid = { region = ["UA-59", "UA-59"] }', "two things as"),
+    ('parameters = { day = "{date}" }\ngrid = { region = 3 }', "region must be a list of texts"),
+]
+COMMON = [
+    (
+        '[schedule]\naddres = "x"',
+        r":\d+: \[schedule\] has an unknown key 'addres'; it takes: title",
+    ),
+    ('[schedule]\naddress = "desk"', "address must be an address such as https://"),
+    ('[schedule.mail]\nhost = "h"', "mail.sender must be text"),
+    (
+        '[schedule.mail]\nhost = "h"\nsender = "a@b"\nsecurity = "ssl"',
+        "choose one of tls, starttls",
+    ),
+    ('[schedule.mail]\nhost = "h"\nsender = "a@b"\npassword = "x"', "unknown key 'password'"),
+    ('[schedule.mail]\nhost = "h"\nsender = "a@b"\npassword_env = "my pass"', "never the secret"),
+    ("[schedule]\nfeed = 3", r"feed must be tables, each under a line \[\[schedule.feed\]\]"),
+    (
+        '[[schedule.feed]]\nurl = "file:///etc/passwd"',
+        r"\[schedule\] feed.0.url must be an address",
+    ),
+    ('[[schedule.webhook]]\nurl = "https://x"\nevents = ["all"]', "events has 'all'"),
+    ("[[schedule.command]]\nrun = []", "run is empty; write the program and its arguments"),
+    ('[[schedule.command]]\nname = "mail"\nrun = ["x"]', "two ways of telling named 'mail'"),
+]
+
+
+def plan_of(root: Path, text: str) -> None:
+    (root / "data").mkdir()
+    (root / FILE).write_text(DAILY + text, encoding="utf-8")
+    load_plan(load_settings(root, data=root / "data"))
+
+
+@pytest.mark.parametrize(("lines", "words"), WRONG)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, lines: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        plan_of(tmp_path, f"[daily.schedule]\n{lines}\n")
+
+
+@pytest.mark.parametrize(("lines", "words"), FITS)
+def test_parameters_are_tried_before_anything_is_due(
+    tmp_path: Path, lines: str, words: str
+) -> None:
+    with pytest.raises(SettingsError, match=words):
+        plan_of(tmp_path, f'[daily.schedule]\ncron = "0 8 * * *"\n{lines}\n')
+
+
+@pytest.mark.parametrize(("lines", "words"), COMMON)
+def test_a_mistake_in_what_is_common_is_told(tmp_path: Path, lines: str, words: str) -> None:
+    with pytest.raises(SettingsError, match=words):
+        plan_of(tmp_path, f"{SCHEDULE}{lines}\n")
+
+
+def test_ours_can_be_loaded_and_is_due_each_morning() -> None:
+    plan = load_plan(load_settings(data=ROOT / "data"))
+    daily = plan.serial("daily")
+    assert daily
+    (period,) = daily.rules.calendar.next(dt.datetime(2025, 5, 21, tzinfo=dt.UTC))
+    assert daily.parameters(period) == {"day": "2025-05-21"}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    desk = make_desk(tmp_path)
+    desk.now = at_kyiv("2025-05-21T10:30")
+    monkeypatch.setattr(command, "load_settings", lambda **_: desk.plan.settings)
+    monkeypatch.setattr(command, "utc_now", lambda: desk.now)
+    monkeypatch.setenv("TALLY_DATA", "")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("checkout")
+def test_check_shows_five_due_times_and_the_change_of_clocks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert command.main(["check", "--after", "2025-03-27"]) == 0
+    said = capsys.readouterr().out
+    assert [line.split()[2] for line in said.splitlines() if line.startswith("  due")] == [
+        f"2025-03-{day}" for day in (27, 28, 29, 30, 31)
+    ]
+    assert "Sat 2025-03-29 08:00 EET (UTC+0200)  day=2025-03-29" in said
+    assert "Sun 2025-03-30 08:00 EEST (UTC+0300)  day=2025-03-30" in said
+
+
+@pytest.mark.usefixtures("checkout")
+def test_status_tells_lateness_by_its_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["status"]) == 0
+    assert command.main(["status", "--max-age", "2h"]) == 1, "today's is not there"
+    assert command.main(["status", "--json", "--max-age", "2h"]) == 1
+    said = capsys.readouterr().out
+    told = json.loads(said[said.index("{") :])
+    assert (told["late"], told["serials"][0]["late"]) == (True, ["2025-05-21"])
+    assert command.main(["status", "--max-age", "old"]) == 2
+
+
+WRONG_USE = [
+    (["publish"], "say which to publish: SERIAL --period PERIOD; the serials are daily."),
+    (["publish", "weekly", "--period", "2025-05-21"], "the serials are daily."),
+    (["publish", "daily", "--period", "soon"], "the calendar has no period 'soon'; it has such as"),
+    (["check", "--after", "soon"], "--after must be a day such as 2025-03-28"),
+    (["ticks"], "No such command 'ticks'"),
+]
+
+
+@pytest.mark.usefixtures("checkout")
+@pytest.mark.parametrize(("arguments", "words"), WRONG_USE)
+def test_wrong_use_is_told(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("checkout")
+def test_units_are_what_systemd_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "units"
+    assert command.main(["install", "--to", str(folder), "--every", "10"]) == 0
+    said = capsys.readouterr().out
+    texts = {path.name: path.read_text() for path in folder.iterdir()}
+    assert set(texts) == {units.SERVICE, units.TIMER, units.FAILED}
+    assert all(f"Wrote {folder / name}" in said for name in texts)
+    assert "enable --now tally-tick.timer" in said
+    assert "Persistent=true" in texts[units.TIMER]
+    assert "OnCalendar=*:0/10" in texts[units.TIMER]
+    assert f"OnFailure={units.FAILED}" in texts[units.SERVICE]
+
+
+@pytest.mark.parametrize("name", ["plain", "with space", 'per%cent "quoted" $HOME'])
+def test_systemd_itself_finds_nothing_wrong(tmp_path: Path, name: str) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd is not installed")
+    root = tmp_path / name
+    desk = make_desk(root)
+    folder = tmp_path / "units"
+    folder.mkdir()
+    for unit, text in units.units(desk.plan, units.Asked(5, system=True)).items():
+        (folder / unit).write_text(text)
+    paths = [str(folder / unit) for unit in (units.SERVICE, units.TIMER, units.FAILED)]
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *paths],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    ours = [line for line in done.stderr.splitlines() if "tally-tick" in line]
+    assert ours == []
+
+
+def test_the_line_of_a_crontab_runs_in_a_shell(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path / "it's 100 %")
+    line = units.cron_line(desk.plan, units.Asked(5, system=False))
+    times, _, words = line.partition("* * * * ")
+    assert times == "*/5 "
+    assert "100 \\%" in words
+    # What cron does: a bare % would be a line end, \% is a %.
+    shell = words.replace("\\%", "%").replace(sys.executable, "echo", 1)
+    desk.plan.state.mkdir(parents=True)
+    subprocess.run(["sh", "-c", shell], check=True)
+    said = (desk.plan.state / "tick.log").read_text()
+    assert said == f"{tmp_path}/it's 100 %/scripts/schedule.py tick\n"
+
+
+def test_the_page_explains_every_command_option_and_key() -> None:
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    for name, each in command.command.commands.items():
+        assert each.help, name
+        assert f"`{name}" in page or f"schedule.py {name}" in page, name
+        for parameter in each.params:
+            for option in parameter.opts if isinstance(parameter, click.Option) else ():
+                assert f"{option}" in page, option
+                assert parameter.help, option
+    keys = (*declared.RULES, *declared.COMMON, *declared.MAIL, *declared.WEBHOOK)
+    for key in {*keys, *declared.COMMAND, *declared.FEED} - {"timeout", "attach"}:
+        assert re.search(rf"\b{key}\b", page), key
+
+
+def test_every_rule_that_is_shown_as_default_is_the_default() -> None:
+    page = (ROOT / "docs" / "schedule.md").read_text(encoding="utf-8")
+    rules = load_plan(load_settings(data=ROOT / "data")).serials[0].rules
+    shown = {
+        "catch_up": f'`"{rules.catch_up}"`',
+        "max_age": f'`"{span_words(rules.max_age)}"`',
+        "revise_for": f'`"{span_words(rules.revise_for)}"`, `"{span_words(rules.revise_every)}"`',
+        "late_after": f'`"{span_words(rules.late_after)}"`',
+        "timeout": f'`"{span_words(rules.timeout)}"`, `"{span_words(rules.cell_timeout)}"`',
+        "retries": f'{rules.retries}, `"{span_words(rules.retry_wait)}"`',
+    }
+    for key, default in shown.items():
+        assert re.search(rf"^\| `{key}`[^|]*\| {re.escape(default)} \|", page, re.M), key
+
+
+def test_serve_ticks_and_ends_well_on_sigterm(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    asked = [sys.executable, str(ROOT / "scripts" / "schedule.py"), "--data", tmp_path / "data"]
+    asked += ["--out", tmp_path / "reports", "serve", "--every", "1h"]
+    with subprocess.Popen(
+        asked, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as run:
+        try:
+            assert run.stderr
+            said = next(line for line in run.stderr if "waiting" in line)
+            assert "the newest document is not there at all" in said
+            run.send_signal(signal.SIGTERM)
+            assert "the next tick takes up" in run.stderr.read()
+            assert run.wait(30) == 0
+        finally:
+            run.kill()

@@ -1,0 +1,63 @@
+"""A tick through the real renderer: a good notebook, one that loops, one that is killed."""
+
+import json
+from pathlib import Path
+
+import nbformat
+from nbformat import v4
+from sample_place import BRIEFING
+from scheduled_place import DAILY, at_kyiv, make_desk
+
+from tally.schedule.tick import tick
+from tally.schedule.views import period_words
+
+SCHEDULE = """
+[daily.schedule]
+cron = "0 8 * * *"
+parameters = { day = "{date}" }
+grid = { region = ["all", "UA-59", "UA-63"] }
+cell_timeout = "8s"
+retries = 0
+[schedule]
+jobs = 3
+"""
+GIVEN = "day: str = '2025-05-21'\nas_of: str = ''\nregion: str = 'all'"
+LAST = """
+import os, signal, time
+if region == "UA-59":
+    while True:
+        time.sleep(0.05)
+if region == "UA-63":
+    os.kill(os.getpid(), signal.SIGKILL)
+b.show(b.tiles([{"label": "Day", "value": day[-2:], "note": "as claimed"}]))
+"""
+
+
+def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, SCHEDULE, DAILY)
+    cells = [
+        v4.new_code_cell(GIVEN, metadata={"tags": ["parameters"]}, id="given"),
+        v4.new_code_cell(BRIEFING, id="briefing"),
+        v4.new_code_cell(LAST, id="last"),
+    ]
+    notebook = v4.new_notebook(
+        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    )
+    nbformat.write(notebook, tmp_path / "notebooks/daily_briefing.ipynb")
+    report = tick(desk.plan, lambda: at_kyiv("2025-05-21T08:00"))
+    found = {made.name: made for made in report.made}
+    assert desk.editions() == ["daily-all/2025-05-21/1"]
+    record = desk.records()[0]
+    assert [(tile.label, tile.value) for tile in record.tiles] == [("Day", "21")]
+    assert record.figures == {"Day": "21 (as claimed)"}
+    manifest = json.loads((desk.plan.site / record.address / "manifest.json").read_bytes())
+    assert manifest["key"] == record.key
+    loops, killed = (found[f"daily-{region} 2025-05-21"] for region in ("UA-59", "UA-63"))
+    assert (loops.state, killed.state) == ("failed", "failed")
+    assert "a cell took longer than 8 s and was stopped" in loops.words
+    assert "the kernel died" in killed.words
+    index = (desk.plan.site / "index.html").read_text(encoding="utf-8")
+    assert f"Daily briefing · UA-59, {period_words('2025-05-21')}:" in index
+    failed = desk.plan.state / "failed/daily-UA-59/2025-05-21"
+    assert list(failed.rglob("briefing.html")), "what was made is kept for whoever looks into it"
+    assert not (desk.plan.state / "work").exists() or not list((desk.plan.state / "work").iterdir())

@@ -1,0 +1,292 @@
+"""Telling people, over real servers on loopback: each thing once, secrets never, trouble dated."""
+
+import json
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
+from scheduled_place import SCHEDULE, Desk, make_desk, open_desk
+
+from tally.schedule.running import Ran
+
+STORY = "Russian drones killed {} people in Sumy on May 21, the State Emergency Service said."
+PASSWORD = "a very secret password"
+PEOPLE = """
+readers = ["one@example.org", "two@example.org"]
+maintainers = ["desk@example.org"]
+late_after = "10m"
+"""
+
+
+HOOK = """
+[[schedule.webhook]]
+name = "chat"
+url_env = "TALLY_HOOK"
+token_env = "TALLY_TOKEN"
+events = ["edition", "failed"]
+"""
+
+
+class Box:
+    """Keeps the mail that a server takes; `refuse` is what it answers instead."""
+
+    def __init__(self) -> None:
+        self.mail: list[tuple[str, EmailMessage]] = []
+        self.refuse = ""
+
+    async def handle_DATA(self, _: object, __: object, envelope: Envelope) -> str:
+        if self.refuse:
+            return self.refuse
+        assert isinstance(envelope.content, bytes)
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.mail += [(to, message) for to in envelope.rcpt_tos]
+        return "250 taken"
+
+    def subjects(self, to: str) -> list[str]:
+        return [str(message["Subject"]) for address, message in self.mail if address == to]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def box() -> Iterator[tuple[Box, int]]:
+    kept, port = Box(), free_port()
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        yield kept, port
+    finally:
+        server.stop()
+
+
+def mailing(root: Path, port: int, security: str = "none", more: str = "") -> Desk:
+    mail = (
+        f'[schedule.mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
+        f'sender = "tally@example.org"\ntimeout = "5s"\n{more}'
+    )
+    desk = make_desk(root, f"{SCHEDULE}{PEOPLE}[schedule]\naddress = 'https://x.example'\n{mail}")
+    desk.story("2025-05-21-sumy", STORY.format("two"), "2025-05-21T06:30+03:00")
+    return desk
+
+
+@pytest.mark.usefixtures("quick")
+def test_readers_get_good_editions_and_maintainers_trouble(
+    tmp_path: Path, box: tuple[Box, int]
+) -> None:
+    kept, port = box
+    desk = mailing(tmp_path, port)
+    desk.tick("2025-05-20T08:00")
+    desk.stub.faults["2025-05-21"] = [lambda _: Ran("cell", "ValueError: no", 4)]
+    for minute in range(3):
+        desk.tick(f"2025-05-21T08:0{minute}")
+    assert kept.subjects("desk@example.org") == ["failed: failed daily 2025-05-21"]
+    desk.story("2025-05-21-more", STORY.format("three"), "2025-05-21T08:30+03:00")
+    desk.tick("2025-05-21T08:31")
+    desk.tick("2025-05-21T08:32")
+    assert kept.subjects("desk@example.org")[1:] == ["recovered: failed daily 2025-05-21"]
+    for reader in ("one@example.org", "two@example.org"):
+        assert kept.subjects(reader) == [
+            "Daily briefing: Night to 2025-05-20",
+            "Daily briefing: Night to 2025-05-21",
+        ]
+    last = [message for to, message in kept.mail if to == "one@example.org"][-1]
+    attached = next(iter(last.iter_attachments()))
+    pdf = desk.plan.site / "daily/2025-05-21/1/briefing.pdf"
+    assert attached.get_content() == pdf.read_bytes()
+    body = last.get_body()
+    assert body
+    words = body.get_content()
+    assert "To read: https://x.example/daily/2025-05-21/1/" in words
+    assert desk.records()[-1].products["briefing.pdf"] in words
+    assert len({str(message["Message-ID"]) for _, message in kept.mail}) == len(kept.mail)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_revision_tells_what_changed(tmp_path: Path, box: tuple[Box, int]) -> None:
+    kept, port = box
+    desk = mailing(tmp_path, port)
+    desk.tick("2025-05-21T08:00")
+    desk.story("2025-05-21-more", STORY.format("three"), "2025-05-21T08:30+03:00")
+    desk.tick("2025-05-21T10:00")
+    assert kept.subjects("one@example.org")[-1] == "Daily briefing: Night to 2025-05-21, revision 2"
+    body = kept.mail[-1][1].get_body()
+    assert body
+    assert "- killed State Emergency Service: 2, now 2; 3" in body.get_content()
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_server_that_is_down_gets_everything_later_and_once(
+    tmp_path: Path, box: tuple[Box, int]
+) -> None:
+    kept, port = box
+    desk = mailing(tmp_path, port)
+    kept.refuse = "451 try again later"
+    report = desk.tick("2025-05-21T08:00")
+    assert report.failed
+    assert report.not_sent == {"mail": "127.0.0.1: 451 try again later"}
+    assert desk.editions() == ["daily/2025-05-21/1"], "publishing does not wait for mail"
+    kept.refuse = ""
+    desk.tick("2025-05-21T08:00")
+    assert kept.mail == [("two@example.org", kept.mail[0][1])], "the first one is waited for"
+    for minute in range(2, 6):
+        desk.tick(f"2025-05-21T08:0{minute}")
+    assert sorted(to for to, _ in kept.mail) == ["one@example.org", "two@example.org"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_lateness_is_told_once_and_its_end(tmp_path: Path, box: tuple[Box, int]) -> None:
+    kept, port = box
+    desk = mailing(tmp_path, port)
+    desk.stub.faults["2025-05-21"] = [lambda _: Ran("kernel", "the kernel died.")] * 3
+    text = (
+        (tmp_path / "briefings.toml")
+        .read_text()
+        .replace("late_after", 'retry_wait = "15m"\nlate_after')
+    )
+    (tmp_path / "briefings.toml").write_text(text)
+    again = open_desk(tmp_path)
+    again.stub.faults = desk.stub.faults
+    for minute in (0, 5, 11, 14):
+        again.tick(f"2025-05-21T08:{minute:02}")
+    assert kept.subjects("desk@example.org") == ["late: late daily 2025-05-21"]
+    again.stub.faults.clear()
+    again.tick("2025-05-21T08:20")
+    assert kept.subjects("desk@example.org")[1:] == ["recovered: late daily 2025-05-21"]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
+@pytest.mark.usefixtures("quick")
+def test_mail_goes_by_tls_with_a_password_that_is_never_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out",
+         certificate, "-days", "2", "-subj", "/CN=localhost", "-addext",
+         "subjectAltName=IP:127.0.0.1,DNS:localhost"],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, key)
+    kept, port = Box(), free_port()
+
+    def accept(_: object, __: object, ___: object, ____: object, told: LoginPassword) -> AuthResult:
+        return AuthResult(success=told.password == PASSWORD.encode(), handled=False)
+
+    server = Controller(
+        kept,
+        hostname="127.0.0.1",
+        port=port,
+        tls_context=context,
+        require_starttls=True,
+        auth_required=True,
+        authenticator=accept,
+    )
+    server.start()
+    try:
+        secret = 'user = "desk"\npassword_file = "secret.txt"\npassword_env = "TALLY_TEST_SMTP"\n'
+        desk = mailing(tmp_path / "desk", port, "starttls", secret)
+        untrusted = desk.tick("2025-05-21T08:00")
+        assert "certificate verify failed" in untrusted.not_sent["mail"]
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        missing = desk.tick("2025-05-21T08:02")
+        assert re.search(
+            "password .* is missing: TALLY_TEST_SMTP or .*secret.txt", missing.not_sent["mail"]
+        )
+        monkeypatch.setenv("TALLY_TEST_SMTP", "wrong " + PASSWORD)
+        wrong = desk.tick("2025-05-21T08:12")
+        assert "does not accept the user or the password" in wrong.not_sent["mail"]
+        monkeypatch.delenv("TALLY_TEST_SMTP")
+        (tmp_path / "desk" / "secret.txt").write_text(PASSWORD + "\n")
+        assert not desk.tick("2025-05-21T10:12").not_sent
+        assert not desk.tick("2025-05-21T12:12").not_sent
+        assert sorted(to for to, _ in kept.mail) == ["one@example.org", "two@example.org"]
+    finally:
+        server.stop()
+    said = capfd.readouterr()
+    told = f"{said.out}{said.err}{untrusted}{missing}{wrong}"
+    assert PASSWORD not in told
+    for path in (desk.plan.settings.out).rglob("*"):
+        assert not path.is_file() or PASSWORD.encode() not in path.read_bytes(), path
+
+
+class Hook(BaseHTTPRequestHandler):
+    """Keeps what is posted to it, and answers what it is told to."""
+
+    taken: list[tuple[dict[str, str], dict[str, Any]]]
+    answers: list[int]
+
+    def do_POST(self) -> None:
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        code = self.answers.pop(0) if self.answers else 204
+        if code < 300:
+            self.taken.append((dict(self.headers), json.loads(content)))
+        self.send_response(code)
+        self.send_header("Location", "http://127.0.0.1:9/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_webhook_is_given_each_event_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Hook.taken, Hook.answers = [], [503, 302]
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            monkeypatch.setenv("TALLY_HOOK", f"http://127.0.0.1:{server.server_port}/key-in-here")
+            monkeypatch.setenv("TALLY_TOKEN", "sesame")
+            desk = make_desk(tmp_path, SCHEDULE + HOOK)
+            assert desk.tick("2025-05-21T08:00").not_sent == {"chat": "the server answers 503"}
+            assert desk.tick("2025-05-21T08:02").not_sent == {"chat": "the server answers 302"}
+            for minute in (10, 11, 12):
+                assert not desk.tick(f"2025-05-21T08:{minute}").not_sent
+        finally:
+            server.shutdown()
+    told = desk.tick("2025-05-22T08:00").not_sent
+    ((headers, message),) = Hook.taken
+    assert headers["Authorization"] == "Bearer sesame"
+    assert (message["event"], message["serial"], message["revision"]) == ("edition", "daily", 1)
+    assert {"text", "title", "sha256", "changes", "address"} <= message.keys()
+    assert "key-in-here" not in str(told)
+    assert told == {"chat": "the server cannot be reached (Connection refused)"}
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_command_is_given_the_message_and_no_shell(tmp_path: Path) -> None:
+    told = tmp_path / "told.json"
+    program = (
+        "import os, sys; open(sys.argv[1], 'a').write(os.environ['TALLY_EVENT'] + sys.stdin.read())"
+    )
+    run = json.dumps([sys.executable, "-c", program, f"{told}"])
+    desk = make_desk(tmp_path / "desk", f"{SCHEDULE}[[schedule.command]]\nrun = {run}\n")
+    assert not desk.tick("2025-05-21T08:00").not_sent
+    assert told.read_text().startswith('edition{"event": "edition"')
+    broken = '[[schedule.command]]\nname = "beep"\nrun = ["/no/such/program", "$(touch x)"]\n'
+    other = make_desk(tmp_path / "other", SCHEDULE + broken)
+    assert other.tick("2025-05-21T08:00").not_sent == {
+        "beep": "/no/such/program cannot be run (No such file or directory)"
+    }
