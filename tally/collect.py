@@ -79,9 +79,15 @@ def _take_file(file: Path, shelf: Shelf, guard: Guard, done: Collected) -> None:
     sha256 = _digest(file)
     kind = kind_of(file)
     place = Place(found_at, sha256, sure_of_edits=kind != "telegram")
+    told = False
     for found in guard.read(file):
         if isinstance(found, DocumentError):
             done.problems.append(str(found))
+            told = True
+            continue
+        # Its date was told to be none: a date for those that state none is not for it.
+        undated, told = told and found.published is None, False
+        if undated:
             continue
         try:
             document = completed(found, guard.asked, library=True)

@@ -83,6 +83,7 @@ def test_folder_of_every_format_is_taken_in_and_read_into_claims(data: Path, sav
     assert done.unchanged == 1
     taken = [document.origin for document in shelf(data).values() if document.origin]
     assert {Path(origin.found_at).suffix for origin in taken} == kinds
+    assert not [one for one in shelf(data).values() if one.url.endswith("/c")]
     claims = {claim.document_id for claim in rebuilt.claims}
     assert {
         Path(held.origin.found_at).suffix
@@ -90,7 +91,7 @@ def test_folder_of_every_format_is_taken_in_and_read_into_claims(data: Path, sav
         if held.origin and held.id in claims
     } == kinds
     assert [problem.partition(": ")[0] for problem in done.problems] == [
-        "posts.csv:4",  # its date is none; what was said for all stands in for those without
+        "posts.csv:4",  # its date is none, and what is said for those without is not for it
     ]
 
 
