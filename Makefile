@@ -7,21 +7,23 @@ LAB_FLAGS ?=
 SHELL := /bin/sh
 PYTHON := .venv/bin/python
 READY := .venv/.ready
+EXTRAS := .venv/.extras
 LEDGER := .venv/.ledger
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test lint types lab ledger example lock clean force
+.PHONY: help briefing test extras lint types lab ledger example lock clean force
 .DELETE_ON_ERROR:
 
 help:
 	@echo 'make briefing   render the briefing of the night to $(DAY) and say where it lies; another: make briefing DAY=2025-05-21'
 	@echo 'make test       run the tests'
+	@echo 'make extras     install what collecting, exchange, clusters and the tests need'
 	@echo 'make lab        open JupyterLab on the notebooks, the kernel ready'
 	@echo 'make ledger     rebuild data/claims from data/documents'
 	@echo 'make example    rebuild reports/example, the picture in the README included'
 	@echo 'make lint       ruff: rules and layout'
 	@echo 'make types      mypy, strict'
-	@echo 'make lock       work out requirements.lock anew from pyproject.toml (needs uv)'
+	@echo 'make lock       work out both requirements*.lock anew from pyproject.toml (needs uv)'
 	@echo 'make clean      remove .venv and what tools left behind; reports and claims stay'
 
 # A document that cannot be read is told and fails the run, but keeps no briefing from being rendered.
@@ -30,14 +32,16 @@ briefing: $(READY)
 	echo 'Rendering the briefing of $(DAY) …'; \
 	$(PYTHON) scripts/render.py daily --day $(DAY) && exit $$ledger
 
-test: $(READY)
+test: $(EXTRAS)
 	@$(PYTHON) -m pytest -q
 
-lint: $(READY)
+extras: $(EXTRAS)
+
+lint: $(EXTRAS)
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 
-types: $(READY)
+types: $(EXTRAS)
 	@$(PYTHON) -m mypy
 
 lab: $(READY)
@@ -58,11 +62,12 @@ example: $(LEDGER)
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/' >&2; exit 1; }
-	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements.lock
+	@lock='uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url'; \
+	$$lock --upgrade --extra build pyproject.toml -o requirements.lock && \
+	$$lock --upgrade --extra dev --constraint requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf .venv build tally.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv build tally.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis data/.cache data/claims/.mirror
 	find tally scripts tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The environment. The stamp holds the folder that it was made in: a copied or half-made .venv is made again.
@@ -78,6 +83,7 @@ $(READY): requirements.lock pyproject.toml
 	else \
 	  echo 'Bringing .venv up to requirements.lock …'; \
 	fi; \
+	rm -f $(EXTRAS); \
 	if command -v uv >/dev/null; then \
 	  [ -d .venv ] || uv venv --quiet --python '>=3.11' .venv; \
 	  uv pip sync --quiet --python $(PYTHON) requirements.lock; \
@@ -99,6 +105,16 @@ $(READY): requirements.lock pyproject.toml
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
 	fi; \
 	printf '%s' '$(CURDIR)' > $(READY)
+
+# Everything else: what the extras, the tests and the checks need, at versions that agree with requirements.lock.
+$(EXTRAS): $(READY) requirements-dev.lock
+	@set -e; echo 'Adding the extras and what the tests need to .venv (once) …'; \
+	if command -v uv >/dev/null; then \
+	  uv pip install --quiet --python $(PYTHON) -r requirements-dev.lock; \
+	else \
+	  $(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock; \
+	fi; \
+	touch $(EXTRAS)
 
 # The ledger, when it is missing or anything that it is made from is newer. Its own files do not tell: a rebuild that
 # changes nothing leaves them untouched.

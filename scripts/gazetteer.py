@@ -26,7 +26,7 @@ OWN = "written for this project"
 COLUMNS = re.findall(
     r"\w+",
     "name_en name_uk name_ru admin1 kind forms_en forms_uk forms_ru common_forms ambiguous"
-    " adjectives_uk adjectives_ru population origin",
+    " adjectives_uk adjectives_ru population latitude longitude origin",
 )
 UKRAINIAN = re.compile(r"[А-ЩЬЮЯЄІЇҐ][а-щьюяєіїґА-ЩЬЮЯЄІЇҐ'’ -]+")
 RUSSIAN_ENDING = r"ск(?:ий)?\b|ий\b(?<!ський)(?<!цький)|ое\b"
@@ -109,6 +109,7 @@ def from_geonames(path: Path) -> list[Settlement]:
         if uk and ru and not district and not re.search(r"[Рр]айон|[Оо]круг", uk + ru):
             found.append(Settlement(uk, ru, admin1, city["population"]))
             found[-1].forms_en.append(plain(city["name"]))
+            found[-1].point = f"{city['latitude']:.4f}", f"{city['longitude']:.4f}"
     return sorted(found, key=lambda one: -one.population)
 
 
@@ -192,7 +193,8 @@ def save(rows: list[Settlement], path: Path) -> None:
             joined = ["|".join(unique(forms)) for forms in (*one.lists(), one.common)]
             names = [one.name_en, one.name_uk, one.name_ru, one.admin1, one.kind]
             adjectives = ["|".join(adjectives_of(one, lang)) for lang in ("uk", "ru")]
-            tail = [one.ambiguous, *adjectives, one.population or "", one.origin]
+            point = one.point if one.kind not in WRITTEN_OUT else ("", "")
+            tail = [one.ambiguous, *adjectives, one.population or "", *point, one.origin]
             writer.writerow([*names, *joined, *tail])
 
 

@@ -54,6 +54,7 @@ class Settlement:
     common: list[str] = field(default_factory=list)
     ambiguous: str = ""
     origin: str = ORIGIN
+    point: tuple[str, str] = ("", "")
 
     def lists(self) -> tuple[list[str], list[str], list[str]]:
         """Return the three lists of forms, to be changed in place."""

@@ -8,7 +8,10 @@
     ├── ParameterError   a briefing was asked for with parameters that it does not take
     ├── VocabularyError  a word table is malformed
     ├── ScoreError       a labelled set or a revision to compare with cannot be read
-    └── RenderError      a briefing could not be made
+    ├── RenderError      a briefing could not be made
+    ├── WorkerError      the processes or the cluster that do the work are not there
+    ├── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
+    └── ScheduleError    a scheduled edition could not be made, checked, published or told
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
 """
@@ -48,3 +51,15 @@ class ScoreError(TallyError):
 
 class RenderError(TallyError):
     """A briefing could not be made."""
+
+
+class WorkerError(TallyError):
+    """The processes or the cluster that do the work are not there."""
+
+
+class ExchangeError(TallyError):
+    """Another's file cannot be taken in, or ours cannot be handed out."""
+
+
+class ScheduleError(TallyError):
+    """A scheduled edition could not be made, checked, published or told."""

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tally.grammar.attribution import NOBODY, Attribution
-from tally.grammar.draft import Draft
+from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
 from tally.grammar.reading import read_document
 from tally.model import Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
@@ -104,7 +104,7 @@ def _same(first: Draft, second: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return draft.last is None or "day of publication" in draft.rules
+    return draft.last is None or PUBLISHED in draft.rules
 
 
 def _same_place(first: Draft, second: Draft) -> bool:
@@ -131,9 +131,10 @@ def _large(draft: Draft) -> bool:
 
 def _take(twin: Draft, draft: Draft) -> None:
     """Let a repetition add what the first mention did not say; a mere reference adds nothing."""
+    twin.review += [reason for reason in draft.review if reason in {ENDLESS, IN_PIECES}]
     if draft.reference:
         return
-    if not twin.claimant and draft.claimant:
+    if draft.claimant and (not twin.claimant or _names(draft, twin)):
         twin.claimant, twin.side = draft.claimant, draft.side
     twin.attacker = twin.attacker or draft.attacker
     if twin.headline or twin.part_of is not None:
@@ -144,6 +145,12 @@ def _take(twin: Draft, draft: Draft) -> None:
     twin.part_of = twin.part_of or (draft.part_of if draft.part_of is not twin else None)
     if (_undated(twin) or twin.headline) and not _undated(draft):
         twin.first, twin.last = draft.first, draft.last
+
+
+def _names(draft: Draft, twin: Draft) -> bool:
+    """Tell whether the body names who the headline only gives an office of: "– governor"."""
+    fuller = len(draft.claimant.split()) > len(twin.claimant.split())
+    return twin.headline and fuller and draft.side == twin.side
 
 
 def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> Claim:

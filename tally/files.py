@@ -10,7 +10,11 @@ def write_whole(path: Path, text: str) -> None:
 
     A file that holds it already is left untouched.
     """
-    data = text.encode("utf-8")
+    write_whole_bytes(path, text.encode("utf-8"))
+
+
+def write_whole_bytes(path: Path, data: bytes) -> None:
+    """Do for bytes what `write_whole` does for text."""
     if path.exists() and path.read_bytes() == data:
         return
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

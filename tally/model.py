@@ -30,6 +30,8 @@ class Metric(StrEnum):
     MISSILES_HIT = "missiles_hit"
     KILLED = "killed"
     INJURED = "injured"
+    PERSONNEL_LOSSES = "personnel_losses"
+    EQUIPMENT_LOSSES = "equipment_losses"
 
 
 class RelationKind(StrEnum):

@@ -2,25 +2,30 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
+from tally.batches import Reading, claims_of
 from tally.documents.formats import LIGHT, TABLES, Asked, completed, kind_of
 from tally.documents.guard import Guard
 from tally.documents.intake import check_published
 from tally.documents.limits import Columns, Limits, load_limits
 from tally.errors import DocumentError, SettingsError, TallyError
 from tally.house.words import visible
+from tally.ledger import load_ledger
 from tally.listing import as_csv, as_json, as_table, explain, review
 from tally.model import Claim, Document
-from tally.rebuild import claims_of, rebuild
+from tally.rebuild import rebuild
 from tally.settings import DATA_VARIABLE, data_folder
 from tally.vocabulary import LANGUAGES
+from tally.workers import JOBS, open_workers
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
+MOST_JOBS = 64
 FORMATS = ("table", "csv", "jsonl")
 
 
@@ -74,6 +79,16 @@ def _published(_: click.Context, __: click.Parameter, given: str | None) -> str 
     help="List only the claims to look at again, with the reasons.",
 )
 @click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    help=f"How many processes read when the ledger is rebuilt.  [default: {JOBS}]",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Dask cluster read instead, such as tcp://10.0.0.5:8786.",
+)
+@click.option(
     "--data",
     metavar="DIR",
     type=click.Path(path_type=Path),
@@ -86,12 +101,15 @@ def command(
     language: str | None,
     why: bool,
     again: bool,
+    jobs: int | None,
+    cluster: str | None,
     data: Path | None,
 ) -> int:
     """Read documents into claims.
 
-    Without FILES, rebuild the ledger in data/claims from data/documents. With FILES, of any format
-    that scripts/collect.py takes, print their claims and leave the ledger alone.
+    Without FILES, rebuild the ledger in data/claims from data/documents; a document that did not
+    change since the last time is not read again. With FILES, of any format that scripts/collect.py
+    takes, print their claims and leave the ledger alone.
     """
     folder = data_folder(data)
     os.environ[DATA_VARIABLE] = str(folder)
@@ -99,7 +117,11 @@ def command(
         if form or published or language or why:
             msg = "--format, --published, --language and --explain are for FILES; name some."
             raise click.UsageError(msg)
-        return _rebuild(folder, again=again)
+        with open_workers(cluster, jobs or JOBS) as executor:
+            return _rebuild(folder, executor, again=again)
+    if jobs or cluster:
+        msg = "--jobs and --cluster are for rebuilding the ledger; leave FILES out."
+        raise click.UsageError(msg)
     if (why and again) or ((why or again) and form in ("csv", "jsonl")):
         msg = "--explain and --review print words for people: one of them, and no other --format."
         raise click.UsageError(msg)
@@ -107,17 +129,33 @@ def command(
     return _list(given, Wanted(form or "table", why, again))
 
 
-def _rebuild(data: Path, *, again: bool) -> int:
-    def bar(documents: Iterable[Document]) -> Iterable[Document]:
-        return tqdm(documents, desc="reading", unit="document", leave=False, disable=None)
+def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
+    folder = data / "documents"
+    files = sum(1 for _ in folder.iterdir()) - 1 if folder.is_dir() else 0
 
-    done = rebuild(data, bar)
+    def bar(readings: Iterable[Reading]) -> Iterable[Reading]:
+        shown = None if files > 1 else True
+        return tqdm(
+            readings,
+            "reading",
+            files,
+            unit=" documents",
+            leave=False,
+            disable=shown,
+            smoothing=0.05,
+        )
+
+    done = rebuild(data, executor, bar)
     if again:
-        click.echo(review(done.claims), nl=False)
+        click.echo(review(load_ledger(data / "claims")), nl=False)
     for problem in done.problems:
         _complain(problem)
-    counts = f"{done.documents} documents, {len(done.claims)} claims"
-    click.echo(f"{counts} in {data / 'claims'}", err=again)
+    if done.note:
+        _complain(done.note)
+    known = done.documents - done.read
+    said = f" ({done.read} read, {known} known from before)" if known else ""
+    counts = f"{done.documents} documents, {done.claims} claims"
+    click.echo(f"{counts} in {data / 'claims'}{said}", err=again)
     if done.problems:
         click.echo(f"{len(done.problems)} could not be read; all else was.", err=True)
     return FAILED if done.problems else 0

@@ -1,61 +1,75 @@
 """Rebuild the ledger from the documents of a data folder, as a pure function of them."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tally.documents import REGISTER, admit
+from tally.batches import Reading, read_all
+from tally.cache import NAME, Cache
+from tally.documents import REGISTER, admit_each, load_register, register_text
 from tally.errors import DocumentError
-from tally.extract import extract
 from tally.files import write_whole
-from tally.ledger import save_ledger
-from tally.model import Claim, Document
+from tally.fingerprint import fingerprint
+from tally.ledger import Filed, save_filed
+from tally.model import Document
+from tally.workers import LocalExecutor
 
-Progress = Callable[[Iterable[Document]], Iterable[Document]]
+Progress = Callable[[Iterable[Reading]], Iterable[Reading]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rebuilt:
-    """What a rebuild read, what it found, and what could not be read."""
+    """How many documents went in, how many of them had to be read, and what came of it.
 
-    documents: int
-    claims: tuple[Claim, ...]
-    problems: tuple[str, ...]
+    `note` says why readings could not be kept, if so.
+    """
+
+    documents: int = 0
+    read: int = 0
+    claims: int = 0
+    problems: list[str] = field(default_factory=list)
+    note: str = ""
 
 
-def rebuild(data: Path, progress: Progress = iter) -> Rebuilt:
-    """Read `data/documents`, write `data/claims`, and return the claims and the problems.
+def rebuild(data: Path, executor: Executor | None = None, progress: Progress = iter) -> Rebuilt:
+    """Read `data/documents` and write `data/claims`; what did not change is not read again.
 
-    `progress` wraps the documents as they are read, to show a bar.
+    `executor` does the reading; this process alone when there is none. `progress` wraps the
+    readings as they come in, one a file, to show a bar.
     """
     folder = data / "documents"
     if not folder.is_dir():
         msg = f"{folder}: there is no such folder; make it and put documents into it"
         raise DocumentError(msg)
-    admission = admit(folder)
-    claims: list[Claim] = []
-    problems = list(admission.problems)
-    for document in progress(admission.documents):
-        try:
-            claims += claims_of(document)
-        except DocumentError as error:
-            problems.append(str(error))
-    save_ledger(claims, data / "claims")
-    write_whole(folder / REGISTER, admission.register)
-    return Rebuilt(len(admission.documents), tuple(claims), tuple(problems))
+    register = load_register(folder)
+    found = admit_each(folder, register)
+    done = build(found, data, executor or LocalExecutor(jobs=1), progress)
+    write_whole(folder / REGISTER, register_text(register))
+    return done
 
 
-def claims_of(document: Document) -> tuple[Claim, ...]:
-    """Return the claims of a document; DocumentError when the grammar breaks on its text.
+def build(
+    found: Iterable[Document | DocumentError],
+    data: Path,
+    executor: Executor,
+    progress: Progress = iter,
+) -> Rebuilt:
+    """Make `data/claims` hold the claims of these documents, and no others."""
+    done = Rebuilt()
+    with Cache(data / NAME, fingerprint()) as cache:
+        readings = progress(read_all(found, executor, cache))
+        save_filed(_counted(readings, done), data / "claims")
+        cache.forget_unused()
+    done.note = cache.trouble
+    return done
 
-    A mistake of ours in one text must not cost the claims of all others, so it is told like a
-    document that cannot be read, and never passed over.
-    """
-    try:
-        return extract(document)
-    except Exception as error:
-        msg = (
-            f"{document.id}: the grammar broke on this text ({type(error).__name__}: {error}); "
-            "none of its claims is kept; please report it, with the text"
-        )
-        raise DocumentError(msg) from error
+
+def _counted(readings: Iterable[Reading], done: Rebuilt) -> Iterator[Filed]:
+    for reading in readings:
+        if reading.problem:
+            done.problems.append(reading.problem)
+        done.documents += bool(reading.document_id)
+        done.read += bool(reading.document_id) and not reading.known
+        done.claims += sum(filed.claims for filed in reading.filed)
+        yield from reading.filed

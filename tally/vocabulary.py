@@ -8,6 +8,8 @@ import csv
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 from tally.errors import VocabularyError
@@ -146,8 +148,9 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     """Yield the rows of one table; an unreadable table is an error that names it."""
     path = table_path(table)
     try:
-        with path.open(newline="", encoding="utf-8") as lines:
-            yield from csv.DictReader(lines)
+        content = path.read_bytes()
+        _READ.setdefault(table, set()).add(sha256(content).hexdigest())
+        yield from csv.DictReader(StringIO(content.decode("utf-8"), newline=""))
     except (OSError, UnicodeError, csv.Error) as error:
         msg = f"{path}: the word table cannot be read ({error}); restore it from the project"
         raise VocabularyError(msg) from error
@@ -155,5 +158,25 @@ def rows(table: str) -> Iterator[dict[str, str]]:
 
 def table_path(table: str) -> Path:
     """Return the file of a table: that of the data folder in use (TALLY_DATA), else ours."""
-    own = Path(os.environ.get("TALLY_DATA", FOLDER.parent)) / "vocabulary" / f"{table}.csv"
+    own = _own_folder() / f"{table}.csv"
     return own if own.exists() else FOLDER / f"{table}.csv"
+
+
+def tables_in_use() -> dict[str, list[str]]:
+    """Return the SHA-256 of every table: as this process read it, else as it now is on disk.
+
+    A table is read once in a process, so that one whose file changes since keeps its first words.
+    """
+    names = {path.stem for folder in (FOLDER, _own_folder()) for path in folder.glob("*.csv")}
+    return {name: sorted(_READ.get(name) or {_digest(name)}) for name in sorted(names)}
+
+
+def _digest(table: str) -> str:
+    return sha256(table_path(table).read_bytes()).hexdigest()
+
+
+def _own_folder() -> Path:
+    return Path(os.environ.get("TALLY_DATA", FOLDER.parent)) / "vocabulary"
+
+
+_READ: dict[str, set[str]] = {}

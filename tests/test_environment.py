@@ -15,24 +15,27 @@ from packaging.version import Version
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKS = {
+    name: (ROOT / name).read_text(encoding="utf-8")
+    for name in ("requirements.lock", "requirements-dev.lock")
+}
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 PLATFORMS = [("linux", "Linux"), ("darwin", "Darwin"), ("win32", "Windows")]
 PYTHONS = ["3.11", "3.12", "3.13", "3.14"]
 
 
-def asked() -> list[Requirement]:
+def asked(lock: str) -> list[Requirement]:
+    """Return what a lock must answer: the core its build; in the larger one the extras."""
     project = PROJECT["project"]
-    build = PROJECT["build-system"]["requires"]
-    return [
-        Requirement(line)
-        for line in [*project["dependencies"], *project["optional-dependencies"]["dev"], *build]
-    ]
+    extras = project["optional-dependencies"] if lock == "requirements-dev.lock" else {}
+    wanted = [*project["dependencies"], *PROJECT["build-system"]["requires"]]
+    wanted += [line for extra in extras.values() for line in extra]
+    return [Requirement(line) for line in wanted if not line.startswith("tally[")]
 
 
-def locked() -> dict[str, list[Requirement]]:
+def locked(lock: str) -> dict[str, list[Requirement]]:
     found: dict[str, list[Requirement]] = defaultdict(list)
-    for entry in LOCK.replace("\\\n", " ").splitlines():
+    for entry in LOCKS[lock].replace("\\\n", " ").splitlines():
         line = re.sub(r"\s+--hash=\S+", "", entry).strip()
         if line:
             requirement = Requirement(line)
@@ -52,10 +55,13 @@ def on(python: str, platform: str, system: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize(("platform", "system"), PLATFORMS)
-def test_lock_answers_what_the_project_asks(python: str, platform: str, system: str) -> None:
+@pytest.mark.parametrize("lock", LOCKS)
+def test_lock_answers_what_the_project_asks(
+    lock: str, python: str, platform: str, system: str
+) -> None:
     here = on(python, platform, system)
-    answers = locked()
-    for wanted in asked():
+    answers = locked(lock)
+    for wanted in asked(lock):
         if wanted.marker and not wanted.marker.evaluate(here):
             continue
         lines = [
@@ -69,10 +75,23 @@ def test_lock_answers_what_the_project_asks(python: str, platform: str, system: 
         assert wanted.specifier.contains(Version(pin.version)), f"{wanted} is locked at {pin}"
 
 
-def test_lock_names_versions_and_hashes_and_no_host() -> None:
-    assert "://" not in LOCK
-    assert not re.search(r"^\s*(-i|-f|--index|--extra-index|--find|--trusted|-e|@)", LOCK, re.M)
-    for entry in re.split(r"\n(?=\S)", LOCK.strip()):
+def test_both_locks_agree() -> None:
+    larger = locked("requirements-dev.lock")
+    for name, lines in locked("requirements.lock").items():
+        pins = {str(line.specifier) for line in lines}
+        assert pins <= {str(line.specifier) for line in larger[name]}, name
+
+
+def test_the_development_extra_takes_in_every_other() -> None:
+    extras = PROJECT["project"]["optional-dependencies"]
+    assert Requirement(extras["dev"][0]).extras == set(extras) - {"dev"}
+
+
+@pytest.mark.parametrize("lock", LOCKS.values(), ids=LOCKS)
+def test_lock_names_versions_and_hashes_and_no_host(lock: str) -> None:
+    assert "://" not in lock
+    assert not re.search(r"^\s*(-i|-f|--index|--extra-index|--find|--trusted|-e|@)", lock, re.M)
+    for entry in re.split(r"\n(?=\S)", lock.strip()):
         assert re.match(r"[A-Za-z0-9._-]+==[0-9][^\s;]*( ; [^\\]+)?( \\)?\n", entry), entry[:80]
         assert "--hash=sha256:" in entry, entry[:80]
 

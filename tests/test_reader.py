@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tally import rebuild as rebuilding
+from tally import batches
 from tally.ledger import COLUMNS, load_ledger
 from tally.model import Claim, Document
 from tally.reader import FAILED, STOPPED, WRONG_USE, main
@@ -143,7 +143,7 @@ def test_changed_text_keeps_no_claim_that_points_into_it(desk: Desk) -> None:
 
 def breaking(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Have the grammar break on the text of one document."""
-    true = rebuilding.extract
+    true = batches.extract
 
     def extract(document: Document) -> tuple[Claim, ...]:
         if document.id == name:
@@ -151,7 +151,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
             raise OverflowError(msg)
         return true(document)
 
-    monkeypatch.setattr(rebuilding, "extract", extract)
+    monkeypatch.setattr(batches, "extract", extract)
 
 
 def test_text_that_breaks_the_grammar_costs_no_other(
@@ -180,7 +180,7 @@ def test_interrupted_rebuild_leaves_the_ledger_as_it_was(
     def stop(_: Document) -> tuple[Claim, ...]:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(rebuilding, "extract", stop)
+    monkeypatch.setattr(batches, "extract", stop)
     code, _, err = desk.run()
     assert code == STOPPED
     assert "Stopped; the ledger is as it was." in err

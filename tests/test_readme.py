@@ -128,7 +128,8 @@ def test_changes_are_dated() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    for line in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+    extras = project["optional-dependencies"].values()
+    for line in [*project["dependencies"], *(line for extra in extras for line in extra)]:
         name = Requirement(line).name
         assert re.search(
             rf"\b{re.escape(name.removeprefix('types-').removesuffix('-stubs'))}\b", CHANGELOG, re.I

@@ -1,6 +1,14 @@
 """Read and admit documents: one reader a format, each giving text with its origin."""
 
-from tally.documents.admission import REGISTER, Admission, admit, load_documents
+from tally.documents.admission import (
+    REGISTER,
+    Admission,
+    admit,
+    admit_each,
+    load_documents,
+    load_register,
+    register_text,
+)
 from tally.documents.markdown import read_markdown
 from tally.documents.plain import read_plain
 from tally.documents.tables import read_jsonl
@@ -9,8 +17,11 @@ __all__ = [
     "REGISTER",
     "Admission",
     "admit",
+    "admit_each",
     "load_documents",
+    "load_register",
     "read_jsonl",
     "read_markdown",
     "read_plain",
+    "register_text",
 ]

@@ -7,7 +7,7 @@ documents are never edited, because every claim points at characters of one.
 import csv
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,21 +30,35 @@ class Admission:
 
 def admit(folder: Path) -> Admission:
     """Read every document of a folder; a bad one is a problem and the rest goes on."""
-    known = _register(folder / REGISTER)
-    documents: dict[str, Document] = {}
+    register = load_register(folder)
+    documents: list[Document] = []
     problems: list[str] = []
+    for found in admit_each(folder, register):
+        if isinstance(found, Document):
+            documents.append(found)
+        else:
+            problems.append(str(found))
+    return Admission(tuple(documents), tuple(problems), register_text(register))
+
+
+def admit_each(folder: Path, register: dict[str, str]) -> Iterator[Document | DocumentError]:
+    """Yield each document of a folder, or what is wrong with it, and enter it into the register.
+
+    One after the other, so that a folder may hold more than memory does.
+    """
+    taken: set[str] = set()
     for path in sorted(folder.iterdir()):
         if path.name == REGISTER or path.name.startswith("."):
             continue
         try:
             document = _read(path)
-            _check(path, document, documents, known)
+            _check(path, document, taken, register)
         except DocumentError as error:
-            problems.append(str(error))
+            yield error
             continue
-        documents[document.id] = document
-        known[document.id] = digest(document.text)
-    return Admission(tuple(documents.values()), tuple(problems), _text(known))
+        taken.add(document.id)
+        register[document.id] = digest(document.text)
+        yield document
 
 
 def load_documents(folder: Path) -> dict[str, Document]:
@@ -69,7 +83,7 @@ def _read(path: Path) -> Document:
 
 
 def _check(
-    path: Path, document: Document, others: Mapping[str, Document], known: Mapping[str, str]
+    path: Path, document: Document, others: Container[str], known: Mapping[str, str]
 ) -> None:
     if document.id in others:
         msg = (
@@ -84,7 +98,9 @@ def _check(
         raise DocumentError(msg)
 
 
-def _register(path: Path) -> dict[str, str]:
+def load_register(folder: Path) -> dict[str, str]:
+    """Return the digest of each text of a folder as it was when first seen, by document id."""
+    path = folder / REGISTER
     if not path.exists():
         return {}
     try:
@@ -102,7 +118,8 @@ def _register(path: Path) -> dict[str, str]:
     return known
 
 
-def _text(known: Mapping[str, str]) -> str:
+def register_text(known: Mapping[str, str]) -> str:
+    """Return the register as its file holds it."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)

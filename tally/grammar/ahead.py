@@ -16,6 +16,8 @@ def event_ahead(
     if chunk.part or _far(chunk) or any(compatible(frame, count) for frame in frames):
         return None
     for later in chunks[at + 1 : at + 4]:
+        if marks[later.first - 1].text.lower() in TURNS:
+            return None
         if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
             continue
         if later.counts and all(c.part for c in later.counts):
@@ -40,6 +42,9 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+TURNS = {"but", "но", "але"}
 
 
 def _told_later(count: Count, chunks: Sequence[Chunk], aside: Chunk, marks: Sequence[Mark]) -> bool:

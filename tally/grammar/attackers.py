@@ -2,8 +2,10 @@
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
-from tally.grammar.sides import defender_in, soldiers_of, weapons_of
+from tally.grammar.places import PlaceMark
+from tally.grammar.sides import OCCUPIED, defender_in, soldiers_of, weapons_of
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -18,6 +20,9 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
         if defender or draft.side in OTHER:
             return OTHER[defender or draft.side]
+    armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
+    if armed and frame.event in PEOPLE:
+        return armed[-1]
     soldiers = (
         soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
     )
@@ -54,13 +59,21 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     return context.attacker
 
 
+def _names_weapon(line: Line, at: int, lang: str) -> bool:
+    """Tell whether whose attack it is shows from the weapon: "a Himars strike killed 53"."""
+    return line.marks[at].text.lower().startswith(stems("weapon", lang))
+
+
 OWN = {"its", "their", "our", "his"}
 
 
 def is_soldier(line: Line, at: int) -> bool:
     """Tell whether a nationality is that of soldiers who were hurt, not of who attacked."""
-    after = line.marks[at + 1 : at + 2]
-    return bool(after) and after[0].sense("units", "person") is not None
+    beside = [*line.marks[at + 1 : at + 2], *line.marks[max(0, at - 1) : at]]
+    people = [mark.sense("units", "person") for mark in beside]
+    return people[:1] not in ([], [None]) or any(
+        sense is not None and sense.value == "military" for sense in people
+    )
 
 
 def attacker_by_place(draft: Draft) -> str:
@@ -70,8 +83,16 @@ def attacker_by_place(draft: Draft) -> str:
 
 def _by_country(line: Line) -> str:
     """Return whose attack it was where only the country is named: "in central Ukraine"."""
-    named = {COUNTRIES.get(place.name.split()[-1][:6]) for place in line.places}
+    named = {_country(place) for place in line.places}
     return str(OTHER[str(*named)]) if len(named) == 1 and None not in named else ""
+
+
+def _country(place: PlaceMark) -> str | None:
+    """Return whose country a place is in, also where only its region is in doubt."""
+    countries = {code[:2] for code in place.ambiguous if code}
+    if len(countries) == 1:
+        return "Ukraine" if countries == {"UA"} else "Russia"
+    return COUNTRIES.get(place.name.split()[-1][:6])
 
 
 COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Ukraine"}
@@ -88,6 +109,3 @@ def _by_codes(place: Place | None, side: Side) -> str:
     if countries == {"RU"}:
         return "Ukraine"
     return ""
-
-
-OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}

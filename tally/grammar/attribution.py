@@ -82,10 +82,10 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [
         speaker
-        for speaker in find_speakers(marks)
+        for speaker in find_speakers(marks, voices.lang)
         if speaker.at not in counted and not _owned(marks, speaker)
     ]
-    people = [speaker for speaker in speakers if speaker.kind in PERSONS and speaker.name]
+    people = [speaker for speaker in speakers if speaker.kind in PERSONS and speaker.person]
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
@@ -113,7 +113,10 @@ def _owned(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 
 PERSONS = {"governor", "mayor", "president", "official", "occupation"}
-HE = {"he", "she", "він", "вона", "он", "она"}
+HE = {
+    "he", "she", "він", "вона", "он", "она",
+    "за його словами", "за її словами", "по его словам", "по ее словам", "по её словам",
+}  # fmt: skip
 
 
 def claimant_for(

@@ -92,12 +92,23 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         mark = marks[i]
         numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
         own = mark.unit and any(c.first <= i <= c.last for c in chunk.counts)
-        if mark.event and not own and not numbered:
+        if mark.event and not own and not numbered and not _of_purpose(marks, i):
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         if mark.sense("markers", "part") and before:
             chunk.part = True
         chunk.negated |= mark.tag == "not"
+
+
+def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an event is only what a thing or a site is for: "a device for launching"."""
+    return i > 0 and marks[i - 1].text.lower() in PURPOSE
+
+
+PURPOSE = {
+    "для", "місце", "место", "місця", "места", "дальностью", "дальність", "дальністю", "радиус",
+    "радиусом", "радіус", "радіусом",
+}  # fmt: skip
 
 
 def fits(event: str, unit: str) -> bool:

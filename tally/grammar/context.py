@@ -8,12 +8,12 @@ from itertools import pairwise
 from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.draft import Draft
-from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark
+from tally.grammar.marks import Mark, read_marks
+from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in, unexplained_in
 from tally.grammar.speakers import Speaker
 from tally.model import Place, Side
-from tally.text import Sentence
+from tally.text import Sentence, sentences
 
 HOURS = {"hours", "часов", "часа", "годин", "години"}
 
@@ -46,6 +46,27 @@ class Context:
     other_deaths: bool = False
     foreign: bool = False
     undated: bool = False
+    _regions: frozenset[str] | None = None
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The regions that the whole text names without doubt, read once when a name needs them."""
+        if self._regions is None:
+            named = [
+                place.admin1
+                for sentence in sentences(self.text)
+                for place in find_places(
+                    read_marks(
+                        self.text[sentence.start : sentence.end],
+                        sentence.start,
+                        self.lang,
+                        self.published,
+                    ),
+                    self.lang,
+                )
+            ]
+            self._regions = frozenset(code for codes in named for code in codes)
+        return self._regions
 
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""
@@ -79,8 +100,11 @@ class Line:
 
     @cached_property
     def past(self) -> bool:
-        """Whether it speaks of all time since something began."""
-        return any(mark.sense("markers", "past") for mark in self.marks)
+        """Whether it speaks of all time since something began, not only of things that have."""
+        return any(
+            mark.sense("markers", "past") and not (i and _describes(self.marks[i - 1]))
+            for i, mark in enumerate(self.marks)
+        )
 
     @cached_property
     def hours(self) -> list[float]:
@@ -97,3 +121,8 @@ class Line:
     def unexplained(self) -> bool:
         """Whether it only speaks of explosions, nobody's attack."""
         return unexplained_in(self.marks)
+
+
+def _describes(mark: Mark) -> bool:
+    """Tell whether a word is a participle of many: "замінованих від початку вторгнення ділянок"."""
+    return mark.tag == "word" and mark.text.lower().endswith(("их", "ых"))

@@ -14,6 +14,9 @@ MODELS = {131, 136, 238}
 PEOPLE = {"killed", "injured"}
 
 
+LONGEST_ABBREVIATION = 4
+
+
 RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
 
 
@@ -25,6 +28,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after is None:
         return not _year(marks, at)
+    if after.text in {".", ")"} and all(mark.tag == "sign" for mark in marks[:at]):
+        return False
     if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     quoted = before is not None and before.text == after.text == '"'
@@ -32,7 +37,13 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if _measures(after.text.lower(), lang) or _shared_age(marks, end, lang):
         return False
-    return not (_year(marks, at) and not after.is_a("drone", "missile", "person"))
+    return not _year(marks, at) or _of_something(marks, end)
+
+
+def _of_something(marks: Sequence[Mark], end: int) -> bool:
+    """Tell whether a number like a year counts: "1961 «Shaheds»", "at least 2014 people"."""
+    after = [mark for mark in marks[end + 1 : end + 3] if mark.tag != "quote"]
+    return bool(after) and after[0].is_a("drone", "missile", "person")
 
 
 def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
@@ -41,7 +52,29 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     glued = before.end == marks[at].start and before.text[-1:].isalpha()
     if glued or before.text.lower() in cues("uncounted_after", lang):
         return True
-    return _age(marks, at) or _set_off(marks, at, end) or _type(marks, at, end)
+    aside = _house(marks, at) or _debris(marks, at)
+    return aside or _age(marks, at) or _set_off(marks, at, end) or _type(marks, at, end)
+
+
+def _debris(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether only pieces of so many fell: "debris from one of them", "обломки одного"."""
+    last = at - 2 if marks[at - 1].text.lower() in {"from", "of", "від", "от"} else at - 1
+    return last >= 0 and marks[last].text.lower().startswith(stems("debris"))
+
+
+def _house(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is that of a house: "ул. Коммунаров, 32", "12 Shevchenka Street, 4"."""
+    if at < 2 or marks[at - 1].tag != "comma":
+        return False
+    for mark in reversed(marks[max(0, at - 7) : at - 1]):
+        if mark.event or mark.number is not None:
+            return False
+        if mark.text.lower() in stems("street") or mark.text.lower().startswith(LONG_STREET):
+            return True
+    return False
+
+
+LONG_STREET = tuple(word for word in stems("street") if len(word) > LONGEST_ABBREVIATION)
 
 
 def _type(marks: Sequence[Mark], at: int, end: int) -> bool:
@@ -125,12 +158,17 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
         owner = marks[at - 2]
         if owner.sense("singulars") or owner.text.lower() == "age":
             return True
+    if before.text.lower() in TURNED and any(mark.unit == "person" for mark in marks[:at]):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
             return True
         if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
             return False
     return False
+
+
+TURNED = {"было", "исполнилось", "було", "виповнилося", "виповнилось"}
 
 
 def _year(marks: Sequence[Mark], at: int) -> bool:

@@ -19,7 +19,9 @@ from tally.grammar.singulars import (
     has_article,
     names_event,
     of_several,
+    says_of_a_thing,
     stands_alone,
+    stands_for_a_thing,
 )
 from tally.model import Hedge, Quantity
 
@@ -90,6 +92,8 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
 def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     mark = marks[at]
     if mark.number is None or not mark.is_a("number", "collective", "fraction"):
+        return None
+    if mark.text.lower() == "one" and stands_for_a_thing(marks, at):
         return None
     number, last = _value(marks, at)
     high, end = _range(marks, at, last, number)
@@ -246,7 +250,8 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
         count.each |= bool(near[-1].sense("markers", "each"))
     after = marks[count.last + 1 : count.last + 4]
     inner = marks[count.first : count.last + 1]
-    count.part = any(mark.sense("markers", "part") for mark in [*near[-2:], *inner, *after[:1]])
+    told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
+    count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *after[:1]])
     if lang == "en":
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
             mark.is_a("each") for mark in marks[first : count.last + 1]
@@ -269,7 +274,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None
-    if mark.event and at + 1 < len(marks) and marks[at + 1].tag == "word":
+    if mark.event and says_of_a_thing(marks, at):
         return None
     if single.tag == "companion" and not accompanies(marks, at):
         return None

@@ -97,6 +97,11 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
             "day.month.year",
             r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mon>[01]\d)\.(?P<year>20\d\d|\d\d)(?!\.?\d)",
         ),
+        (
+            "day month year",
+            r"\b(?:за|на|підсумками|итогам) (?P<day>[0-3]\d) (?P<mon>[01]\d) (?P<year>2\d)"
+            r"(?!\d| ?[а-яєії])",
+        ),
         ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{year}"),
         *_month_first(lang, month, day, day2, dash, night, year, names),
         ("since day", rf"\b(?:{since}) {day} {month}{year}"),

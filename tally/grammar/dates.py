@@ -237,6 +237,7 @@ PRODUCTIONS: dict[str, Produce] = {
     "clock window": _window,
     "year-month-day": _numeric,
     "day.month.year": _numeric,
+    "day month year": _numeric,
     "day-day month": _dated,
     "since day": _since,
     "day month": _dated,
@@ -266,7 +267,10 @@ NEEDS: dict[str, frozenset[str]] = {
     "relative day": frozenset({"day"}),
     "part of day": frozenset({"part"}),
 }
-NUMBERED = {"year", "year-month-day", "day.month.year", "day-day month", "since day", "day month"}
+NUMBERED = {
+    "year", "year-month-day", "day.month.year", "day month year", "day-day month", "since day",
+    "day month",
+}  # fmt: skip
 CLOCKS = {"clock window", "clock time"}
 CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
 

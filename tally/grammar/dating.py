@@ -6,7 +6,7 @@ from itertools import pairwise
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark, find_dates
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
@@ -49,7 +49,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.rules.append("day of the lead")
     elif context.published is not None:
         draft.first = draft.last = context.published
-        draft.rules.append("day of publication")
+        draft.rules.append(PUBLISHED)
         reason = (
             "date from the text as a whole" if context.undated else "date from publication only"
         )
@@ -156,7 +156,12 @@ def _aggregate(
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
-    elif past or _too_many(frame, day) or _list_of_totals(context, line, draft, day):
+    elif (
+        past
+        or _so_far(line, frame, day, draft)
+        or _too_many(frame, day)
+        or _list_of_totals(context, line, draft, day)
+    ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
     elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
         _long(draft) and not (day is not None and day.kind == "month")
@@ -189,6 +194,16 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
         mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
     )
     return not dated and line.past
+
+
+def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
+    """Tell whether weapons were counted up to now: "Russia has already used 660 of them"."""
+    before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
+    undated = day is None and not draft.window
+    return undated and frame.event == "launched" and bool(ALREADY & set(before))
+
+
+ALREADY = {"вже", "уже", "already"}
 
 
 def _too_many(frame: Frame, day: DateMark | None) -> bool:
@@ -226,7 +241,7 @@ def _since(line: Line, day: DateMark) -> bool:
     for i, mark in enumerate(line.marks):
         if mark.date is day:
             return any(
-                before.text.lower() in {"since", "начиная", "починаючи"}
+                before.text.lower().split()[0] in {"since", "начиная", "починаючи"}
                 for before in line.marks[max(0, i - 5) : i]
             )
     return False

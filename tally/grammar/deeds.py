@@ -111,14 +111,17 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
 
 def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    word = marks[i].text.lower()
     following = marks[i + 1] if i + 1 < len(marks) else None
     if i <= count.last or following is None:
         return False
-    word = marks[i].text.lower()
     if word.startswith(DEATH) and (following.unit == "person" or count.implied):
         return True
     noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
     return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
+
+
+MANY = ("их", "ых", "ими", "ыми")  # "жінки загиблих", "she sees the wounded"
 
 
 DEATH = ("загибел", "гибел", "смерт")
@@ -143,14 +146,20 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
     if any(mark.tag == "perhaps" for mark in marks[count.last : i]):
         return False
     if count.unit == "person":
-        return True
+        return not marks[i].text.lower().endswith(MANY)
     if count.means:
         return event in {"hit", "launched"} and i < count.first
     if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
         return marks[i].text.lower().endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
-    return event == "hit" and i > count.last
+    plural = marks[count.first].text.lower() in UNDECLINED and marks[i].text.lower().endswith(
+        PLURAL
+    )
+    return event == "hit" and i > count.last and not plural
+
+
+PLURAL = ("ли", "лись", "лися", "ють", "ают", "яют")
 
 
 UNDECLINED = {"бпла", "бла"}

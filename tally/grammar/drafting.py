@@ -8,6 +8,7 @@ from tally.grammar.dating import date_draft
 from tally.grammar.draft import Draft
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.placing import place_for
+from tally.grammar.sides import OCCUPIED
 from tally.model import Metric
 
 
@@ -100,7 +101,8 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         draft.attacker = ""
         draft.place = None if draft.carried else draft.place
         return
-    if said.distance and said.side in OTHER and frame.event != "launched":
+    at_home = said.kind == "occupation" and draft.place and set(draft.place.admin1) <= OCCUPIED
+    if said.distance and said.side in OTHER and frame.event != "launched" and not at_home:
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
         draft.attacker = attacker_of(context, line, frame, draft)
         boasts = draft.victims == "military" and said.kind in {"ministry", "army"}

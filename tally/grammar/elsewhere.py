@@ -15,9 +15,12 @@ from tally.vocabulary import rows
 
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
-    "en": r"(?:in|on|near|across|at|into)(?: \w+){0,2}",
-    "uk": r"(?:в|у|на|під|біля|до|по)(?: \w+){0,2}",
-    "ru": r"(?:в|во|на|под|около|до|по)(?: \w+){0,2}",
+    "en": r"(?:in|on|near|across|at|into|outside)(?: \w+){0,2}",
+    "uk": r"(?:в|у|на|під|біля|поблизу|до|по)(?: \w+){0,2}",
+    "ru": (
+        r"(?:в|во|на|под|около|близ|возле|до|по(?! оценк| данн| слов| сведен| мнени))"
+        r"(?: \w+){0,2}"
+    ),
 }
 
 
@@ -42,7 +45,7 @@ def not_the_war(
         return True
     if _attack(marks, lang):
         return False
-    if any(mark.sense("markers", "accident") for mark in marks):
+    if long_ago(text) or any(mark.sense("markers", "accident") for mark in marks):
         return True
     if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
         return True
@@ -55,8 +58,27 @@ def abroad(text: str, lang: str) -> bool:
 
 
 def another_war(text: str, lang: str) -> bool:
-    """Tell whether a text is about another part of the world and names neither country."""
-    return OURS.search(text) is None and _world(lang).search(text) is not None
+    """Tell whether a text is about another part of the world or time and names neither country."""
+    return OURS.search(text) is None and (_world(lang).search(text) is not None or long_ago(text))
+
+
+def long_ago(text: str) -> bool:
+    """Tell whether every year that a text names, years of birth aside, lies before this war.
+
+    >>> long_ago("В сражении 1790 года погиб 21 человек"), long_ago("женщина 1966 г.р. погибла")
+    (True, False)
+    """
+    years = [int(found[1] or found[2]) for found in YEAR.finditer(text)]
+    return bool(years) and max(years) < FIRST_YEAR
+
+
+FIRST_YEAR = 2014
+YEAR = re.compile(
+    r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)(?:[-–](?:1[5-9]|20)?\d\d)?"
+    r" ?(?:год[ау]?\b|годов|рок[иу]\b|рік|році|рр?\.(?! ?н)|гг?\.(?! ?р))"
+    r"(?! рождения| народження)"
+    r"|\b(?:in|since) ((?:1[5-9]|20)\d\d)\b"
+)
 
 
 OURS = re.compile(

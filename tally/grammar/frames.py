@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from tally.grammar.ahead import behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.counts import Count
+from tally.grammar.cues import stems
 from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
@@ -45,6 +46,7 @@ def find_frames(
                 continue
             frame = (
                 _described(count, chunk, at, marks)
+                or _called_hurt(count, chunk, at)
                 or _grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
@@ -79,6 +81,14 @@ def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fr
 
 
 WOUNDED = {"wounded", "injured"}
+
+
+def _called_hurt(count: Count, chunk: Chunk, at: int) -> Frame | None:
+    """Read people whose noun says what happened: "one dead and five пострадавших"."""
+    called = count.mods[-1:] and count.mods[-1].startswith(stems("hurt_noun"))
+    if not called or count.implied or chunk.events:
+        return None
+    return Frame(count, "injured", "", count.last, "called hurt", at, "person")
 
 
 def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> Frame | None:

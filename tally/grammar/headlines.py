@@ -2,12 +2,9 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.model import Metric
 from tally.text import Cleaned, Sentence
-
-UNDATED = "day of publication"
-
 
 HEADLINES = 4
 
@@ -48,5 +45,5 @@ def headline_source(drafts: Sequence[Draft]) -> None:
         ]
         if body and (same := [o for o in body if o.metric == draft.metric] or body):
             draft.claimant, draft.side = same[0].claimant, same[0].side
-            if UNDATED in draft.rules and UNDATED not in same[0].rules:
+            if PUBLISHED in draft.rules and PUBLISHED not in same[0].rules:
                 draft.first, draft.last = same[0].first, same[0].last

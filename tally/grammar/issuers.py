@@ -11,7 +11,7 @@ from tally.grammar.speakers import find_speakers
 def take_signature(context: Context, marks: Sequence[Mark]) -> None:
     """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
     words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
-    speakers = find_speakers(marks)
+    speakers = find_speakers(marks, context.lang)
     bulletin = any(mark.text.lower().startswith(BULLETIN) for mark in marks)
     if (
         len(speakers) != 1

@@ -13,7 +13,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     mark, before = marks[i], marks[i - 1] if i else None
     after = marks[i + 1] if i + 1 < len(marks) else None
     word = mark.text.lower()
-    if _origin(marks, i, lang):
+    if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
     if (
         i >= 2
@@ -21,6 +21,10 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and before.is_a("over")
         and marks[i - 2].is_a("ministry", "army")
     ):
+        return False
+    if _taken(marks[max(0, i - 2) : i]):
+        return False
+    if word in cues("capital") and before is not None and _states(before):
         return False
     if "whole" in tags and i >= 2 and before is not None and before.text.lower() == "of":
         return not marks[i - 2].sense("speakers")
@@ -112,6 +116,50 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
     return False
+
+
+def _taken(before: Sequence[Mark]) -> bool:
+    """Tell whether a town only dates a figure by its fall: "by the capture of Bakhmut"."""
+    words = [mark.text.lower() for mark in before if mark.text.lower() != "of"]
+    return bool(words) and words[-1].removesuffix(" of") in stems("taking")
+
+
+def _states(before: Mark) -> bool:
+    """Tell whether a capital stands for its government: "заявление Москвы о 60 дронах"."""
+    return before.text.lower().startswith(stems("statement"))
+
+
+def _city_district(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective names a district of a city: "в Петровском районе Донецка"."""
+    at = i
+    while at < len(marks) and (
+        marks[at].text.lower().endswith(ADJECTIVE) or marks[at].tag in {"conj", "comma"}
+    ):
+        at += 1
+    whole = " район" in marks[i].text.lower()
+    at = i if whole else at
+    if at + 1 >= len(marks) or not (whole or marks[at].text.lower().startswith("район")):
+        return False
+    beyond = marks[at + 2].text.lower() if at + 2 < len(marks) else ""
+    city = any(s.table == "places" and s.tag != "whole" for s in marks[at + 1].senses)
+    return city and not beyond.startswith(stems("unit_noun"))
+
+
+ADJECTIVE = (
+    "ском", "цком", "ского", "цкого", "ский", "цкий", "ская", "ской", "ских", "ським", "ському",
+    "цькому", "ського", "цького", "ський", "цький", "ьких",
+)  # fmt: skip
+
+
+def _route(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is only an end of a road: "на трассе М-06 Киев — Чоп"."""
+    other = {i - 2: i - 1, i + 2: i + 1}
+    joined = any(
+        0 <= at < len(marks) and marks[at].sense("places") and marks[dash].tag == "dash"
+        for at, dash in other.items()
+    )
+    before = marks[max(0, i - 6) : i]
+    return joined and any(mark.text.lower().startswith(stems("route")) for mark in before)
 
 
 def _of_attack(mark: Mark) -> bool:

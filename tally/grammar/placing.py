@@ -62,13 +62,29 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
         return whole.place
     near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
     own = set(said.admin1)
-    if own and context.place is not None and not own & set(context.place.admin1):
+    away = own and context.place is not None and not own & set(context.place.admin1)
+    signs = said is context.voices.issuer
+    if away and not signs and not (near and frame.count.victims == "military"):
         return Place("", said.admin1)
+    near = near or _only_place(context)
     if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
-    if said.admin1:
+    # Who signs a text may write of any place; of soldiers officials tell where they were from.
+    if said.admin1 and not (away and signs):
         return Place("", said.admin1)
     return None
+
+
+def _only_place(context: Context) -> bool:
+    """Tell whether a short text names one region only, so that all of it is about that one."""
+    place = context.place
+    short = len(context.text) <= SHORT
+    return (
+        short and place is not None and bool(place.admin1) and context.regions == set(place.admin1)
+    )
+
+
+SHORT = 1500
 
 
 def _last_whole(context: Context, frame: Frame) -> Draft | None:
@@ -100,6 +116,8 @@ def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Pl
         *CAPITAL.get(_attacker(context, line), ()),
     ]
     place = place_of(places, context.text, near)
+    if place is not None and not place.admin1 and any(p.ambiguous for p in places):
+        place = place_of(places, context.text, [*near, *context.regions])
     country = place is not None and not place.admin1 and all(p.kind == "country" for p in places)
     return None if country else place
 

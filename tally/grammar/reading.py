@@ -11,15 +11,16 @@ from tally.grammar.attribution import Attribution, Voices, attribute
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
+from tally.grammar.cues import stems
 from tally.grammar.dating import stated_day
-from tally.grammar.draft import Draft
+from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
 from tally.grammar.gate import worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
-from tally.grammar.marks import read_marks
+from tally.grammar.marks import Mark, read_marks
 from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
@@ -57,6 +58,9 @@ def read_document(
         )
     apart = headlines_only(cleaned.text)
     for number, sentence in enumerate(lines[: worth_reading_to(cleaned.text, lines, lang)]):
+        if sentence.piece >= MOST_PIECES:
+            _stop_short(context, sentence)
+            continue
         if apart and number and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
@@ -65,6 +69,15 @@ def read_document(
     spread(context.drafts)
     headline_source(context.drafts)
     return context.drafts
+
+
+MOST_PIECES = 10  # of a sentence that does not end
+
+
+def _stop_short(context: Context, sentence: Sentence) -> None:
+    """Say at the last figure that its sentence goes on without an end, unread from there."""
+    if sentence.piece == MOST_PIECES and context.drafts:
+        context.drafts[-1].review.append(ENDLESS)
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
@@ -92,6 +105,9 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
             made.append(draft_of(context, line, frame, headline=headline))
     made = expand(made, recent, line.marks, line.places)
     link(made, recent, line.marks, line.chunks)
+    if sentence.piece:
+        for draft in made:
+            draft.review.append(IN_PIECES)
     context.drafts += made
     carry_over(context, line, made)
 
@@ -113,8 +129,20 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     )
     reporting = attribute(marks, counts, context.voices)
     places = find_places(marks, context.lang, _there(context, sentence))
+    if (buried := _farewell(marks)) >= 0:
+        places = [place for place in places if place.at > buried]
     attackers = attackers_in(marks, context.lang)
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
+
+
+def _farewell(marks: Sequence[Mark]) -> int:
+    """Return the mark up to which the places of a farewell are told, where nobody was killed.
+
+    "In the Odesa region they bid farewell to two soldiers who were killed near Pokrovsk."
+    """
+    if not any(mark.text.lower().startswith(stems("farewell")) for mark in marks):
+        return -1
+    return next((i for i, mark in enumerate(marks) if mark.event == "killed"), len(marks))
 
 
 def _of_the_war(context: Context, line: Line) -> list[Frame]:
@@ -126,7 +154,7 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     ours = any(place.admin1 for place in line.places)
     if rate or (abroad(text, context.lang) and not ours):
         return []
-    if context.other_deaths or context.foreign:
+    if context.other_deaths or (context.foreign and not ours):
         return [frame for frame in line.frames if frame.event not in PEOPLE]
     return line.frames
 

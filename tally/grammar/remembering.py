@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.attackers import OTHER, is_soldier
-from tally.grammar.attribution import Attribution, claimant_for, remember
+from tally.grammar.attribution import NOBODY, Attribution, claimant_for, remember
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place, run_before
@@ -66,8 +66,10 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_speaker(context, line, made)
     _carry_sides(context, line)
     _carry_list(context, line)
-    if line.unverified and not made:
-        _doubt(context, line)
+    if not made:
+        _date_behind(context, line)
+        if line.unverified:
+            _doubt(context, line)
 
 
 def _carry_day(context: Context, line: Line) -> None:
@@ -77,6 +79,7 @@ def _carry_day(context: Context, line: Line) -> None:
         if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
     ]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
+    days = [] if line.past else days
     paragraph = line.sentence.paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
@@ -92,6 +95,21 @@ def _carry_day(context: Context, line: Line) -> None:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = paragraph
+
+
+def _date_behind(context: Context, line: Line) -> None:
+    """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
+    days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
+    struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
+    if len(days) != 1 or not struck:
+        return
+    for draft in reversed(context.drafts):
+        if draft.sentence < line.number - 1 or PUBLISHED not in draft.rules:
+            break
+        (draft.first,) = days
+        draft.last = draft.first
+        draft.rules[draft.rules.index(PUBLISHED)] = "day of the attack told after it"
+        draft.review = [reason for reason in draft.review if not reason.startswith("date from")]
 
 
 def _is_day(date: DateMark) -> bool:
@@ -118,6 +136,9 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
     sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
     if said.side == "unattributed" and sides:
         said = replace(said, side=sides[-1])
+    if not made and line.marks[0].tag == "quote":
+        context.voices.current = NOBODY
+        return
     remember(said, context.voices, paragraph, topic)
     context.voices.places = {code for place in line.places for code in place.admin1}
     if not made:
@@ -134,7 +155,9 @@ def _carry_sides(context: Context, line: Line) -> None:
 
 def _carry_list(context: Context, line: Line) -> None:
     if line.frames or not _leaves_open(context, line):
-        context.frames, context.earlier = line.frames, line.frames or context.earlier
+        counted = any(chunk.counts for chunk in line.chunks)
+        context.earlier = line.frames or ([] if counted else context.earlier)
+        context.frames = line.frames
     last = context.text[line.sentence.end - 1 : line.sentence.end]
     if last == ":" or not line.frames:
         events = [mark for mark in line.marks if mark.event]

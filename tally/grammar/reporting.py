@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import Speaker
 
@@ -17,6 +17,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
         return True
+    if _signs(marks, speaker):
+        return True
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
@@ -26,7 +28,10 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 break
             mark = marks[i]
             if mark.sense("markers", "report") or (
-                mark.tag == "colon" and direction == 1 and step <= 3
+                mark.tag == "colon"
+                and direction == 1
+                and step <= 3
+                and not _of_tolls(marks, speaker)
             ):
                 return True
             if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
@@ -34,6 +39,29 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break
     return False
+
+
+def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a line ends with who says it: "Russia launched 500 drones – Zelensky"."""
+    words = len(speaker.text.split())
+    behind = marks[speaker.at + 1 :]
+    while behind and (behind[-1].tag in {"sign", "quote"} or behind[-1].text in ".)»"):
+        behind = behind[:-1]
+    before = marks[max(0, speaker.at - words - 1) : speaker.at]
+    dashes = [i for i, mark in enumerate(before) if mark.tag == "dash"]
+    return (
+        bool(dashes)
+        and len(behind) < words
+        and all(
+            mark.sense("titles") or mark.text[:1].isupper() for mark in before[dashes[-1] + 1 :]
+        )
+    )
+
+
+def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is only whose losses are told: "on the losses of the Armed Forces: …"."""
+    before = marks[max(0, speaker.at - 3) : speaker.at]
+    return any(mark.text.lower().startswith(stems("toll_noun")) for mark in before)
 
 
 def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:

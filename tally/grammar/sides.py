@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side
+
+OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
+
 
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 
@@ -16,10 +20,19 @@ BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін
 
 def own_side(text: str, lang: str) -> Side | None:
     """Return the side that a text speaks as: "ворог", "our air defence"."""
+    low = text.lower()
     if lang == "uk" and BELITTLED.search(text):
         return "Ukraine"
-    low = text.lower()
+    if (words := _calling_names(lang)) is not None and words.search(low):
+        return "Ukraine"
     return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
+
+
+@cache
+def _calling_names(lang: str) -> re.Pattern[str] | None:
+    """Return a pattern for what only Ukraine's side calls the other, where a language has it."""
+    names = stems("ukraine_side", lang)
+    return re.compile(rf"\b(?:{'|'.join(names)})") if names else None
 
 
 def weapons_of(mods: Sequence[str], lang: str) -> str:

@@ -41,6 +41,21 @@ OF_SEVERAL = ("ых", "их", "ыми", "ими")
 NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
 
 
+def says_of_a_thing(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a word that can be a person is the verb of a thing: "Постраждала і лікарня"."""
+    rest = marks[at + 1 : at + 3]
+    if rest and rest[0].tag == "conj":
+        rest = rest[1:]
+    return bool(rest) and rest[0].tag == "word"
+
+
+def stands_for_a_thing(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "one" stands for a thing just named: "the largest one in terms of …"."""
+    before = marks[at - 1].text.lower() if at else ""
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    return before.endswith(("est", "ier")) and not (after is not None and after.unit)
+
+
 def accompanies(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is named beside another one: "чоловік із дружиною"."""
     before = marks[at - 1].text.lower() if at > 1 else ""

@@ -6,9 +6,10 @@ Attribution says which words of a sentence are somebody's report, and whose.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
+from tally.grammar.sides import OCCUPIED
 from tally.model import Side
 
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
@@ -27,13 +28,19 @@ class Speaker:
     admin1: tuple[str, ...]
     kind: str
 
+    @property
+    def person(self) -> bool:
+        """Whether it is a person by name: known to the tables, or a name behind an office."""
+        words = self.text.split()
+        return bool(self.name) or (len(words) > 1 and words[-1][:1].isupper())
 
-def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
+
+def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
     for i, mark in enumerate(marks):
         sourced = i > 0 and marks[i - 1].text.lower() == SOURCE
-        if not (mark.senses or sourced or mark.text.lower() in OWNERS):
+        if not (mark.senses or sourced or mark.text.lower() in {*OWNERS, *cues("head", lang)}):
             continue
         named = mark.sense("speakers")
         if named is None and (country := mark.sense("countries")) and _says(marks, i):
@@ -50,6 +57,9 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
         if named is None and (unknown := _unknown(marks, i)) is not None:
             found.append(unknown)
             continue
+        if (head := _head_of(marks, i, lang)) is not None:
+            found.append(head)
+            continue
         title = mark.sense("titles")
         if title is not None and not (found and i - found[-1].at <= 3):
             found.append(
@@ -63,6 +73,44 @@ def find_speakers(marks: Sequence[Mark]) -> list[Speaker]:
                 )
             )
     return found
+
+
+def _head_of(marks: Sequence[Mark], i: int, lang: str) -> Speaker | None:
+    """Return who heads a unit that stands inside the title: "the head of the Kharkiv region"."""
+    if marks[i].text.lower() not in cues("head", lang):
+        return None
+    for last in range(i + 1, min(i + 4, len(marks))):
+        mark = marks[last]
+        place = mark.sense("places")
+        if place is not None and place.tag in UNITS and place.value:
+            codes = tuple(place.value.split(";"))
+            return Speaker(i, _titled(marks, i, last), "", _side_of(codes), codes, "governor")
+        if mark.tag not in {"outof", "word"} or mark.text[:1].isupper():
+            return None
+    return None
+
+
+UNITS = {"region", "adjective"}
+
+
+def _titled(marks: Sequence[Mark], first: int, last: int) -> str:
+    """Return a title from its head to the name behind it, other words of the office included."""
+    while last + 1 < len(marks) and last - first < LONGEST_TITLE:
+        mark = marks[last + 1]
+        if not (mark.sense("titles") or _name_part(mark)):
+            break
+        last += 1
+    return " ".join(mark.text for mark in marks[first : last + 1])
+
+
+LONGEST_TITLE = 7
+
+
+def _side_of(codes: Sequence[str]) -> Side | None:
+    """Return the side whose official heads a region; None where either may: an occupied one."""
+    if set(codes) & OCCUPIED:
+        return None
+    return "Ukraine" if codes[0].startswith("UA") else "Russia"
 
 
 def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:

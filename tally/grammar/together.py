@@ -13,6 +13,7 @@ from tally.grammar.marks import Mark
 from tally.model import Quantity
 
 BETWEEN = 9
+FEW = 100
 APART = {"child", "civilian", "military", "responder"}
 
 
@@ -48,6 +49,8 @@ def _goes_with(
     if second.count.part or second.count.more or second.part_of is not None:
         return False
     if first.count.part or not (first.count.unit and second.count.unit):
+        return False
+    if any((d.quantity.low or d.quantity.high or 0) > FEW for d in (first, second)):
         return False
     one_event = one.at == other.at or (one.at < 0 and other.at < 0)
     return (

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tally.checks import check
+from tally.language import say, to_say
 from tally.model import (
     Balance,
     Claim,
@@ -145,8 +146,10 @@ def _repeats(line: Line) -> list[Relation]:
             rule = "same figure" if same else "rounded figure"
             if claim.claimant_side == "unattributed" != first.claimant_side:
                 rule = "media copy"
-            verb = "repeats" if same else "rounds"
-            sentence = f"{whose(claim)} {verb} {whose(first)}."
+            message = to_say("{claim} rounds {first}.")
+            if same:
+                message = to_say("{claim} repeats {first}.")
+            sentence = say(message, claim=whose(claim), first=whose(first))
             made.append(Relation(RelationKind.REPEATS, claim.id, first.id, rule, sentence))
     return made
 

@@ -14,6 +14,7 @@ from typing import Literal
 from tally.errors import TallyError
 from tally.render.edition import current_edition, render_edition
 from tally.render.kernel import end_kernels
+from tally.render.prefork import end_servers
 from tally.settings import Briefing, Settings
 
 State = Literal["rendered", "up to date", "failed"]
@@ -49,6 +50,7 @@ def render_batch(
                 yield future.result()
     finally:
         _stop(pool, left)
+        end_servers()
 
 
 def _stop(pool: ThreadPoolExecutor, left: set[Future[Outcome]]) -> None:

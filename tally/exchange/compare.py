@@ -1,0 +1,180 @@
+"""A series of other people beside ours, day by day, with every difference explained or not.
+
+Ours is what the ledger's claims say together, theirs what the rows of the series add up to. A
+reason is arithmetic that comes out ("22 + 41 = 63"), or a circumstance that may be behind a
+difference ("other hours") and is called possible. What no rule explains stays unexplained.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from tally.evidence import Count, Night, gather
+from tally.exchange.reasons import REASONS, Theirs, possible
+from tally.exchange.regions import stated_tolls
+from tally.model import Claim, Metric, Reconciled
+from tally.names import Names
+from tally.series import OPPONENT, country_of, headline
+from tally.tolls import PEOPLE
+
+Verdict = Literal["same", "explained", "possible", "unexplained", "only ours", "only theirs"]
+STEADY = 3
+Key = tuple[dt.date, Metric, str]
+STATES: tuple[Verdict, ...] = (
+    "same", "explained", "possible", "unexplained", "only ours", "only theirs",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One day (and region, for people killed) of both: the figures, the difference, the reasons."""
+
+    day: dt.date
+    metric: Metric
+    region: str
+    ours: Count | None
+    theirs: Theirs | None
+    verdict: Verdict
+    why: str = ""
+    breaks: bool = False
+
+    @property
+    def difference(self) -> int | None:
+        """Theirs less ours, between the ends that are nearest; None where either is missing."""
+        if self.ours is None or self.theirs is None:
+            return None
+        low, high = self.ours.low, self.ours.high
+        if low is not None and self.theirs.high is not None and self.theirs.high < low:
+            return self.theirs.high - low
+        if high is not None and self.theirs.low > high:
+            return self.theirs.low - high
+        return 0
+
+
+def compare(
+    reconciled: Reconciled,
+    series: Sequence[Claim],
+    span: tuple[dt.date | None, dt.date | None] = (None, None),
+    metrics: Sequence[Metric] = (),
+    names: Names | None = None,
+) -> tuple[Pair, ...]:
+    """Set both beside one another over the days that both reach, or over a span that is given."""
+    totals = [claim for claim in series if not claim.part_of and claim.aggregation == "period"]
+    held = _by_key(totals)
+    days = _days(reconciled, totals, span)
+    wanted = metrics or tuple(dict.fromkeys(claim.metric for claim in totals))
+    made: list[Pair] = []
+    for day in days:
+        night = gather(reconciled, day, {}, names)
+        for metric in wanted:
+            made += _pairs(night, metric, held)
+    order = list(Metric)
+    made.sort(key=lambda pair: (order.index(pair.metric), pair.day, pair.region))
+    return _broken(made, held)
+
+
+def _broken(pairs: Sequence[Pair], held: Mapping[Key, object]) -> tuple[Pair, ...]:
+    """Mark the days from which the series gives drones lost apart from stopped, or does no more.
+
+    A day that is not like those around it is a gap and no break.
+    """
+    days = [p for p in pairs if p.metric == Metric.DRONES_INTERCEPTED and p.theirs]
+    apart = [(pair.day, Metric.DRONES_LOST, pair.region) in held for pair in days]
+    breaks = {
+        days[at]
+        for at in range(STEADY, len(days) - STEADY + 1)
+        if len({*apart[at - STEADY : at]}) == 1 == len({*apart[at : at + STEADY]})
+        and apart[at - 1] != apart[at]
+    }
+    return tuple(replace(pair, breaks=True) if pair in breaks else pair for pair in pairs)
+
+
+def counted(pairs: Iterable[Pair]) -> dict[Verdict, int]:
+    """Return how many pairs have each verdict, in the order of `STATES`."""
+    found = Counter(pair.verdict for pair in pairs)
+    return {state: found[state] for state in STATES if found[state]}
+
+
+def _by_key(totals: Iterable[Claim]) -> dict[Key, list[Claim]]:
+    """Return the claims that may be added up for a day: of a whole country, or of one region."""
+    held: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in totals:
+        if claim.period_end is None:
+            continue
+        if claim.metric in PEOPLE:
+            region = claim.admin1[0] if len(claim.admin1) == 1 else ""
+            held[claim.period_end, claim.metric, region].append(claim)
+        elif not claim.place and not claim.admin1:
+            held[claim.period_end, claim.metric, ""].append(claim)
+    return held
+
+
+def _days(
+    reconciled: Reconciled, totals: Iterable[Claim], span: tuple[dt.date | None, dt.date | None]
+) -> list[dt.date]:
+    ours = {e.period_end for e in reconciled.estimates if e.period_end}
+    theirs = {claim.period_end for claim in totals if claim.period_end}
+    if not ours or not theirs:
+        return []
+    first = span[0] or max(min(ours), min(theirs))
+    last = span[1] or min(max(ours), max(theirs))
+    length = max((last - first).days + 1, 0)
+    return [first + dt.timedelta(days=n) for n in range(length)]
+
+
+def _pairs(night: Night, metric: Metric, held: Mapping[Key, Sequence[Claim]]) -> Iterator[Pair]:
+    others = {
+        Metric(name): Theirs(tuple(claims))
+        for (day, name, region), claims in held.items()
+        if day == night.day and not region
+    }
+    for region, ours in sorted(_ours(night, metric, held).items()):
+        claims = held.get((night.day, metric, region), ())
+        theirs = Theirs(tuple(claims)) if claims else None
+        if ours is None and theirs is None:
+            continue
+        yield _pair(night, metric, region, (ours, theirs), others, held)
+
+
+def _ours(
+    night: Night, metric: Metric, held: Mapping[Key, Sequence[Claim]]
+) -> dict[str, Count | None]:
+    if metric not in PEOPLE:
+        claims = held.get((night.day, metric, ""), ())
+        attacker = next((claim.attacker for claim in claims), "Russia")
+        found = headline(night, metric, attacker, OPPONENT[attacker])
+        return {"": night.count(found) if found else None}
+    regions: dict[str, Count | None] = {}
+    for country in OPPONENT.values():
+        regions |= stated_tolls(night, metric, country)
+    theirs = (region for day, name, region in held if (day, name) == (night.day, metric))
+    return {region: regions.get(region) for region in {*regions, *theirs}}
+
+
+def _pair(
+    night: Night,
+    metric: Metric,
+    region: str,
+    both: tuple[Count | None, Theirs | None],
+    others: Mapping[Metric, Theirs],
+    held: Mapping[Key, object],
+) -> Pair:
+    ours, theirs = both
+    if ours is None:
+        known = any(country_of(claim) for claim in night.claims)
+        why = "our documents of that day give no such figure" if known else "no document of ours"
+        return Pair(night.day, metric, region, ours, theirs, "only theirs", why)
+    if theirs is None:
+        rows = any(day == night.day for day, _, _ in held)
+        why = "the series has rows of that day, and no such figure" if rows else "no row that day"
+        return Pair(night.day, metric, region, ours, theirs, "only ours", why)
+    if theirs.low == ours.exact and theirs.exact:
+        return Pair(night.day, metric, region, ours, theirs, "same")
+    for rule in REASONS:
+        if why := rule(night, metric, ours, theirs, others):
+            return Pair(night.day, metric, region, ours, theirs, "explained", why)
+    why = "; ".join(possible(night, metric, ours, theirs))
+    verdict: Verdict = "possible" if why else "unexplained"
+    return Pair(night.day, metric, region, ours, theirs, verdict, why)

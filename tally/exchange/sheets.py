@@ -1,0 +1,177 @@
+"""Tables of other people, cell by cell, each with its place in the file as it was received.
+
+CSV with a comma or semicolon, and JSON that is a list of flat objects. Knows no series.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tally.errors import ExchangeError
+
+MOST_BYTES = 500_000_000
+NEIGHBOURS = 60
+BANNER = 5
+
+_CELL = re.compile(r'"((?:[^"]++|"")*+)"(?=[,;\r\n]|\Z)|([^,\r\n]*+)')
+_CELL_SEMICOLON = re.compile(r'"((?:[^"]++|"")*+)"(?=[,;\r\n]|\Z)|([^;\r\n]*+)')
+_OBJECT = re.compile(r"\{([^{}]*+)\}")
+_PAIR = re.compile(r'"((?:[^"\\]|\\.)*+)"\s*+:\s*+(?:"((?:[^"\\]|\\.)*+)"|([^\s,}\]]++))')
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value, and the characters of the file that hold it, quotation marks not included."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row by column; `number` counts from 1, the header not included."""
+
+    number: int
+    cells: Mapping[str, Cell]
+    start: int
+    end: int
+
+    def text(self, column: str) -> str:
+        """Return what stands in a column without spaces around it; "" where there is none."""
+        cell = self.cells.get(column)
+        return cell.text.strip() if cell else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file as it was received: its name, its text and its rows."""
+
+    name: str
+    text: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    ragged: tuple[int, ...] = ()
+
+    def around(self, row: Row, start: int, end: int) -> str:
+        """Return the characters of a row around some of its cells, to quote them with."""
+        first = max(row.start, start - NEIGHBOURS, self.text.rfind("\n", row.start, start) + 1)
+        line = self.text.find("\n", end, row.end)
+        last = min(row.end, end + NEIGHBOURS, line if line >= 0 else row.end)
+        while first < start and self.text[first] not in '"' and self.text[first - 1] not in ",;":
+            first += 1
+        while last > end and last < row.end and self.text[last] not in ",;\n":
+            last -= 1
+        return self.text[first:last]
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Return the table in a CSV or JSON file; ExchangeError says what is wrong with it."""
+    if not _NAME.fullmatch(path.name):
+        msg = f"{path.name!r}: rename the file; letters, digits, dots, dashes and _ only"
+        raise ExchangeError(msg)
+    text = _text(path)
+    return _json(path.name, text) if path.suffix.lower() == ".json" else parse_csv(path.name, text)
+
+
+def _text(path: Path) -> str:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            msg = f"{path.name}: longer than {MOST_BYTES:,} bytes; split it by year"
+            raise ExchangeError(msg)
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        msg = f"{path}: cannot be read ({error.strerror}); check the name"
+        raise ExchangeError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8"
+        raise ExchangeError(msg) from error
+    if "\0" in text:
+        msg = f"{path.name}: holds a NUL character, which no table has; restore the file"
+        raise ExchangeError(msg)
+    return text
+
+
+def parse_csv(name: str, text: str) -> Sheet:
+    """Return the table of a CSV text; rows with more or fewer cells than the header are told."""
+    found = _csv_rows(name, text)
+    columns = _header(found)
+    rows, ragged = [], []
+    for number, cells in enumerate(found, start=1):
+        if all(cell.text.startswith("#") or not cell.text for cell in cells):
+            continue  # HXL tags under the header
+        if len(cells) != len(columns):
+            ragged.append(number)
+            continue
+        by_column = dict(zip(columns, cells, strict=True))
+        rows.append(Row(number, by_column, cells[0].start, cells[-1].end))
+    return Sheet(name, text, columns, tuple(rows), tuple(ragged))
+
+
+def _header(rows: Iterator[list[Cell]]) -> tuple[str, ...]:
+    """Return the names of the columns: of the first row where they differ, below any banner."""
+    first: tuple[str, ...] = ()
+    for cells in islice(rows, BANNER):
+        names = tuple(cell.text.strip() for cell in cells)
+        if len(set(names)) == len(names):
+            return names
+        first = first or names
+    return first
+
+
+def _csv_rows(name: str, text: str) -> Iterator[list[Cell]]:
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    pattern = _CELL_SEMICOLON if delimiter == ";" else _CELL
+    at, cells = 0, list[Cell]()
+    while at < len(text):
+        match = pattern.match(text, at)
+        if match is None or (match[1] is None and match[2].startswith('"')):
+            line = text.count("\n", 0, at) + 1
+            msg = f"{name}:{line}: a quotation mark is not closed; restore the file"
+            raise ExchangeError(msg)
+        group = 1 if match[1] is not None else 2
+        value = match[group].replace('""', '"') if group == 1 else match[group]
+        cells.append(Cell(value, *match.span(group)))
+        at = match.end()
+        if text.startswith(delimiter, at):
+            at += 1
+            if at < len(text):
+                continue
+            cells.append(Cell("", at, at))
+        at += 2 if text.startswith("\r\n", at) else 1
+        if len(cells) > 1 or cells[0].text:
+            yield cells
+        cells = []
+
+
+def _json(name: str, text: str) -> Sheet:
+    try:
+        held = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        msg = f"{name}: not JSON ({error}); restore the file"
+        raise ExchangeError(msg) from error
+    flat = isinstance(held, list) and all(
+        isinstance(one, dict) and not any(isinstance(v, dict | list) for v in one.values())
+        for one in held
+    )
+    objects = list(_OBJECT.finditer(text)) if flat else []
+    if not flat or len(objects) != len(held):
+        msg = f"{name}: not a list of flat objects, one a day or event; give the file as published"
+        raise ExchangeError(msg)
+    rows = [_json_row(number, match) for number, match in enumerate(objects, start=1)]
+    columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
+    return Sheet(name, text, columns, tuple(rows))
+
+
+def _json_row(number: int, match: re.Match[str]) -> Row:
+    cells = {}
+    for pair in _PAIR.finditer(match.string, match.start(1), match.end(1)):
+        group = 2 if pair[2] is not None else 3
+        value = json.loads(f'"{pair[2]}"') if group == 2 else pair[3].replace("null", "")
+        cells[json.loads(f'"{pair[1]}"')] = Cell(value, *pair.span(group))
+    return Row(number, cells, match.start(1), match.end(1))
