@@ -9,35 +9,44 @@ from pathlib import Path
 
 from tally import blocks, prose, tolls
 from tally.blocks import Block
-from tally.documents import load_documents
 from tally.doubts import doubts
 from tally.errors import ParameterError
 from tally.evidence import Night, gather, nearest
-from tally.ledger import load_ledger
+from tally.language import say, spoken, to_say
 from tally.model import KYIV, Metric, published_at
-from tally.names import load_names
-from tally.reconcile import reconcile
-from tally.rulings import load_rulings
+from tally.opening import open_ledger
 from tally.series import ATTACKERS, OPPONENT, Bar, bars
-from tally.settings import data_folder
 from tally.windows import evening
-from tally.wording import DASH, capital, date_words, known_words, listed, night_words, sign
+from tally.wording import (
+    COUNTRY_NAMES,
+    DASH,
+    capital,
+    known_words,
+    listed,
+    night_words,
+    sign,
+)
 
 Sections = tuple[Block, ...]
 
 COUNTRIES = ("Ukraine", "Russia")
-SHORT = {"Ukraine": "UA", "Russia": "RU"}
+SHORT = {"Ukraine": to_say("UA"), "Russia": to_say("RU")}
+TILES = {
+    "Ukraine": to_say("AT UKRAINE"),
+    "Russia": to_say("AT RUSSIA"),
+    Metric.KILLED: to_say("KILLED"),
+    Metric.INJURED: to_say("INJURED"),
+}
+FLEW = {"drones": to_say("drones"), "missiles": to_say("missiles")}
+FLEW_STOPPED = {"drones": to_say("drones stopped"), "missiles": to_say("missiles stopped")}
 _SPACE = blocks.text(" ")
 
 
 def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
-    folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
-    )
-    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
+    opened = open_ledger(data, moment)
+    return gather(opened.reconciled, morning, opened.documents, opened.names, moment)
 
 
 def parse_day(day: str) -> dt.date:
@@ -89,25 +98,43 @@ def known_at(night: Night) -> str:
 
 def _masthead(night: Night) -> Block:
     moment = known_at(night)
-    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
-    return blocks.masthead("DAILY BRIEFING", night_words(night.day), as_of, "", known_at=moment)
+    kicker, title = say("DAILY BRIEFING"), night_words(night.day)
+    lang = spoken().code
+    return blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
+
+
+def as_known(moment: str) -> str:
+    """Say what moment a briefing speaks of; "" where nothing was known."""
+    if not moment:
+        return say("No claim in the ledger")
+    return say("As known on {moment}", moment=known_words(moment))
 
 
 def _nothing(night: Night) -> list[str]:
     """Say that a night has no claims, what is missing, and where the nearest are."""
     before, after = nearest(night.known, night.day)
-    limit = f" published by {known_words(known_at(night))}" if night.as_of else ""
-    near = [
-        f"{which} night with claims is that of {date_words(day)}"
-        for which, day in (("the last earlier", before), ("the next later", after))
-        if day
-    ]
-    name = "n" + night_words(night.day)[1:]
-    found = capital(f"{listed(near)}.") if near else "The ledger is empty."
+    limit = ""
+    if night.as_of:
+        limit = say(" published by {moment}", moment=known_words(known_at(night)))
+    near = []
+    if before:
+        near.append(say("the last earlier night with claims is that of {day}", day=before))
+    if after:
+        near.append(say("the next later night with claims is that of {day}", day=after))
+    name = night_words(night.day)
+    found = capital(f"{listed(near)}.") if near else say("The ledger is empty.")
     return [
-        f"The ledger holds no claim about the {name}{limit}: neither side’s word "
-        "on drones or missiles, and no toll of people killed or injured.",
-        f"That says only that no document about it was known, not that nothing happened. {found}",
+        say(
+            "The ledger holds no claim about the {night}{limit}: neither side’s word "
+            "on drones or missiles, and no toll of people killed or injured.",
+            night=name[:1].lower() + name[1:],
+            limit=limit,
+        ),
+        say(
+            "That says only that no document about it was known, not that nothing happened. "
+            "{found}",
+            found=found,
+        ),
     ]
 
 
@@ -119,50 +146,59 @@ def _tiles(night: Night, drawn: Sequence[Bar]) -> list[dict[str, str]]:
     made = [_side_tile(drawn, attacker) for attacker in ATTACKERS]
     made += [_people_tile(night, metric) for metric in (Metric.KILLED, Metric.INJURED)]
     asked = sum(doubt.is_open for doubt in doubts(night))
-    note = "listed under What disagrees" if asked else "no claim contradicts another"
-    return [*made, {"label": "OPEN QUESTIONS", "value": str(asked), "note": note}]
+    note = say("no claim contradicts another")
+    if asked:
+        note = say("listed under {title}", title=say("What disagrees"))
+    return [*made, {"label": say("OPEN QUESTIONS"), "value": str(asked), "note": note}]
 
 
 def _side_tile(drawn: Sequence[Bar], attacker: str) -> dict[str, str]:
     found = {bar.munition: bar for bar in drawn if bar.attacker == attacker}
-    label = f"AT {OPPONENT[attacker].upper()}"
+    label = say(TILES[OPPONENT[attacker]])
     bar = found.get("drones") or found.get("missiles")
     if bar is None:
-        return {"label": label, "value": DASH, "note": "no figure of drones or missiles stopped"}
+        nothing = say("no figure of drones or missiles stopped")
+        return {"label": label, "value": DASH, "note": nothing}
     notes = [_stopped_note(bar)]
     if bar.munition == "drones" and "missiles" in found:
-        notes.append(f"missiles: {_ratio(found['missiles'])}")
+        notes.append(f"{say('missiles')}: {_ratio(found['missiles'])}")
     return {"label": label, "value": _ratio(bar), "note": " · ".join(notes)}
 
 
 def _ratio(bar: Bar) -> str:
     if bar.stopped is None:
-        return f"{sign(bar.whole)} launched"
-    return f"{sign(bar.stopped)} of {sign(bar.launched)}" if bar.launched else sign(bar.stopped)
+        return say("{whole} launched", whole=sign(bar.whole))
+    if not bar.launched:
+        return sign(bar.stopped)
+    return say("{part} of {whole}", part=sign(bar.stopped), whole=sign(bar.launched))
 
 
 def _stopped_note(bar: Bar) -> str:
     pieces = [prose.part_words(part) for part in bar.parts if part.kind != "stopped"]
-    return " · ".join([f"{bar.munition} stopped" if bar.stopped else bar.munition, *pieces])
+    return " · ".join([say((FLEW_STOPPED if bar.stopped else FLEW)[bar.munition]), *pieces])
 
 
 def _people_tile(night: Night, metric: Metric) -> dict[str, str]:
     found = {country: tolls.toll_sum(night, metric, country) for country in COUNTRIES}
     values = [
-        f"{SHORT[country]} {sign(toll.count) if toll else DASH}" for country, toll in found.items()
+        f"{say(SHORT[country])} {sign(toll.count) if toll else DASH}"
+        for country, toll in found.items()
     ]
-    notes = [f"{country}: {_basis(toll)}" for country, toll in found.items()]
-    return {"label": metric.upper(), "value": " · ".join(values), "note": "; ".join(notes)}
+    notes = [f"{say(COUNTRY_NAMES[country])}: {_basis(toll)}" for country, toll in found.items()]
+    return {"label": say(TILES[metric]), "value": " · ".join(values), "note": "; ".join(notes)}
 
 
 def _basis(toll: tolls.Sum | None) -> str:
     """Say what a country's toll rests on."""
     if toll is None:
-        return "no figure"
+        return say("no figure")
     if len(toll.terms) == 1:
-        return "one region alone"
+        return say("one region alone")
     if toll.terms:
-        return f"{' + '.join(str(term.low or 0) for term in toll.terms)}, least of each region"
+        terms = " + ".join(str(term.low or 0) for term in toll.terms)
+        return say("{terms}, least of each region", terms=terms)
     if len(toll.voices) == 1:
-        return "one claimant" if toll.voices[0].claimant else "no claimant named"
-    return "claimants disagree" if toll.count.exact is None else f"{len(toll.voices)} claimants"
+        return say("one claimant") if toll.voices[0].claimant else say("no claimant named")
+    if toll.count.exact is None:
+        return say("claimants disagree")
+    return say("{n} {n:claimant|claimants}", n=len(toll.voices))

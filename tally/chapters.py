@@ -13,6 +13,7 @@ from tally.blocks import Block, Inline, Inlines
 from tally.charts import Finished
 from tally.doubts import Doubt, Saying, doubts
 from tally.evidence import Count, Night
+from tally.language import say, to_say
 from tally.model import Side
 from tally.series import ATTACKERS, Bar, Split, bars, split
 from tally.windows import Window, windows
@@ -20,14 +21,33 @@ from tally.wording import (
     capital,
     metric_words,
     sign,
-    words,
 )
 
 MOST_PLACES = 18
-STOPPED = (
+STOPPED = to_say(
     "All bars are on one scale, each on the word of one side. Hatched: what that side’s own "
     "figures leave unaccounted for or unlocated."
 )
+WINDOWS = to_say(
+    "Windows as stated. Where they overlap, one may hold the other: they are not added."
+)
+KINDS = {
+    "contradict": to_say("contradict"),
+    "corrected": to_say("corrected"),
+    "updated": to_say("updated"),
+    "windows overlap": to_say("windows overlap"),
+    "parts exceed total": to_say("parts exceed total"),
+    "fates exceed launched": to_say("fates exceed launched"),
+    "contradictions": to_say("contradictions"),
+    "two tolls": to_say("two tolls"),
+    "cumulative falls": to_say("cumulative falls"),
+    "days exceed total": to_say("days exceed total"),
+    "steps disagree": to_say("steps disagree"),
+    "published twice": to_say("published twice"),
+    "published before event": to_say("published before event"),
+    "unknown place": to_say("unknown place"),
+    "spans moved": to_say("spans moved"),
+}
 MOST_SAYINGS = 6
 MOST_REASONS = 2
 
@@ -49,24 +69,22 @@ def of_claims(chapter: Chapter) -> Chapter:
 def stopped(night: Night) -> tuple[Block, ...]:
     """Show what each side says it stopped."""
     drawn = bars(night)
-    head = blocks.section("What each side says it stopped", id="stopped")
+    head = blocks.section(say("What each side says it stopped"), id="stopped")
     missing = [blocks.prose(prose.missing_side(drawn))] if prose.missing_side(drawn) else []
     if not drawn:
         return (head, *missing)
     table = pd.DataFrame([row for bar in drawn for row in _pieces(bar)])
-    alt = "Stacked bars. " + ". ".join(
-        _bar_alt(rows) for _, rows in table.groupby("heading", sort=False)
-    )
+    bars_told = ". ".join(_bar_alt(rows) for _, rows in table.groupby("heading", sort=False))
     counts = [count for bar in drawn for count in (bar.whole, *(p.count for p in bar.parts))]
     shown = charts.finish(
         charts.plot_stopped(table),
         table[["heading", "words"]].rename(
-            columns={"heading": "Whose word, of what", "words": "Part"}
+            columns={"heading": say("Whose word, of what"), "words": say("Part")}
         ),
         source=source(night, counts),
-        alt=alt,
+        alt=say("Stacked bars. {bars}", bars=bars_told),
     )
-    return (head, *missing, placed(shown, STOPPED, "stopped"))
+    return (head, *missing, placed(shown, say(STOPPED), "stopped"))
 
 
 @of_claims
@@ -76,7 +94,7 @@ def where(night: Night) -> tuple[Block, ...]:
     if not found:
         return ()
     shown = [block for one in found for block in _regions(night, one)]
-    return (blocks.section("Where", id="where"), *shown)
+    return (blocks.section(say("Where"), id="where"), *shown)
 
 
 @of_claims
@@ -90,26 +108,30 @@ def clock(night: Night) -> tuple[Block, ...]:
     shown = charts.finish(
         charts.plot_clock(table),
         table[["heading", "label"]].rename(
-            columns={"heading": "Whose word, of what", "label": "Figure and window as stated"}
+            columns={
+                "heading": say("Whose word, of what"),
+                "label": say("Figure and window as stated"),
+            }
         ),
         source=source(night, [window.count for window in made]),
-        alt=f"A line of time with one bar a window: {'; '.join(said)}.",
+        alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
-    title = "Windows as stated. Where they overlap, one may hold the other: they are not added."
-    return (blocks.section("The night by the clock", id="clock"), placed(shown, title, "clock"))
+    head = blocks.section(say("The night by the clock"), id="clock")
+    return (head, placed(shown, say(WINDOWS), "clock"))
 
 
 @of_claims
 def disagreements(night: Night) -> tuple[Block, ...]:
     """List what disagrees: what about, who says which, why we think so."""
     made = doubts(night)
-    head = blocks.section("What disagrees", id="disagrees")
+    head = blocks.section(say("What disagrees"), id="disagrees")
     if not made:
-        return (head, blocks.prose(["No claim of this night contradicts or revises another."]))
+        nothing = say("No claim of this night contradicts or revises another.")
+        return (head, blocks.prose([nothing]))
     columns: list[dict[str, object]] = [
-        {"label": "What", "width": 0.24, "scope": "row"},
-        {"label": "Who says which", "width": 0.42},
-        {"label": "Why we think so", "width": 0.34},
+        {"label": say("What"), "width": 0.24, "scope": "row"},
+        {"label": say("Who says which"), "width": 0.42},
+        {"label": say("Why we think so"), "width": 0.34},
     ]
     rows: list[list[Inlines]] = [
         [
@@ -119,10 +141,8 @@ def disagreements(night: Night) -> tuple[Block, ...]:
         ]
         for doubt in made
     ]
-    return (
-        head,
-        blocks.table("Claims that disagree or were revised", columns, rows, name="disagrees"),
-    )
+    caption = say("Claims that disagree or were revised")
+    return (head, blocks.table(caption, columns, rows, name="disagrees"))
 
 
 def placed(shown: Finished, caption: Inlines, name: str) -> Block:
@@ -168,7 +188,7 @@ def _pieces(bar: Bar) -> list[dict[str, object]]:
             "heading": heading,
             "side": bar.side,
             **whole,
-            "words": f"{words(bar.whole)} launched, no figure of those stopped",
+            "words": say("{whole} launched, no figure of those stopped", whole=bar.whole),
         }
     ]
 
@@ -184,15 +204,17 @@ def _regions(night: Night, found: Split) -> tuple[Block, ...]:
     ]
     if found.unlocated:
         rest = Count(found.unlocated, found.unlocated)
-        rows.append(ranged("not located", found.side, "not located", rest))
+        rows.append(ranged(say("not located"), found.side, "not located", rest))
     table = pd.DataFrame(rows)
     title = prose.split_title(found, night.names)
     listing = ", ".join(f"{row['place']} {row['sign']}" for row in rows)
     shown = charts.finish(
         charts.plot_regions(table),
-        table[["place", "sign"]].rename(columns={"place": "Region", "sign": "Drones stopped"}),
+        table[["place", "sign"]].rename(
+            columns={"place": say("Region"), "sign": say("Drones stopped")}
+        ),
         source=source(night, [found.total, *(share.count for share in found.shares)]),
-        alt=f"Bars by region: {listing}.",
+        alt=say("Bars by region: {listing}.", listing=listing),
     )
     note = blocks.prose([prose.split_sum(found)], small=True)
     if len(rows) == 1:
@@ -232,9 +254,10 @@ def _window_row(window: Window) -> dict[str, object]:
 
 
 def _about(night: Night, doubt: Doubt) -> str:
-    what = metric_words(doubt.metric, attacker=doubt.attacker) if doubt.metric else doubt.kind
+    kind = say(KINDS[doubt.kind])
+    what = metric_words(doubt.metric, attacker=doubt.attacker) if doubt.metric else kind
     place = night.names.place(doubt.place, doubt.admin1)
-    return f"{capital(what)}{f', {place}' if place else ''} ({doubt.kind})"
+    return f"{capital(what)}{f', {place}' if place else ''} ({kind})"
 
 
 def _why(doubt: Doubt) -> str:
@@ -249,10 +272,10 @@ def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
         run += [linked(saying.count), blocks.text(f" {_speaker(night, saying)}")]
         run += prose.references(saying.count.numbers)
     rest = len(doubt.sayings) - MOST_SAYINGS
-    return [*run, blocks.text(f"; and {rest} more")] if rest > 0 else run
+    return [*run, *prose.tell("; and {n} more", n=rest)] if rest > 0 else run
 
 
 def _speaker(night: Night, saying: Saying) -> str:
     name = night.names.claimant(saying.claimant, saying.side)
-    printed = "a report" if saying.publisher in prose.NAMELESS else saying.publisher
-    return name or f"{printed}, naming no source"
+    printed = say("a report") if saying.publisher in prose.NAMELESS else saying.publisher
+    return name or say("{printed}, naming no source", printed=printed)

@@ -11,18 +11,20 @@ from functools import cache
 from itertools import pairwise
 
 from tally import vocabulary
-from tally.counts import counted, figure, least, most, noun
+from tally.counts import counted, figure, least, most, noun, part_name
+from tally.language import say, spoken, to_say
 from tally.model import (
     KYIV,
     Claim,
     Finding,
     Metric,
+    Quantity,
     Reconciled,
     Relation,
     RelationKind,
     published_at,
 )
-from tally.names import LANGUAGES, plain
+from tally.names import LANGUAGES, load_names, place_called, plain
 from tally.totals import cumulative_falls, days_exceed_total, steps_disagree
 
 Check = Callable[[Reconciled], Iterator[Finding]]
@@ -58,19 +60,33 @@ def _axis(part: Claim, whole: Claim) -> str:
 
 
 def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Finding:
-    floor = "at least " if whole.high is None else ""
+    least_of_all = whole.high is None
     terms = " + ".join(str(least(part)) for part in found)
-    places = ", ".join(part.place or part.victims or noun(part) for part in found)
-    verb = "add up to" if len(found) > 1 else "is"
-    excess = f"{total - limit:,} above it" if floor else f"{total - limit:,} too many"
+    message = to_say(
+        "{document}: {places} is {total} {noun}, the total was given as {limit}: {excess}."
+    )
+    if len(found) > 1:
+        message = to_say(
+            "{document}: {places} add up to {total} {noun} ({terms}), "
+            "the total was given as {limit}: {excess}."
+        )
+    above, too_many = say("{n} above it", n=total - limit), say("{n} too many", n=total - limit)
+    floor = Quantity(limit, None if least_of_all else limit, "at_least")
     return Finding(
         "parts_exceed_total",
         whole.document_id,
-        f"{floor}{limit}",
+        f"at least {limit}" if least_of_all else str(limit),
         str(total),
-        f"{whole.document_id}: {places} {verb} {total:,} {noun(whole)}"
-        f"{f' ({terms})' if len(found) > 1 else ''}, the total was given as {floor}{limit:,}: "
-        f"{excess}.",
+        say(
+            message,
+            document=whole.document_id,
+            places=", ".join(map(part_name, found)),
+            total=total,
+            noun=noun(whole),
+            terms=terms,
+            limit=floor,
+            excess=above if least_of_all else too_many,
+        ),
         (whole.id, *(part.id for part in found)),
     )
 
@@ -86,9 +102,15 @@ def fates_exceed_launched(reconciled: Reconciled) -> Iterator[Finding]:
             f"{balance.attacker} {balance.period_end}",
             f"at most {balance.launched}",
             str(sum(fates)),
-            f"Night to {balance.period_end.day} {balance.period_end:%B}: "
-            f"{' + '.join(map(str, fates))} = {sum(fates)} drones are accounted for, "
-            f"{balance.launched} were launched: {-balance.remainder} too many.",
+            say(
+                "Night to {day:d MMMM}: {sum} {n:drones|drones} are accounted for, "
+                "{launched} were launched: {excess} too many.",
+                day=balance.period_end,
+                sum=f"{' + '.join(map(str, fates))} = {sum(fates)}",
+                n=sum(fates),
+                launched=str(balance.launched),
+                excess=str(-balance.remainder),
+            ),
             balance.claim_ids,
         )
 
@@ -125,17 +147,33 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
         if len(numbers) > 1:
             first = wholes[0]
             listed = " and ".join(map(str, numbers))
-            who = first.claimant or "the text itself"
+            spot = place_called(first.place, first.admin1)
+            told = {
+                "document": first.document_id,
+                "listed": f" {say('and')} ".join(map(str, numbers)),
+                "noun": noun(first),
+                "who": _claimant(first) or say("the text itself"),
+                "where": say(" in {place}", place=spot) if spot else "",
+                "gap": str(numbers[-1] - numbers[0]),
+            }
             yield Finding(
                 "two_tolls",
                 first.document_id,
                 "one toll",
                 listed,
-                f"{first.document_id} gives {listed} {noun(first)} from {who} for one event"
-                f"{f' in {first.place}' if first.place else ''}: {numbers[-1] - numbers[0]} apart; "
-                "one of them is an earlier count.",
+                say(
+                    "{document} gives {listed} {noun} from {who} for one event{where}: "
+                    "{gap} apart; one of them is an earlier count.",
+                    **told,
+                ),
                 tuple(claim.id for claim in wholes),
             )
+
+
+def _claimant(claim: Claim) -> str:
+    if spoken().keeps(claim.claimant):
+        return claim.claimant
+    return load_names().claimant(claim.claimant, claim.claimant_side)
 
 
 def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
@@ -149,8 +187,16 @@ def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
                 claim.document_id,
                 f"no later than {day}",
                 str(claim.period_end),
-                f"{claim.document_id} was published on {day}, its {figure(claim)} {noun(claim)} "
-                f"is dated {claim.period_end}: {ahead} day{'s' * (ahead > 1)} ahead.",
+                say(
+                    "{document} was published on {day}, its {figure} {noun} "
+                    "is dated {date}: {n} {n:day|days} ahead.",
+                    document=claim.document_id,
+                    day=str(day),
+                    figure=figure(claim),
+                    noun=noun(claim),
+                    date=str(claim.period_end),
+                    n=ahead,
+                ),
                 (claim.id,),
             )
 
@@ -167,8 +213,11 @@ def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
             ", ".join(sorted({claim.document_id for claim in found})),
             "a region",
             place,
-            f"{place} is in no region that we know: {len(found)} "
-            f"figure{'s are' if len(found) > 1 else ' is'} on no map.",
+            say(
+                "{place} is in no region that we know: {n} {n:figure is|figures are} on no map.",
+                place=place_called(place, ()),
+                n=len(found),
+            ),
             tuple(claim.id for claim in found),
         )
 
@@ -200,8 +249,15 @@ def published_twice(reconciled: Reconciled) -> Iterator[Finding]:
                     document_id,
                     f"the figures of {before}",
                     f"those of {after}",
-                    f"{document_id} came out on {before} and again on {after}: "
-                    f"{len(old - new)} of its figures went, {len(new - old)} came.",
+                    say(
+                        "{document} came out on {before} and again on {after}: "
+                        "{gone} of its figures went, {came} came.",
+                        document=document_id,
+                        before=before,
+                        after=after,
+                        gone=len(old - new),
+                        came=len(new - old),
+                    ),
                     tuple(claim.id for claim in changed),
                 )
 
@@ -228,15 +284,24 @@ def _is_at_span(claim: Claim, texts: Mapping[str, str]) -> bool:
 def _moved(claim: Claim, texts: Mapping[str, str]) -> Finding:
     text = texts.get(claim.document_id)
     now = "" if text is None else text[claim.start : claim.end]
-    there = f"{now!r} is there now" if now else "nothing is there now"
-    why = "the document is gone" if text is None else there
+    there = say("{words} is there now", words=repr(now)) if now else say("nothing is there now")
+    why = say("the document is gone") if text is None else there
     return Finding(
         "spans_moved",
         claim.document_id,
         claim.quote,
         now,
-        f"{claim.document_id}: {figure(claim)} {noun(claim)} was read from {claim.quote!r} at "
-        f"characters {claim.start} to {claim.end}: {why}. Rebuild the ledger.",
+        say(
+            "{document}: {figure} {noun} was read from {quote} at "
+            "characters {start} to {end}: {why}. Rebuild the ledger.",
+            document=claim.document_id,
+            figure=figure(claim),
+            noun=noun(claim),
+            quote=repr(claim.quote),
+            start=str(claim.start),
+            end=str(claim.end),
+            why=why,
+        ),
         (claim.id,),
     )
 

@@ -2,7 +2,27 @@
 
 from collections.abc import Iterable
 
-from tally.model import Claim, Reconciled
+from tally.language import say, spoken, to_say
+from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
+from tally.names import place_called
+
+VICTIMS = {
+    "civilian": to_say("civilian"),
+    "child": to_say("child"),
+    "military": to_say("military"),
+    "responder": to_say("responder"),
+}
+NOUNS = {
+    Metric.DRONES_LAUNCHED: to_say("drones launched"),
+    Metric.DRONES_INTERCEPTED: to_say("drones intercepted"),
+    Metric.DRONES_LOST: to_say("drones lost"),
+    Metric.DRONES_HIT: to_say("drones hit"),
+    Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
+    Metric.MISSILES_INTERCEPTED: to_say("missiles intercepted"),
+    Metric.MISSILES_HIT: to_say("missiles hit"),
+    Metric.KILLED: to_say("killed"),
+    Metric.INJURED: to_say("injured"),
+}
 
 
 def counted(reconciled: Reconciled) -> Iterable[Claim]:
@@ -23,11 +43,21 @@ def most(claim: Claim) -> int:
 def figure(claim: Claim) -> str:
     """Return a number as it is printed in a finding."""
     low, high = claim.low, claim.high
-    if low is not None and high is not None:
-        return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-    return f"at least {low:,}" if low is not None else f"up to {high or 0:,}"
+    if low is not None and low == high:
+        return spoken().number(low)
+    hedge: Hedge = "at_least" if high is None else "at_most" if low is None else "range"
+    return spoken().quantity(Quantity(low, high, hedge))
+
+
+def part_name(claim: Claim) -> str:
+    """Return what tells a part from its whole: its place, its class of people, what it counts."""
+    return (
+        place_called(claim.place, claim.admin1)
+        or say(VICTIMS.get(claim.victims, ""))
+        or noun(claim)
+    )
 
 
 def noun(claim: Claim) -> str:
     """Return what a claim counts, in words."""
-    return claim.metric.replace("_", " ")
+    return say(NOUNS[claim.metric])

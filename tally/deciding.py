@@ -112,12 +112,12 @@ def questions(
     again: bool,
 ) -> Iterator[Question]:
     """Yield the findings and then the claims marked for review, each set of claims once."""
-    result = reconcile(claims, rulings, None)
+    documents = load_documents(folder / "documents")
+    result = reconcile(claims, rulings, None, documents)
     known = {claim.id: claim for claim in result.claims}
     heeded = () if again else rulings
     chosen, decided = frozenset(judge(claims, heeded).accepted), named(claims, heeded)
     asked: set[frozenset[str]] = set()
-    documents = load_documents(folder / "documents")
     texts = {document.id: document.text for document in documents.values()}
     found = [(f.check, f.sentence, f.claim_ids) for f in result.findings]
     found += [(f.check, f.sentence, f.claim_ids) for f in spans_moved(claims, texts)]

@@ -3,8 +3,11 @@
 Every length is in inches, so that text can be measured before it is placed.
 """
 
-from functools import lru_cache
+import io
+from contextlib import AbstractContextManager, nullcontext
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import pandas as pd
@@ -37,6 +40,30 @@ _SLACK = 1.05
 PAD = 0.06
 
 
+def before_fork() -> None:
+    """Draw once in the process that kernels are forked from: fonts and settings are then known."""
+    figure, axes, _ = sheet("page", 1)
+    for weight in ("normal", "bold"):
+        write(axes, 0, 0, "0", weight=weight)
+        measure("0", weight=weight)
+    patch(axes, 0, 0, 1, 1, ("Ukraine", HATCHED[0]))
+    figure.savefig(io.StringIO(), format="svg")
+
+
+def house_style() -> AbstractContextManager[None]:
+    """Draw in the look of the house, whatever a user has set for charts of their own."""
+    return mpl.rc_context(_settings())
+
+
+@cache
+def _settings() -> dict[Any, Any]:
+    """Return every setting of the house, read once: reading them for each mark is slow."""
+    with mpl.rc_context(fname=STYLE):
+        kept: dict[Any, Any] = dict(mpl.rcParams.copy())
+    del kept["backend"]
+    return kept
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours as WCAG 2 reckons it.
 
@@ -63,7 +90,7 @@ def tint(side: str) -> str:
 def sheet(size: str, height: float) -> tuple[Figure, Axes, float]:
     """Return a figure whose one coordinate is the inch."""
     width = WIDTHS[size]
-    with mpl.rc_context(fname=STYLE):
+    with house_style():
         figure = Figure(figsize=(width, height))
         axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(0, height))
@@ -129,8 +156,9 @@ def patch(
     elif kind in CROSSED:
         face, hatch = tint(side), "xxxx"
     edge = HUES[side]
-    with mpl.rc_context(fname=STYLE):
-        axes.add_patch(
+    # Only a hatch takes anything from the style.
+    with house_style() if hatch else nullcontext():
+        axes.add_artist(
             Rectangle(
                 (x, y), width, height, facecolor=face, hatch=hatch, edgecolor=edge, linewidth=0.8
             )
@@ -172,8 +200,11 @@ def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float
     if not words.strip():
         return 0.0
     font = FontProperties(family="DejaVu Sans", weight=weight)
-    exact = TextPath((0, 0), words, size=points, prop=font).get_extents().width
-    return float(exact) * _POINT * _SLACK
+    path = TextPath((0, 0), words, size=points, prop=font)
+    # The outlines of this font have a point wherever they reach furthest, so that points are
+    # enough; working out the curves between them takes seven times as long.
+    across = path.vertices[path.codes != TextPath.CLOSEPOLY][:, 0]
+    return float(across.max() - across.min()) * _POINT * _SLACK
 
 
 def fit(words: str, room: float) -> str:

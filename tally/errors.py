@@ -11,7 +11,8 @@
     ├── RenderError      a briefing could not be made
     ├── WorkerError      the processes or the cluster that do the work are not there
     ├── SecondReaderError  a model cannot be asked, or its answer is of no use
-    └── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
+    ├── ExchangeError    another's file cannot be taken in, or ours cannot be handed out
+    └── ScheduleError    a scheduled edition could not be made, checked, published or told
 
 Bad data is a `Finding`, never an exception: see `tally.checks`.
 """
@@ -63,3 +64,7 @@ class ExchangeError(TallyError):
 
 class SecondReaderError(TallyError):
     """A model cannot be asked, or its answer is of no use."""
+
+
+class ScheduleError(TallyError):
+    """A scheduled edition could not be made, checked, published or told."""

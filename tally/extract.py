@@ -182,7 +182,7 @@ def _claim(document: Document, cleaned: Cleaned, draft: Draft, part_of: str) -> 
         period_end=draft.last,
         window=draft.window,
         as_of=draft.as_of,
-        published=document.published or "",
+        published=document.known_from,
         victims=draft.victims,
         weapon=draft.weapon,
         mode=draft.mode

@@ -11,22 +11,34 @@ from tally import blocks, charts, prose
 from tally.blocks import Block, Inlines
 from tally.chapters import linked, of_claims, placed, ranged, source
 from tally.evidence import Count, Night
+from tally.language import say, to_say
+from tally.model import Metric
 from tally.tolls import Toll, toll_sums, tolls
-from tally.wording import VICTIMS, capital, listed, sign, words
+from tally.wording import COUNTRY_NAMES, capital, listed, sign, victims_words
 
 MOST_PLACES = 12
 MOST_NAMES = 3
 MARKED = ("child", "military", "responder")
+AMONG = {
+    Metric.KILLED: to_say("{number} {victims} killed"),
+    Metric.INJURED: to_say("{number} {victims} injured"),
+}
+WHOSE = {
+    "Ukraine": to_say("Ukraine says"),
+    "Russia": to_say("Russia says"),
+    "third_party": to_say("third party"),
+    "unattributed": to_say("no source named"),
+}
 
 
 @of_claims
 def hurt(night: Night) -> tuple[Block, ...]:
     """Show who was hurt, place by place, each country apart."""
     made = tolls(night)
-    head = blocks.section("Who was hurt", id="hurt")
+    head = blocks.section(say("Who was hurt"), id="hurt")
     if not made:
-        words_of_it = "No figure of people killed or injured at a named place is in the ledger."
-        return (head, blocks.prose([words_of_it]))
+        nothing = say("No figure of people killed or injured at a named place is in the ledger.")
+        return (head, blocks.prose([nothing]))
     shown: list[Block] = [head]
     for country in ("Ukraine", "Russia"):
         rows = [toll for toll in made if toll.country == country]
@@ -35,10 +47,12 @@ def hurt(night: Night) -> tuple[Block, ...]:
 
 
 def _country(night: Night, country: str, rows: Sequence[Toll]) -> list[Block]:
-    head = blocks.section(f"In {country}", level=3)
+    place = say(COUNTRY_NAMES[country])
+    head = blocks.section(say("In {country}", country=place), level=3)
     if not rows:
-        said = (
-            f"No figure of people killed or injured at a named place in {country} is in the ledger."
+        said = say(
+            "No figure of people killed or injured at a named place in {country} is in the ledger.",
+            country=place,
         )
         return [head, blocks.prose([said])]
     return [
@@ -58,39 +72,52 @@ def _toll_chart(night: Night, country: str, rows: Sequence[Toll]) -> Block:
             if count
         ]
     )
-    rest = " Only the gravest rows of the table are drawn." if drawn != rows else ""
+    rest = ""
+    if drawn != rows:
+        rest = f" {say('Only the gravest rows of the table are drawn.')}"
     title = capital(prose.toll_title(country, *toll_sums(night, country)))
     listing = "; ".join(f"{toll_place(toll)}: {_both(toll)}" for toll in drawn)
     shown = charts.finish(
         charts.plot_tolls(table),
-        table[["place", "metric", "sign"]].rename(
-            columns={"place": "Place", "metric": "Metric", "sign": "People"}
-        ),
+        people_drawn(table, say("Place")),
         source=source(night, [c for toll in drawn for c in (toll.killed, toll.injured) if c]),
-        alt=f"Bars of killed and injured by place in {country}. {listing}.",
+        alt=say(
+            "Bars of killed and injured by place in {country}. {listing}.",
+            country=say(COUNTRY_NAMES[country]),
+            listing=listing,
+        ),
     )
     return placed(shown, f"{title}.{rest}", f"hurt-{country.lower()}")
 
 
 def _both(toll: Toll) -> str:
-    return f"killed {sign(toll.killed)}, injured {sign(toll.injured)}"
+    return say(
+        "killed {killed}, injured {injured}", killed=sign(toll.killed), injured=sign(toll.injured)
+    )
+
+
+def people_drawn(table: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the rows of a chart of killed and injured in words, `place` over the first column."""
+    said = table.assign(metric=[say(metric) for metric in table["metric"]])
+    return said[["place", "metric", "sign"]].rename(
+        columns={"place": place, "metric": say("Metric"), "sign": say("People")}
+    )
 
 
 def toll_place(toll: Toll) -> str:
     """Name a row of the toll; another side's word on the place says whose it is."""
     if toll.side == toll.country:
         return toll.place
-    whose = {"third_party": "third party", "unattributed": "no source named"}
-    return f"{toll.place} ({whose.get(toll.side) or f'{toll.side} says'})"
+    return f"{toll.place} ({say(WHOSE[toll.side])})"
 
 
 def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
     columns: list[dict[str, object]] = [
-        {"label": "Place", "width": 0.24, "scope": "row"},
-        {"label": "Killed", "align": "right", "width": 0.1},
-        {"label": "Injured", "align": "right", "width": 0.1},
-        {"label": "Among them", "width": 0.2},
-        {"label": "Who says so", "width": 0.36},
+        {"label": say("Place"), "width": 0.24, "scope": "row"},
+        {"label": say("Killed"), "align": "right", "width": 0.1},
+        {"label": say("Injured"), "align": "right", "width": 0.1},
+        {"label": say("Among them"), "width": 0.2},
+        {"label": say("Who says so"), "width": 0.36},
     ]
     cells: list[list[Inlines]] = [
         [
@@ -102,19 +129,18 @@ def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
         ]
         for toll in rows
     ]
-    return blocks.table(
-        f"Killed and injured in {country}", columns, cells, name=f"toll-{country.lower()}"
-    )
+    caption = say("Killed and injured in {country}", country=say(COUNTRY_NAMES[country]))
+    return blocks.table(caption, columns, cells, name=f"toll-{country.lower()}")
 
 
 def _marked(metric: str, victims: str, count: Count) -> str:
-    one, many = VICTIMS[victims]
-    return f"{words(count)} {one if count.exact == 1 else many} {metric}"
+    return say(AMONG[Metric(metric)], number=count, victims=victims_words(victims, count))
 
 
 def _claimants(toll: Toll) -> str:
     known = list(dict.fromkeys(prose.who(voice) for voice in toll.voices))
     if len(known) == 1 and toll.voices[0].claimant:
-        return f"{capital(known[0])} (one claimant)"
-    rest = [f"{len(known) - MOST_NAMES} more"] if len(known) > MOST_NAMES else []
+        return say("{name!c} (one claimant)", name=known[0])
+    more = len(known) - MOST_NAMES
+    rest = [say("{n} more", n=more)] if more > 0 else []
     return capital(listed(known[:MOST_NAMES] + rest))

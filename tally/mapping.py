@@ -10,20 +10,21 @@ from tally.blocks import Block
 from tally.chapters import of_claims, placed, source
 from tally.charts.tiles import plot_tiles
 from tally.evidence import Count, Night
+from tally.language import say, to_say
 from tally.model import Metric
-from tally.names import load_tiles
+from tally.names import load_letters, load_tiles
 from tally.prose import share_name
 from tally.series import split
 from tally.tolls import region_tolls
 from tally.wording import capital, listed, sign
 
-STOPPED = "Ukrainian drones stopped, on Russia’s word"
-INJURED = "People injured, the least on Ukraine’s word"
+STOPPED = to_say("Ukrainian drones stopped, on Russia’s word")
+INJURED = to_say("People injured, the least on Ukraine’s word")
 LEADS = {
-    STOPPED: "Russia’s word locates most Ukrainian drones stopped over",
-    INJURED: "Ukraine’s word puts most people injured in",
+    STOPPED: to_say("Russia’s word locates most Ukrainian drones stopped over {region} ({sign})"),
+    INJURED: to_say("Ukraine’s word puts most people injured in {region} ({sign})"),
 }
-HOW = (
+HOW = to_say(
     "A tile a region, roughly where it lies; no border is drawn. The darker, the higher within its "
     "own scale; a tile without a figure: nobody gave one."
 )
@@ -36,7 +37,9 @@ def tile_map(night: Night) -> tuple[Block, ...]:
     """Show where drones were stopped in Russia and people injured in Ukraine, region by region."""
     told, elsewhere = _told(night)
     if not told:
-        return (blocks.prose(["No figure of this night is of one region, so no map is drawn."]),)
+        return (
+            blocks.prose([say("No figure of this night is of one region, so no map is drawn.")]),
+        )
     table = _table(told)
     drawn = table[table["drawn"].notna()].sort_values("drawn", ascending=False, kind="stable")
     named = drawn.assign(region=[night.names.place("", (code,)) for code in drawn["admin1"]])
@@ -47,35 +50,45 @@ def tile_map(night: Night) -> tuple[Block, ...]:
     finished = charts.finish(
         plot_tiles(table),
         named[["region", "legend", "sign"]].rename(
-            columns={"region": "Region", "legend": "What", "sign": "Figure"}
+            columns={"region": say("Region"), "legend": say("What"), "sign": say("Figure")}
         ),
         source=source(night, [count for _, _, count in told.values()]),
-        alt=f"A grid of tiles, one a region. {listing}.",
+        alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
     )
-    caption = " ".join(filter(None, [_finding(named), HOW, _others(night, elsewhere)]))
+    caption = " ".join(filter(None, [_finding(named), say(HOW), _others(night, elsewhere)]))
     return (placed(finished, caption, "map"),)
 
 
 def _finding(named: pd.DataFrame) -> str:
     """State where each scale has its highest figure."""
     highest = (rows.iloc[0] for _, rows in named.groupby("legend", sort=False))
-    said = [f"{LEADS[row['legend']]} {row['region']} ({row['sign']})" for row in highest]
-    return capital(f"{listed(said)}.")
+    said = [say(LEADS[row["meaning"]], region=row["region"], sign=row["sign"]) for row in highest]
+    if len(said) == 1:
+        return capital(f"{said[0]}.")
+    return capital(say("{one} and {other}.", one=said[0], other=said[1]))
 
 
 def _others(night: Night, elsewhere: list[str]) -> str:
     """Say which figures of regions the map has no room for, so that no side's go unseen."""
     hurt = [
-        f"{night.names.place('', (code,))} ({sign(count)} injured, on Russia’s word)"
+        say(
+            "{region} ({sign} injured, on Russia’s word)",
+            region=night.names.place("", (code,)),
+            sign=sign(count),
+        )
         for code, count in region_tolls(night, Metric.INJURED, "Russia").items()
     ]
     held = split(night, "Russia")
     stopped = [
-        f"{share_name(share, night.names)} ({sign(share.count)} stopped, on Ukraine’s word)"
+        say(
+            "{region} ({sign} stopped, on Ukraine’s word)",
+            region=share_name(share, night.names),
+            sign=sign(share.count),
+        )
         for share in (held.shares if held else ())
     ]
     others = [*elsewhere, *hurt, *stopped]
-    return f"Not on the map: {listed(others)}." if others else ""
+    return say("Not on the map: {others}.", others=listed(others)) if others else ""
 
 
 def _told(night: Night) -> tuple[Told, list[str]]:
@@ -92,22 +105,24 @@ def _told(night: Night) -> tuple[Told, list[str]]:
             told[code] = ("Russia", STOPPED, share.count)
         else:
             called = share_name(share, night.names)
-            elsewhere.append(f"{called} ({sign(share.count)} stopped, on Russia’s word)")
+            message = to_say("{region} ({sign} stopped, on Russia’s word)")
+            elsewhere.append(say(message, region=called, sign=sign(share.count)))
     return told, elsewhere
 
 
 def _table(told: Told) -> pd.DataFrame:
-    rows = []
+    rows, letters = [], load_letters()
     for code, (column, row) in load_tiles().items():
-        side, legend, count = told.get(code, ("unattributed", "", None))
+        side, meaning, count = told.get(code, ("unattributed", "", None))
         rows.append(
             {
                 "admin1": code,
-                "code": SHORT.get(code, code[3:]),
+                "code": letters.get(code) or SHORT.get(code, code[3:]),
                 "col": column,
                 "row": row,
                 "side": side,
-                "legend": legend,
+                "meaning": meaning,
+                "legend": say(meaning) if meaning else "",
                 "drawn": count.drawn if count else None,
                 "sign": sign(count) if count and count.drawn else "0",
             }

@@ -47,8 +47,26 @@ class RelationKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What a document was collected from: a path or address, and the item in it by its own name.
+
+    `item` is what the format calls the document (a Message-ID, `telegram:CHAT/MESSAGE`), `taken_at`
+    the UTC time of the first taking in, `sha256` the digest of the file as it was then.
+    """
+
+    found_at: str
+    item: str
+    taken_at: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One text as it was received: never edited, and where it came from."""
+    """One text as it was received: never edited, and where it came from.
+
+    `revised` is the time from which this text stood in the place of an earlier one, `replaces` the
+    id of that one; `copy_of` the id of a document that has nearly the same text.
+    """
 
     id: str
     lang: str
@@ -58,6 +76,15 @@ class Document:
     title: str
     text: str
     digest: bool = False
+    revised: str = ""
+    replaces: str = ""
+    copy_of: str = ""
+    origin: Origin | None = None
+
+    @property
+    def known_from(self) -> str:
+        """When this text came out, in ISO form: as revised, else as published, "" if unknown."""
+        return self.revised or self.published or ""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,12 +3,20 @@
 Knows the gazetteer and the list of speakers; nothing of claims.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
 
 from tally import vocabulary
+from tally.language import say, spoken
 
 LANGUAGES = ("en", "uk", "ru")
+ENGLISH = "en"
+NAMED = ("whole", "object")
+_LOWER = re.compile(r"^(?:[a-z]+ )*(?:[a-z]+$)?")
+_AND = re.compile(r" (?:and|і|й|та|и) ")
 LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -17,31 +25,74 @@ class Names:
     """Lookups from a form, in lower case, to the name that we print; what is unknown stays.
 
     A settlement is looked up within its region, a speaker within the side; "" is for all.
+    `called` leads from the English name of a claimant to that of another language.
     """
 
     regions: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     speakers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def claimant(self, name: str, side: str) -> str:
         """Return the name of a well-known body or person, else what the document calls it."""
+        known = self._known(name, side) or name
+        return self._called(known, side) or known.replace("'", "’")
+
+    def _known(self, name: str, side: str) -> str:
         words = plain(name).split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)
         if not known and not is_latin(name):
             tails = (" ".join(words[start:]) for start in range(1, len(words)))
             known = next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), "")
-        return (known or name).replace("'", "’")
+        return known
+
+    def _called(self, name: str, side: str) -> str:
+        """Return a claimant in another language, a title before the name with it."""
+        if not self.called:
+            return ""
+        whole = plain(name).removesuffix("'s")
+        general = self.speakers.get(("", whole), "")
+        if found := self.called.get(whole) or self.called.get(plain(general)):
+            return found
+        words = name.split()
+        for size in range(len(words) - 1, 0, -1):
+            title, rest = self.called.get(plain(" ".join(words[:size]))), " ".join(words[size:])
+            if title:
+                return f"{title} {self.claimant(rest, side)}"
+        return ""
 
     def place(self, place: str, admin1: tuple[str, ...] = ()) -> str:
-        """Return a place in English where the gazetteer has it, else as written, its region by."""
-        keys = ((code, plain(place)) for code in ("", *admin1))
-        known = next((self.places[key] for key in keys if key in self.places), "")
-        if known:
-            return known
-        region = " and ".join(self.regions[code] for code in admin1 if code in self.regions)
-        if not place:
+        """Return a place as the gazetteer calls it, else as it is written, its region beside."""
+        region = f" {say('and')} ".join(
+            self.regions[code] for code in admin1 if code in self.regions
+        )
+        if not place or (known := self._gazetted(place, admin1)):
+            return known if place else region
+        if spoken().keeps(place):
+            return place
+        # "Владимирской и Тверской", "the capital": the regions say it all.
+        bare = _LOWER.sub("", place)
+        if region and (len(admin1) > 1 or not bare):
             return region
-        return place if is_latin(place) or not region else f"{place} ({region})"
+        spelt = spoken().spelt(place, admin1[0][:2] if admin1 else "")
+        beside = [word for word in (place if spelt != place else "", region) if word]
+        return f"{spelt} ({', '.join(beside)})" if beside else spelt
+
+    def _gazetted(self, place: str, admin1: tuple[str, ...]) -> str:
+        """Return the gazetteer's name of a place, or of each of two."""
+        whole = plain(place).removesuffix("'s")
+        if known := self._listed(whole, admin1):
+            return known
+        if spoken().keeps(place):
+            return ""
+        if known := self._listed(plain(_LOWER.sub("", place)), admin1):
+            return known
+        found = [self._listed(plain(part), admin1) for part in _AND.split(place)]
+        return f" {say('and')} ".join(found) if len(found) > 1 and all(found) else ""
+
+    def _listed(self, name: str, admin1: tuple[str, ...]) -> str:
+        keys = ((code, name) for code in ("", *admin1))
+        return next((self.places[key] for key in keys if key in self.places), "")
 
     def _general(self, words: list[str], side: str) -> str:
         """Name a body that both countries have by the side whose word it is."""
@@ -74,24 +125,87 @@ def plain(name: str) -> str:
     )
 
 
-def load_names() -> Names:
-    """Read the gazetteer and the speakers."""
-    regions = {row["admin1"]: row["en"] for row in vocabulary.rows("regions")}
+def load_names(lang: str = "") -> Names:
+    """Return the gazetteer and the speakers, read once; "" is for the language that is spoken."""
+    return _read_names(lang or spoken().code, vocabulary.table_path("settlements"))
+
+
+@cache
+def _read_names(lang: str, _gazetteer: Path) -> Names:
+    regions = {row["admin1"]: row[lang] for row in vocabulary.rows("regions")}
     places = {
-        (row["admin1"], plain(form)): row["name_en"]
+        (row["admin1"], plain(form)): row[f"name_{lang}"]
         for row in vocabulary.rows("settlements")
         for form in _forms(row)
     }
     for table in ("seas", "regions"):
         for row in vocabulary.rows(table):
             for form in _forms(row):
-                places["", plain(form)] = row.get("en") or row["name"]
+                places["", plain(form)] = _shown(row, lang)
+    places |= {key: name for key, name in _load_others(lang).items() if key not in places}
     speakers = {
         (row["side"], plain(form)): row["name"]
         for row in reversed(list(vocabulary.rows("speakers")))
         for form in (row["name"], *_forms(row))
     }
-    return Names(regions, places, speakers)
+    return Names(regions, places, speakers, _load_called(lang))
+
+
+def place_called(place: str, admin1: tuple[str, ...]) -> str:
+    """Return how a place is called in a sentence: as the document has it, where it can stay."""
+    if not place or spoken().keeps(place):
+        return place
+    return _place_called(spoken().code, place, admin1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _place_called(lang: str, place: str, admin1: tuple[str, ...]) -> str:
+    return load_names(lang).place(place, admin1)
+
+
+def _load_others(lang: str) -> dict[tuple[str, str], str]:
+    """Return names of several units, and adjectives that stand for a region, raion or hromada."""
+    found: dict[tuple[str, str], str] = {}
+    others = list(vocabulary.rows("other_places"))
+    called = {row["name"]: row["forms"].split("|")[0] for row in others if row["lang"] == lang}
+    for row in others:
+        name = row["name"] if lang == ENGLISH else called.get(row["name"], "")
+        if row["kind"] in NAMED and name:
+            found |= {("", plain(form)): name for form in row["forms"].split("|")}
+    for table, column in (("regions", lang), ("settlements", f"name_{lang}")):
+        for row in vocabulary.rows(table):
+            for form in filter(None, f"{row['adjectives_uk']}|{row['adjectives_ru']}".split("|")):
+                found.setdefault((row["admin1"], plain(form)), row[column])
+    return found
+
+
+def load_letters(lang: str = "") -> dict[str, str]:
+    """Return the letters on a region's tile, by its code, where a language has its own."""
+    column = f"tile_{lang or spoken().code}"
+    return {row["admin1"]: row.get(column, "") for row in vocabulary.rows("regions")}
+
+
+def _load_called(lang: str) -> dict[str, str]:
+    """Return what claimants are called in a language, by their English names in lower case."""
+    column = f"forms_{lang}"
+    called = {
+        plain(row["name"]): row[column].split("|")[0]
+        for row in vocabulary.rows("speakers")
+        if lang != ENGLISH and row[column]
+    }
+    declined = {
+        plain(row["name"]): row["nominative"]
+        for row in vocabulary.rows("cases")
+        if row["lang"] == lang
+    }
+    return called | declined
+
+
+def _shown(row: Mapping[str, str], lang: str) -> str:
+    """Return how a region or a sea is called; the first form of a sea is its name."""
+    if lang in row:
+        return row[lang]
+    return row["name"] if lang == ENGLISH else row[f"forms_{lang}"].split("|")[0]
 
 
 def load_tiles() -> dict[str, tuple[int, int]]:

@@ -107,7 +107,9 @@ def make_again(settings: Settings, carried: Carried) -> Mapping[str, bytes] | No
         here = replace(settings, out=Path(folder))
         try:
             briefing = here.briefing(str(carried.manifest.get("briefing")))
-            edition = render_edition(here, briefing, given)
+            edition = render_edition(
+                here, briefing, given, str(carried.manifest.get("edition", ""))
+            )
         except TallyError:
             return None
         return {path.name: path.read_bytes() for path in edition.folder.iterdir()}
@@ -143,7 +145,7 @@ def _edition(settings: Settings, carried: Carried) -> Iterator[str]:
     given = carried.manifest["parameters"]
     try:
         briefing = settings.briefing(str(carried.manifest["briefing"]))
-        folder = settings.out / briefing.name / Path(str(given[briefing.dated_by])).name
+        folder = settings.out / briefing.name / Path(briefing.edition(given)).name
         kept = (folder / carried.form).read_bytes()
     except (TallyError, OSError, KeyError, TypeError, ValueError):
         yield "No edition of it is kept in reports/."

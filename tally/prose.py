@@ -5,18 +5,19 @@ Knows bars, splits, sums and windows; chooses no figure itself.
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import cast
 
 from tally import blocks
 from tally.evidence import Count, Voice
-from tally.model import Side
-from tally.names import Names, is_latin
+from tally.language import Counted, fill, say, spoken, to_say
+from tally.model import Metric, Side
+from tally.names import Names
 from tally.series import Bar, Part, Share, Split
 from tally.tolls import Sum
 from tally.windows import Window
 from tally.wording import (
     ADJECTIVES,
-    agree,
-    capital,
+    COUNTRY_NAMES,
     grouped,
     listed,
     named,
@@ -29,9 +30,65 @@ from tally.wording import (
 Inline = dict[str, str]
 
 MINUS = " \N{MINUS SIGN} "
-NAMELESS = ("", "not stated")
+NAMELESS = ("", to_say("not stated"))
+MOST_PUBLISHERS = 6
 REPORT = ("reports", "report")
-PART_WORDS = {"lost": "lost from radar", "hit": "hit", "located": "located by region"}
+PARTS = {
+    "stopped": to_say("{number} stopped"),
+    "shot down": to_say("{number} shot down"),
+    "lost": to_say("{number} lost from radar"),
+    "hit": to_say("{number} hit"),
+    "located": to_say("{number} located by region"),
+    "unaccounted for": to_say("{number} unaccounted for ({remainder})"),
+    "not located": to_say("{number} not located ({remainder})"),
+}
+KINDS = {
+    "stopped": to_say("stopped"),
+    "shot down": to_say("shot down"),
+    "lost": to_say("lost"),
+    "hit": to_say("hit"),
+    "located": to_say("located"),
+    "unaccounted for": to_say("unaccounted for"),
+    "not located": to_say("not located"),
+}
+FLEW = {
+    ("Russia", "drones"): to_say("{n:Russian drone|Russian drones}"),
+    ("Russia", "missiles"): to_say("{n:Russian missile|Russian missiles}"),
+    ("Ukraine", "drones"): to_say("{n:Ukrainian drone|Ukrainian drones}"),
+    ("Ukraine", "missiles"): to_say("{n:Ukrainian missile|Ukrainian missiles}"),
+}
+OF_FLEW = {
+    ("Russia", "drones"): to_say(" of {launched} Russian drones"),
+    ("Russia", "missiles"): to_say(" of {launched} Russian missiles"),
+    ("Ukraine", "drones"): to_say(" of {launched} Ukrainian drones"),
+    ("Ukraine", "missiles"): to_say(" of {launched} Ukrainian missiles"),
+}
+PEOPLE = {
+    Metric.KILLED: to_say("{number} killed"),
+    Metric.INJURED: to_say("{number} injured"),
+}
+NOBODY_GIVES = {
+    Metric.KILLED: to_say("; nobody gives a number of killed"),
+    Metric.INJURED: to_say("; nobody gives a number of injured"),
+}
+
+
+def tell(message: str, **slots: object) -> list[Inline]:
+    """Say a message in the language that is spoken; a number in it is a link to its evidence."""
+    run: list[Inline] = []
+    for piece in fill(message, slots, _linked):
+        if isinstance(piece, str):
+            run += [blocks.text(piece)] if piece else []
+        elif isinstance(piece, dict):
+            run.append(piece)
+        else:
+            run += cast("list[Inline]", piece)
+    return run
+
+
+def _linked(counted: Counted) -> list[Inline]:
+    count = counted if isinstance(counted, Count) else Count(counted.low, counted.high)
+    return number(count)
 
 
 def number(count: Count, most: int = 1) -> list[Inline]:
@@ -57,7 +114,8 @@ def sentence(*parts: str | Inline | Iterable[Inline]) -> list[Inline]:
 
 def who(voice: Voice) -> str:
     """Return the subject of a clause: who says it."""
-    return named(voice.claimant if is_latin(voice.claimant) else "", voice.side)
+    readable = voice.claimant and spoken().reads(voice.claimant)
+    return named(voice.claimant if readable else "", voice.side)
 
 
 def agreed(voices: Sequence[Voice], side: Side) -> Voice:
@@ -79,86 +137,137 @@ def bar_sentences(bars: Sequence[Bar]) -> list[list[Inline]]:
 def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
     """Say what a side says became of what flew at it; `again` when it has just been named."""
     subject = who(bar.voice)
-    begin = f"{capital(subject)} {says(subject)} "
+    begin = say("{subject!c} {says} ", subject=subject, says=says(subject))
     if again:
-        begin = f"{says(subject, 'It says', 'They say')} "
-    what = f"{ADJECTIVES[bar.attacker]} {bar.munition}"
+        begin = say("{they!c} ", they=says(subject, "it says", "they say"))
     when = f" {window_words(bar.window)}" if bar.window and not again else ""
+    slots = {"begin": begin, "when": when, "flew": _flew(bar)}
     if bar.stopped is None:
-        noun = agree(bar.whole, f"{what.removesuffix('s')} was", f"{what} were")
-        end = f" {noun} launched{when}; no figure of those stopped is in the ledger."
-        return sentence(begin, number(bar.whole), end)
-    verb = agree(bar.stopped, "was", "were")
+        return tell(
+            "{begin}{whole} {flew} {whole:was|were} launched{when}; "
+            "no figure of those stopped is in the ledger.",
+            whole=bar.whole,
+            **slots,
+        )
     if bar.launched is None:
-        noun = agree(bar.stopped, what.removesuffix("s"), what)
-        return sentence(begin, number(bar.stopped), f" {noun} {verb} stopped{when}", _located(bar))
-    launched = sentence(" of ", number(bar.launched), f" {what} {verb} stopped{when}")
-    return sentence(begin, number(bar.stopped), launched, _fates(bar), ".")
+        return tell(
+            "{begin}{stopped} {flew} {stopped:was|were} stopped{when}{located}",
+            stopped=bar.stopped,
+            located=_located(bar),
+            **slots,
+        )
+    return tell(
+        "{begin}{stopped}{of} {stopped:was|were} stopped{when}{fates}.",
+        stopped=bar.stopped,
+        of=tell(OF_FLEW[bar.attacker, bar.munition], launched=bar.launched),
+        fates=_fates(bar),
+        **slots,
+    )
+
+
+def _flew(bar: Bar) -> str:
+    return say(FLEW[bar.attacker, bar.munition], n=bar.whole)
 
 
 def evening_sentence(window: Window) -> list[Inline]:
     """Say what a side stopped in the evening that the night began with."""
     subject = who(window.voice)
     when = "" if window.window == "evening" else f", {window_words(window.window)}"
-    verb = agree(window.count, "was", "were")
-    what = f" {ADJECTIVES[window.attacker]} {agree(window.count, 'drone', 'drones')} {verb} stopped"
-    begin = f"For the evening before{when}, {subject} {says(subject)} "
-    return sentence(begin, number(window.count), what, "; that is counted apart.")
+    return tell(
+        "For the evening before{when}, {subject} {says} {n} {flew} {n:was|were} stopped; "
+        "that is counted apart.",
+        when=when,
+        subject=subject,
+        says=says(subject),
+        n=window.count,
+        flew=say(FLEW[window.attacker, "drones"], n=window.count),
+    )
 
 
 def bar_title(bar: Bar) -> str:
     """State what a bar shows, with who says it."""
     subject = who(bar.voice)
-    what = f"{ADJECTIVES[bar.attacker]} {bar.munition}"
+    slots = {"subject": subject, "says": says(subject), "flew": _flew(bar)}
     if bar.stopped is None:
-        noun = agree(bar.whole, f"{what.removesuffix('s')} was", f"{what} were")
-        return f"{subject} {says(subject)} {words(bar.whole)} {noun} launched"
-    of = f" of {words(bar.launched)}" if bar.launched else ""
-    verb = agree(bar.stopped, "was", "were")
-    noun = what if of else agree(bar.stopped, what.removesuffix("s"), what)
-    return f"{subject} {says(subject)} {words(bar.stopped)}{of} {noun} {verb} stopped"
+        return say(
+            "{subject} {says} {whole} {flew} {whole:was|were} launched", whole=bar.whole, **slots
+        )
+    if bar.launched is None:
+        message = to_say("{subject} {says} {stopped} {flew} {stopped:was|were} stopped")
+        return say(message, stopped=bar.stopped, **slots)
+    of = say(OF_FLEW[bar.attacker, bar.munition], launched=bar.launched)
+    message = to_say("{subject} {says} {stopped}{of} {stopped:was|were} stopped")
+    return say(message, stopped=bar.stopped, of=of, **slots)
 
 
 def toll_sentence(country: str, killed: Sum | None, injured: Sum | None) -> list[Inline]:
     """Say who was hurt in a country, by whose word; what nobody said is said to be missing."""
+    place = say(COUNTRY_NAMES[country])
     found = [toll for toll in (killed, injured) if toll]
     if not found:
-        return sentence(f"No figure of people killed or injured in {country} is in the ledger.")
-    run: list[Inline] = []
+        return tell(
+            "No figure of people killed or injured in {country} is in the ledger.", country=place
+        )
+    clauses: list[Inline] = []
     before = ""
     for toll in found:
         subject = who(agreed(toll.voices, toll.side))
-        again = subject == before
-        verb = "give" if toll.voices[0].side == "unattributed" else says(subject, *REPORT)
-        begin = " and " if again else f"{'; ' if before else ''}{subject} {verb} "
-        run += sentence(begin if before else capital(begin), number(toll.count))
-        run += sentence(f" {toll.metric}", _terms(toll))
+        clauses += _toll_clause(toll, subject, before)
         before = subject
-    silent = [metric for metric, toll in (("killed", killed), ("injured", injured)) if not toll]
-    run += sentence(f" in {country}")
-    return run + sentence(f"; nobody gives a number of {silent[0]}." if silent else ".")
+    silent = [metric for metric, toll in zip(PEOPLE, (killed, injured), strict=True) if not toll]
+    return tell(
+        "{clauses!c} in {country}{silent}.",
+        clauses=clauses,
+        country=place,
+        silent=say(NOBODY_GIVES[silent[0]]) if silent else "",
+    )
+
+
+def _toll_clause(toll: Sum, subject: str, before: str) -> list[Inline]:
+    """Say one figure; who has just been named is not named again."""
+    people = tell(PEOPLE[toll.metric], number=toll.count)
+    slots = {"people": people, "terms": _terms(toll)}
+    if subject == before:
+        return tell(" and {people}{terms}", **slots)
+    verb = "give" if toll.voices[0].side == "unattributed" else says(subject, *REPORT)
+    clause = tell("{subject} {reports} {people}{terms}", subject=subject, reports=verb, **slots)
+    return sentence("; ", clause) if before else clause
 
 
 def toll_title(country: str, killed: Sum | None, injured: Sum | None) -> str:
     """State what a chart of a country's dead and injured shows, with who says it."""
+    place = say(COUNTRY_NAMES[country])
     found = [toll for toll in (killed, injured) if toll]
     if not found:
-        return f"Killed and injured by place in {country}, each on its claimant’s word"
-    subjects = list(dict.fromkeys(who(agreed(toll.voices, toll.side)) for toll in found))
-    figures = listed([f"{words(toll.count)} {toll.metric}" for toll in found])
-    return f"{country}: {figures}, according to {listed(subjects)}"
+        return say(
+            "Killed and injured by place in {country}, each on its claimant’s word", country=place
+        )
+    subjects = tuple(dict.fromkeys(who(agreed(toll.voices, toll.side)) for toll in found))
+    figures = listed([say(PEOPLE[toll.metric], number=toll.count) for toll in found])
+    return say(
+        "{country}: {figures}, according to {subjects}",
+        country=place,
+        figures=figures,
+        subjects=subjects,
+    )
 
 
 def split_title(split: Split, names: Names) -> str:
     """State how much of a total is located, and where most of it."""
     subject = who(split.voice)
-    first = [f"{share_name(share, names)} ({sign(share.count)})" for share in split.shares[:2]]
-    every = split.unlocated == 0
-    of = "all" if every else f"{grouped(split.located)} of"
-    located = f"{of} {words(split.total)} drones"
-    when = f" {window_words(split.window)}" if split.window else ""
-    verb = says(subject, "locates", "locate")
-    return f"{capital(subject)} {verb} {located}{when}, most over {listed(first)}"
+    most = tuple(f"{share_name(share, names)} ({sign(share.count)})" for share in split.shares[:2])
+    message = to_say("{subject!c} {locates} {located} of {total} drones{when}, most over {most}")
+    if split.unlocated == 0:
+        message = to_say("{subject!c} {locates} all {total} drones{when}, most over {most}")
+    return say(
+        message,
+        subject=subject,
+        locates=says(subject, "locates", "locate"),
+        located=split.located,
+        total=split.total,
+        when=f" {window_words(split.window)}" if split.window else "",
+        most=most,
+    )
 
 
 def share_name(share: Share, names: Names) -> str:
@@ -173,17 +282,20 @@ def split_sum(split: Split) -> str:
     """Show how the located parts and the rest make the total."""
     terms = " + ".join(words(share.count) for share in split.shares)
     result = f" = {grouped(split.located)}" if len(split.shares) > 1 else ""
-    located = f"Located: {terms}{result}"
+    slots = {"sum": f"{terms}{result}", "total": split.total}
     if split.unlocated is None:
-        return (
-            f"{located}; the total is given as {words(split.total)}, so no remainder is computed."
+        return say(
+            "Located: {sum}; the total is given as {total}, so no remainder is computed.", **slots
         )
     if not split.unlocated:
-        return f"{located}, all of the {words(split.total)}."
-    subtraction = (
-        f"{words(split.total)}{MINUS}{grouped(split.located)} = {grouped(split.unlocated)}"
+        return say("Located: {sum}, all of the {total}.", **slots)
+    return say(
+        "Located: {sum}. Not located: {total}{minus}{located} = {rest}.",
+        minus=MINUS,
+        located=split.located,
+        rest=split.unlocated,
+        **slots,
     )
-    return f"{located}. Not located: {subtraction}."
 
 
 def part_words(part: Part) -> str:
@@ -192,11 +304,7 @@ def part_words(part: Part) -> str:
     >>> part_words(Part("lost", Count(41, 41)))
     '41 lost from radar'
     """
-    called = PART_WORDS.get(part.kind, part.kind)
-    shown = f"{words(part.count)} {called}"
-    if part.kind in ("unaccounted for", "not located"):
-        return f"{shown} ({remainder(part)})"
-    return shown
+    return say(PARTS[part.kind], number=part.count, remainder=remainder(part))
 
 
 def references(numbers: Iterable[int], most: int = 3) -> list[Inline]:
@@ -224,8 +332,11 @@ def with_links(said: str) -> list[Inline]:
 def missing_side(bars: Sequence[Bar]) -> list[str]:
     """Say aloud which side's word on what flew is not there."""
     present = {bar.side for bar in bars}
+    message = to_say(
+        "No {adjective} claim of drones or missiles stopped in this night is in the ledger."
+    )
     return [
-        f"No {ADJECTIVES[side]} claim of drones or missiles stopped in this night is in the ledger."
+        say(message, adjective=say(ADJECTIVES[side]), country=say(COUNTRY_NAMES[side]))
         for side in ("Ukraine", "Russia")
         if side not in present
     ]
@@ -239,10 +350,12 @@ def source_line(publishers: Sequence[str], claims: int) -> str:
     """
     known = sorted({name for name in publishers if name not in NAMELESS})
     if any(name in NAMELESS for name in publishers):
-        known.append("a publisher that is not named")
-    rest = f" and {len(known) - 6} more" if len(known) > 6 else ""
-    shown = ", ".join(known[:6]) + rest if rest else listed(known)
-    return f"{grouped(claims)} {'claim' if claims == 1 else 'claims'} printed by {shown}."
+        known.append(say("a publisher that is not named"))
+    shown = listed(known)
+    if len(known) > MOST_PUBLISHERS:
+        first = ", ".join(known[:MOST_PUBLISHERS])
+        shown = say("{first} and {n} more", first=first, n=len(known) - MOST_PUBLISHERS)
+    return say("{n} {n:claim|claims} printed by {publishers}.", n=claims, publishers=shown)
 
 
 def _fates(bar: Bar) -> list[Inline]:
@@ -250,17 +363,19 @@ def _fates(bar: Bar) -> list[Inline]:
     run: list[Inline] = []
     shot, lost, hit = (bar.part(kind) for kind in ("shot down", "lost", "hit"))
     if shot and lost:
-        run += sentence(": ", number(shot), " shot down and ", number(lost), " lost from radar")
+        run += tell(": {shot} shot down and {lost} lost from radar", shot=shot, lost=lost)
     elif lost:
-        run += sentence(
-            "; ", number(lost), " more ", agree(lost, "was", "were"), " lost from radar"
-        )
+        run += tell("; {lost} more {lost:was|were} lost from radar", lost=lost)
     if hit:
-        run += sentence("; ", number(hit), " hit")
+        run += tell("; {hit} hit", hit=hit)
     for part in bar.parts:
         if part.kind == "unaccounted for":
-            verb = agree(part.count, "is", "are")
-            run += sentence(f"; {words(part.count)} {verb} {part.kind} ({remainder(part)})")
+            run += tell(
+                "; {rest} {n:is|are} unaccounted for ({remainder})",
+                rest=words(part.count),
+                n=part.count,
+                remainder=remainder(part),
+            )
     return run
 
 
@@ -272,31 +387,38 @@ def remainder(part: Part) -> str:
 def _located(bar: Bar) -> list[Inline]:
     located = bar.part("located")
     if not located:
-        return sentence("; no number launched is given.")
+        return tell("; no number launched is given.")
     if not bar.part("not located"):
-        every = blocks.link("#where", "all of them located by region")
-        return sentence(", ", every, "; no number launched is given.")
-    run = sentence(", ", blocks.link("#where", words(located)), " of them located by region")
-    for part in bar.parts:
-        if part.kind == "not located":
-            run += sentence(f" and {words(part.count)} not ({remainder(part)})")
-    return run + sentence("; no number launched is given.")
+        every = blocks.link("#where", say("all of them located by region"))
+        return tell(", {every}; no number launched is given.", every=every)
+    rest = next(part for part in bar.parts if part.kind == "not located")
+    return tell(
+        ", {located} of them located by region and {rest} not ({remainder}); "
+        "no number launched is given.",
+        located=blocks.link("#where", words(located)),
+        rest=words(rest.count),
+        remainder=remainder(rest),
+    )
 
 
 def _terms(toll: Sum) -> list[Inline]:
     """Show the terms of a sum, each linked, or that a figure rests on one claimant."""
     alone = ""
     if len(toll.voices) == 1:
-        alone = "one claimant" if toll.voices[0].claimant else "no claimant named"
+        alone = say("one claimant") if toll.voices[0].claimant else say("no claimant named")
     if not toll.terms:
         return sentence(f" ({alone})") if alone else []
     if len(toll.terms) == 1:
-        return sentence(f" (in one region{f', {alone}' if alone else ''})")
-    run = sentence(" (")
+        return tell(" (in one region{alone})", alone=f", {alone}" if alone else "")
+    terms: list[Inline] = []
     for index, term in enumerate(toll.terms):
         least = Count(term.low, term.low, "exact", term.numbers)
-        run += sentence(" + " if index else "", number(least, most=0))
-    return run + sentence(f" over {len(toll.terms)} regions, the least for each)")
+        terms += sentence(" + " if index else "", number(least, most=0))
+    return tell(
+        " ({terms} over {n} {n:region|regions}, the least for each)",
+        terms=[piece for piece in terms if piece["v"]],
+        n=len(toll.terms),
+    )
 
 
 def _goes_on(last: Bar, bar: Bar) -> bool:

@@ -11,20 +11,17 @@ import pandas as pd
 
 from tally import blocks, charts, prose
 from tally.blocks import Block, Inline, Inlines
-from tally.briefing import COUNTRIES, SHORT, known_at, parse_as_of
+from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
-from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
-from tally.ledger import load_ledger
-from tally.model import published_at
-from tally.names import load_names
-from tally.reconcile import reconcile
+from tally.hurt import people_drawn
+from tally.language import say, spoken, to_say
+from tally.model import Metric, published_at
+from tally.opening import open_ledger
 from tally.review_tables import INSIDE
-from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar
-from tally.settings import data_folder
 from tally.span import (
     LONGEST,
     Day,
@@ -35,19 +32,53 @@ from tally.span import (
 )
 from tally.tolls import PEOPLE
 from tally.wording import (
-    ADJECTIVES,
+    COUNTRY_NAMES,
     DASH,
     SIDES,
-    capital,
-    date_words,
-    known_words,
     listed,
+    short_date,
     sign,
-    words,
+    span_words,
 )
 
 A_PAGE = 31
-NOT_ADDED = (
+NO_STOPPED = {
+    "Russia": to_say("No figure of Russian drones stopped in these days is in the ledger."),
+    "Ukraine": to_say("No figure of Ukrainian drones stopped in these days is in the ledger."),
+}
+MOST_STOPPED = {
+    "Russia": to_say(
+        "{side!c} give a figure of Russian drones stopped for {n} of {all} nights; "
+        "the highest is {highest}{of}, on the night to {day:d MMMM y}."
+    ),
+    "Ukraine": to_say(
+        "{side!c} give a figure of Ukrainian drones stopped for {n} of {all} nights; "
+        "the highest is {highest}{of}, on the night to {day:d MMMM y}."
+    ),
+}
+PANELS = {
+    "Russia": to_say("Russian drones, on Ukrainian word"),
+    "Ukraine": to_say("Ukrainian drones, on Russian word"),
+}
+NO_FIGURE = {
+    Metric.KILLED: to_say("No figure of people killed in {country} is in the ledger. "),
+    Metric.INJURED: to_say("No figure of people injured in {country} is in the ledger. "),
+}
+NOBODY = {
+    Metric.KILLED: to_say("Nobody reports anyone killed in {country}. "),
+    Metric.INJURED: to_say("Nobody reports anyone injured in {country}. "),
+}
+HIGHEST = {
+    Metric.KILLED: to_say(
+        "The highest figure of people killed in {country} in one day is {number}, "
+        "of {day:d MMMM y} ({n} of {all} days have one). "
+    ),
+    Metric.INJURED: to_say(
+        "The highest figure of people injured in {country} in one day is {number}, "
+        "of {day:d MMMM y} ({n} of {all} days have one). "
+    ),
+}
+NOT_ADDED = to_say(
     "Days are set side by side and never added up: figures of neighbouring days may be for "
     "windows that overlap, and tolls are raised for days afterwards."
 )
@@ -55,11 +86,9 @@ NOT_ADDED = (
 
 def open_review(start: str, end: str, as_of: str = "", data: Path | None = None) -> Review:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
-    folder, moment = data_folder(data), parse_as_of(as_of)
-    span = parse_span(start, end)
-    rulings = load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment)
-    return review(reconciled, span, load_documents(folder / "documents"), load_names(), moment)
+    span, moment = parse_span(start, end), parse_as_of(as_of)
+    opened = open_ledger(data, moment)
+    return review(opened.reconciled, span, opened.documents, opened.names, moment)
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:
@@ -82,29 +111,19 @@ def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-def span_words(start: dt.date, end: dt.date) -> str:
-    """Name a span.
-
-    >>> span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28))
-    '14–28 May 2025'
-    """
-    if (start.year, start.month) == (end.year, end.month) and start != end:
-        return f"{start.day}–{date_words(end)}"
-    return date_words(start) if start == end else f"{date_words(start)} – {date_words(end)}"
-
-
 def opening(made: Review) -> tuple[Block, ...]:
     """Give the masthead and the answer in a few sentences."""
     moments = [m for day in made.days if day.night.claims and (m := known_at(day.night))]
     moment = max(moments, key=published_at, default="")
-    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
     title = span_words(made.start, made.end)
-    head = blocks.masthead("PERIOD REVIEW", title, as_of, "", known_at=moment)
+    lang = spoken().code
+    kicker = say("PERIOD REVIEW")
+    head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
         return (head, blocks.lead(_nothing(made)))
     flew: list[Inlines] = [_most_stopped(made, attacker) for attacker in ATTACKERS]
     hurt: list[Inlines] = [_gravest(made, country) for country in COUNTRIES]
-    notes = [NOT_ADDED, *(said for a in ATTACKERS if (said := _definitions(made, a)))]
+    notes = [say(NOT_ADDED), *(said for a in ATTACKERS if (said := _definitions(made, a)))]
     return (head, blocks.lead([*flew, *hurt]), blocks.prose(notes, small=True))
 
 
@@ -112,18 +131,18 @@ def drones(made: Review) -> tuple[Block, ...]:
     """Show what each side says became of the drones of each day."""
     if not made.evidence:
         return ()
-    shown = [blocks.section("Drones by day, as each side claims", id="drones")]
+    shown = [blocks.section(say("Drones by day, as each side claims"), id="drones")]
     for page, days in enumerate(_pages(made), start=1):
         table = pd.DataFrame([row for a in ATTACKERS for row in _drone_rows(made, days, a)])
         said = [f"{r['day']}, {r['heading']}: {r['sign']}" for r in table.to_dict("records")]
         listing = "; ".join(dict.fromkeys(said))
         finished = charts.finish(
             plot_days(table),
-            table[["heading", "day", "kind", "words", "sign"]].rename(columns=str.capitalize),
+            _drawn(table),
             source=_source(
                 (day, count) for day in days for bar in day.bars for count in day.counts(bar)
             ),
-            alt=f"Bars by day, a panel a side. {listing}.",
+            alt=say("Bars by day, a panel a side. {listing}.", listing=listing),
         )
         shown.append(placed(finished, _drones_title(made), f"drones-{page}"))
     return tuple(shown)
@@ -133,13 +152,18 @@ def hurt(made: Review) -> tuple[Block, ...]:
     """Show killed and injured by day, low to high, each country apart."""
     if not made.evidence:
         return ()
-    shown: list[Block] = [blocks.section("Who was hurt, by day", id="hurt")]
+    shown: list[Block] = [blocks.section(say("Who was hurt, by day"), id="hurt")]
     for country in COUNTRIES:
-        shown.append(blocks.section(f"In {country}", level=3))
+        place = say(COUNTRY_NAMES[country])
+        shown.append(blocks.section(say("In {country}", country=place), level=3))
         rows = [(day, _toll_rows(day, country)) for day in made.days]
         if not any(held for _, held in rows):
-            said = f"No figure of people killed or injured in {country} in these days is in the "
-            shown.append(blocks.prose([f"{said}ledger."]))
+            said = say(
+                "No figure of people killed or injured in {country} in these days "
+                "is in the ledger.",
+                country=place,
+            )
+            shown.append(blocks.prose([said]))
             continue
         shown += [
             _toll_chart(country, page)
@@ -150,33 +174,42 @@ def hurt(made: Review) -> tuple[Block, ...]:
 
 
 def _nothing(made: Review) -> list[str]:
-    near = " The ledger is empty."
+    near = say("The ledger is empty.")
     if made.known:
-        near = f" The ledger’s claims are of {span_words(made.known[0], made.known[-1])}."
+        span = span_words(made.known[0], made.known[-1])
+        near = say("The ledger’s claims are of {span}.", span=span)
     return [
-        f"The ledger holds no claim about {span_words(made.start, made.end)}: neither side’s word "
-        "on drones or missiles, and no toll of people killed or injured.",
-        "That says only that no document about it was known, not that nothing happened." + near,
+        say(
+            "The ledger holds no claim about {span}: neither side’s word "
+            "on drones or missiles, and no toll of people killed or injured.",
+            span=span_words(made.start, made.end),
+        ),
+        say(
+            "That says only that no document about it was known, not that nothing happened. "
+            "{found}",
+            found=near,
+        ),
     ]
 
 
 def _most_stopped(made: Review, attacker: str) -> list[Inline]:
     """Say on how many nights a side gives a figure, and which was its highest."""
-    side = OPPONENT[attacker]
-    what = f"{ADJECTIVES[attacker]} drones"
     found = [(day, bar) for day in made.days if (bar := day.bar(attacker)) and bar.stopped]
-    given = f"{len(found)} of {len(made.days)} nights"
     if not found:
-        return prose.sentence(f"No figure of {what} stopped in these days is in the ledger.")
+        return prose.tell(NO_STOPPED[attacker])
     day, bar = max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
+    side = say(SIDES[OPPONENT[attacker]])
     of: list[Inline] = []
     if bar.launched:
-        of = prose.sentence(" of ", _cited(made, day, bar.launched))
-    return prose.sentence(
-        f"{capital(SIDES[side])} give a figure of {what} stopped for {given}; the highest is ",
-        _cited(made, day, bar.stopped or Count(None, None)),
-        *of,
-        f", on the night to {date_words(day.night.day)}.",
+        of = prose.tell(" of {launched}", launched=_cited(made, day, bar.launched))
+    return prose.tell(
+        MOST_STOPPED[attacker],
+        side=side,
+        n=len(found),
+        all=len(made.days),
+        highest=_cited(made, day, bar.stopped or Count(None, None)),
+        of=of,
+        day=day.night.day,
     )
 
 
@@ -186,43 +219,51 @@ def _definitions(made: Review, attacker: str) -> str:
         return ""
     on: dict[str, list[str]] = {"inside": [], "apart": [], "": []}
     for day in made.days:
-        on[definition(day.bar(attacker))].append(f"{day.night.day.day} {day.night.day:%B}")
-    untold = "; the words of the other nights do not tell" if on[""] else ""
-    return (
-        f"{capital(SIDES[OPPONENT[attacker]])} are quoted with drones lost from radar inside the "
-        f"figure of those stopped on {listed(on['inside'])} (marked {INSIDE}), and apart from it "
-        f"on {listed(on['apart'])}{untold}. These figures do not compare."
+        on[definition(day.bar(attacker))].append(say("{day:d MMMM}", day=day.night.day))
+    return say(
+        "{side!c} are quoted with drones lost from radar inside the "
+        "figure of those stopped on {inside} (marked {mark}), and apart from it "
+        "on {apart}{untold}. These figures do not compare.",
+        side=say(SIDES[OPPONENT[attacker]]),
+        inside=listed(on["inside"]),
+        mark=INSIDE,
+        apart=listed(on["apart"]),
+        untold=say("; the words of the other nights do not tell") if on[""] else "",
     )
 
 
 def _gravest(made: Review, country: str) -> list[Inline]:
     """Say which day's toll is the gravest, by metric."""
     run: list[Inline] = []
+    place = say(COUNTRY_NAMES[country])
     for metric in PEOPLE:
         found = [(day, count) for day in made.days if (count := day.tolls[metric, country])]
         if not found:
-            run += prose.sentence(f"No figure of people {metric} in {country} is in the ledger. ")
+            run += prose.tell(NO_FIGURE[metric], country=place)
             continue
         day, count = max(found, key=lambda one: one[1].drawn)
         if not count.drawn:
-            run += prose.sentence(f"Nobody reports anyone {metric} in {country}. ")
+            run += prose.tell(NOBODY[metric], country=place)
             continue
-        run += prose.sentence(
-            f"The highest figure of people {metric} in {country} in one day is ",
-            _cited(made, day, count),
-            f", of {date_words(day.night.day)} ({len(found)} of {len(made.days)} days have one). ",
+        run += prose.tell(
+            HIGHEST[metric],
+            country=place,
+            number=_cited(made, day, count),
+            day=day.night.day,
+            n=len(found),
+            all=len(made.days),
         )
     return run
 
 
 def _drone_rows(made: Review, days: Iterable[Day], attacker: str) -> list[dict[str, object]]:
-    heading = f"{ADJECTIVES[attacker]} drones, on {ADJECTIVES[OPPONENT[attacker]]} word"
+    heading = say(PANELS[attacker])
     changed = breaks(made.days, attacker)
     rows: list[dict[str, object]] = []
     for day in days:
         bar = day.bar(attacker)
         common = {
-            "day": f"{day.night.day.day} {day.night.day:%b}",
+            "day": short_date(day.night.day),
             "heading": heading,
             "side": OPPONENT[attacker],
             "breaks": day.night.day in changed,
@@ -230,9 +271,13 @@ def _drone_rows(made: Review, days: Iterable[Day], attacker: str) -> list[dict[s
         }
         for kind, count in _pieces(bar):
             drawn, reach = count.drawn, max(count.high or 0, count.drawn)
-            said = f"{words(count)} {kind}" if kind else "no figure"
+            said = _piece(kind, count) if kind else say("no figure")
             rows.append({**common, "kind": kind, "drawn": drawn, "reach": reach, "words": said})
     return rows
+
+
+def _piece(kind: str, count: Count) -> str:
+    return say("{number} {kind}", number=count, kind=say(prose.KINDS[kind]))
 
 
 def _pieces(bar: Bar | None) -> list[tuple[str, Count]]:
@@ -245,24 +290,39 @@ def _bar_sign(bar: Bar | None) -> str:
     if bar is None or bar.stopped is None:
         return DASH
     mark = f" {INSIDE}" if definition(bar) == "inside" else ""
-    of = f" of {sign(bar.launched)}" if bar.launched else ""
-    return f"{sign(bar.stopped)}{of}{mark}"
+    if not bar.launched:
+        return f"{sign(bar.stopped)}{mark}"
+    of = say("{part} of {whole}", part=sign(bar.stopped), whole=sign(bar.launched))
+    return f"{of}{mark}"
+
+
+def _drawn(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the chart of days in words."""
+    said = table.assign(kind=[say(prose.KINDS[kind]) if kind else "" for kind in table["kind"]])
+    names = {
+        "heading": say("Heading"),
+        "day": say("Day"),
+        "kind": say("Kind"),
+        "words": say("Words"),
+        "sign": say("Sign"),
+    }
+    return said[list(names)].rename(columns=names)
 
 
 def _drones_title(made: Review) -> list[Inline]:
     said = [_most_stopped(made, attacker) for attacker in ATTACKERS]
-    legend = (
+    legend = say(
         "Solid: stopped or shot down; light: lost from radar; hatched: what the side’s own figures "
         "leave unaccounted for or unlocated. One scale."
     )
     changed = {side: breaks(made.days, side) for side in ATTACKERS}
     if not any(changed.values()):
-        legend += " No change of definition is seen in the words of these days."
+        legend += f" {say('No change of definition is seen in the words of these days.')}"
     return prose.sentence(said[0], " ", said[1], f" {legend}")
 
 
 def _toll_rows(day: Day, country: str) -> list[dict[str, object]]:
-    place, side = f"{day.night.day.day} {day.night.day:%b}", OPPONENT[_attacker(country)]
+    place, side = short_date(day.night.day), OPPONENT[_attacker(country)]
     found = ((metric, day.tolls[metric, country]) for metric in PEOPLE)
     return [
         {**ranged(place, side, "stopped", count), "metric": metric}
@@ -278,23 +338,26 @@ def _attacker(country: str) -> str:
 def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
     rows = [row for day in days for row in _toll_rows(day, country)]
     table = pd.DataFrame(rows, columns=["place", "side", "kind", "low", "high", "sign", "metric"])
-    listing = "; ".join(f"{r['place']}: {r['sign']} {r['metric']}" for r in rows)
+    listing = "; ".join(f"{r['place']}: {r['sign']} {say(str(r['metric']))}" for r in rows)
     finished = charts.finish(
         charts.plot_tolls(table),
-        table[["place", "metric", "sign"]].rename(
-            columns={"place": "Day", "metric": "Metric", "sign": "People"}
-        ),
+        people_drawn(table, say("Day")),
         source=_source(
             (day, count)
             for day in days
             for metric in PEOPLE
             if (count := day.tolls[metric, country])
         ),
-        alt=f"Bars of killed and injured by day in {country}. {listing or 'No figure'}.",
+        alt=say(
+            "Bars of killed and injured by day in {country}. {listing}.",
+            country=say(COUNTRY_NAMES[country]),
+            listing=listing or say("No figure"),
+        ),
     )
-    title = (
-        f"{country}: killed and injured by day, low to high, as officials there report them. "
-        "An arrow: at least. Days without any figure are not drawn."
+    title = say(
+        "{country}: killed and injured by day, low to high, as officials there report them. "
+        "An arrow: at least. Days without any figure are not drawn.",
+        country=say(COUNTRY_NAMES[country]),
     )
     return placed(finished, title, f"hurt-{SHORT[country].lower()}-{days[0].night.day:%m%d}")
 

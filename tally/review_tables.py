@@ -4,10 +4,11 @@ Computes nothing: figures come from span, words from prose and wording.
 """
 
 from tally import blocks, prose
-from tally.annex import COLUMNS, claim_rows, method
+from tally.annex import claim_rows, columns, method
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES
 from tally.evidence import Count, numbered_csv
+from tally.language import say, to_say
 from tally.model import Claim
 from tally.series import ATTACKERS
 from tally.span import (
@@ -21,16 +22,33 @@ from tally.span import (
 )
 from tally.tolls import PEOPLE
 from tally.wording import (
-    ADJECTIVES,
+    METRICS,
     capital,
     date_words,
     grouped,
     listed,
+    short_date,
     sign,
 )
 
 MOST_REGIONS = 10
 INSIDE = "‡"
+STOPPED_BY = {
+    "Ukraine": to_say("Drones stopped by region, by Ukrainian claims{more}"),
+    "Russia": to_say("Drones stopped by region, by Russian claims{more}"),
+}
+STOPPED_BY_OTHERS = to_say("Drones stopped by region, by other claims{more}")
+DAY_COLUMNS = (
+    to_say("Launched UA"),
+    to_say("Stopped UA"),
+    to_say("Lost UA"),
+    to_say("Unacc. UA"),
+    to_say("Stopped RU"),
+    to_say("Killed in UA"),
+    to_say("Injured in UA"),
+    to_say("Killed in RU"),
+    to_say("Injured in RU"),
+)
 
 
 def where(made: Review) -> tuple[Block, ...]:
@@ -38,14 +56,17 @@ def where(made: Review) -> tuple[Block, ...]:
     found = regions(made.days)
     if not made.evidence:
         return ()
-    head = blocks.section("Where", id="where")
+    head = blocks.section(say("Where"), id="where")
     if not found:
-        return (head, blocks.prose(["No claim of these days splits drones stopped by region."]))
+        return (
+            head,
+            blocks.prose([say("No claim of these days splits drones stopped by region.")]),
+        )
     columns: list[dict[str, object]] = [
-        {"label": "Region", "width": 0.4, "scope": "row"},
-        {"label": "Days named", "align": "right", "width": 0.15},
-        {"label": "Most in one night", "align": "right", "width": 0.2},
-        {"label": "Night to", "align": "right", "width": 0.25},
+        {"label": say("Region"), "width": 0.4, "scope": "row"},
+        {"label": say("Days named"), "align": "right", "width": 0.15},
+        {"label": say("Most in one night"), "align": "right", "width": 0.2},
+        {"label": say("Night to"), "align": "right", "width": 0.25},
     ]
     shown = [head]
     for side in dict.fromkeys(row.side for row in found):
@@ -55,8 +76,10 @@ def where(made: Review) -> tuple[Block, ...]:
             if row.side == side
         ]
         rest = len(rows) - MOST_REGIONS
-        more = f"; {rest} regions named less often are left out" if rest > 0 else ""
-        caption = f"Drones stopped by region, by {ADJECTIVES.get(side, 'other')} claims{more}"
+        more = ""
+        if rest > 0:
+            more = say("; {n} {n:regions|regions} named less often {n:are|are} left out", n=rest)
+        caption = say(STOPPED_BY.get(side, STOPPED_BY_OTHERS), more=more)
         named = f"where-{side.lower()}"
         shown.append(blocks.table(caption, columns, rows[:MOST_REGIONS], name=named))
     return tuple(shown)
@@ -67,11 +90,11 @@ def by_weapon(made: Review) -> tuple[Block, ...]:
     if not made.evidence:
         return ()
     columns: list[dict[str, object]] = [
-        {"label": "Night to", "width": 0.2, "scope": "row"},
-        {"label": "Whose word", "width": 0.3},
-        {"label": "Launched", "align": "right", "width": 0.15},
-        {"label": "Stopped", "align": "right", "width": 0.15},
-        {"label": "Unaccounted for", "align": "right", "width": 0.2},
+        {"label": say("Night to"), "width": 0.2, "scope": "row"},
+        {"label": say("Whose word"), "width": 0.3},
+        {"label": say("Launched"), "align": "right", "width": 0.15},
+        {"label": say("Stopped"), "align": "right", "width": 0.15},
+        {"label": say("Unaccounted for"), "align": "right", "width": 0.2},
     ]
     rows: list[list[Inlines]] = [
         [
@@ -85,10 +108,10 @@ def by_weapon(made: Review) -> tuple[Block, ...]:
         for day in made.days
         if (bar := day.bar(attacker, "missiles"))
     ]
-    head = blocks.section("By weapon", id="weapons")
+    head = blocks.section(say("By weapon"), id="weapons")
     if not rows:
-        return (head, blocks.prose(["No figure of missiles in these days.", _named(made)]))
-    table = blocks.table("Missiles", columns, rows, name="missiles")
+        return (head, blocks.prose([say("No figure of missiles in these days."), _named(made)]))
+    table = blocks.table(say("Missiles"), columns, rows, name="missiles")
     return (head, table, blocks.prose([_named(made)], small=True))
 
 
@@ -96,16 +119,16 @@ def revised(made: Review) -> tuple[Block, ...]:
     """List the tolls that a later claim replaced."""
     if not made.evidence:
         return ()
-    head = blocks.section("Tolls that were revised", id="revised")
+    head = blocks.section(say("Tolls that were revised"), id="revised")
     found = revisions(made.days)
     if not found:
-        return (head, blocks.prose(["No toll of these days was replaced by a later one."]))
+        return (head, blocks.prose([say("No toll of these days was replaced by a later one.")]))
     columns: list[dict[str, object]] = [
-        {"label": "Day", "width": 0.13, "scope": "row"},
-        {"label": "What and where", "width": 0.2},
-        {"label": "From", "align": "right", "width": 0.07},
-        {"label": "To", "align": "right", "width": 0.07},
-        {"label": "Why we think so", "width": 0.53},
+        {"label": say("Day"), "width": 0.13, "scope": "row"},
+        {"label": say("What and where"), "width": 0.2},
+        {"label": say("From"), "align": "right", "width": 0.07},
+        {"label": say("To"), "align": "right", "width": 0.07},
+        {"label": say("Why we think so"), "width": 0.53},
     ]
     rows: list[list[Inlines]] = [
         [
@@ -117,26 +140,25 @@ def revised(made: Review) -> tuple[Block, ...]:
         ]
         for each in found
     ]
-    return (head, blocks.table("Earlier and later figures", columns, rows, name="revised"))
+    return (head, blocks.table(say("Earlier and later figures"), columns, rows, name="revised"))
 
 
 def table_of_days(made: Review) -> tuple[Block, ...]:
     """List every day with the figures of both sides."""
     if not made.evidence:
         return ()
-    labels = ["Launched", "Stopped", "Lost", "Unacc.", "Stopped"] + ["Killed", "Injured"] * 2
-    marks = ["UA", "UA", "UA", "UA", "RU", "in UA", "in UA", "in RU", "in RU"]
-    columns: list[dict[str, object]] = [{"label": "Night to", "width": 0.13, "scope": "row"}]
-    for label, mark in zip(labels, marks, strict=True):
-        columns.append({"label": f"{label} {mark}", "align": "right", "width": 0.87 / 9})
+    columns: list[dict[str, object]] = [{"label": say("Night to"), "width": 0.13, "scope": "row"}]
+    for label in DAY_COLUMNS:
+        columns.append({"label": say(label), "align": "right", "width": 0.87 / 9})
     rows = [_day_row(made, day) for day in made.days]
-    note = (
+    note = say(
         "UA: Russian drones, on Ukraine’s word; RU: Ukrainian drones, on Russia’s word; unacc.: "
-        f"unaccounted for; {INSIDE}: those lost from radar are inside the figure of those stopped. "
-        "A dash: nobody gave a number."
+        "unaccounted for; {mark}: those lost from radar are inside the figure of those stopped. "
+        "A dash: nobody gave a number.",
+        mark=INSIDE,
     )
-    table = blocks.table("The days of the span", columns, rows, notes=[note], name="days")
-    return (blocks.section("The days", id="days"), table)
+    table = blocks.table(say("The days of the span"), columns, rows, notes=[note], name="days")
+    return (blocks.section(say("The days"), id="days"), table)
 
 
 def _reason(made: Review, each: Revision) -> str:
@@ -149,7 +171,7 @@ def _reason(made: Review, each: Revision) -> str:
 
 def _subject(each: Revision) -> str:
     place = each.names.place(each.later.place, each.later.admin1)
-    return capital(f"{each.later.metric}{f', {place}' if place else ''}")
+    return capital(f"{say(METRICS[each.later.metric])}{f', {place}' if place else ''}")
 
 
 def evidence(made: Review) -> tuple[Block, ...]:
@@ -158,15 +180,17 @@ def evidence(made: Review) -> tuple[Block, ...]:
         return ()
     shown = [(day.night, claim) for day, claim in made.evidence]
     ids = [f"claim-{row}" for row in range(1, len(shown) + 1)]
-    caption = f"{grouped(len(shown))} claims that the figures above rest on"
+    count = len(shown)
+    caption = say("{n} {n:claims|claims} that the figures above rest on", n=count)
+    described = say("the {n} {n:claims|claims} that the figures above rest on", n=count)
     rows = claim_rows(shown, dated=True)
     stem = f"{made.start}-to-{made.end}"
     return (
-        blocks.section("Evidence", id="evidence"),
-        blocks.table(caption, COLUMNS, rows, ids, name="evidence"),
-        blocks.section("How to read this", level=3),
+        blocks.section(say("Evidence"), id="evidence"),
+        blocks.table(caption, columns(), rows, ids, name="evidence"),
+        blocks.section(say("How to read this"), level=3),
         blocks.prose(method(shown), small=True),
-        blocks.attach(f"{stem}-claims.csv", "text/csv", numbered_csv(shown), f"the {caption}"),
+        blocks.attach(f"{stem}-claims.csv", "text/csv", numbered_csv(shown), described),
     )
 
 
@@ -179,8 +203,7 @@ def _day_row(made: Review, day: Day) -> list[Inlines]:
         cells[1] = [_linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
     cells.append(_linked(made, day, other.stopped if other else None))
     people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
-    date = f"{day.night.day.day} {day.night.day:%b}"
-    return [date, *cells, *(_linked(made, day, count) for count in people)]
+    return [short_date(day.night.day), *cells, *(_linked(made, day, count) for count in people)]
 
 
 def _named(made: Review) -> str:
@@ -188,8 +211,12 @@ def _named(made: Review) -> str:
     named = [f"{weapon} ({count[0]})" for weapon, count in found.items() if weapon]
     total = sum(count[0] for count in found.values())
     if not named:
-        return f"None of the {grouped(total)} claims of people hurt names the weapon."
-    return f"Of {grouped(total)} claims of people hurt, these name the weapon: {listed(named)}."
+        return say("None of the {n} {n:claims|claims} of people hurt names the weapon.", n=total)
+    return say(
+        "Of {n} {n:claims|claims} of people hurt, these name the weapon: {weapons}.",
+        n=total,
+        weapons=listed(named),
+    )
 
 
 def _linked(made: Review, day: Day, count: Count | None) -> Inline:

@@ -3,30 +3,36 @@
 Knows no claims and renders nothing.
 """
 
+import datetime as dt
 import os
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tally.errors import SettingsError
+from tally.keys import Keys
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA_VARIABLE = "TALLY_DATA"
 FILE = "briefings.toml"
+# The one table that is no briefing: what holds for all that are scheduled.
+SCHEDULE = "schedule"
 TYPES = ("date", "datetime", "int", "str", "choice")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_BRIEFING_KEYS = ("title", "notebook", "help", "dated_by", "zone", "parameters")
-_PARAMETER_KEYS = ("type", "help", "default", "required", "choices")
+_BRIEFING_KEYS = ("title", "notebook", "help", "dated_by", "zone", "parameters", "schedule")
+_PARAMETER_KEYS = ("type", "help", "default", "required", "choices", "range")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing that a briefing may be asked for; a value is kept as it was written."""
+    """One thing that a briefing may be asked for; a value is kept as it was written.
+
+    `least` and `most` bound an int or a date; "" leaves that end open.
+    """
 
     name: str
     type: str
@@ -34,6 +40,8 @@ class Parameter:
     default: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    least: str = ""
+    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,16 @@ class Briefing:
     dated_by: str
     zone: ZoneInfo
     parameters: tuple[Parameter, ...]
+
+    def edition(self, parameters: Mapping[str, object]) -> str:
+        """Return the name of an edition's folder: its date, and what was chosen beside the default.
+
+        So a briefing in another language stands beside that of the same day.
+        """
+        choices = [each for each in self.parameters if each.type == "choice" and each.default]
+        chosen = [(each, str(parameters.get(each.name, each.default))) for each in choices]
+        others = [value for each, value in chosen if value != each.default]
+        return "-".join([str(parameters[self.dated_by]), *others])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,111 +107,113 @@ def load_settings(root: Path = ROOT, data: Path | None = None, out: Path | None 
 
 def load_briefings(root: Path = ROOT) -> tuple[Briefing, ...]:
     """Return the briefings that briefings.toml declares, in its order."""
+    declared = load_keys(root)
+    found = tuple(_briefing(name, declared, root) for name in declared.values if name != SCHEDULE)
+    if not found:
+        msg = f"{FILE} declares no briefing; add a table such as [daily]."
+        raise SettingsError(msg)
+    return found
+
+
+def load_keys(root: Path = ROOT) -> Keys:
+    """Return briefings.toml as a table that tells its lines."""
     try:
-        tables = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+        text = (root / FILE).read_text(encoding="utf-8")
+        return Keys(FILE, text, (), tomllib.loads(text))
     except OSError as error:
         msg = f"{FILE} cannot be read ({error.strerror}); run from a checkout that has it."
         raise SettingsError(msg) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"{FILE} is not TOML: {error}."
         raise SettingsError(msg) from error
-    if not tables:
-        msg = f"{FILE} declares no briefing; add a table such as [daily]."
-        raise SettingsError(msg)
-    return tuple(_briefing(name, table, root) for name, table in tables.items())
 
 
-def _briefing(name: str, table: object, root: Path) -> Briefing:
-    where = f"{FILE}: [{name}]"
-    _check_name(name, where)
-    keys = _table(table, where, _BRIEFING_KEYS)
-    parameters = tuple(
-        _parameter(key, value, where)
-        for key, value in _table(keys.get("parameters", {}), f"{where} parameters").items()
-    )
-    dated_by = _text(keys, "dated_by", where)
+def _briefing(name: str, declared: Keys, root: Path) -> Briefing:
+    keys = declared.table(name)
+    _check_name(name, keys)
+    keys.check(_BRIEFING_KEYS)
+    below = keys.table("parameters")
+    parameters = tuple(_parameter(key, below) for key in below.values)
+    dated_by = keys.text_of("dated_by")
     naming = [each.name for each in parameters if each.required and each.type != "str"]
     if dated_by not in naming:
         choices = ", ".join(naming) or "none yet"
-        msg = f"{where} dated_by {dated_by!r} is no required date, int or choice ({choices})."
-        raise SettingsError(msg)
+        msg = f"{dated_by!r} is no required date, int or choice ({choices})."
+        raise keys.wrong(msg, "dated_by")
     return Briefing(
         name=name,
-        title=_text(keys, "title", where),
-        notebook=_notebook(_text(keys, "notebook", where), where, root),
-        help=_text(keys, "help", where),
+        title=keys.text_of("title"),
+        notebook=_notebook(keys, root),
+        help=keys.text_of("help"),
         dated_by=dated_by,
-        zone=_zone(_text(keys, "zone", where, "UTC"), where),
+        zone=_zone(keys),
         parameters=parameters,
     )
 
 
-def _parameter(name: str, table: object, where: str) -> Parameter:
-    here = f"{where} parameters.{name}"
-    _check_name(name, here)
-    keys = _table(table, here, _PARAMETER_KEYS)
-    required, choices = keys.get("required", False), keys.get("choices", [])
-    made = Parameter(
+def _parameter(name: str, below: Keys) -> Parameter:
+    keys = below.table(name)
+    _check_name(name, keys)
+    keys.check(_PARAMETER_KEYS)
+    kind, required = keys.choice("type", TYPES), keys.values.get("required", False)
+    if not isinstance(required, bool) or (required == ("default" in keys.values)):
+        msg = "must have either required = true or a default."
+        raise keys.wrong(msg)
+    choices = keys.values.get("choices", [])
+    if (kind == "choice") != bool(choices) or not _are_words(choices):
+        msg = "is wrong: a choice, and only a choice, lists its choices as strings."
+        raise keys.wrong(msg)
+    least, most = _range(keys, kind)
+    return Parameter(
         name=name,
-        type=_choice(_text(keys, "type", here), TYPES, here),
-        help=_text(keys, "help", here),
-        default=str(keys.get("default", "")),
-        required=required is True,
-        choices=tuple(choices) if isinstance(choices, list) else (),
+        type=kind,
+        help=keys.text_of("help"),
+        default=str(keys.values.get("default", "")),
+        required=required,
+        choices=tuple(choices),
+        least=least,
+        most=most,
     )
-    if not isinstance(required, bool) or (required == ("default" in keys)):
-        msg = f"{here} must have either required = true or a default."
-        raise SettingsError(msg)
-    if (made.type == "choice") != bool(made.choices) or not all(
-        isinstance(choice, str) for choice in made.choices
-    ):
-        msg = f"{here}: a choice, and only a choice, lists its choices as strings."
-        raise SettingsError(msg)
-    return made
 
 
-def _table(value: object, where: str, keys: tuple[str, ...] | None = None) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        msg = f"{where} is not a table of keys and values."
-        raise SettingsError(msg)
-    for key in value:
-        if keys is not None and key not in keys:
-            msg = f"{where} has an unknown key {key!r}; it takes: {', '.join(keys)}."
-            raise SettingsError(msg)
-    return value
+def _are_words(choices: object) -> bool:
+    return isinstance(choices, list) and all(isinstance(choice, str) for choice in choices)
 
 
-def _text(keys: Mapping[str, Any], key: str, where: str, default: str = "") -> str:
-    value = keys.get(key, default)
-    if not isinstance(value, str) or not value:
-        msg = f'{where} {key} must be text, such as {key} = "…"; it is {value!r}.'
-        raise SettingsError(msg)
-    return value
+def _range(keys: Keys, kind: str) -> tuple[str, str]:
+    """Return the least and the most value of a parameter, as they would be written."""
+    value = keys.values.get("range", ["", ""])
+    ends = value if isinstance(value, list) and len(value) == 2 else [None]
+    if "range" not in keys.values:
+        return "", ""
+    types: dict[str, type] = {"int": int, "date": dt.date}
+    if kind not in types or not all(end == "" or type(end) is types[kind] for end in ends):
+        msg = (
+            "must be two ends of an int or a date, such as range = [1, 62] "
+            f'or [2022-02-24, ""]; it is {value!r}.'
+        )
+        raise keys.wrong(msg, "range")
+    return str(ends[0]), str(ends[1])
 
 
-def _choice(value: str, choices: tuple[str, ...], where: str) -> str:
-    if value not in choices:
-        msg = f"{where} type {value!r} is not known; choose one of {', '.join(choices)}."
-        raise SettingsError(msg)
-    return value
-
-
-def _check_name(name: str, where: str) -> None:
+def _check_name(name: str, keys: Keys) -> None:
     if not _NAME.fullmatch(name):
-        msg = f"{where}: a name has small letters, digits and underscores only."
-        raise SettingsError(msg)
+        msg = "has a wrong name: a name has small letters, digits and underscores only."
+        raise keys.wrong(msg)
 
 
-def _notebook(name: str, where: str, root: Path) -> Path:
+def _notebook(keys: Keys, root: Path) -> Path:
+    name = keys.text_of("notebook")
     if Path(name).name != name or name.startswith("."):
-        msg = f"{where} notebook {name!r} must be a bare name from notebooks/."
-        raise SettingsError(msg)
+        msg = f"{name!r} must be a bare name from notebooks/."
+        raise keys.wrong(msg, "notebook")
     return root / "notebooks" / f"{name.removesuffix('.ipynb')}.ipynb"
 
 
-def _zone(name: str, where: str) -> ZoneInfo:
+def _zone(keys: Keys) -> ZoneInfo:
+    name = keys.text_of("zone", "UTC")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = f"{where} zone {name!r} is not known; write one such as Europe/Kyiv."
-        raise SettingsError(msg) from error
+        msg = f"{name!r} is not known; write one such as Europe/Kyiv."
+        raise keys.wrong(msg, "zone") from error

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice
+from tally.language import say
 from tally.model import Estimate, Metric, Side
 from tally.series import ATTACKERS, OPPONENT, country_of, headline
 
@@ -54,7 +55,7 @@ def tolls(night: Night) -> tuple[Toll, ...]:
             elif not (held and estimate.victims):
                 held.append({estimate.metric: estimate})
     made = [
-        _toll(night, country, side, place if index == 1 else f"{place}, report {index}", found)
+        _toll(night, country, side, _numbered(place, index), found)
         for (country, side, place), held in rows.items()
         for index, found in enumerate(held, start=1)
     ]
@@ -115,6 +116,10 @@ def _toll(
     marked = tuple((metric, victims, count) for (metric, victims), count in among.items())
     killed, injured = counts.get(Metric.KILLED), counts.get(Metric.INJURED)
     return Toll(country, side, place, admin1, killed, injured, voices, marked)
+
+
+def _numbered(place: str, report: int) -> str:
+    return place if report == 1 else say("{place}, report {n}", place=place, n=report)
 
 
 def _gravity(toll: Toll) -> tuple[object, ...]:

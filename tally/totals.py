@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tally.counts import counted, figure, least, most, noun
+from tally.language import say, spoken
 from tally.model import Claim, Finding, Reconciled
 
 
@@ -26,8 +27,16 @@ def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
                     f"{before.document_id}, {after.document_id}",
                     f"at least {least(before)}",
                     str(least(after)),
-                    f"A running total of {noun(after)} fell: {figure(before)} to "
-                    f"{before.period_end}, {figure(after)} to {after.period_end}: {drop:,} fewer.",
+                    say(
+                        "A running total of {noun} fell: {was} to {day}, {now} to {later}: "
+                        "{drop} fewer.",
+                        noun=noun(after),
+                        was=figure(before),
+                        day=str(before.period_end),
+                        now=figure(after),
+                        later=str(after.period_end),
+                        drop=drop,
+                    ),
                     (before.id, after.id),
                 )
 
@@ -57,15 +66,24 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
 
 def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
     total, limit = sum(map(least, nights)), most(whole)
-    terms = " + ".join(f"{least(night):,}" for night in nights)
+    terms = " + ".join(spoken().number(least(night)) for night in nights)
     return Finding(
         "days_exceed_total",
         whole.document_id,
         str(limit),
         str(total),
-        f"{noun(whole)}, {whole.period_start} to {whole.period_end}: the nights add up to "
-        f"{total:,} ({terms}), {whole.document_id} gives {limit:,} for all the days: "
-        f"{total - limit:,} too many.",
+        say(
+            "{noun}, {start} to {end}: the nights add up to {total} ({terms}), "
+            "{document} gives {limit} for all the days: {excess} too many.",
+            noun=noun(whole),
+            start=str(whole.period_start),
+            end=str(whole.period_end),
+            total=total,
+            terms=terms,
+            document=whole.document_id,
+            limit=limit,
+            excess=total - limit,
+        ),
         (whole.id, *(night.id for night in nights)),
     )
 
@@ -92,13 +110,23 @@ def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
 
 def _other_step(before: Claim, after: Claim, day: Claim) -> Finding:
     step, stated = least(after) - least(before), least(day)
+    gap = abs(stated - step)
     return Finding(
         "steps_disagree",
         f"{before.document_id}, {after.document_id}, {day.document_id}",
         f"{step:,}",
         f"{stated:,}",
-        f"The running total of {noun(day)} rose from {least(before):,} to {least(after):,} on "
-        f"{after.period_end}, by {step:,}; {day.document_id} gives {stated:,} for that day: "
-        f"{abs(stated - step):,} {'too many' if stated > step else 'too few'}.",
+        say(
+            "The running total of {noun} rose from {was} to {now} on {date}, by {step}; "
+            "{document} gives {stated} for that day: {gap}.",
+            noun=noun(day),
+            was=least(before),
+            now=least(after),
+            date=str(after.period_end),
+            step=step,
+            document=day.document_id,
+            stated=stated,
+            gap=say("{n} too many", n=gap) if stated > step else say("{n} too few", n=gap),
+        ),
         (before.id, after.id, day.id),
     )

@@ -1,79 +1,69 @@
 """Words for numbers, times and names, with their agreement; knows no night and no table.
 
-A number is never written here without its doubt.
+A number is never written here without its doubt. All is said in the language that is spoken.
 """
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tally.evidence import Count
+from tally.language import messages, say, spoken, to_say
+from tally.language.english import English
 from tally.model import KYIV, Metric, Side, published_at
 
 DASH = "—"
 
-NOUNS = {
-    Metric.DRONES_LAUNCHED: ("drone launched", "drones launched"),
-    Metric.DRONES_INTERCEPTED: ("drone stopped", "drones stopped"),
-    Metric.DRONES_LOST: ("drone lost from radar", "drones lost from radar"),
-    Metric.DRONES_HIT: ("drone that hit", "drones that hit"),
-    Metric.MISSILES_LAUNCHED: ("missile launched", "missiles launched"),
-    Metric.MISSILES_INTERCEPTED: ("missile stopped", "missiles stopped"),
-    Metric.MISSILES_HIT: ("missile that hit", "missiles that hit"),
-    Metric.KILLED: ("person killed", "people killed"),
-    Metric.INJURED: ("person injured", "people injured"),
-    Metric.PERSONNEL_LOSSES: ("soldier lost", "soldiers lost"),
-    Metric.EQUIPMENT_LOSSES: ("piece of equipment lost", "pieces of equipment lost"),
+METRICS = {
+    Metric.DRONES_LAUNCHED: to_say("{owner}drones launched"),
+    Metric.DRONES_INTERCEPTED: to_say("{owner}drones stopped"),
+    Metric.DRONES_LOST: to_say("{owner}drones lost from radar"),
+    Metric.DRONES_HIT: to_say("{owner}drones that hit"),
+    Metric.MISSILES_LAUNCHED: to_say("{owner}missiles launched"),
+    Metric.MISSILES_INTERCEPTED: to_say("{owner}missiles stopped"),
+    Metric.MISSILES_HIT: to_say("{owner}missiles that hit"),
+    Metric.KILLED: to_say("killed"),
+    Metric.INJURED: to_say("injured"),
+    Metric.PERSONNEL_LOSSES: to_say("{owner}soldiers lost"),
+    Metric.EQUIPMENT_LOSSES: to_say("{owner}pieces of equipment lost"),
 }
 
+OWNERS = {"Ukraine": to_say("Ukrainian "), "Russia": to_say("Russian ")}
+
 MODES = {
-    "shot_down": "shot down",
-    "suppressed": "suppressed",
-    "shot_down_or_suppressed": "shot down or suppressed",
-    "intercepted_and_destroyed": "intercepted and destroyed",
+    "shot_down": to_say("shot down"),
+    "suppressed": to_say("suppressed"),
+    "shot_down_or_suppressed": to_say("shot down or suppressed"),
+    "intercepted_and_destroyed": to_say("intercepted and destroyed"),
 }
 
 VICTIMS = {
-    "civilian": ("civilian", "civilians"),
-    "child": ("child", "children"),
-    "military": ("soldier", "soldiers"),
-    "responder": ("responder", "responders"),
+    "civilian": to_say("{n:civilian|civilians}"),
+    "child": to_say("{n:child|children}"),
+    "military": to_say("{n:soldier|soldiers}"),
+    "responder": to_say("{n:responder|responders}"),
 }
 
 WINDOWS = {
-    "overnight": "overnight",
-    "past_day": "over the past day",
-    "morning": "in the morning",
-    "daytime": "during the day",
-    "evening": "in the evening",
+    "overnight": to_say("overnight"),
+    "past_day": to_say("over the past day"),
+    "morning": to_say("in the morning"),
+    "daytime": to_say("during the day"),
+    "evening": to_say("in the evening"),
+    "week": to_say("week"),
 }
 
-ADJECTIVES = {"Ukraine": "Ukrainian", "Russia": "Russian"}
+ADJECTIVES = {"Ukraine": to_say("Ukrainian"), "Russia": to_say("Russian")}
 
-SIDES: dict[Side, str] = {
-    "Ukraine": "Ukrainian officials",
-    "Russia": "Russian officials",
-    "third_party": "third parties",
-    "unattributed": "unattributed reports",
+SIDES: Mapping[str, str] = {
+    "Ukraine": to_say("Ukrainian officials"),
+    "Russia": to_say("Russian officials"),
+    "third_party": to_say("third parties"),
+    "unattributed": to_say("unattributed reports"),
 }
+COUNTRY_NAMES = {"Ukraine": to_say("Ukraine"), "Russia": to_say("Russia")}
 
-_BODIES = (
-    "Air Force",
-    "Ministry",
-    "Staff",
-    "Service",
-    "Police",
-    "Office",
-    "Guard",
-    "Administration",
-    "Committee",
-    "Council",
-    "Command",
-    "Mission",
-    "General Staff",
-    "Navy",
-)
-_COMMON = ("Officials", "Authorities", "Local", "Regional", "Emergency", "Police", "Rescuers")
+_SEVERAL = 2
 _PLURAL = re.compile(
     r"\b(officials|authorities|parties|reports|sources|media|services|channels|forces|prosecutors"
     r"|police|rescuers|governors|bloggers)\b|\band\b",
@@ -87,7 +77,7 @@ def grouped(number: int) -> str:
     >>> grouped(1177), grouped(298)
     ('1,177', '298')
     """
-    return f"{number:,}"
+    return spoken().number(number)
 
 
 def sign(count: Count | None) -> str:
@@ -105,7 +95,7 @@ def sign(count: Count | None) -> str:
     if count.low != count.high:
         return f"{grouped(count.low)}–{grouped(count.high)}"
     if count.low == 0:
-        return "none reported"
+        return say("none reported")
     return f"~{grouped(count.low)}" if count.hedge == "about" else grouped(count.low)
 
 
@@ -115,19 +105,7 @@ def words(count: Count) -> str:
     >>> [words(Count(0, 0)), words(Count(23, None, "at_least")), words(Count(23, 24))]
     ['none', 'at least 23', '23 to 24']
     """
-    if count.low is None and count.high is None:
-        return "an unstated number"
-    if count.low is None:
-        return (
-            f"{'fewer than' if count.hedge == 'less_than' else 'up to'} {grouped(count.high or 0)}"
-        )
-    if count.high is None:
-        return f"{'more than' if count.hedge == 'more_than' else 'at least'} {grouped(count.low)}"
-    if count.low != count.high:
-        return f"{grouped(count.low)} to {grouped(count.high)}"
-    if count.low == 0:
-        return "none"
-    return f"about {grouped(count.low)}" if count.hedge == "about" else grouped(count.low)
+    return spoken().quantity(count)
 
 
 def is_one(count: Count) -> bool:
@@ -136,16 +114,16 @@ def is_one(count: Count) -> bool:
     >>> is_one(Count(1, 1)), is_one(Count(1, None, "at_least")), is_one(Count(1, 2))
     (True, True, False)
     """
-    return 1 in (count.low, count.high) and {count.low, count.high} <= {1, None}
+    return agree(count, "one", "many") == "one"
 
 
 def agree(count: Count, one: str, many: str) -> str:
-    """Choose the form that agrees with the number.
+    """Choose the English word that agrees with the number; messages write `{n:one|many}`.
 
     >>> agree(Count(1, 1), "drone was", "drones were"), agree(Count(0, 0), "is", "are")
     ('drone was', 'are')
     """
-    return one if is_one(count) else many
+    return English().form(count, (one, many))
 
 
 def listed(items: Sequence[str], joiner: str = "and") -> str:
@@ -154,9 +132,7 @@ def listed(items: Sequence[str], joiner: str = "and") -> str:
     >>> listed(["Oryol"]), listed(["Oryol", "Kursk"]), listed(["Oryol", "Kursk", "Tula"])
     ('Oryol', 'Oryol and Kursk', 'Oryol, Kursk and Tula')
     """
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {joiner} {items[-1]}"
+    return messages.listed(spoken(), items, joiner)
 
 
 def date_words(day: dt.date) -> str:
@@ -165,7 +141,16 @@ def date_words(day: dt.date) -> str:
     >>> date_words(dt.date(2025, 5, 5))
     '5 May 2025'
     """
-    return f"{day.day} {day:%B %Y}"
+    return say("{day:d MMMM y}", day=day)
+
+
+def short_date(day: dt.date) -> str:
+    """Write a day for a label.
+
+    >>> short_date(dt.date(2025, 9, 5))
+    '5 Sep'
+    """
+    return say("{day:d MMM}", day=day)
 
 
 def night_words(day: dt.date) -> str:
@@ -176,9 +161,23 @@ def night_words(day: dt.date) -> str:
     """
     eve = day - dt.timedelta(days=1)
     if eve.month == day.month:
-        return f"Night of {eve.day}–{date_words(day)}"
-    before = date_words(eve) if eve.year != day.year else f"{eve.day} {eve:%B}"
-    return f"Night of {before} – {date_words(day)}"
+        return say("Night of {eve:d}–{day:d MMMM y}", eve=eve, day=day)
+    if eve.year != day.year:
+        return say("Night of {eve:d MMMM y} – {day:d MMMM y}", eve=eve, day=day)
+    return say("Night of {eve:d MMMM} – {day:d MMMM y}", eve=eve, day=day)
+
+
+def span_words(start: dt.date, end: dt.date) -> str:
+    """Name a span of days.
+
+    >>> span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28))
+    '14–28 May 2025'
+    """
+    if start == end:
+        return date_words(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return say("{start:d}–{end:d MMMM y}", start=start, end=end)
+    return say("{start:d MMMM y} – {end:d MMMM y}", start=start, end=end)
 
 
 def known_words(published: str) -> str:
@@ -190,7 +189,7 @@ def known_words(published: str) -> str:
     if len(published) == len("2025-05-22"):
         return date_words(dt.date.fromisoformat(published))
     moment = published_at(published).astimezone(KYIV)
-    return f"{date_words(moment.date())}, {moment:%H:%M} Kyiv time"
+    return say("{day:d MMMM y}, {time} Kyiv time", day=moment.date(), time=f"{moment:%H:%M}")
 
 
 def window_words(window: str) -> str:
@@ -200,9 +199,9 @@ def window_words(window: str) -> str:
     ('from 20:00 to 04:05', 'over the past day', '')
     """
     if window in WINDOWS or not window:
-        return WINDOWS.get(window, "")
+        return say(WINDOWS[window]) if window else ""
     start, _, end = window.partition("-")
-    return f"from {start} to {end}" if end else window
+    return say("from {start} to {end}", start=start, end=end) if end else window
 
 
 def metric_words(metric: Metric, victims: str = "", mode: str = "", attacker: str = "") -> str:
@@ -214,10 +213,20 @@ def metric_words(metric: Metric, victims: str = "", mode: str = "", attacker: st
     'Russian drones stopped (shot down)'
     """
     if metric in (Metric.KILLED, Metric.INJURED):
-        return f"{metric}: {VICTIMS[victims][1]}" if victims in VICTIMS else str(metric)
-    owner = f"{ADJECTIVES[attacker]} " if attacker in ADJECTIVES else ""
-    how = f" ({MODES[mode]})" if mode in MODES else ""
-    return f"{owner}{NOUNS[metric][1]}{how}"
+        who = f": {victims_words(victims, _SEVERAL)}" if victims in VICTIMS else ""
+        return f"{say(METRICS[metric])}{who}"
+    owner = say(OWNERS[attacker]) if attacker in OWNERS else ""
+    how = f" ({say(MODES[mode])})" if mode in MODES else ""
+    return f"{say(METRICS[metric], owner=owner)}{how}"
+
+
+def victims_words(victims: str, number: int | Count) -> str:
+    """Name a class of people, one or several of them.
+
+    >>> victims_words("child", 1), victims_words("child", 2)
+    ('child', 'children')
+    """
+    return say(VICTIMS[victims], n=number)
 
 
 def named(name: str, side: Side) -> str:
@@ -226,18 +235,11 @@ def named(name: str, side: Side) -> str:
     >>> named("Ukrainian Air Force", "Ukraine"), named("Oleh Kiper", "Ukraine"), named("", "Russia")
     ('the Ukrainian Air Force', 'Oleh Kiper', 'Russian officials')
     """
-    if not name:
-        return SIDES[side]
-    if name.split()[0] in _COMMON:
-        return name[0].lower() + name[1:]
-    first, last = name.split()[0].lower(), name.split()[-1].lower()
-    is_body = any(body in name for body in _BODIES) and not last.endswith("s")
-    owned = name.split()[0].endswith(("'s", "’s"))
-    return f"the {name}" if is_body and first not in ("the", "a", "an") and not owned else name
+    return spoken().subject(name) if name else say(SIDES[side])
 
 
 def says(subject: str, one: str = "says", many: str = "say") -> str:
-    """Choose the verb that agrees with a claimant.
+    """Choose the English verb that agrees with a claimant; other languages say "according to".
 
     >>> says("the Air Force"), says("Ukrainian officials"), says("Denis Pushilin and his office")
     ('says', 'say', 'say')

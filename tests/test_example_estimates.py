@@ -36,7 +36,7 @@ def claims() -> dict[str, Claim]:
 
 def shown(one: Estimate) -> str:
     """Return a figure with its doubt in signs, as the golden table writes it."""
-    text = figure(one.low, one.high, one.hedge).replace(",", "")
+    text = figure(one).replace(",", "")
     for words, sign in SIGNS.items():
         text = text.replace(words, sign)
     return text.replace(" to ", "..")

@@ -131,13 +131,13 @@ def test_names(written: str, side: str, shown: str) -> None:
 
 PLACES = [
     ("Сумщина", ("UA-59",), "Sumy Oblast"),
-    ("Шостка", ("UA-59",), "Шостка (Sumy Oblast)"),
+    ("Шостка", ("UA-59",), "Shostka (Шостка, Sumy Oblast)"),
     ("Shostka", ("UA-59",), "Shostka"),
     ("Ромнах", ("UA-59",), "Romny"),
-    ("Ромнах", ("UA-63",), "Ромнах (Kharkiv Oblast)"),
+    ("Ромнах", ("UA-63",), "Romnakh (Ромнах, Kharkiv Oblast)"),
     ("", ("RU-ORL",), "Oryol Oblast"),
     ("Black Sea", (), "Black Sea"),
-    ("Хутір", (), "Хутір"),
+    ("Хутір", (), "Khutir (Хутір)"),
 ]
 
 

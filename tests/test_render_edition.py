@@ -40,7 +40,11 @@ def test_an_edition_is_whole_repeatable_and_private(
     assert [first[name] == again[name] for name in (HTML, PDF, NOTEBOOK)] == [True] * 3
 
     manifest = json.loads(first[MANIFEST])
-    assert manifest["parameters"] == {"day": "2025-05-21", "as_of": "2025-05-22T08:00+03:00"}
+    assert manifest["parameters"] == {
+        "day": "2025-05-21",
+        "as_of": "2025-05-22T08:00+03:00",
+        "language": "en",
+    }
     assert set(manifest["products"]) == {HTML, PDF, NOTEBOOK}
     here = [str(tmp_path), sys.prefix, str(Path.home())]
     for name, content in first.items():
@@ -108,7 +112,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 WRONG_USE: list[tuple[Sequence[str], str]] = [
-    (["daily", "--foo", "1"], 'daily has no parameter "foo"; it takes: as_of, day.'),
+    (["daily", "--foo", "1"], 'daily has no parameter "foo"; it takes: as_of, day, language.'),
     (["daily", "--foo=1", "--day", "2025-05-21"], 'daily has no parameter "foo"; it takes'),
     (["daily"], "daily needs day: "),
     (["daily", "2025-05-21"], "daily takes no bare value '2025-05-21'; write --day 2025-05-21."),

@@ -19,7 +19,8 @@ DAILY = Briefing(
     (
         Parameter("day", "date", "The morning.", required=True),
         Parameter("as_of", "datetime", "Known by then."),
-        Parameter("days", "int", "How many.", default="14"),
+        Parameter("days", "int", "How many.", default="14", least="1", most="62"),
+        Parameter("since", "date", "From when.", least="2022-02-24"),
         Parameter("scope", "choice", "Which side.", default="all", choices=("all", "ukraine")),
         Parameter("note", "str", "Words."),
     ),
@@ -27,7 +28,7 @@ DAILY = Briefing(
 DAY = {"day": "2025-05-21"}
 
 TAKEN = [
-    ({}, {"as_of": "", "days": 14, "scope": "all", "note": ""}),
+    ({}, {"as_of": "", "days": 14, "since": "", "scope": "all", "note": ""}),
     ({"day": "20250521"}, {"day": "2025-05-21"}),
     ({"day": " 2025-05-21 "}, {"day": "2025-05-21"}),
     ({"as_of": "2025-05-22T08:00"}, {"as_of": "2025-05-22T08:00+03:00"}),
@@ -38,7 +39,7 @@ TAKEN = [
     ({"note": "'; import os #"}, {"note": "'; import os #"}),
 ]
 REFUSED = [
-    ({"foo": "1"}, 'daily has no parameter "foo"; it takes: as_of, day, days, note, scope.'),
+    ({"foo": "1"}, 'daily has no parameter "foo"; it takes: as_of, day, days, note, scope, since.'),
     ({"day": "2025-02-30"}, "daily: day must be a date such as 2025-05-21; it is '2025-02-30'."),
     ({"day": "21.05.2025"}, "daily: day must be a date such as 2025-05-21; it is '21.05.2025'."),
     ({"day": "2025-05-21T08:00"}, "daily: day must be a date"),
@@ -47,6 +48,9 @@ REFUSED = [
     ({"as_of": ""}, "daily: as_of must be a time"),
     ({"as_of": "0001-01-01T00:00"}, "daily: as_of must be a time"),
     ({"days": "two"}, "daily: days must be a whole number such as 14; it is 'two'."),
+    ({"days": "0"}, "daily: days must be within 1 to 62; it is 0."),
+    ({"days": "63"}, "daily: days must be within 1 to 62; it is 63."),
+    ({"since": "2021-12-31"}, "daily: since must be within 2022-02-24 to any; it is 2021-12-31."),
     ({"scope": "russia"}, "daily: scope must be one of all, ukraine; it is 'russia'."),
 ]
 

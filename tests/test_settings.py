@@ -28,7 +28,7 @@ help = "Which side."
 
 def test_ours_declares_the_daily_briefing() -> None:
     daily = next(each for each in load_briefings() if each.name == "daily")
-    assert [each.name for each in daily.parameters] == ["day", "as_of"]
+    assert [each.name for each in daily.parameters] == ["day", "as_of", "language"]
     assert daily.notebook == ROOT / "notebooks" / "daily_briefing.ipynb"
     assert all(each.help for each in daily.parameters)
 
@@ -63,17 +63,23 @@ def test_a_briefing_that_is_not_declared_lists_those_that_are(tmp_path: Path) ->
 
 
 WRONG = [
-    ("zone =", "clock =", r"\[daily\] has an unknown key 'clock'; it takes: title, notebook"),
-    ('help = "The morning."', "", r"parameters.day help must be text, such as help ="),
+    ("zone =", "clock =", r":7: \[daily\] has an unknown key 'clock'; it takes: title, notebook"),
+    (
+        'help = "The morning."',
+        "",
+        r":8: \[daily\] parameters.day.help must be text, such as help =",
+    ),
     ('title = "Daily"', "title = 3", r"\[daily\] title must be text.*it is 3"),
     ('type = "date"', 'type = "day"', "type 'day' is not known; choose one of date, datetime"),
     ("required = true", 'required = "yes"', "parameters.day must have either required = true"),
     ("required = true", "", "parameters.day must have either required = true or a default"),
     ("required = true", 'required = true\ndefault = "x"', "either required = true or a default"),
-    ('choices = ["all", "ukraine"]', "", "parameters.scope: a choice, and only a choice"),
+    ('choices = ["all", "ukraine"]', "", "parameters.scope is wrong: a choice, and only a choice"),
     ('choices = ["all", "ukraine"]', "choices = [1]", "lists its choices as strings"),
     ('type = "choice"', 'type = "str"', "a choice, and only a choice"),
-    ('default = "all"', 'default = "all"\nrange = 3', "unknown key 'range'; it takes: type, help"),
+    ('default = "all"', 'default = "all"\nrang = 3', r":16: .*unknown key 'rang'; it takes: type"),
+    ('default = "all"', 'default = "all"\nrange = 3', "range must be two ends of an int or a date"),
+    ("required = true", "required = true\nrange = [1, 2]", r"it is \[1, 2\]"),
     ('dated_by = "day"', 'dated_by = "scope"', r"no required date, int or choice \(day\)"),
     ('"daily_briefing"', '"../daily"', "must be a bare name from notebooks/"),
     ("Europe/Kyiv", "Europe/Nowhere", "zone 'Europe/Nowhere' is not known"),
@@ -83,6 +89,13 @@ WRONG = [
     (GOOD, "daily = 3", r"\[daily\] is not a table"),
     (GOOD, "", "declares no briefing"),
 ]
+
+
+def test_a_range_bounds_numbers_and_dates(tmp_path: Path) -> None:
+    bounded = GOOD.replace("required = true", 'required = true\nrange = [2022-02-24, ""]')
+    (tmp_path / FILE).write_text(bounded)
+    day = load_briefings(tmp_path)[0].parameters[0]
+    assert (day.least, day.most) == ("2022-02-24", "")
 
 
 @pytest.mark.parametrize(("written", "instead", "words"), WRONG)

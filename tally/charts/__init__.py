@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,22 +22,24 @@ from tally.drawing import (
     PAD,
     RULE,
     SMALL,
-    STYLE,
     TINTED,
     bar,
     fit,
+    house_style,
     measure,
     patch,
     sheet,
     whisker,
     write,
 )
+from tally.language import say, to_say
 
 # Where a browser lacks DejaVu Sans, Verdana is as wide.
 FAMILY = "font-family: 'DejaVu Sans'"
 FAMILIES = f"{FAMILY}, Verdana, Geneva, sans-serif"
 
 ONE_COLUMN = 8
+HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
 DUSK, DAWN = -4, 8
 
 
@@ -71,7 +72,7 @@ def finish(
     if size == "slide":
         _frame(figure, title, source)
     out = io.StringIO()
-    with mpl.rc_context(fname=STYLE):
+    with house_style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     columns = [str(column) for column in table.columns]
     rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
@@ -132,11 +133,11 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
     left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.4)
     panel = (width - left) / 2
-    for shift, metric in enumerate(("killed", "injured")):
+    for shift, metric in enumerate(HEADS):
         rows = table[table["metric"] == metric]
         start = left + shift * panel
         scale = (panel - 0.75) / max(_furthest(rows), 1)
-        write(axes, start, row_height * len(places) + 0.2, metric.capitalize(), weight="bold")
+        write(axes, start, row_height * len(places) + 0.2, say(HEADS[metric]), weight="bold")
         axes.plot([start, start], [0.02, row_height * len(places) + 0.08], color=INK, linewidth=0.8)
         for index, (place, side) in enumerate(places):
             middle = row_height * (len(places) - index) - 0.06
@@ -243,7 +244,8 @@ def _frame(figure: Figure, title: str, source: str) -> None:
     figure.axes[0].set_position((0, below / total, 1, height / total))
     at: dict[str, Any] = {"family": "DejaVu Sans", "ha": "left"}
     figure.text(0, 1 - 0.1 / total, title, size=LARGE, weight="bold", va="top", **at)
-    figure.text(0, 0.1 / total, f"Source: {source}", size=SMALL, color=MUTED, va="bottom", **at)
+    said = say("Source: {source}", source=source)
+    figure.text(0, 0.1 / total, said, size=SMALL, color=MUTED, va="bottom", **at)
 
 
 def _furthest(table: pd.DataFrame) -> float:

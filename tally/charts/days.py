@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from tally.drawing import INK, MUTED, PAD, SMALL, measure, patch, sheet, whisker, write
+from tally.language import say
 
 ROW, HEAD, FOOT = 0.205, 0.28, 0.22
-BREAK = "definition changes"
 
 
 def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -37,7 +37,9 @@ def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
             _row(axes, held, (start, _middle(index, len(days))), scale)
         _break_lines(axes, rows, days, (start, start + panel - 0.15))
     if table["breaks"].any():
-        note = f"Dashed: the {BREAK} (drones lost from radar counted inside, or apart)"
+        note = say(
+            "Dashed: the definition changes (drones lost from radar counted inside, or apart)"
+        )
         write(axes, left, 0.08, note, points=SMALL, color=MUTED)
     return figure
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -14,7 +13,7 @@ from tally.drawing import (
     PAPER,
     RULE,
     SMALL,
-    STYLE,
+    WIDTHS,
     contrast,
     fit,
     sheet,
@@ -40,7 +39,7 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     legends = list(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
     first, top = int(shown["col"].min()), int(shown["row"].min())
     rows = int(shown["row"].max()) - top + 1
-    width = sheet(size, 1)[2]
+    width = WIDTHS[size]
     side = min(width / (last - first + 1), WIDEST)
     margin = (width - side * (last - first + 1)) / 2
     figure, axes, _ = sheet(size, side * rows + HEAD * len(legends) + 0.06)
@@ -91,8 +90,7 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
 
 def _square(axes: Axes, at: tuple[float, float, float], face: str, edge: str) -> None:
     x, y, side = at
-    with mpl.rc_context(fname=STYLE):
-        axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=0.6))
+    axes.add_artist(Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=0.6))
 
 
 def _west(table: pd.DataFrame) -> int:

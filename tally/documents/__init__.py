@@ -10,7 +10,8 @@ from tally.documents.admission import (
     register_text,
 )
 from tally.documents.markdown import read_markdown
-from tally.documents.plain import read_jsonl, read_plain
+from tally.documents.plain import read_plain
+from tally.documents.tables import read_jsonl
 
 __all__ = [
     "REGISTER",

@@ -1,18 +1,25 @@
-"""Which language a text is in, told from its letters and its small words, or not at all."""
+"""Which language a text is in: by a library that knows some hundred, or by letters and small words.
+
+Measured on 2,043 real texts: of 30 words and more the library names the right one of ours but for
+one or two; on fewer it takes every sixth Ukrainian line for Macedonian, where letters tell better.
+"""
 
 import re
 from functools import cache
 
+from tally.documents.stating import needs_extra
 from tally.errors import DocumentError
 from tally.vocabulary import LANGUAGES, rows
 
 ENOUGH = 20
 LEAST_ENGLISH = 0.1
 ENOUGH_RUSSIAN = 80
+ENOUGH_FOR_LIBRARY = 30
 
 _LATIN = re.compile(r"[a-zA-Z]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile(r"[ыэъё]", re.IGNORECASE)
 _OTHERS = re.compile(r"[ўЎјљњћђџѓќЈЉЊЋЂЏЃЌ]")
 _ADDRESS = re.compile(r"https?://\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -38,17 +45,43 @@ def guess_language(text: str) -> str:
     return _read("ru", len(words) < ENOUGH_RUSSIAN or "ы" in text.lower())
 
 
+def detect_language(text: str) -> str:
+    """Return en, uk or ru as the library tells; DocumentError when it tells another language.
+
+    A short text that it takes for another language is told by its letters, or, when they are
+    those of both, by which of Ukrainian and Russian it takes for the likelier.
+
+    >>> detect_language("Збито 63 дрони")
+    'uk'
+    """
+    try:
+        import py3langid
+    except ImportError as error:
+        what = "telling a language"
+        raise needs_extra(what, error) from error
+    bare = _ADDRESS.sub("", text)
+    ranked = [str(lang) for lang, _ in py3langid.rank(bare)]
+    lang = ranked[0]
+    if lang in LANGUAGES and _WORD.search(bare):
+        return lang
+    if len(_WORD.findall(bare)) < ENOUGH_FOR_LIBRARY:
+        guessed = guess_language(text)
+        likelier = "uk" if ranked.index("uk") < ranked.index("ru") else "ru"
+        told = guessed == "en" or _UKRAINIAN.search(bare) or _RUSSIAN.search(bare)
+        return guessed if told else likelier
+    seen = f"the language seems to be {lang}"
+    raise _unknown(seen)
+
+
 def _read(lang: str, likely: bool) -> str:
     if not likely:
         raise _unknown()
     return lang
 
 
-def _unknown() -> DocumentError:
+def _unknown(seen: str = "the language cannot be told") -> DocumentError:
     choices = ", ".join(LANGUAGES)
-    return DocumentError(
-        f"the language cannot be told; Tally reads {choices}: if it is one of them, say which"
-    )
+    return DocumentError(f"{seen}; Tally reads {choices}: if it is one of them, say which")
 
 
 def _english(words: list[str]) -> float:

@@ -16,12 +16,15 @@ from tally.documents.intake import (
     too_long,
 )
 from tally.errors import DocumentError
-from tally.model import Document
+from tally.model import Document, Origin
 
 FRONT = re.compile(r"\A---[ \t]*\n(?P<head>.*?)^---[ \t]*(?:\n(?P<body>.*))?\Z", re.DOTALL | re.M)
 HEADLINE = re.compile(r"\A\s*# (?P<title>[^\n]+)")
 LONGEST_HEAD = 20_000
-KEYS = ("id", "publisher", "url", "published", "language", "digest", "title")
+KEYS = (
+    *("id", "publisher", "url", "published", "language", "digest", "title"),
+    *("revised", "replaces", "copy_of", "found_at", "item", "taken_at", "sha256"),
+)
 
 
 def read_markdown(path: Path) -> Document:
@@ -52,7 +55,40 @@ def parse_markdown(text: str) -> Document:
         title=head.get("title", title["title"] if title else ""),
         text=body,
         digest=head.get("digest") == "True",
+        revised=head.get("revised", ""),
+        replaces=head.get("replaces", ""),
+        copy_of=head.get("copy_of", ""),
+        origin=_origin(head),
     )
+
+
+def as_markdown(document: Document) -> str:
+    """Return the file of a document, which `parse_markdown` reads back as the same document."""
+    origin = document.origin
+    titled = HEADLINE.match(document.text)
+    said = {
+        "id": document.id,
+        "publisher": document.publisher,
+        "url": document.url,
+        "published": document.published or "",
+        "revised": document.revised,
+        "language": document.lang,
+        "digest": document.digest or "",
+        "title": "" if titled and titled["title"] == document.title else document.title,
+        "replaces": document.replaces,
+        "copy_of": document.copy_of,
+        "found_at": origin.found_at if origin else "",
+        "item": origin.item if origin else "",
+        "taken_at": origin.taken_at if origin else "",
+        "sha256": origin.sha256 if origin else "",
+    }
+    head = yaml.safe_dump(
+        {key: value for key, value in said.items() if value != ""},
+        allow_unicode=True,
+        sort_keys=False,
+        width=LONGEST_HEAD,
+    )
+    return f"---\n{head}---\n{document.text}"
 
 
 def read_text(path: Path) -> str:
@@ -60,6 +96,13 @@ def read_text(path: Path) -> str:
     if path.stat().st_size > MOST_BYTES:
         raise too_long()
     return decoded(path.read_bytes())
+
+
+def _origin(head: dict[str, str]) -> Origin | None:
+    if "found_at" not in head:
+        return None
+    rest = (head.get(key, "") for key in ("item", "taken_at", "sha256"))
+    return Origin(head["found_at"], *rest)
 
 
 def _head(text: str) -> dict[str, str]:
@@ -97,6 +140,8 @@ def _check(head: dict[str, str]) -> None:
         msg = "no publication date; add published: YYYY-MM-DD (or a time with its offset)"
         raise DocumentError(msg)
     check_published(head["published"])
+    if "revised" in head:
+        check_published(head["revised"])
     check_language(head.get("language", ""))
     if head.get("digest", "True") not in ("True", "False"):
         msg = f"digest {head['digest']!r} is neither true nor false"

@@ -82,7 +82,7 @@ def _densest(told: Sequence[bool]) -> tuple[int, int]:
     """Return where the run begins and ends in which most are true and fewest false.
 
     >>> _densest([False, True, False, True, True, False, False])
-    (1, 5)
+    (3, 5)
     """
     best, score, start, sum_here = (0, 0), 0, 0, 0
     for at, one in enumerate(told):

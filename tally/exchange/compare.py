@@ -13,10 +13,11 @@ from typing import Literal
 
 from tally.evidence import Count, Night, gather
 from tally.exchange.reasons import REASONS, Theirs, possible
+from tally.exchange.regions import stated_tolls
 from tally.model import Claim, Metric, Reconciled
 from tally.names import Names
 from tally.series import OPPONENT, country_of, headline
-from tally.tolls import PEOPLE, region_tolls
+from tally.tolls import PEOPLE
 
 Verdict = Literal["same", "explained", "possible", "unexplained", "only ours", "only theirs"]
 STEADY = 3
@@ -41,12 +42,12 @@ class Pair:
 
     @property
     def difference(self) -> int | None:
-        """Theirs less ours, by the end of ours that is nearer; None where either is missing."""
+        """Theirs less ours, between the ends that are nearest; None where either is missing."""
         if self.ours is None or self.theirs is None:
             return None
         low, high = self.ours.low, self.ours.high
-        if low is not None and self.theirs.low < low:
-            return self.theirs.low - low
+        if low is not None and self.theirs.high is not None and self.theirs.high < low:
+            return self.theirs.high - low
         if high is not None and self.theirs.low > high:
             return self.theirs.low - high
         return 0
@@ -134,7 +135,7 @@ def _pairs(night: Night, metric: Metric, held: Mapping[Key, Sequence[Claim]]) ->
         theirs = Theirs(tuple(claims)) if claims else None
         if ours is None and theirs is None:
             continue
-        yield _pair(night, metric, region, (ours, theirs), others)
+        yield _pair(night, metric, region, (ours, theirs), others, held)
 
 
 def _ours(
@@ -147,7 +148,7 @@ def _ours(
         return {"": night.count(found) if found else None}
     regions: dict[str, Count | None] = {}
     for country in OPPONENT.values():
-        regions |= region_tolls(night, metric, country)
+        regions |= stated_tolls(night, metric, country)
     theirs = (region for day, name, region in held if (day, name) == (night.day, metric))
     return {region: regions.get(region) for region in {*regions, *theirs}}
 
@@ -157,7 +158,8 @@ def _pair(
     metric: Metric,
     region: str,
     both: tuple[Count | None, Theirs | None],
-    others: dict[Metric, Theirs],
+    others: Mapping[Metric, Theirs],
+    held: Mapping[Key, object],
 ) -> Pair:
     ours, theirs = both
     if ours is None:
@@ -165,7 +167,8 @@ def _pair(
         why = "our documents of that day give no such figure" if known else "no document of ours"
         return Pair(night.day, metric, region, ours, theirs, "only theirs", why)
     if theirs is None:
-        why = "the series has rows of that day, and no such figure" if others else "no row that day"
+        rows = any(day == night.day for day, _, _ in held)
+        why = "the series has rows of that day, and no such figure" if rows else "no row that day"
         return Pair(night.day, metric, region, ours, theirs, "only ours", why)
     if theirs.low == ours.exact and theirs.exact:
         return Pair(night.day, metric, region, ours, theirs, "same")

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from tally.errors import SettingsError, TallyError
+from tally.documents import load_documents
 from tally.evidence import safe_cell
 from tally.exchange import store
 from tally.exchange.compare import STATES, Pair, compare, counted
-from tally.exchange.importing import FAILED, STOPPED, WRONG_USE, visible_lines
+from tally.exchange.running import moment, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
-from tally.model import Claim, Metric, published_at
+from tally.model import Claim, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
@@ -74,7 +74,10 @@ def command(
     folder = data_folder(data)
     known = store.load_series(folder, series)
     reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), _moment(as_of)
+        load_ledger(folder / "claims"),
+        load_rulings(folder / "rulings.toml"),
+        moment(as_of),
+        load_documents(folder / "documents"),
     )
     span = first and first.date(), last and last.date()
     names = load_names()
@@ -89,14 +92,6 @@ def command(
         for pair in shown:
             click.echo(json.dumps(as_row(pair), ensure_ascii=False).encode())
     return 0
-
-
-def _moment(as_of: str | None) -> dt.datetime | None:
-    try:
-        return published_at(as_of) if as_of else None
-    except ValueError as error:
-        msg = f"--as-of {as_of!r} is not a date or time; give 2025-05-22 or 2025-05-22T08:00."
-        raise click.UsageError(msg) from error
 
 
 def as_table(series: str, pairs: Sequence[Pair], names: Names) -> str:
@@ -115,8 +110,8 @@ def _lines(pairs: Sequence[Pair], names: Names) -> Iterator[str]:
     for alike, group in groupby(pairs, key=lambda pair: _missing(pair)):
         held = list(group)
         if alike and len(held) >= LONG:
-            days = len({pair.day for pair in held})
-            yield f"  {held[0].day} to {held[-1].day}: {alike}, {days} days"
+            figures = f"{len(held)} figure{'s' * (len(held) > 1)}"
+            yield f"  {held[0].day} to {held[-1].day}: {alike}, {figures}"
         else:
             yield from (_line(pair, names) for pair in held)
 
@@ -180,19 +175,5 @@ def _cell(value: object) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code.
-
-    0, 1 something could not be read, 2 wrongly used, 130 stopped.
-    """
-    try:
-        code = command.main(args=arguments, prog_name="compare.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(visible_lines(str(error)), err=True)
-        return WRONG_USE if isinstance(error, SettingsError) else FAILED
-    return code if isinstance(code, int) else 0
+    """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
+    return run(command, "compare.py", arguments, "nothing was changed")

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
-from tally.errors import SettingsError, TallyError
+from tally.errors import TallyError
 from tally.exchange import store
 from tally.exchange.kinds import NAMES
+from tally.exchange.running import FAILED, run, visible_lines
 from tally.exchange.sheets import Row
 from tally.exchange.store import Origin, Revision, Series
 from tally.house.words import visible
@@ -17,7 +18,6 @@ from tally.listing import figure
 from tally.model import Claim
 from tally.settings import data_folder
 
-FAILED, WRONG_USE, STOPPED = 1, 2, 130
 SHOWN = 5
 
 
@@ -85,7 +85,7 @@ def _all_anew(data: Path) -> int:
         try:
             _tell(store.rebuild(data, name, _bar))
         except TallyError as error:
-            click.echo(visible(str(error)), err=True)
+            click.echo(visible_lines(str(error)), err=True)
             failed += 1
     return FAILED if failed else 0
 
@@ -127,24 +127,5 @@ def _line(claim: Claim) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit code.
-
-    0, 1 something could not be read, 2 wrongly used, 130 stopped.
-    """
-    try:
-        code = command.main(args=arguments, prog_name="import.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; what was taken in before is as it was.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(visible_lines(str(error)), err=True)
-        return WRONG_USE if isinstance(error, SettingsError) else FAILED
-    return code if isinstance(code, int) else 0
-
-
-def visible_lines(message: str) -> str:
-    """Return a message in lines with nothing hidden in any of them."""
-    return "\n".join(visible(line) for line in message.split("\n"))
+    """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
+    return run(command, "import.py", arguments, "what was taken in before is as it was")

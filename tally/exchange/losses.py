@@ -26,7 +26,9 @@ Corrections = Mapping[tuple[str, dt.date], int]
 BAD_DAY = Defect("bad_time", "a day", "rows without a day to read, unread")
 BAD_NUMBER = Defect("day_misnumbered", "days counted from 24 February 2022 as 1", "`day` is off")
 NOT_WHOLE = Defect("not_a_count", "whole numbers", "cells that hold no count, unread")
-NO_HEDGE = Defect("unknown_hedge", "about or more", "words of doubt that we do not know, kept out")
+NO_HEDGE = Defect(
+    "unknown_hedge", "about or more", "words of doubt that we do not know: no claim is made"
+)
 GAP = Defect("missing_day", "a row a day", "days without a row")
 TWICE = Defect("row_twice", "each day once", "days that stand twice")
 EXPLAINED = Defect(
@@ -89,13 +91,20 @@ def settle(claims: Sequence[Claim], given: Corrections) -> dict[tuple[str, dt.da
     settled: dict[tuple[str, dt.date], int] = {}
     for on in sorted({on for _, on in given}):
         amounts = {kind: amount for (kind, day), amount in given.items() if day == on}
-        fits = [
-            when
-            for when in (on, on + NEAR)
-            if all(steps.get((kind, when), amount) >= amount for kind, amount in amounts.items())
-        ]
+        fits = [when for when in (on, on + NEAR) if _fits(steps, amounts, on, when)]
         settled |= {(kind, (fits or [on])[0]): amount for kind, amount in amounts.items()}
     return settled
+
+
+def _fits(steps: Corrections, amounts: Mapping[str, int], on: dt.date, when: dt.date) -> bool:
+    """Tell whether corrections dated `on` leave no negative losses when they are put on `when`."""
+    own = (
+        steps.get((kind, day), 0) - (amount if day == when else 0)
+        for kind, amount in amounts.items()
+        for day in (on, on + NEAR)
+        if (kind, day) in steps
+    )
+    return all(step >= 0 for step in own)
 
 
 def by_day(claims: Sequence[Claim], settled: Corrections) -> Iterator[tuple[dt.date, int, int]]:
@@ -152,7 +161,8 @@ def _claim(intake: Intake, sheet: Sheet, row: Row, column: str, on: dt.date) -> 
         return None
     if word not in HEDGES:
         intake.note(NO_HEDGE, f"{sheet.name} {on} {word[:30]}")
-    hedge = HEDGES.get(word, "exact")
+        return None
+    hedge = HEDGES[word]
     people = column == "personnel"
     return intake.add(
         sheet,

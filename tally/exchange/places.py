@@ -6,7 +6,7 @@ A name that the gazetteer does not know stays without a region: never a guess, n
 from functools import cache
 
 from tally import vocabulary
-from tally.names import is_latin, plain
+from tally.names import LANGUAGES, is_latin, plain
 
 KINDS = (" oblast", " region", " krai", " republic", " province")
 SETTLED = frozenset({"city", "town", "village"})
@@ -48,6 +48,34 @@ def settlements() -> dict[str, frozenset[str]]:
             for form in (row["name_en"], *row["forms_en"].split("|")):
                 found.setdefault(plain(form), set()).add(row["admin1"])
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+@cache
+def points() -> dict[tuple[str, str], frozenset[tuple[float, float]]]:
+    """Return the longitude and latitude of settlements by unit and name in three languages."""
+    found: dict[tuple[str, str], set[tuple[float, float]]] = {}
+    for row in vocabulary.rows("settlements"):
+        if row["latitude"]:
+            at = float(row["longitude"]), float(row["latitude"])
+            names = "|".join(row[f"forms_{lang}"] for lang in LANGUAGES).split("|")
+            for name in (row["name_en"], *filter(None, names)):
+                found.setdefault((row["admin1"], plain(name)), set()).add(at)
+    return {key: frozenset(held) for key, held in found.items()}
+
+
+def point(place: str, admin1: tuple[str, ...]) -> tuple[float, float] | None:
+    """Return longitude and latitude of the one settlement that a place in one unit names.
+
+    None for regions, seas and districts, for names that several settlements of the unit bear, and
+    for what the gazetteer does not know: no centroid stands in.
+
+    >>> point("Шостці", ("UA-59",)), point("Sumy Oblast", ("UA-59",)), point("Shostka", ())
+    ((33.4728, 51.8643), None, None)
+    """
+    if len(admin1) != 1 or not place:
+        return None
+    held = points().get((admin1[0], plain(place)), frozenset())
+    return next(iter(held)) if len(held) == 1 else None
 
 
 def place_codes(name: str) -> tuple[str, ...]:

@@ -111,6 +111,8 @@ def in_doubt(night: Night, metric: Metric, ours: Count, theirs: Theirs, others: 
         return f"within ours, {words(ours)}"
     if not theirs.exact and _within(ours.low, ours.high, theirs.count):
         return f"ours lies within theirs, {words(theirs.count)}"
+    if _meet(ours, theirs.count):
+        return f"ours, {words(ours)}, and theirs, {words(theirs.count)}, allow the same"
     return ""
 
 
@@ -213,6 +215,12 @@ def _within(low: int | None, high: int | None, whole: Count) -> bool:
     above = whole.low is None or (low is not None and low >= whole.low)
     below = whole.high is None or (high is not None and high <= whole.high)
     return above and below
+
+
+def _meet(one: Count, other: Count) -> bool:
+    low = max(end for end in (one.low, other.low, 0) if end is not None)
+    highs = [end for end in (one.high, other.high) if end is not None]
+    return not highs or low <= min(highs)
 
 
 def _apart(one: str, other: str) -> bool:

@@ -83,13 +83,17 @@ def _text(path: Path) -> str:
         if path.stat().st_size > MOST_BYTES:
             msg = f"{path.name}: longer than {MOST_BYTES:,} bytes; split it by year"
             raise ExchangeError(msg)
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); check the name"
         raise ExchangeError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8"
         raise ExchangeError(msg) from error
+    if "\0" in text:
+        msg = f"{path.name}: holds a NUL character, which no table has; restore the file"
+        raise ExchangeError(msg)
+    return text
 
 
 def parse_csv(name: str, text: str) -> Sheet:

@@ -152,8 +152,8 @@ def _is_long(row: Row) -> bool:
 
 def _note_row(intake: Intake, row: Row, made: Claim) -> None:
     name = row.text("id")
-    if not made.admin1:
-        intake.note(NO_REGION, f"{name} {row.text('adm_1') or '(empty)'}", [made])
+    if row.text("adm_1") and not made.admin1:
+        intake.note(NO_REGION, f"{name} {row.text('adm_1')}", [made])
     if not made.place:
         intake.note(STAND_IN, f"{name} {row.text('where_coordinates')}", [made])
     if _is_long(row):

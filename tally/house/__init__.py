@@ -33,6 +33,11 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def before_fork() -> None:
+    """Translate the templates in the process that kernels are forked from."""
+    lab_html({"kind": "lead", "paragraphs": []})
+
+
 @cache
 def style(name: str) -> str:
     """Return a style sheet of ours."""

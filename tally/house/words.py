@@ -22,6 +22,7 @@ _CONTROL = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb"
 
 _LONGEST_WHOLE = 14
 
+_LANG = re.compile(r"[a-z]{2,3}")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _HREF = re.compile(r"#[A-Za-z][A-Za-z0-9_.-]*|https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 _SHOWN = re.compile(f"[{_REORDERING}]")
@@ -40,9 +41,9 @@ def visible(words: str) -> str:
     return unicodedata.normalize("NFC", _DROPPED.sub("", named))
 
 
-def text(v: str) -> Inline:
-    """Return plain words."""
-    return {"t": "text", "v": words(v, "text")}
+def text(v: str, lang: str = "") -> Inline:
+    """Return plain words; `lang` where they are in another language than the briefing."""
+    return _in_language({"t": "text", "v": words(v, "text")}, lang)
 
 
 def strong(v: str) -> Inline:
@@ -55,9 +56,14 @@ def em(v: str) -> Inline:
     return {"t": "em", "v": words(v, "text")}
 
 
-def mark(v: str) -> Inline:
-    """Return the figure that is marked within a quote."""
-    return {"t": "mark", "v": words(v, "text")}
+def mark(v: str, lang: str = "") -> Inline:
+    """Return the figure that is marked within a quote; `lang` is that of the quote."""
+    return _in_language({"t": "mark", "v": words(v, "text")}, lang)
+
+
+def _in_language(piece: Inline, lang: object) -> Inline:
+    """Name the language of a piece, where it is one."""
+    return {**piece, "lang": lang} if isinstance(lang, str) and _LANG.fullmatch(lang) else piece
 
 
 def link(href: str, v: str) -> Inline:
@@ -105,7 +111,7 @@ def _one_inline(x: Mapping[str, str]) -> Inline:
         raise RenderError(msg)
     if x["t"] == "link":
         return link(x.get("href", ""), x.get("v", ""))
-    return {"t": x["t"], "v": words(x.get("v", ""), x["t"])}
+    return _in_language({"t": x["t"], "v": words(x.get("v", ""), x["t"])}, x.get("lang"))
 
 
 def identifier(value: str, where: str) -> str:

@@ -8,6 +8,7 @@ from tally.ledger.months import (
     load_ledger,
     load_table,
     month_files,
+    newest_publication,
     save_filed,
     save_ledger,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "load_ledger",
     "load_table",
     "month_files",
+    "newest_publication",
     "parse_field",
     "save_filed",
     "save_ledger",

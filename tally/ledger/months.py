@@ -70,6 +70,22 @@ def _month_about(path: Path, first: dt.date, last: dt.date) -> Iterable[Claim]:
     ]
 
 
+def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
+    """Return when the newest claim up to a moment was published; None when there is none.
+
+    Reads no more months than it must: the ledger of years is long, and this is asked every minute.
+    """
+    for path in reversed(month_files(folder)):
+        with path.open(newline="", encoding="utf-8") as lines:
+            rows = csv.reader(lines, strict=True)
+            place = COLUMNS.index("published")
+            _check_header(path, next(rows, []))
+            moments = {published_at(words) for words in {row[place] for row in rows}}
+        if found := [moment for moment in moments if moment <= until]:
+            return max(found)
+    return None
+
+
 def save_ledger(claims: Iterable[Claim], folder: Path) -> None:
     """Make the folder hold exactly these claims; a file is replaced whole or not at all."""
     save_filed((filed for claim in claims for filed in file_claims([claim])), folder)

@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tally.checks import check
+from tally.language import say, to_say
 from tally.model import (
     Balance,
     Claim,
+    Document,
     Estimate,
     Metric,
     Reconciled,
@@ -17,6 +19,7 @@ from tally.model import (
     published_at,
 )
 from tally.reconcile.balance import balances
+from tally.reconcile.descent import descend
 from tally.reconcile.estimates import estimate, join_windows
 from tally.reconcile.identity import TOLLS, claimant_name, locality
 from tally.reconcile.incidents import Incident, gather, number, order
@@ -31,9 +34,15 @@ from tally.rulings import judge
 
 
 def reconcile(
-    claims: Iterable[Claim], rulings: Sequence[Ruling], as_of: dt.date | dt.datetime | None
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    as_of: dt.date | dt.datetime | None,
+    documents: Mapping[str, Document] | None = None,
 ) -> Reconciled:
     """Return what was known at a moment, `None` for all there is, under the rulings.
+
+    `documents` tell which texts are copies or later versions of others, by id; without them each
+    document speaks for itself.
 
     A bare date means the end of that day in Kyiv, a time without an offset Kyiv time.
     A ruling about a document that is not out yet is no error; one that matches nothing is.
@@ -42,7 +51,10 @@ def reconcile(
     moment = published_at(as_of.isoformat()) if as_of else None
     known = [c for c in judged.claims if moment is None or published_at(c.published) <= moment]
     known.sort(key=order)
-    standing = {claim.id: claim for claim in known if claim.id not in judged.rejected}
+    descent = descend(
+        (claim for claim in known if claim.id not in judged.rejected), documents or {}, moment
+    )
+    standing = {claim.id: claim for claim in sorted(descent.claims, key=order)}
     sums = add_up(standing.values())
     refused = [r for r in refuse(standing.values()) if r.claim.id not in judged.accepted]
     inside = {piece.id for found in sums for piece in found.pieces}
@@ -50,7 +62,8 @@ def reconcile(
     counted = [with_hours(claim, standing) for claim in standing.values() if claim.id not in inside]
     incidents = gather(counted, judged.joined, judged.parted)
     lines = _lines(incidents, counted, judged.accepted)
-    made = [*(refusal.relation for refusal in refused), *_relations(standing, lines, sums)]
+    made = [*descent.relations, *(refusal.relation for refusal in refused)]
+    made += _relations(standing, lines, sums)
     unique = {(r.kind, r.claim_id, r.other_id): r for r in reversed(made)}
     relations = tuple(unique[key] for key in sorted(unique))
     estimates = (*_estimates(lines), *(_sum_estimate(s) for s in sums if not s.stated))
@@ -67,7 +80,7 @@ def reconcile(
         result.relations,
         result.estimates,
         result.balances,
-        check(result),
+        (*descent.findings, *check(result)),
         result.rejected,
     )
 
@@ -133,8 +146,10 @@ def _repeats(line: Line) -> list[Relation]:
             rule = "same figure" if same else "rounded figure"
             if claim.claimant_side == "unattributed" != first.claimant_side:
                 rule = "media copy"
-            verb = "repeats" if same else "rounds"
-            sentence = f"{whose(claim)} {verb} {whose(first)}."
+            message = to_say("{claim} rounds {first}.")
+            if same:
+                message = to_say("{claim} repeats {first}.")
+            sentence = say(message, claim=whose(claim), first=whose(first))
             made.append(Relation(RelationKind.REPEATS, claim.id, first.id, rule, sentence))
     return made
 

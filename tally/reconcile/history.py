@@ -1,10 +1,10 @@
 """The history of a number: what an estimate was after each document that moved it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import Claim, Estimate, Ruling, published_at
+from tally.model import Claim, Document, Estimate, Ruling, published_at
 from tally.reconcile.engine import reconcile
 from tally.rulings import named
 
@@ -24,7 +24,10 @@ class Step:
 
 
 def history(
-    claims: Iterable[Claim], rulings: Sequence[Ruling], estimate: Estimate
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    estimate: Estimate,
+    documents: Mapping[str, Document] | None = None,
 ) -> tuple[Step, ...]:
     """Return the steps by which an estimate came to be, the first figure first.
 
@@ -40,7 +43,7 @@ def history(
             moments.setdefault(published_at(claim.published), []).append(claim.document_id)
     steps: list[Step] = []
     for moment in sorted(moments):
-        now = _same(reconcile(near, rulings, moment).estimates, estimate)
+        now = _same(reconcile(near, rulings, moment, documents).estimates, estimate)
         before = steps[-1].estimate if steps else None
         if _shown(now) != _shown(before):
             printed = set(moments[moment])

@@ -6,11 +6,12 @@ consonants, so that Boryspil and Бориспільський meet. It compares 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tally import vocabulary
+from tally.language import say, spoken
 from tally.model import Claim, Metric
-from tally.names import LANGUAGES, Names, load_names, plain
+from tally.names import ENGLISH, LANGUAGES, Names, load_names, plain
 
 TOLLS = frozenset({Metric.KILLED, Metric.INJURED})
 MOSCOW = ("RU-MOS", "RU-MOW")
@@ -53,9 +54,9 @@ class Locality:
 
 
 @cache
-def names() -> Names:
-    """Return the lookups of the vocabulary, read once."""
-    return load_names()
+def names(lang: str = ENGLISH) -> Names:
+    """Return the lookups of the vocabulary, read once; keys are English, whatever is spoken."""
+    return load_names(lang)
 
 
 def speaker(claim: Claim) -> str:
@@ -74,10 +75,20 @@ def is_national(who: str) -> bool:
 
 
 def claimant_name(claim: Claim) -> str:
+    """Return the English name of the claimant, "" if nobody is named."""
+    return names().claimant(claim.claimant, claim.claimant_side) if claim.claimant else ""
+
+
+def called(claim: Claim) -> str:
     """Return how the claimant is called in a sentence, the publisher's word if nobody is named."""
     if not claim.claimant:
-        return "an unsourced report"
-    return names().claimant(claim.claimant, claim.claimant_side)
+        return say("an unsourced report")
+    return _called(spoken().code, claim.claimant, claim.claimant_side)
+
+
+@lru_cache(maxsize=1 << 14)
+def _called(lang: str, claimant: str, side: str) -> str:
+    return names(lang).claimant(claimant, side)
 
 
 def locality(claim: Claim) -> Locality:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tally.language import say
 from tally.model import Claim, Relation, RelationKind
 from tally.reconcile.identity import locality, speaker
 from tally.reconcile.incidents import number
@@ -70,7 +71,12 @@ def explain(found: Sum) -> tuple[Relation, ...]:
             piece.id,
             stated.id,
             "increments add up",
-            f"{terms} = {found.total}: {whose(piece)} is inside {whose(stated)}.",
+            say(
+                "{sum}: {part} is inside {whole}.",
+                sum=f"{terms} = {found.total}",
+                part=whose(piece),
+                whole=whose(stated),
+            ),
         )
         for piece in found.pieces
     )

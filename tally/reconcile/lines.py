@@ -6,15 +6,16 @@ The rules here decide `repeats`, `updates`, `corrects` and `contradicts`; no num
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tally.language import say, to_say
 from tally.model import Claim, Metric, Relation, RelationKind, Side, published_at
 from tally.reconcile.identity import OFFICIALS, TOLLS, is_national, speaker
 from tally.reconcile.incidents import Incident, Statement, number, order, state
-from tally.reconcile.sentences import possessive, published_when, said, whose
+from tally.reconcile.sentences import published_when, said, stated, whose
 from tally.reconcile.windows import Window, window_of
 
 ROUNDED = 0.1
-SHOT_AND_LOST = "shot down and lost"
-MORNING_AFTER = "night and morning"
+SHOT_AND_LOST = to_say("shot down and lost")
+MORNING_AFTER = to_say("night and morning")
 RISING = "rising toll of one day"
 MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
 HEDGED = frozenset({"about", "at_least", "more_than", "at_most", "less_than"})
@@ -171,9 +172,12 @@ def _set_kinds_apart(line: Line) -> None:
 
 
 def _adds_up(rule: str, part: Statement, other: int, whole: Statement) -> Relation:
-    sentence = (
-        f"{part.number} + {other} = {whole.number} ({rule}): {whose(part.best)} is inside "
-        f"{whose(whole.best)}."
+    sentence = say(
+        "{sum} ({rule}): {part} is inside {whole}.",
+        sum=f"{part.number} + {other} = {whole.number}",
+        rule=say(rule),
+        part=whose(part.best),
+        whole=whose(whole.best),
     )
     return Relation(RelationKind.PART_OF, part.best.id, whole.best.id, rule, sentence)
 
@@ -222,7 +226,11 @@ def _allows(weak: Statement, firm: Statement) -> bool:
 
 
 def _weaker(weak: Statement, firm: Statement) -> Relation:
-    sentence = f"{whose(weak.best)} leaves room for {whose(firm.best)}: it takes back nothing."
+    sentence = say(
+        "{weak} leaves room for {firm}: it takes back nothing.",
+        weak=whose(weak.best),
+        firm=whose(firm.best),
+    )
     kind = RelationKind.REPEATS
     return Relation(kind, weak.best.id, firm.best.id, "weaker word", sentence)
 
@@ -244,23 +252,23 @@ def _compare(
     if not _is_running(line, shared):
         if same_people and after and rises:
             return RelationKind.UPDATES, "later and higher"
-        return RelationKind.CONTRADICTS, "two figures for the same hours"
+        return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
     if later.number == 0:
-        return RelationKind.CONTRADICTS, "nobody, where others were counted"
+        return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
     if same_people:
         if rises:
             return RelationKind.UPDATES, "later and higher" if after else RISING
         return RelationKind.CORRECTS, "later and lower"
     if not rises:
-        return RelationKind.CONTRADICTS, "lower figure of another claimant"
+        return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
     if _allows(former, later):
         return RelationKind.UPDATES, "later and higher" if after else RISING
     outgrown = [highest.get(who, 0) >= later.number for who in former.speakers - {OFFICIALS}]
     if former.documents & later.documents and not (outgrown and all(outgrown)):
-        return RelationKind.CONTRADICTS, "two figures side by side in one document"
+        return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
     if after or (former.speakers and later.speakers):
         return RelationKind.UPDATES, "later and higher" if after else RISING
-    return RelationKind.CONTRADICTS, "different figures at the same time"
+    return RelationKind.CONTRADICTS, to_say("different figures at the same time")
 
 
 def _is_running(line: Line, shared: set[str]) -> bool:
@@ -283,18 +291,26 @@ def _same_people(one: Statement, other: Statement) -> bool:
 def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement) -> Relation:
     new, old = later.first, former.best
     same = speaker(new) and speaker(new) == speaker(old)
-    former_said = f"their own {said(old)}" if same else f"{possessive(old)} {said(old)}"
-    why = "; tolls rise, so the higher is taken as the later" if rule == RISING else ""
-    sentence = (
-        f"{whose(new)} replaces {former_said}, {published_when(former.first, new)} "
-        f"({old.document_id}){why}."
+    rising = rule == RISING
+    sentence = say(
+        "{new} replaces {old}, {when} ({document}){why}.",
+        new=whose(new),
+        old=say("their own {said}", said=said(old)) if same else stated(old),
+        when=published_when(former.first, new),
+        document=old.document_id,
+        why=say("; tolls rise, so the higher is taken as the later") if rising else "",
     )
     return Relation(kind, new.id, old.id, rule, sentence)
 
 
 def _contradicts(former: Statement, later: Statement, rule: str) -> Relation:
-    gap = abs(later.number - former.number)
-    sentence = f"{whose(later.best)} does not agree with {whose(former.best)}: {gap} apart, {rule}."
+    sentence = say(
+        "{later} does not agree with {former}: {gap} apart, {rule}.",
+        later=whose(later.best),
+        former=whose(former.best),
+        gap=str(abs(later.number - former.number)),
+        rule=say(rule),
+    )
     return Relation(RelationKind.CONTRADICTS, later.best.id, former.best.id, rule, sentence)
 
 

@@ -8,10 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from tally.language import say, to_say
 from tally.model import Claim, Estimate, Reconciled, Relation, RelationKind
-from tally.reconcile.sentences import NOUNS, figure, whose
+from tally.reconcile.sentences import SEVERAL, figure, place_in, whose
 
 ChangeKind = Literal["raised", "lowered", "new", "withdrawn", "newly contested", "doubt changed"]
+KINDS: dict[ChangeKind, str] = {
+    "raised": to_say("raised"),
+    "lowered": to_say("lowered"),
+    "new": to_say("new"),
+    "withdrawn": to_say("withdrawn"),
+    "newly contested": to_say("newly contested"),
+    "doubt changed": to_say("doubt changed"),
+}
 MOVING = (
     RelationKind.UPDATES,
     RelationKind.CORRECTS,
@@ -86,11 +95,14 @@ def _change(before: Estimate | None, after: Estimate | None, editions: _Editions
     kind, about = _kind(before, after), after or before
     if kind is None or about is None:
         return None
-    where = f" in {about.place}" if about.place else ""
-    noun = NOUNS[about.metric].format(s="s")
-    was = figure(before.low, before.high, before.hedge) if before else "nothing"
-    now = figure(after.low, after.high, after.hedge) if after else "nothing"
-    sentence = f"{noun}{where}: {was}, now {now} ({kind})."
+    sentence = say(
+        "{noun}{where}: {was}, now {now} ({kind}).",
+        noun=say(SEVERAL[about.metric]),
+        where=place_in(about),
+        was=figure(before),
+        now=figure(after),
+        kind=say(KINDS[kind]),
+    )
     cause, ids = next(_causes(before, after, editions), ("", ()))
     return Change(kind, before, after, sentence, cause, ids)
 
@@ -120,12 +132,13 @@ def _causes(
     came = [i for i in mine if i in editions.new and i not in editions.old]
     yield from _related(mine, editions)
     for claim_id in came:
-        yield f"{whose(editions.new[claim_id])} came in.", (claim_id,)
+        yield say("{claim} came in.", claim=whose(editions.new[claim_id])), (claim_id,)
     gone = [i for i in mine if i in editions.old and i not in editions.new]
     for claim_id in gone:
-        yield f"{whose(editions.old[claim_id])} was not known then.", (claim_id,)
+        yield say("{claim} was not known then.", claim=whose(editions.old[claim_id])), (claim_id,)
     for claim_id in mine:
-        yield f"{whose(_either(editions)[claim_id])} is counted elsewhere now.", (claim_id,)
+        claim = whose(_either(editions)[claim_id])
+        yield say("{claim} is counted elsewhere now.", claim=claim), (claim_id,)
 
 
 def _either(editions: _Editions) -> Mapping[str, Claim]:
@@ -137,11 +150,14 @@ def _ruled(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tupl
     for claim_id in mine:
         old, new = editions.old.get(claim_id), editions.new.get(claim_id)
         if old and new and old != new:
-            yield f"A ruling made of {whose(old)}: {whose(new)}.", (claim_id,)
+            said = say("A ruling made of {old}: {new}.", old=whose(old), new=whose(new))
+            yield said, (claim_id,)
         was, now = claim_id in editions.before.rejected, claim_id in editions.after.rejected
         if old and new and was != now:
-            verb = "takes out" if now else "takes back"
-            yield f"A ruling {verb} {whose(new)}.", (claim_id,)
+            message = to_say("A ruling takes back {claim}.")
+            if now:
+                message = to_say("A ruling takes out {claim}.")
+            yield say(message, claim=whose(new)), (claim_id,)
 
 
 def _related(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tuple[str, ...]]]:

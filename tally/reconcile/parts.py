@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from tally.language import say
 from tally.model import Claim, Relation, RelationKind
+from tally.names import place_called
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
@@ -24,13 +26,18 @@ def parts(known: Mapping[str, Claim], lines: Iterable[Line]) -> tuple[Relation, 
 
 
 def _stated(part: Claim, whole: Claim) -> Relation:
-    sentence = f"{part.document_id} counts {_bare(part)} in its {_bare(whole)}."
+    sentence = say(
+        "{document} counts {part} in its {whole}.",
+        document=part.document_id,
+        part=_bare(part),
+        whole=_bare(whole),
+    )
     return Relation(RelationKind.PART_OF, part.id, whole.id, "stated in the document", sentence)
 
 
 def _bare(claim: Claim) -> str:
-    where = f" ({claim.place})" if claim.place else ""
-    return f"{figure(claim.low, claim.high, claim.hedge)}{where}"
+    where = f" ({place_called(claim.place, claim.admin1)})" if claim.place else ""
+    return f"{figure(claim)}{where}"
 
 
 def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iterator[Relation]:
@@ -45,9 +52,12 @@ def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iter
         done.add(id(part))
         for copy in part.claims:
             if not copy.part_of:
-                sentence = (
-                    f"{whose(copy)} repeats the {_bare(claim)} that {claim.document_id} counts in "
-                    f"its {_bare(known[claim.part_of])}."
+                sentence = say(
+                    "{copy} repeats the {part} that {document} counts in its {whole}.",
+                    copy=whose(copy),
+                    part=_bare(claim),
+                    document=claim.document_id,
+                    whole=_bare(known[claim.part_of]),
                 )
                 kind = RelationKind.PART_OF
                 yield Relation(kind, copy.id, whole.best.id, "stated in another document", sentence)
@@ -67,9 +77,11 @@ def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
         inner = bool(locality(claim).spot) and (*_digest(claim), claim.admin1) in regions
         fits = whole is not None and number(claim) <= number(whole) and not inner
         if whole and fits and claim.window in DIGESTED and claim.victims in {"", "civilian"}:
-            sentence = (
-                f"{claim.document_id} gives {_bare(claim)} under its toll of the past day, "
-                f"{_bare(whole)}."
+            sentence = say(
+                "{document} gives {part} under its toll of the past day, {whole}.",
+                document=claim.document_id,
+                part=_bare(claim),
+                whole=_bare(whole),
             )
             kind = RelationKind.PART_OF
             yield Relation(kind, claim.id, whole.id, "region under a national toll", sentence)

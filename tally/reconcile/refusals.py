@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from tally.language import say
 from tally.model import Claim, Metric, Relation, RelationKind
 from tally.reconcile.identity import TOLLS, locality
 from tally.reconcile.incidents import number
@@ -103,9 +104,11 @@ def _pairs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 def _refusal(claim: Claim, others: list[Claim], rule: str, kind: RelationKind) -> Refusal:
     one = others[0]
-    sentence = (
-        f"{whose(claim)} is not counted: {len(others)} other documents give the number as "
-        f"{whose(one)}."
+    sentence = say(
+        "{claim} is not counted: {n} other {n:documents|documents} give the number as {other}.",
+        claim=whose(claim),
+        n=len(others),
+        other=whose(one),
     )
     if kind == RelationKind.CORRECTS:
         return Refusal(claim, Relation(kind, one.id, claim.id, rule, sentence))

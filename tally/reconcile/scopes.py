@@ -4,11 +4,25 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
 from tally.reconcile.identity import TOLLS, Locality
 from tally.reconcile.lines import Line
 from tally.reconcile.sentences import said, whose
 from tally.reconcile.windows import Window, window_of
+
+INSIDE = "window inside a window"
+DIGESTS = {
+    RelationKind.REPEATS: to_say("{one} repeats {other}: taken as one toll, not two."),
+    RelationKind.UPDATES: to_say("{one} is higher than {other}: taken as one toll, not two."),
+    RelationKind.CONTRADICTS: to_say("{one} is lower than {other}: taken as one toll, not two."),
+}
+SCOPES = {
+    "night": to_say("the night"),
+    "day": to_say("the daytime"),
+    "past_day": to_say("the past day"),
+    "": to_say("the day"),
+}
 
 
 def is_inside(line: Line, lines: Iterable[Line]) -> bool:
@@ -94,12 +108,7 @@ def _digest(line: Line, event: Line) -> Relation:
     mine, theirs = line.standing[-1].number, event.standing[-1].number
     kind = RelationKind.CONTRADICTS if mine < theirs else RelationKind.UPDATES
     kind = RelationKind.REPEATS if mine == theirs else kind
-    verbs = {
-        RelationKind.REPEATS: "repeats",
-        RelationKind.UPDATES: "is higher than",
-        RelationKind.CONTRADICTS: "is lower than",
-    }
-    sentence = f"{whose(one)} {verbs[kind]} {whose(other)}: taken as one toll, not two."
+    sentence = say(DIGESTS[kind], one=whose(one), other=whose(other))
     return Relation(kind, one.id, other.id, "digest of the past day", sentence)
 
 
@@ -119,17 +128,20 @@ def _length(line: Line) -> tuple[float, str]:
 
 def _overlap(line: Line, other: Line) -> Relation:
     one, two = _claims(other)[0], _claims(line)[0]
-    how = "lies inside" if line.window.holds(other.window) else "shares hours with"
+    rule = INSIDE if line.window.holds(other.window) else "windows share hours"
     if other.window.holds(line.window) and other.window != line.window:
-        one, two, how = two, one, "lies inside"
-    sentence = f"{whose(one)} {how} {said(two)} ({two.document_id}): they are not added."
-    rule = "window inside a window" if how == "lies inside" else "windows share hours"
+        one, two, rule = two, one, INSIDE
+    message = to_say("{one} shares hours with {two} ({document}): they are not added.")
+    if rule == INSIDE:
+        message = to_say("{one} lies inside {two} ({document}): they are not added.")
+    sentence = say(message, one=whose(one), two=said(two), document=two.document_id)
     return Relation(RelationKind.OVERLAPS, one.id, two.id, rule, sentence)
 
 
 def _disagree(one: Claim, other: Claim) -> Iterator[Relation]:
     if not _agree(one, other) and not _agree(other, one):
-        sentence = f"{whose(one)} stands against {whose(other)}: two accounts, kept apart."
+        message = to_say("{one} stands against {other}: two accounts, kept apart.")
+        sentence = say(message, one=whose(one), other=whose(other))
         yield Relation(RelationKind.CONTRADICTS, one.id, other.id, "two accounts", sentence)
 
 
@@ -142,9 +154,12 @@ def _agree(one: Claim, other: Claim) -> bool:
 
 def _other_scope(line: Line, wider: Line) -> Relation:
     one, other = _claims(line)[0], _claims(wider)[0]
-    sentence = (
-        f"{whose(one)} counts {_span(window_of(one), one)}, {whose(other)} "
-        f"{_span(window_of(other), other)}: neither replaces the other."
+    sentence = say(
+        "{one} counts {span}, {other} {wider}: neither replaces the other.",
+        one=whose(one),
+        span=_span(window_of(one), one),
+        other=whose(other),
+        wider=_span(window_of(other), other),
     )
     return Relation(RelationKind.OTHER_SCOPE, one.id, other.id, "other hours", sentence)
 
@@ -152,6 +167,5 @@ def _other_scope(line: Line, wider: Line) -> Relation:
 def _span(window: Window, claim: Claim) -> str:
     if window.scope == "days" and claim.period_start and claim.period_end:
         start, end = claim.period_start, claim.period_end
-        return f"{start.day} {start:%B} to {end.day} {end:%B}"
-    words = {"night": "the night", "day": "the daytime", "past_day": "the past day"}
-    return words.get(window.scope, "the day")
+        return say("{start:d MMMM} to {end:d MMMM}", start=start, end=end)
+    return say(SCOPES.get(window.scope, SCOPES[""]))

@@ -2,61 +2,96 @@
 
 import datetime as dt
 
-from tally.model import KYIV, Claim, Hedge, Metric, published_at
-from tally.reconcile.identity import claimant_name
+from tally.language import say, spoken, to_say
+from tally.model import KYIV, Claim, Estimate, Metric, Quantity, published_at
+from tally.names import place_called
+from tally.reconcile.identity import called
 
 NOUNS = {
-    Metric.DRONES_LAUNCHED: "drone{s} launched",
-    Metric.DRONES_INTERCEPTED: "drone{s} stopped",
-    Metric.DRONES_LOST: "drone{s} lost",
-    Metric.DRONES_HIT: "drone{s} that hit",
-    Metric.MISSILES_LAUNCHED: "missile{s} launched",
-    Metric.MISSILES_INTERCEPTED: "missile{s} stopped",
-    Metric.MISSILES_HIT: "missile{s} that hit",
-    Metric.KILLED: "killed",
-    Metric.INJURED: "injured",
-    Metric.PERSONNEL_LOSSES: "soldier{s} lost",
-    Metric.EQUIPMENT_LOSSES: "piece{s} of equipment lost",
+    Metric.DRONES_LAUNCHED: to_say("{number} {n:drone|drones} launched"),
+    Metric.DRONES_INTERCEPTED: to_say("{number} {n:drone|drones} stopped"),
+    Metric.DRONES_LOST: to_say("{number} {n:drone|drones} lost"),
+    Metric.DRONES_HIT: to_say("{number} {n:drone|drones} that hit"),
+    Metric.MISSILES_LAUNCHED: to_say("{number} {n:missile|missiles} launched"),
+    Metric.MISSILES_INTERCEPTED: to_say("{number} {n:missile|missiles} stopped"),
+    Metric.MISSILES_HIT: to_say("{number} {n:missile|missiles} that hit"),
+    Metric.KILLED: to_say("{number} {n:killed|killed}"),
+    Metric.INJURED: to_say("{number} {n:injured|injured}"),
+    Metric.PERSONNEL_LOSSES: to_say("{number} {n:soldier|soldiers} lost"),
+    Metric.EQUIPMENT_LOSSES: to_say("{number} {n:piece|pieces} of equipment lost"),
 }
-HEDGES: dict[Hedge, str] = {
-    "about": "about ",
-    "at_least": "at least ",
-    "more_than": "more than ",
-    "at_most": "up to ",
-    "less_than": "fewer than ",
+SEVERAL = {
+    Metric.DRONES_LAUNCHED: to_say("drones launched"),
+    Metric.DRONES_INTERCEPTED: to_say("drones stopped"),
+    Metric.DRONES_LOST: to_say("drones lost"),
+    Metric.DRONES_HIT: to_say("drones that hit"),
+    Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
+    Metric.MISSILES_INTERCEPTED: to_say("missiles stopped"),
+    Metric.MISSILES_HIT: to_say("missiles that hit"),
+    Metric.KILLED: to_say("killed"),
+    Metric.INJURED: to_say("injured"),
+    Metric.PERSONNEL_LOSSES: to_say("soldiers lost"),
+    Metric.EQUIPMENT_LOSSES: to_say("pieces of equipment lost"),
+}
+WINDOWS = {
+    "overnight": to_say("overnight"),
+    "past_day": to_say("past day"),
+    "morning": to_say("morning"),
+    "daytime": to_say("daytime"),
+    "evening": to_say("evening"),
+    "week": to_say("week"),
 }
 
 
-def figure(low: int | None, high: int | None, hedge: Hedge) -> str:
-    """Return a number with its doubt in words.
+def figure(about: Claim | Estimate | Quantity | None) -> str:
+    """Return a number with its doubt in words; a stated zero is 0, "nothing" where there is none.
 
-    >>> figure(23, None, "at_least"), figure(None, 70, "at_most"), figure(5, 8, "range")
-    ('at least 23', 'up to 70', '5 to 8')
+    >>> figure(Quantity(23, None, "at_least")), figure(Quantity(5, 8, "range")), figure(None)
+    ('at least 23', '5 to 8', 'nothing')
     """
-    if low is not None and high is not None and low != high:
-        return f"{low:,} to {high:,}"
-    number = low if low is not None else high
-    open_end: Hedge = "at_least" if high is None else "at_most"
-    words = HEDGES.get(open_end if hedge in {"exact", "range"} and low != high else hedge, "")
-    return f"{words}{number:,}" if number is not None else "no number"
+    if about is None:
+        return say("nothing")
+    if about.low is None and about.high is None:
+        return say("no number")
+    return "0" if about.low == about.high == 0 else spoken().quantity(about)
 
 
 def said(claim: Claim) -> str:
     """Return what a claim counts: "at least 23 injured"."""
-    where = f" in {claim.place}" if claim.place else ""
-    when = f" ({claim.window.replace('_', ' ')})" if claim.window else ""
-    noun = NOUNS[claim.metric].format(s="" if claim.low == claim.high == 1 else "s")
-    return f"{figure(claim.low, claim.high, claim.hedge)} {noun}{where}{when}"
+    counted = say(NOUNS[claim.metric], number=figure(claim), n=claim)
+    window = claim.window
+    when = f" ({say(WINDOWS[window]) if window in WINDOWS else window})" if window else ""
+    return f"{counted}{place_in(claim)}{when}"
+
+
+def place_in(about: Claim | Estimate) -> str:
+    """Return where something happened, as it stands after what happened."""
+    if not about.place:
+        return ""
+    return say(" in {place}", place=place_called(about.place, about.admin1))
 
 
 def whose(claim: Claim) -> str:
     """Return what a claim counts with who said it and where it is printed."""
-    return f"{possessive(claim)} {said(claim)} ({claim.document_id})"
+    claimant = called(claim)
+    return say(
+        "{claimants} {said} ({document})",
+        claimants=possessive(claimant),
+        claimant=claimant,
+        said=said(claim),
+        document=claim.document_id,
+    )
 
 
-def possessive(claim: Claim) -> str:
-    """Return the claimant as an owner: "the officials'", "Zarko's"; a report without a source."""
-    name = claimant_name(claim)
+def stated(claim: Claim) -> str:
+    """Return what a claim counts with who said it."""
+    claimant = called(claim)
+    owner = possessive(claimant)
+    return say("{claimants} {said}", claimants=owner, claimant=claimant, said=said(claim))
+
+
+def possessive(name: str) -> str:
+    """Return the English name of a claimant as an owner: "the officials'", "Zarko's"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
@@ -68,9 +103,9 @@ def day_of(claim: Claim) -> dt.date:
 def published_when(earlier: Claim, later: Claim) -> str:
     """Return when the earlier of two claims came out, as seen from the later one."""
     if earlier.document_id == later.document_id:
-        return "given in the same document"
+        return say("given in the same document")
     if published_at(earlier.published) == published_at(later.published):
-        return "published the same day"
+        return say("published the same day")
     if day_of(earlier) == day_of(later):
-        return "published earlier the same day"
-    return f"published on {day_of(earlier).day} {day_of(earlier):%B}"
+        return say("published earlier the same day")
+    return say("published on {day:d MMMM}", day=day_of(earlier))

@@ -14,6 +14,7 @@ from typing import Literal
 from tally.errors import TallyError
 from tally.render.edition import current_edition, render_edition
 from tally.render.kernel import end_kernels
+from tally.render.prefork import end_servers
 from tally.settings import Briefing, Settings
 
 State = Literal["rendered", "up to date", "failed"]
@@ -55,6 +56,7 @@ def render_batch(
                 yield _result(future)
     finally:
         _stop(pool, left)
+        end_servers()
 
 
 def _result(future: Future[Outcome]) -> Outcome:

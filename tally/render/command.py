@@ -14,7 +14,9 @@ import click
 from tqdm import tqdm
 
 from tally.errors import ParameterError, SettingsError, TallyError
+from tally.render.environment import QUIET, imported, kernel_environment
 from tally.render.parameters import check_parameters
+from tally.render.prefork import start_server
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
 from tally.workers import open_workers
 
@@ -140,7 +142,9 @@ def _render(briefing: Briefing, options: Mapping[str, Any], extra: Sequence[str]
     wanted = list(_wanted(briefing, options, extra))
     for given in wanted:
         check_parameters(briefing, given)
-    # Imported here so that --help and a wrong parameter answer at once: papermill needs a second.
+    # Imported here so that --help and a wrong parameter answer at once: papermill needs a second,
+    # in which the process that kernels are forked from loads what they need.
+    start_server(imported(briefing.notebook), {**QUIET, **kernel_environment(settings)})
     from tally.render.batch import render_batch
 
     outcomes = []

@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from nbformat import NotebookNode
-
 from tally.errors import RenderError
+from tally.house import labels
+from tally.render.environment import kernel_environment
 from tally.render.html import page_html
+from tally.render.jupyter import NotebookNode
 from tally.render.manifest import edition_key, products, sources
-from tally.render.page import Page, empty_page, failure, read_page
+from tally.render.page import Page, empty_page, failure, labelled, read_page
 from tally.render.parameters import check_parameters
 from tally.render.pdf import page_pdf
-from tally.render.run import NotebookFailed, complaints, run_notebook
-from tally.settings import DATA_VARIABLE, Briefing, Settings
+from tally.render.run import TIMEOUT, NotebookFailed, complaints, run_notebook
+from tally.settings import Briefing, Settings
 
 HTML, PDF, NOTEBOOK, MANIFEST = "briefing.html", "briefing.pdf", "briefing.ipynb", "manifest.json"
 _PDF_LINK = {"rel": "alternate", "href": PDF, "type": "application/pdf"}
@@ -34,25 +35,33 @@ _SURELY_DEAD = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One rendered briefing: its folder, and what its cells complained of on the way."""
+    """One rendered briefing: its folder, its page, and what its cells complained of on the way."""
 
     folder: Path
+    page: Page
     complaints: tuple[str, ...]
 
 
-def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, str]) -> Edition:
+def render_edition(
+    settings: Settings,
+    briefing: Briefing,
+    given: Mapping[str, str],
+    label: str = "",
+    cell_timeout: int = TIMEOUT,
+) -> Edition:
     """Render a briefing into its folder; when it fails, the edition that is there stays.
 
     The failed document is written beside it, the error on top, and the error raised again.
+    `label` stands in the masthead for which edition it is, such as "revision 2".
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     failed = folder.with_name(f"{folder.name}.failed")
-    environment = {DATA_VARIABLE: str(settings.data), "PYTHONPATH": _import_path()}
+    environment = kernel_environment(settings)
     done: NotebookNode | None = None
     try:
-        done = run_notebook(briefing.notebook, parameters, environment, settings.root)
-        page = read_page(done, briefing.title)
+        done = run_notebook(briefing.notebook, parameters, environment, settings.root, cell_timeout)
+        page = labelled(read_page(done, briefing.title), label)
         files = _files(settings, briefing, parameters, done, page)
     except NotebookFailed as error:
         keep(_failed_files(error.notebook, briefing.title), failed)
@@ -62,7 +71,7 @@ def render_edition(settings: Settings, briefing: Briefing, given: Mapping[str, s
         raise
     keep(files, folder)
     shutil.rmtree(failed, ignore_errors=True)
-    return Edition(folder, tuple(complaints(done)))
+    return Edition(folder, page, tuple(complaints(done)))
 
 
 def current_edition(
@@ -73,7 +82,7 @@ def current_edition(
     An edition of which a file is missing or was changed is not current.
     """
     parameters = check_parameters(briefing, given)
-    folder = settings.out / briefing.name / str(parameters[briefing.dated_by])
+    folder = settings.out / briefing.name / briefing.edition(parameters)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
         kept = all(
@@ -122,7 +131,7 @@ def _files(
         "name": MANIFEST,
         "mime": "application/json",
         "text": _json(made_from).decode(),
-        "description": "what this briefing was made from: parameters, digests, versions",
+        "description": labels(page.masthead["lang"])["manifest"],
     }
     files = {
         HTML: page_html(page, (_PDF_LINK,), manifest["text"]).encode(),
@@ -143,12 +152,6 @@ def _failed_files(notebook: NotebookNode | None, title: str, words: str = "") ->
     shown = Page(page.masthead, failures, page.blocks, page.attachments)
     files = {HTML: page_html(shown).encode()}
     return {**files, NOTEBOOK: _notebook_bytes(notebook)} if notebook is not None else files
-
-
-def _import_path() -> str:
-    """Return PYTHONPATH for kernels: this package first, whatever the folder we run in."""
-    package = Path(__file__).resolve().parents[2]
-    return os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
 
 
 def _notebook_bytes(notebook: NotebookNode) -> bytes:

@@ -4,11 +4,10 @@ import hashlib
 from typing import Any
 
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
 from traitlets import default
 
 from tally import house
+from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, read_page
 
 MOST_BYTES = 200_000

@@ -4,33 +4,90 @@ Knows nothing of notebooks. Whatever kernelspecs a machine has installed are not
 named python3 may belong to another environment.
 """
 
+import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, BinaryIO
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from traitlets import List, Unicode
+
+from tally.render import prefork
+from tally.render.environment import QUIET
+from tally.render.forked import ForkedKernel
+from tally.render.prefork import PREFIX
 
 # A socket's path has a limit of about 100 bytes on every Unix; the longest name adds 10.
 _LONGEST_SOCKET_FOLDER = 80
-_ARGV = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
-# The same seed for the same bytes; one thread because briefings are small; pydevd's warning about
-# frozen modules concerns debuggers only.
-_QUIET = {
-    "PYTHONHASHSEED": "0",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-}
+_LAUNCH = [sys.executable, "-m", "ipykernel_launcher"]
+_PROVISIONER = "tally-prefork"
+_A_MOMENT = 0.005
 
 
-_PREFIX = "tally-kernel-"
+class PreforkProvisioner(LocalProvisioner):
+    """Forks kernels from a process that has loaded what they need; Jupyter knows it by its name.
+
+    What asks it to run another program than this interpreter's kernel, or runs where nothing can
+    be forked, gets an ordinary kernel.
+    """
+
+    process: Any = None
+    loaded: Any = List(
+        Unicode(), ["pandas", "matplotlib.pyplot"], config=True, help="modules to load beforehand"
+    )
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Fork the kernel, else start it, and return where it listens."""
+        words = _arguments(cmd)
+        if words is not None:
+            try:
+                self.process = self._forked(words, kwargs)
+            except (OSError, EOFError) as error:
+                prefork.warn(error or type(error).__name__)
+        if self.process is None:
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        return self.connection_info
+
+    async def kill(self, restart: bool = False) -> None:
+        """End the kernel, and return when it has ended: who asks next would wait for longer."""
+        await super().kill(restart)
+        while await self.poll() is None:
+            await asyncio.sleep(_A_MOMENT)
+
+    def _forked(self, arguments: list[str], given: Mapping[str, Any]) -> prefork.Forked | None:
+        """Return the forked kernel, None where there is no server."""
+        log = getattr(given.get("stdout"), "name", "")
+        kernel = ForkedKernel(
+            arguments=tuple(arguments),
+            environment=dict(given.get("env") or os.environ),
+            folder=str(given.get("cwd") or ""),
+            log=log if isinstance(log, str) else "",
+        )
+        server: prefork.Prefork | None = getattr(self.parent, "server", None)
+        if server is not None:
+            return server.fork(kernel)
+        quiet = {"PYDEVD_DISABLE_FILE_VALIDATION": QUIET["PYDEVD_DISABLE_FILE_VALIDATION"]}
+        with prefork.server(self.loaded, quiet) as shared:
+            return shared.fork(kernel) if shared else None
+
+
+def _arguments(command: list[str]) -> list[str] | None:
+    """Return what this interpreter's kernel is told, None for another program."""
+    module = _LAUNCH[-1]
+    if command[0] != sys.executable or module not in command:
+        return None
+    return command[command.index(module) + 1 :]
 
 
 class BriefingKernelManager(AsyncKernelManager):
@@ -40,6 +97,7 @@ class BriefingKernelManager(AsyncKernelManager):
     folder: Path
     log_file: BinaryIO
     environment: Mapping[str, str]
+    server: prefork.Prefork | None
 
     def __init__(self, **kwargs: Any) -> None:
         """Keep the connection file, and the sockets where they fit, in a folder of our own."""
@@ -53,11 +111,20 @@ class BriefingKernelManager(AsyncKernelManager):
     @property
     def kernel_spec(self) -> KernelSpec:
         """Return this interpreter as a kernel, whatever is installed under its name."""
-        return KernelSpec(argv=list(_ARGV), display_name="Python 3", language="python")
+        spec = KernelSpec(
+            argv=[*_LAUNCH, "-f", "{connection_file}"], display_name="Python 3", language="python"
+        )
+        if self.server:
+            spec.metadata = {"kernel_provisioner": {"provisioner_name": _PROVISIONER}}
+            if not KernelProvisionerFactory.instance().is_provisioner_available(spec):
+                prefork.warn("Tally was installed before it could; install it again")
+                spec.metadata = {}
+        return spec
 
     def start_kernel(self, *args: Any, **kw: Any) -> Any:
         """Start it with our environment; what it says outside the notebook goes to a file."""
-        kw["env"] = {**os.environ, **_QUIET, **self.environment}
+        with prefork.environment_lock:
+            kw["env"] = {**os.environ, **QUIET, **self.environment}
         return super().start_kernel(*args, stdout=self.log_file, stderr=self.log_file, **kw)
 
 
@@ -65,15 +132,24 @@ _RUNNING: list[BriefingKernelManager] = []
 
 
 @contextmanager
-def kernels(environment: Mapping[str, str]) -> Iterator[type[BriefingKernelManager]]:
-    """Give a class of kernel managers whose kernels see `environment` and leave nothing behind."""
+def kernels(
+    environment: Mapping[str, str], loaded: Sequence[str] = ()
+) -> Iterator[type[BriefingKernelManager]]:
+    """Give a class of kernel managers whose kernels see `environment` and leave nothing behind.
+
+    They are forked, where that can be, from a process that has `loaded` these modules.
+    """
     _sweep()
-    with TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
+    with TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         ours = {"IPYTHONDIR": str(folder / "ipython"), **environment}
         made: list[BriefingKernelManager] = []
-        with (folder / "kernel.log").open("w+b") as log:
+        with (
+            prefork.server(loaded, {**QUIET, **environment}) as server,
+            (folder / "kernel.log").open("w+b") as log,
+        ):
             attributes = {"folder": folder, "log_file": log, "environment": ours, "made": made}
+            attributes["server"] = server
             try:
                 yield type("OurKernelManager", (BriefingKernelManager,), attributes)
             finally:
@@ -98,8 +174,8 @@ def _end(manager: BriefingKernelManager) -> None:
 
 def _sweep() -> None:
     """Remove the folders of runs that were killed; their kernels end by themselves."""
-    for folder in Path(gettempdir()).glob(f"{_PREFIX}[0-9]*-*"):
-        owner = int(folder.name.removeprefix(_PREFIX).split("-")[0])
+    for folder in Path(gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
+        owner = int(folder.name.removeprefix(PREFIX).split("-")[0])
         if not _alive(owner):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -4,18 +4,21 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tally.render.page import Page
 from tally.settings import FILE, Briefing, Settings
+
+if TYPE_CHECKING:  # a page needs what is slow to import; a key does not
+    from tally.render.page import Page
 
 _SHOWN_VERSIONS = ("tally", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
 
 
 def sources(
-    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: Page
+    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: "Page"
 ) -> dict[str, Any]:
     """Return what an edition was made from; nothing of it depends on when or where."""
     data = settings.data
@@ -31,25 +34,49 @@ def sources(
         "code_sha256": _code(settings, briefing),
         "key": edition_key(settings, briefing, parameters),
         "documents": sum(1 for _ in data.glob("documents/**/*.md")),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "versions": dict(_versions()),
     }
 
 
 def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
     """Return a digest of all that an edition depends on: equal keys, equal editions."""
-    data = [path for path in settings.data.rglob("*") if path.is_file()]
-    # What is hidden is kept to save time, and made of the rest.
-    data = [
-        p for p in data if not any(part[0] == "." for part in p.relative_to(settings.data).parts)
-    ]
-    told = {
-        "briefing": briefing.name,
-        "parameters": dict(parameters),
-        "code": _code(settings, briefing),
-        "data": digest(data, settings.data),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
-    }
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    return Snapshot(settings).key(briefing, parameters)
+
+
+class Snapshot:
+    """Data, code and versions at one moment, read once for the keys of many editions."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read every file of the data folder."""
+        data = [path for path in settings.data.rglob("*") if path.is_file()]
+        # What is hidden is kept to save time, and made of the rest.
+        data = [
+            p
+            for p in data
+            if not any(part[0] == "." for part in p.relative_to(settings.data).parts)
+        ]
+        self._settings = settings
+        self._data = digest(data, settings.data)
+        self._versions = _versions()
+        self._codes: dict[str, str] = {}
+
+    def key(self, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
+        """Return the digest of all that an edition depends on."""
+        if briefing.name not in self._codes:
+            self._codes[briefing.name] = _code(self._settings, briefing)
+        told = {
+            "briefing": briefing.name,
+            "parameters": dict(parameters),
+            "code": self._codes[briefing.name],
+            "data": self._data,
+            "versions": dict(self._versions),
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _versions() -> Mapping[str, str]:
+    return {name: version(name) for name in _SHOWN_VERSIONS}
 
 
 def _code(settings: Settings, briefing: Briefing) -> str:

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nbformat import NotebookNode
-
 from tally import blocks
 from tally.blocks import MIME, Block, restore
 from tally.errors import RenderError
 from tally.house.words import visible
 from tally.render.columns import balanced
+from tally.render.jupyter import NotebookNode
 from tally.render.markdown import markdown_blocks
 
 Json = dict[str, Any]
@@ -65,6 +64,12 @@ def read_page(notebook: NotebookNode, name: str = "briefing") -> Page:
         # A notebook that stopped half-way rightly lacks what its first half leads to.
         _check_links(page)
     return page
+
+
+def labelled(page: Page, label: str) -> Page:
+    """Return the page as the edition of this label; "" leaves what the notebook says."""
+    head = {**page.masthead, "edition": visible(label)} if label else page.masthead
+    return Page(head, page.failures, page.blocks, page.attachments)
 
 
 def empty_page(title: str) -> Page:

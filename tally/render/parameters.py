@@ -35,11 +35,28 @@ def _value(briefing: Briefing, parameter: Parameter, given: Mapping[str, str]) -
     if not words and parameter.name not in given:
         return ""
     try:
-        return _parsed(parameter, words, briefing)
+        value = _parsed(parameter, words, briefing)
     except (ValueError, OverflowError) as error:
         form = _FORMS.get(parameter.type, f"one of {', '.join(parameter.choices)}")
         msg = f"{briefing.name}: {parameter.name} must be {form}; it is {words!r}."
         raise ParameterError(msg) from error
+    _check_range(briefing, parameter, value)
+    return value
+
+
+def _check_range(briefing: Briefing, parameter: Parameter, value: str | int) -> None:
+    """Refuse a value outside the range of its parameter."""
+    if _outside(value, parameter.least, parameter.most):
+        ends = f"{parameter.least or 'any'} to {parameter.most or 'any'}"
+        msg = f"{briefing.name}: {parameter.name} must be within {ends}; it is {value}."
+        raise ParameterError(msg)
+
+
+def _outside(value: str | int, least: str, most: str) -> bool:
+    """Tell whether a whole number, or a date as ISO text, is below the least or above the most."""
+    if isinstance(value, int):
+        return bool(least and value < int(least)) or bool(most and value > int(most))
+    return bool(least and value < least) or bool(most and value > most)
 
 
 def _parsed(parameter: Parameter, words: str, briefing: Briefing) -> str | int:

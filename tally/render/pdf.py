@@ -11,14 +11,13 @@ from functools import cache
 from typing import Any, Literal
 
 import typst
-from nbconvert.exporters import Exporter
-from nbformat import NotebookNode
 from traitlets import default
 
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
 from tally.house.words import whole
+from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, inlines, read_page
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]

@@ -2,39 +2,42 @@
 
 import re
 import sys
-import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
-import nbformat
 from jupyter_client.manager import AsyncKernelManager
-from nbclient.exceptions import DeadKernelError
-from nbformat import NotebookNode, ValidationError
 
 from tally.errors import RenderError, SettingsError
+from tally.render.environment import imported
+from tally.render.jupyter import (
+    CellTimeoutError,
+    DeadKernelError,
+    NotebookNode,
+    PapermillException,
+    PapermillExecutionError,
+    ValidationError,
+    execute_notebook,
+    read,
+)
 from tally.render.kernel import kernels, last_words
 from tally.settings import FILE
 
-# papermill's own imports still use names that their makers have deprecated.
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore", DeprecationWarning)
-    import papermill
-    from papermill.exceptions import PapermillException, PapermillExecutionError
-
 TIMEOUT = 600
 FAILED = "papermill-error-cell-tag"
-# Annotated here because nbformat leaves its functions without types.
-_read: Callable[..., NotebookNode] = nbformat.read
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class NotebookFailed(RenderError):
-    """A cell raised; `notebook` is what had been done until then."""
+    """A cell raised; `notebook` is what had been done until then, `cell` counts from 1."""
 
-    def __init__(self, message: str, notebook: NotebookNode) -> None:
+    def __init__(self, message: str, notebook: NotebookNode, cell: int) -> None:
         """Keep the notebook, so that the failed document can be written."""
         super().__init__(message)
-        self.notebook = notebook
+        self.notebook, self.cell = notebook, cell
+
+
+class KernelDied(RenderError):
+    """The kernel was ended from outside, such as by the system for want of memory."""
 
 
 def run_notebook(
@@ -42,25 +45,32 @@ def run_notebook(
     parameters: Mapping[str, str | int],
     environment: Mapping[str, str],
     folder: Path,
+    cell_timeout: int = TIMEOUT,
 ) -> NotebookNode:
-    """Return the notebook executed with parameters, without a path or clock of this run."""
+    """Return the notebook executed with parameters, without a path or clock of this run.
+
+    No cell may take longer than `cell_timeout` seconds.
+    """
     if not source.is_file():
         msg = f"{source.parent.name}/ has no {source.name}; correct `notebook` in {FILE}."
         raise SettingsError(msg)
-    with kernels(environment) as kernel:
+    with kernels(environment, imported(source)) as kernel:
         written = kernel.folder / "executed.ipynb"
         try:
-            _execute(source, written, parameters, kernel, folder)
+            _execute(source, written, parameters, kernel, folder, cell_timeout)
         except PapermillExecutionError as error:
             raise _failed(source, error, written, folder) from error
         except DeadKernelError as error:
             msg = f"{source.name}: the kernel died. {last_words(kernel)}".strip()
+            raise KernelDied(msg) from error
+        except CellTimeoutError as error:
+            msg = f"{source.name}: a cell took longer than {cell_timeout} s and was stopped."
             raise RenderError(msg) from error
         except (PapermillException, ValidationError, OSError, RuntimeError, ValueError) as error:
             said = (str(error).strip() or type(error).__name__).splitlines()[0]
             msg = f"{source.name} could not be run: {said} {last_words(kernel)}".strip()
             raise RenderError(msg) from error
-        return _anonymous(_read(written, as_version=4), folder)
+        return _anonymous(read(written, as_version=4), folder)
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
@@ -79,8 +89,9 @@ def _execute(
     parameters: Mapping[str, str | int],
     kernel: type[AsyncKernelManager],
     folder: Path,
+    cell_timeout: int,
 ) -> None:
-    papermill.execute_notebook(
+    execute_notebook(
         # papermill fills in {names} in a path; ours are meant as they are.
         str(source).replace("{", "{{").replace("}", "}}"),
         str(written).replace("{", "{{").replace("}", "}}"),
@@ -89,7 +100,9 @@ def _execute(
         language="python",
         progress_bar=False,
         request_save_on_cell_execute=False,
-        execution_timeout=TIMEOUT,
+        execution_timeout=cell_timeout,
+        # What a kernel does when it is asked to end is for nobody, and takes a tenth of a second.
+        shutdown_kernel="immediate",
         kernel_manager_class=kernel,
         resources={"metadata": {"path": str(folder)}},
     )
@@ -99,9 +112,11 @@ def _failed(
     source: Path, error: PapermillExecutionError, written: Path, folder: Path
 ) -> NotebookFailed:
     """Return the failure in one line, with the notebook that shows where it happened."""
-    notebook = _anonymous(_read(written, as_version=4), folder)
+    notebook = _anonymous(read(written, as_version=4), folder)
     said = _elsewhere(f"{error.ename}: {error.evalue}", folder).splitlines()[0]
-    return NotebookFailed(f"{source.name}, cell {error.cell_index + 1}: {said}", notebook)
+    return NotebookFailed(
+        f"{source.name}, cell {error.cell_index + 1}: {said}", notebook, error.cell_index + 1
+    )
 
 
 def _anonymous(notebook: NotebookNode, folder: Path) -> NotebookNode:

@@ -1,0 +1,317 @@
+"""The command `schedule`: check, tick, serve, status, publish, install, alarm."""
+
+import datetime as dt
+import json
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from tally.errors import SettingsError, TallyError
+from tally.files import write_whole
+from tally.house.words import visible
+from tally.keys import parse_span
+from tally.schedule import telling, units
+from tally.schedule.calendar import Calendar, Period
+from tally.schedule.declared import explain, load_plan
+from tally.schedule.plan import Plan, Serial
+from tally.schedule.standing import as_json, as_table, standing
+from tally.schedule.tick import Report, build_site, locked, make_now, opened, tick
+from tally.schedule.watching import BROKEN
+from tally.settings import DATA_VARIABLE, load_settings
+
+FAILED, WRONG_USE, STOPPED = 1, 2, 130
+SHOWN = 5
+
+
+def utc_now() -> dt.datetime:
+    """Return what the clock says."""
+    return dt.datetime.now(dt.UTC)
+
+
+@click.group(no_args_is_help=True)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of documents, claims and rulings.  [default: data]",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Folder of the site and of the history.  [default: reports]",
+)
+@click.pass_context
+def command(context: click.Context, data: Path | None, out: Path | None) -> None:
+    """Have briefings appear by themselves, as briefings.toml schedules them."""
+    settings = load_settings(data=data, out=out)
+    os.environ[DATA_VARIABLE] = str(settings.data)
+    context.obj = load_plan(settings)
+
+
+@command.command()
+@click.option("--after", metavar="DATE", help="Show what is due after this day.  [default: now]")
+@click.pass_obj
+def check(plan: Plan, after: str | None) -> int:
+    """Check briefings.toml, and show when each briefing is due next.
+
+    Five due times of each, and those around the next change to or from summer time.
+    """
+    try:
+        moment = dt.datetime.fromisoformat(after).replace(tzinfo=dt.UTC) if after else utc_now()
+    except ValueError as error:
+        msg = f"--after must be a day such as 2025-03-28; it is {after!r}."
+        raise click.UsageError(msg) from error
+    if not plan.serials:
+        click.echo("Nothing is scheduled; give a briefing a table such as [daily.schedule].")
+        return 0
+    for serial in plan.serials:
+        click.echo(f"{serial.name}  ({serial.title})")
+        for key, words in explain(serial.rules).items():
+            click.echo(f"  {key:<9} {words}")
+        for period in serial.rules.calendar.next(moment, SHOWN):
+            click.echo(f"  due       {_due(serial, period)}")
+        for words in _summer_time(serial, moment):
+            click.echo(f"  clocks    {words}")
+    return 0
+
+
+@command.command("tick")
+@click.pass_obj
+def tick_(plan: Plan) -> int:
+    """Do all that is to be done now: collect, extract, render, check, publish, tell.
+
+    Safe at any time and as often as wanted: what is done already is not done again.
+    """
+    return _tell(tick(plan, utc_now))
+
+
+@command.command()
+@click.option(
+    "--every",
+    default="1m",
+    show_default=True,
+    metavar="TIME",
+    help="How long to wait between two ticks, such as 30s or 5m.",
+)
+@click.pass_obj
+def serve(plan: Plan, every: str) -> int:
+    """Tick again and again, for containers; ends well on SIGTERM and Ctrl-C."""
+    wait = _span(every, "--every").total_seconds()
+    ended = threading.Event()
+
+    def end(_: int, __: FrameType | None) -> None:
+        # A tick that is at work is stopped as by Ctrl-C; the next one takes up what it began.
+        ended.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    click.echo(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
+    while not ended.is_set():
+        try:
+            _tell(tick(_again(plan), utc_now))
+        except TallyError as error:
+            # Somebody may just be writing briefings.toml; the next tick reads it again.
+            click.echo(visible(str(error)), err=True)
+        ended.wait(wait)
+    return 0
+
+
+@command.command()
+@click.option("--json", "as_", is_flag=True, help="As JSON, for programs.")
+@click.option(
+    "--max-age",
+    metavar="TIME",
+    help="Exit with 1 when an edition is later than this after it was due, such as 2h.",
+)
+@click.pass_obj
+def status(plan: Plan, as_: bool, max_age: str | None) -> int:
+    """Show the last edition of each briefing, what is next, and what is wrong."""
+    age = _span(max_age, "--max-age") if max_age else None
+    report = Report()
+    with opened(plan, report, utc_now()) as history:
+        found = standing(plan, history, utc_now(), age)
+    text = json.dumps(as_json(found), ensure_ascii=False, indent=1) if as_ else as_table(found)
+    click.echo(text.rstrip("\n"))
+    for words in report.warnings:
+        click.echo(visible(words), err=True)
+    return FAILED if age is not None and found.late else 0
+
+
+@command.command()
+@click.argument("serial", required=False)
+@click.option("--period", multiple=True, metavar="PERIOD", help="Which, such as 2025-05-21.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Publish a revision also when no figure changed; ask no freshness.",
+)
+@click.option("--pages", is_flag=True, help="Only write every page of the site anew.")
+@click.pass_obj
+def publish(plan: Plan, serial: str | None, period: Sequence[str], force: bool, pages: bool) -> int:
+    """Make and publish the editions of SERIAL for certain periods now, or write all pages anew.
+
+    SERIAL is a briefing, with the values of its grid when it has one: region-UA-59.
+    """
+    if pages:
+        return _pages(plan)
+    found = plan.serial(serial or "")
+    if found is None or not period:
+        names = ", ".join(each.name for each in plan.serials) or "none"
+        msg = f"say which to publish: SERIAL --period PERIOD; the serials are {names}."
+        raise click.UsageError(msg)
+    asked = [(found, _period(found.rules.calendar, name)) for name in period]
+    return _tell(make_now(plan, asked, utc_now, force=force))
+
+
+@command.command()
+@click.option("--every", "minutes", default=5, type=click.IntRange(1, 59), help="Minutes between.")
+@click.option("--cron", is_flag=True, help="Print a line for crontab instead of systemd units.")
+@click.option("--system", is_flag=True, help="Units of the machine; else those of the user.")
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the units there.  [default: where systemd looks]",
+)
+@click.pass_obj
+def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None) -> int:
+    """Write what makes this machine tick, and say how to switch it on and off."""
+    options = ("--data", str(plan.settings.data), "--out", str(plan.settings.out))
+    asked = units.Asked(minutes, system, options)
+    if cron:
+        click.echo("Nothing is written. Add this line with: crontab -e", err=True)
+        click.echo(units.cron_line(plan, asked))
+        return 0
+    folder = to or units.folder(asked)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in units.units(plan, asked).items():
+        write_whole(folder / name, text)
+        click.echo(f"Wrote {folder / name}")
+    user = "" if system else " --user"
+    click.echo(f"""
+{units.TIMER} starts {units.SERVICE} every {minutes} min, and at once after the
+machine was off (Persistent=true). When a tick itself breaks, {units.FAILED}
+tells maintainers (OnFailure=). Switch it on, look at it, switch it off:
+
+    systemctl{user} daemon-reload
+    systemctl{user} enable --now {units.TIMER}
+    systemctl{user} list-timers {units.TIMER}
+    journalctl{user} -u {units.SERVICE}
+    systemctl{user} disable --now {units.TIMER}""")
+    if not system:
+        click.echo("\nUnits of a user stop when the user logs out, unless: loginctl enable-linger")
+    return 0
+
+
+@command.command()
+@click.argument("words", required=False, default="A tick of Tally broke; see its log.")
+@click.pass_obj
+def alarm(plan: Plan, words: str) -> int:
+    """Tell maintainers that a tick broke: once, until a tick ends well again."""
+    now = utc_now()
+    report = Report()
+    with opened(plan, report, now) as history:
+        telling.raise_alarm(plan, history, BROKEN, "notice", "", words, now)
+        telling.deliver(plan, history, now, report.not_sent)
+    for channel, why in report.not_sent.items():
+        click.echo(f"{channel}: not sent, {visible(why)}", err=True)
+    return FAILED if report.not_sent else 0
+
+
+def _again(plan: Plan) -> Plan:
+    """Return a plan read again: briefings.toml may have changed."""
+    settings = plan.settings
+    return load_plan(load_settings(settings.root, settings.data, settings.out))
+
+
+def _pages(plan: Plan) -> int:
+    report = Report()
+    with locked(plan) as free:
+        if not free:
+            report.busy = True
+        else:
+            with opened(plan, report, utc_now()) as history:
+                build_site(plan, history, always=True)
+            click.echo(f"Wrote the pages of {plan.site}")
+    return _tell(report)
+
+
+def _tell(report: Report) -> int:
+    """Say what was done; return the exit code."""
+    if report.busy:
+        click.echo("Another tick is at work; nothing was done.", err=True)
+        return 0
+    if report.taken:
+        click.echo(f"{report.taken} new documents")
+    for made in report.made:
+        bad = made.state in ("failed", "waiting")
+        click.echo(f"{made.name}: {made.state}, {visible(made.words)}", err=bad)
+    for words in (*report.notes, *report.warnings):
+        click.echo(visible(words), err=True)
+    for channel, words in report.not_sent.items():
+        click.echo(f"{channel}: not sent, {visible(words)}; tried again later", err=True)
+    return FAILED if report.failed else 0
+
+
+def _due(serial: Serial, period: Period) -> str:
+    local = period.due.astimezone(serial.briefing.zone)
+    given = " ".join(f"{name}={value}" for name, value in serial.parameters(period).items())
+    return f"{local:%a %Y-%m-%d %H:%M %Z (UTC%z)}  {given}"
+
+
+def _summer_time(serial: Serial, after: dt.datetime) -> Iterator[str]:
+    """Give the due times on both sides of the next change of the clock."""
+    zone, before = serial.briefing.zone, None
+    for period in serial.rules.calendar.between(after, after + dt.timedelta(days=370)):
+        local = period.due.astimezone(zone)
+        if before is not None and before[0].utcoffset() != local.utcoffset():
+            yield f"{_due(serial, before[1])}"
+            yield f"{_due(serial, period)}"
+            return
+        before = (local, period)
+
+
+def _period(calendar: Calendar, name: str) -> Period:
+    found = calendar.named(name)
+    if found is None:
+        known = ", ".join(each.name for each in calendar.next(utc_now() - dt.timedelta(days=3), 3))
+        msg = f"the calendar has no period {name!r}; it has such as {known}."
+        raise click.UsageError(msg)
+    return found
+
+
+def _span(words: str, option: str) -> dt.timedelta:
+    try:
+        return parse_span(words)
+    except (ValueError, OverflowError) as error:
+        msg = f"{option}: {error}."
+        raise click.UsageError(msg) from error
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    0 all is well, 1 something is wrong, 2 wrongly used, 130 stopped.
+    """
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    try:
+        code = command.main(args=arguments, prog_name="schedule.py", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(
+            "Stopped; what is published is whole, the next tick takes up the rest.", err=True
+        )
+        return STOPPED
+    except TallyError as error:
+        click.echo(visible(str(error)), err=True)
+        return WRONG_USE if isinstance(error, SettingsError) else FAILED
+    return code if isinstance(code, int) else 0

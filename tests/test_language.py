@@ -1,0 +1,463 @@
+"""Briefings in Ukrainian: numerals, hedges, cases, dates, sentences, and no English left over."""
+
+import ast
+import datetime as dt
+import io
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_briefing import shown
+from sample_night import sample_night
+
+from tally import blocks, briefing, chapters, hurt, prose, review, review_tables
+from tally.annex import evidence
+from tally.blocks import Block
+from tally.documents import load_documents
+from tally.errors import ParameterError
+from tally.evidence import Count, Night, Voice, gather
+from tally.language import say, speak, speaking, spoken
+from tally.language.catalogue import load_catalogue
+from tally.language.messages import parse
+from tally.language.ukrainian import Ukrainian, declined
+from tally.ledger import load_ledger
+from tally.mapping import tile_map
+from tally.model import Metric
+from tally.names import load_letters, load_names
+from tally.reconcile import reconcile
+from tally.render.html import page_html
+from tally.render.page import read_page
+from tally.render.pdf import page_pdf
+from tally.rulings import load_rulings
+from tally.series import Bar, bars, split
+from tally.span import review as review_span
+from tally.tolls import toll_sum
+from tally.wording import known_words, night_words, sign, span_words, window_words, words
+
+ROOT = Path(__file__).parent.parent
+CATALOGUE = load_catalogue(ROOT / "tally" / "language" / "uk.po")
+SAYING = ("say", "tell", "to_say")
+# Slots that only another language than English needs.
+MORE_SLOTS = {"claimant", "country"}
+NIGHT = dt.date(2025, 5, 21)
+LATIN = re.compile("[A-Za-z]{2,}")
+
+
+@pytest.fixture
+def ukrainian() -> Iterator[None]:
+    with speaking("uk"):
+        yield
+
+
+# The catalogue
+
+
+def messages() -> dict[str, str]:
+    """Return every message of the package, and where it is said."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "tally").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            first = node.args[0]
+            if name in SAYING and isinstance(first, ast.Constant) and isinstance(first.value, str):
+                found.setdefault(first.value, f"{path.relative_to(ROOT)}:{node.lineno}")
+            elif name in SAYING:
+                assert not isinstance(first, ast.JoinedStr), f"{path}:{node.lineno}: use slots"
+    return found
+
+
+MESSAGES = messages()
+
+
+def test_every_message_has_its_translation() -> None:
+    missing = [f'# {at}\nmsgid "{text}"' for text, at in MESSAGES.items() if text not in CATALOGUE]
+    assert not missing, "add to tally/language/uk.po:\n" + "\n".join(missing)
+
+
+def test_nothing_is_translated_that_nobody_says() -> None:
+    assert not CATALOGUE.keys() - MESSAGES.keys()
+
+
+def slots(message: str) -> set[str]:
+    return {name for _, name, _, _ in parse(message) if name is not None}
+
+
+def test_slots_and_forms() -> None:
+    for message, said in CATALOGUE.items():
+        check_translation(message, said)
+
+
+def check_translation(message: str, said: str) -> None:
+    assert slots(said) <= slots(message) | MORE_SLOTS
+    for text, forms in ((message, {2}), (said, {3, 4})):
+        for _, _, spec, capital in parse(text):
+            assert capital in (None, "c")
+            assert "|" not in spec or len(spec.split("|")) in forms, text
+    assert not re.search("[ыэъёЫЭЪЁ]", said), "that is Russian"
+    assert message.endswith(" ") == said.endswith(" ")
+    assert not message.startswith(" ") or said[0] in " ,;"
+
+
+# Numerals and hedges
+
+PEOPLE = [
+    # n -> English, Ukrainian
+    (0, "none killed", "убито 0 людей"),
+    (1, "1 killed", "убито 1 людину"),
+    (2, "2 killed", "убито 2 людей"),
+    (5, "5 killed", "убито 5 людей"),
+    (11, "11 killed", "убито 11 людей"),
+    (21, "21 killed", "убито 21 людину"),
+    (22, "22 killed", "убито 22 людей"),
+    (25, "25 killed", "убито 25 людей"),
+    (101, "101 killed", "убито 101 людину"),
+    (112, "112 killed", "убито 112 людей"),
+]
+
+
+@pytest.mark.parametrize(("n", "english", "ukrainian"), PEOPLE)
+def test_people(n: int, english: str, ukrainian: str) -> None:
+    for code, said in (("en", english), ("uk", ukrainian)):
+        with speaking(code):
+            assert say(prose.PEOPLE[Metric.KILLED], number=Count(n, n)) == said
+
+
+DRONES = [
+    # low, high, hedge -> English, Ukrainian: what a side says of Russian drones
+    (0, 0, "exact", "none Russian drones were", "0 російських безпілотників"),
+    (1, 1, "exact", "1 Russian drone was", "1 російський безпілотник"),
+    (2, 2, "exact", "2 Russian drones were", "2 російські безпілотники"),
+    (5, 5, "exact", "5 Russian drones were", "5 російських безпілотників"),
+    (11, 11, "exact", "11 Russian drones were", "11 російських безпілотників"),
+    (21, 21, "exact", "21 Russian drones were", "21 російський безпілотник"),
+    (22, 22, "exact", "22 Russian drones were", "22 російські безпілотники"),
+    (25, 25, "exact", "25 Russian drones were", "25 російських безпілотників"),
+    (101, 101, "exact", "101 Russian drones were", "101 російський безпілотник"),
+    (112, 112, "exact", "112 Russian drones were", "112 російських безпілотників"),
+    (1177, 1177, "exact", "1,177 Russian drones were",
+     "1\N{NARROW NO-BREAK SPACE}177 російських безпілотників"),
+    (21, None, "at_least", "at least 21 Russian drones were",
+     "щонайменше 21 російський безпілотник"),
+    (22, None, "at_least", "at least 22 Russian drones were",
+     "щонайменше 22 російські безпілотники"),
+    (1, None, "at_least", "at least 1 Russian drone was", "щонайменше 1 російський безпілотник"),
+    (101, None, "more_than", "more than 101 Russian drones were",
+     "понад 101 російський безпілотник"),
+    (300, None, "more_than", "more than 300 Russian drones were",
+     "понад 300 російських безпілотників"),
+    (None, 21, "at_most", "up to 21 Russian drones were", "до 21 російського безпілотника"),
+    (None, 22, "at_most", "up to 22 Russian drones were", "до 22 російських безпілотників"),
+    (None, 70, "at_most", "up to 70 Russian drones were", "до 70 російських безпілотників"),
+    (None, 21, "less_than", "fewer than 21 Russian drones were",
+     "менш ніж 21 російський безпілотник"),
+    (None, 25, "less_than", "fewer than 25 Russian drones were",
+     "менш ніж 25 російських безпілотників"),
+    (101, 101, "about", "about 101 Russian drones were", "близько 101 російського безпілотника"),
+    (2, 2, "about", "about 2 Russian drones were", "близько 2 російських безпілотників"),
+    (5, 22, "range", "5 to 22 Russian drones were", "від 5 до 22 російських безпілотників"),
+    (5, 21, "range", "5 to 21 Russian drones were", "від 5 до 21 російського безпілотника"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("low", "high", "hedge", "english", "ukrainian"), DRONES)
+def test_drones_and_hedges(low, high, hedge, english: str, ukrainian: str) -> None:
+    bar = Bar(
+        "Russia", "drones", "Ukraine", Voice("", "Ukraine"), "", None, Count(low, high, hedge), ()
+    )
+    assert prose.bar_title(bar) == f"Ukrainian officials say {english} stopped"
+    with speaking("uk"):
+        assert prose.bar_title(bar) == f"за даними української влади, знешкоджено {ukrainian}"
+
+
+@given(st.integers(0, 10**6))
+def test_the_plural_depends_on_the_last_two_digits(n: int) -> None:
+    form = Ukrainian().form(n, ("one", "few", "many"))
+    assert form == Ukrainian().form(n % 100 + 100, ("one", "few", "many"))
+    teens = 11 <= n % 100 <= 14
+    assert (form == "one") == (n % 10 == 1 and not teens)
+    assert (form == "few") == (n % 10 in (2, 3, 4) and not teens)
+
+
+SIGNS = [
+    (Count(0, 0), "жодного", "0"),
+    (Count(23, None, "at_least"), "≥ 23", "щонайменше 23"),
+    (Count(1177, 1548, "range"), "1\u202f177–1\u202f548", "від 1\u202f177 до 1\u202f548"),
+    (Count(300, 300, "about"), "~300", "близько 300"),
+    (Count(None, None), "—", "невказана кількість"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("count", "shown", "said"), SIGNS)
+def test_signs(count: Count, shown: str, said: str) -> None:
+    assert (sign(count), words(count)) == (shown, said)
+
+
+# Names and dates
+
+ACCORDING = [
+    ("Повітряні сили ЗСУ", "за даними Повітряних сил ЗСУ"),
+    ("Міноборони Росії", "за даними Міноборони Росії"),
+    ("українська влада", "за даними української влади"),
+    ("російська влада", "за даними російської влади"),
+    ("Олег Кіпер", "за словами Олега Кіпера"),
+    ("Наталя Гуменюк", "за словами Наталі Гуменюк"),
+    ("В’ячеслав Гладков", "за словами В’ячеслава Гладкова"),
+    ("губернатор Олег Синєгубов", "за словами губернатора Олега Синєгубова"),
+    (
+        "виконувач обов’язків мера Артем Кобзар",
+        "за словами виконувача обов’язків мера Артема Кобзара",
+    ),
+    ("голова області Serhiy Nobody", "за словами голови області Serhiy Nobody"),
+    ("повідомлення без названого джерела", "за повідомленнями без названого джерела"),
+    ("A Paper", "як повідомляє A Paper"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("name", "phrase"), ACCORDING)
+def test_who_says_so(name: str, phrase: str) -> None:
+    assert spoken().case(name, "according") == phrase
+
+
+WITHIN = [
+    ("Україна", "в Україні", "України"),
+    ("Росія", "у Росії", "Росії"),
+    ("Сумська область", "у Сумській області", "Сумської області"),
+    ("Одеська область", "в Одеській області", "Одеської області"),
+    ("Краснодарський край", "у Краснодарському краї", "Краснодарського краю"),
+    ("Шостка", "– Шостка", "Шостка"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("name", "within", "genitive"), WITHIN)
+def test_where(name: str, within: str, genitive: str) -> None:
+    assert (spoken().case(name, "within"), spoken().case(name, "genitive")) == (within, genitive)
+
+
+def test_the_cases_of_regions_are_those_of_the_gazetteer() -> None:
+    with speaking("uk"):
+        names = load_names()
+    for name in names.regions.values():
+        cases = declined(name)
+        if cases and name.endswith(("область", "край")):
+            locative = cases.within.split(" ", 1)[1]
+            assert names.places["", cases.genitive.casefold()] == name
+            assert names.places["", locative.casefold()] == name
+
+
+CALLED = [
+    ("Governor Oleksandr Prokudin", "Ukraine", "губернатор Олександр Прокудін"),
+    ("Минобороны РФ", "Russia", "Міноборони Росії"),
+    ("Russia's Ministry of Defence", "Russia", "Міноборони Росії"),
+    ("regional authorities", "Ukraine", "обласна влада"),
+    ("обласній адміністрації", "Ukraine", "місцева влада"),
+    ("acting mayor Artem Kobzar", "Ukraine", "виконувач обов’язків мера Артем Кобзар"),
+    ("Euromaidan Press", "unattributed", "Euromaidan Press"),
+]
+PLACES = [
+    ("Kyiv region's", ("UA-32",), "Київська область"),
+    ("occupied Crimea", ("UA-43",), "Крим"),
+    ("the capital", ("UA-30",), "місто Київ"),
+    ("Брянской", ("RU-BRY",), "Брянська область"),
+    (
+        "Ростовской и Белгородской",
+        ("RU-ROS", "RU-BEL"),
+        "Ростовська область і Бєлгородська область",
+    ),
+    ("Московського регіону", ("RU-MOW", "RU-MOS"), "Московський регіон"),
+    ("Crimea and the Black Sea", ("UA-43",), "Крим і Чорне море"),
+    ("Шостці", ("UA-59",), "Шостка"),
+    ("Nowhere", ("UA-59",), "Nowhere (Сумська область)"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_names_of_people_and_places() -> None:
+    names = load_names()
+    assert [names.claimant(name, side) for name, side, _ in CALLED] == [c[2] for c in CALLED]
+    assert [names.place(name, codes) for name, codes, _ in PLACES] == [p[2] for p in PLACES]
+
+
+ENGLISH_PLACES = [
+    ("Брянской", ("RU-BRY",), "Bryansk Oblast"),
+    ("Ростовской и Белгородской", ("RU-ROS", "RU-BEL"), "Rostov Oblast and Belgorod Oblast"),
+    ("Московского региона", ("RU-MOW", "RU-MOS"), "Moscow region"),
+    ("Есманьська", ("UA-59",), "Esmanska hromada"),
+    ("Бучанському", ("UA-32",), "Buchanskyi raion"),
+    ("Ґудзики", ("UA-59",), "Gudzyky (Ґудзики, Sumy Oblast)"),
+    ("Щёлоково", ("RU-BRY",), "Shchelokovo (Щёлоково, Bryansk Oblast)"),
+    ("Nowhere", ("UA-59",), "Nowhere"),
+]
+
+
+def test_names_of_places_in_english() -> None:
+    names = load_names()
+    found = [names.place(name, codes) for name, codes, _ in ENGLISH_PLACES]
+    assert found == [place[2] for place in ENGLISH_PLACES]
+
+
+def test_tiles_have_letters_of_their_own() -> None:
+    letters = load_letters("uk")
+    assert len(set(letters.values())) == len(letters) == 110
+    assert all(re.fullmatch("[А-ЯІЇЄҐ]{3}", each) for each in letters.values())
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_dates() -> None:
+    assert night_words(NIGHT) == "Ніч на 21 травня 2025 року"
+    assert night_words(dt.date(2026, 1, 1)) == "Ніч на 1 січня 2026 року"
+    assert known_words("2025-05-22T05:00+00:00") == "22 травня 2025 року, 08:00 за Києвом"
+    assert span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28)) == "14–28 травня 2025 року"
+    assert window_words("20:00-04:05") == "з 20:00 до 04:05"
+
+
+def test_the_language_is_chosen_once_and_given_back() -> None:
+    with pytest.raises(ParameterError, match="choose one of en, uk"):
+        speak("de")
+    with speaking("uk"):
+        assert say("Where") == "Де"
+        with pytest.raises(ParameterError), speaking("de"):
+            pass
+        assert say("Where") == "Де"
+    assert say("Where") == "Where"
+
+
+# Sentences, decided by reading
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_what_a_night_says() -> None:
+    night = _spoken(sample_night())
+    said = [blocks.plain(run) for run in prose.bar_sentences(bars(night))]
+    assert said == [
+        "За даними Міноборони Росії, знешкоджено 159 [6] українських безпілотників за ніч, для 104 "
+        "з них указано регіон, для 55 – ні (159 \N{MINUS SIGN} 104); скільки запущено, не сказано.",
+        "За даними Повітряних сил ЗСУ, знешкоджено 63 [2] із 76 [1] російських безпілотників за "
+        "ніч: 22 [3] збито, 41 [4] втрачено з радарів; доля 13 невідома (76 \N{MINUS SIGN} 63).",
+    ]
+    found = [toll_sum(night, metric, "Ukraine") for metric in (Metric.KILLED, Metric.INJURED)]
+    assert blocks.plain(prose.toll_sentence("Ukraine", *found)) == (
+        "В Україні, за словами губернатора Олега Григорова, убито щонайменше 2 [9] людей (в одному "
+        "регіоні, одне джерело); за даними української влади, поранено щонайменше 11 [10] людей "
+        "(5 + 6 за 2 регіонами, найменше для кожного)."
+    )
+    assert blocks.plain(prose.toll_sentence("Russia", None, None)) == (
+        "У реєстрі немає даних про вбитих чи поранених у Росії."
+    )
+    located = split(night, "Ukraine")
+    assert located is not None
+    assert prose.split_title(located, night.names) == (
+        "За даними Міноборони Росії, за ніч регіон указано для 104 із 159 безпілотників, "
+        "найбільше: Орловська область (53) і Чорне море (51)"
+    )
+    assert prose.missing_side([]) == [
+        f"У реєстрі немає тверджень {country} про безпілотники чи ракети, знешкоджені цієї ночі."
+        for country in ("України", "Росії")
+    ]
+    assert prose.source_line(["TASS"], 21) == "21 твердження; видання: TASS."
+
+
+def _spoken(night: Night) -> Night:
+    """Return a night with the names of the language that is spoken."""
+    claims = {claim.id: claim for claim in night.claims}
+    known = reconcile(claims.values(), (), None)
+    made = gather(known, night.day, night.documents, load_names())
+    estimates = tuple(e for e in night.estimates)
+    return Night(
+        made.day, night.claims, estimates, night.eve, night.relations, night.findings,
+        night.documents, made.names,
+    )  # fmt: skip
+
+
+# Whole pages
+
+
+class Reader(HTMLParser):
+    """Reads the words of a page that are its own: no style, no quote, no link to another place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[bool] = []
+        self.words: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        named = (given.get("lang") or "uk", (given.get("href") or "#")[0])
+        if tag not in ("meta", "link", "img", "br"):
+            self.open.append(tag in ("style", "code") or named != ("uk", "#"))
+        self.words += [given[key] or "" for key in ("alt", "aria-label", "title") if key in given]
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self.open):
+            self.words.append(data)
+
+
+@pytest.fixture(scope="module")
+def pages() -> list[list[Block]]:
+    """Return the daily briefing of a night and the review of three days, in Ukrainian."""
+    folder = ROOT / "data"
+    claims, documents = load_ledger(folder / "claims"), load_documents(folder / "documents")
+    with speaking("uk"):
+        names = load_names()
+        known = reconcile(claims, load_rulings(folder / "rulings.toml"), None)
+        night = gather(known, NIGHT, documents, names)
+        made = review_span(known, (NIGHT, NIGHT + dt.timedelta(days=2)), documents, names)
+        day = [briefing.opening, chapters.stopped, chapters.where, tile_map, hurt.hurt]
+        day += [chapters.clock, chapters.disagreements, evidence]
+        days = [review.opening, review.drones, review.hurt, review_tables.where]
+        days += [review_tables.by_weapon, review_tables.table_of_days, review_tables.revised]
+        days += [review_tables.evidence]
+        return [
+            [block for chapter in day for block in chapter(night)],
+            [block for chapter in days for block in chapter(made)],
+        ]
+
+
+@pytest.fixture(scope="module")
+def foreign() -> set[str]:
+    """Return the words in Latin letters that names of papers, people and places have."""
+    claims, documents = (
+        load_ledger(ROOT / "data" / "claims"),
+        load_documents(ROOT / "data" / "documents"),
+    )
+    papers = " ".join(document.publisher for document in documents.values())
+    names = " ".join(f"{claim.claimant} {claim.place}" for claim in claims)
+    return {*LATIN.findall(papers), *(word for word in LATIN.findall(names) if word.istitle())}
+
+
+def test_no_english_word_is_left(pages: list[list[Block]], foreign: set[str]) -> None:
+    for shown_blocks in pages:
+        html = page_html(read_page(shown(shown_blocks)))
+        assert '<html lang="uk">' in html
+        reader = Reader()
+        reader.feed(html)
+        said = " ".join(reader.words)
+        assert len(re.findall("[а-яіїєґ]+", said)) > 500
+        assert set(LATIN.findall(said)) - foreign <= {"Tally", "PDF", "CSV"}
+
+
+def test_the_pdf_speaks_ukrainian(pages: list[list[Block]]) -> None:
+    with pikepdf.open(io.BytesIO(page_pdf(read_page(shown(pages[0]))))) as pdf:
+        assert str(pdf.Root.Lang) == "uk"
+        assert str(pdf.docinfo["/Title"]) == "ЩОДЕННЕ ЗВЕДЕННЯ: Ніч на 21 травня 2025 року"
+        with pdf.open_outline() as outline:
+            assert outline.root[0].title.endswith("Що кожна сторона, за її словами, знешкодила")
+
+
+def test_quotes_say_their_language(pages: list[list[Block]]) -> None:
+    html = page_html(read_page(shown(pages[0])))
+    assert '<mark lang="en">' in html
+    assert '<span lang="ru">«' in html
+    assert '<span lang="uk">' not in html
