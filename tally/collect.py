@@ -5,11 +5,14 @@ Knows no claims. What it writes, `scripts/extract.py` reads.
 
 import datetime as dt
 import hashlib
+import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tally.documents.addresses import download, is_address, without_account
+from tally.documents.fetching import shown
 from tally.documents.folders import files_in
 from tally.documents.formats import Asked, completed, kind_of
 from tally.documents.guard import Guard
@@ -17,7 +20,7 @@ from tally.documents.shelf import Place, Shelf, item_of
 from tally.errors import DocumentError
 from tally.model import Document
 
-Progress = Callable[[Iterable[Path]], Iterable[Path]]
+Progress = Callable[[Iterable[Path | str]], Iterable[Path | str]]
 CHUNK = 1 << 20
 
 
@@ -39,62 +42,83 @@ def utc_now() -> str:
 
 
 def collect(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     data: Path,
     asked: Asked,
     *,
     now: Callable[[], str] = utc_now,
     progress: Progress = iter,
+    private: bool = False,
 ) -> Collected:
-    """Take in the documents of files and folders; a bad one is a problem and the rest goes on.
+    """Take in documents of files, folders and addresses; a bad one is a problem, the rest goes on.
 
-    A file of an unknown kind is a problem when it is named, and passed over in a folder.
+    A file of an unknown kind is a problem when it is named, and passed over in a folder. Addresses
+    are words; `private` allows those within one's own network.
     """
     folder = data / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     shelf, done = Shelf(folder, now), Collected()
-    files: list[Path] = []
-    for path in paths:
-        for each in files_in(path):
-            if isinstance(each, DocumentError):
-                done.problems.append(str(each))
-            elif path.is_dir() and not kind_of(each):
-                done.passed_over[each.suffix.lower() or "no ending"] += 1
-            else:
-                files.append(each)
-    with Guard(asked) as guard:
+    files: list[Path | str] = []
+    for given in paths:
+        files += [given] if isinstance(given, str) else _files(given, done)
+    with Guard(asked) as guard, tempfile.TemporaryDirectory() as fetched:
         for file in progress(files):
             try:
-                _take_file(file, shelf, guard, done)
+                if isinstance(file, str):
+                    address = without_account(file)
+                    got = download(address, Path(fetched), asked.limits, private=private)
+                    _take_file(got, address, shelf, guard, done)
+                else:
+                    _take_file(file, shown_path(file), shelf, guard, done)
             except DocumentError as error:
-                done.problems.append(f"{file.name}: {error}")
+                where = "" if isinstance(file, str) else f"{file.name}: "
+                done.problems.append(f"{where}{error}")
             except OSError as error:
                 reason = error.strerror or type(error).__name__
                 done.problems.append(f"{file}: cannot be read ({reason}); check who may read it")
     return done
 
 
-def _take_file(file: Path, shelf: Shelf, guard: Guard, done: Collected) -> None:
-    found_at = shown_path(file)
+def _files(path: Path, done: Collected) -> Iterator[Path]:
+    for each in files_in(path):
+        if isinstance(each, DocumentError):
+            done.problems.append(str(each))
+        elif path.is_dir() and not kind_of(each):
+            done.passed_over[each.suffix.lower() or "no ending"] += 1
+        else:
+            yield each
+
+
+def _take_file(file: Path, found_at: str, shelf: Shelf, guard: Guard, done: Collected) -> None:
     sha256 = _digest(file)
     kind = kind_of(file)
     place = Place(found_at, sha256, sure_of_edits=kind != "telegram")
+    told = False
     for found in guard.read(file):
         if isinstance(found, DocumentError):
-            done.problems.append(str(found))
+            done.problems.append(str(found).replace(file.name, _name(file, found_at), 1))
+            told = True
             continue
+        # Its date was told to be none: a date for those that state none is not for it.
+        undated, told = told and found.published is None, False
+        if undated:
+            continue
+        if kind == "page" and not found.url and is_address(found_at):
+            found = replace(found, url=found_at)
         try:
             document = completed(found, guard.asked, library=True)
             item = item_of(document, kind, file, found_at)
             taken = shelf.take(document, item, place)
         except DocumentError as error:
-            done.problems.append(f"{_where(file, found)}: {error}")
+            name = _name(file, found_at)
+            where = name if found.id in (file.stem, found_at) else f"{name}, {found.id}"
+            done.problems.append(f"{where}: {error}")
             continue
         _count(taken.outcome, taken.document, done)
 
 
-def _where(file: Path, document: Document) -> str:
-    return file.name if document.id == file.stem else f"{file.name}, {document.id}"
+def _name(file: Path, found_at: str) -> str:
+    return shown(found_at) if is_address(found_at) else file.name
 
 
 def _count(outcome: str, document: Document, done: Collected) -> None:

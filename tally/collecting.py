@@ -10,6 +10,7 @@ import click
 from tqdm import tqdm
 
 from tally.collect import Collected, collect
+from tally.documents.addresses import is_address
 from tally.documents.formats import SUFFIXES, Asked
 from tally.documents.intake import check_published
 from tally.documents.limits import Columns, load_limits
@@ -43,7 +44,7 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 
 
 @click.command(epilog=f"Formats: {' '.join(SUFFIXES)}. See docs/documents.md.")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--published",
     metavar="DATE",
@@ -66,6 +67,9 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
     help=f"In CSV and JSONL, the column that holds KEY: {', '.join(_KEYS)}.",
 )
 @click.option(
+    "--private", is_flag=True, help="Fetch addresses within your own network too; else refused."
+)
+@click.option(
     "--all",
     "every",
     is_flag=True,
@@ -78,15 +82,16 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
     help="Folder of documents and claims.  [default: data]",
 )
 def command(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     published: str | None,
     language: str | None,
     publisher: str,
     columns: dict[str, str],
+    private: bool,
     every: bool,
     data: Path | None,
 ) -> int:
-    """Take files and folders of PATHS into data/documents.
+    """Take files, folders and web addresses, PATHS, into data/documents.
 
     What is there already is skipped. A text that changed is kept beside the one that it replaces,
     and a text that is nearly another's is marked as its copy: the two count as one source.
@@ -95,10 +100,11 @@ def command(
     limits, mapped = load_limits(folder)
     asked = Asked(published, language, publisher, replace(mapped, **columns), limits)
 
-    def bar(files: Iterable[Path]) -> Iterable[Path]:
+    def bar(files: Iterable[Path | str]) -> Iterable[Path | str]:
         return tqdm(files, desc="collecting", unit="file", leave=False, disable=None)
 
-    done = collect(paths, folder, asked, progress=bar)
+    given = [path if is_address(path) else Path(path) for path in paths]
+    done = collect(given, folder, asked, progress=bar, private=private)
     _tell(done, folder, every=every)
     return FAILED if done.problems else 0
 

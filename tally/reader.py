@@ -10,8 +10,10 @@ import click
 from tqdm import tqdm
 
 from tally.batches import Reading, claims_of
-from tally.documents import read_jsonl, read_plain
+from tally.documents.formats import LIGHT, TABLES, Asked, completed, kind_of
+from tally.documents.guard import Guard
 from tally.documents.intake import check_published
+from tally.documents.limits import Columns, Limits, load_limits
 from tally.errors import DocumentError, SettingsError, TallyError
 from tally.house.words import visible
 from tally.ledger import load_ledger
@@ -106,8 +108,8 @@ def command(
     """Read documents into claims.
 
     Without FILES, rebuild the ledger in data/claims from data/documents; a document that did not
-    change since the last time is not read again. With FILES (.md, .txt or .jsonl), print their
-    claims and leave the ledger alone.
+    change since the last time is not read again. With FILES, of any format that scripts/collect.py
+    takes, print their claims and leave the ledger alone.
     """
     folder = data_folder(data)
     os.environ[DATA_VARIABLE] = str(folder)
@@ -123,7 +125,8 @@ def command(
     if (why and again) or ((why or again) and form in ("csv", "jsonl")):
         msg = "--explain and --review print words for people: one of them, and no other --format."
         raise click.UsageError(msg)
-    return _list(_documents(files, published, language), Wanted(form or "table", why, again))
+    given = _documents(files, published, language, load_limits(folder))
+    return _list(given, Wanted(form or "table", why, again))
 
 
 def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
@@ -159,24 +162,39 @@ def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
 
 
 def _documents(
-    files: Sequence[Path], published: str | None, language: str | None
+    files: Sequence[Path],
+    published: str | None,
+    language: str | None,
+    settings: tuple[Limits, Columns],
 ) -> Iterator[Document | DocumentError]:
-    for path in files:
-        try:
-            if path.suffix == ".jsonl":
-                yield from read_jsonl(path, published, language)
+    limits, columns = settings
+    asked = Asked(published, language, columns=columns, limits=limits)
+    with Guard(asked) as guard:
+        for path in files:
+            if kind_of(path) in TABLES:
+                yield from guard.read(path)  # a line that states no date is said not to know it
                 continue
-            document = read_plain(path, published, language)
-        except DocumentError as error:
-            yield error
-        except OSError as error:
-            yield DocumentError(f"{path}: cannot be read ({error.strerror}); check the name")
-        else:
-            yield document
-            if document.published is None:
-                yield DocumentError(
-                    f"{path.name}: no publication date, so no day is known; say --published DATE"
-                )
+            for found in guard.read(path):
+                yield from _completed(found, path, asked)
+
+
+def _completed(
+    found: Document | DocumentError, path: Path, asked: Asked
+) -> Iterator[Document | DocumentError]:
+    """Yield a document with its language and date, and say so when it has no date."""
+    if isinstance(found, DocumentError):
+        yield found
+        return
+    try:
+        document = completed(found, asked, library=kind_of(path) not in LIGHT)
+    except DocumentError as error:
+        yield DocumentError(f"{path.name}: {error}")
+        return
+    yield document
+    if document.published is None:
+        yield DocumentError(
+            f"{path.name}: no publication date, so no day is known; say --published DATE"
+        )
 
 
 def _list(found: Iterable[Document | DocumentError], wanted: Wanted) -> int:

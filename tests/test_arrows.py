@@ -53,17 +53,8 @@ STEPS = (
     ("accuracy",),
     ("audit_chapters",),
     ("audit_tables",),
-    (
-        "rebuild",
-        "reader",
-        "render",
-        "gains",
-        "measure",
-        "deciding",
-        "collect",
-        "collecting",
-        "second",
-    ),
+    ("rebuild", "reader", "render", "gains", "measure", "deciding", "second"),
+    ("collect", "collecting"),
     ("proof", "gallery"),
     ("schedule",),
 )
@@ -106,16 +97,8 @@ HOMES = {
     "IPython": {"blocks"},
     "yaml": {"documents"},
     "babel": {"language"},
-    "click": {
-        "reader",
-        "render",
-        "measure",
-        "deciding",
-        "exchange",
-        "collecting",
-        "schedule",
-        "second",
-    },
+    "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
+    | {"second"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},
@@ -123,6 +106,7 @@ HOMES = {
     "apscheduler": {"schedule"},
     "jupyter_scheduler": {"render"},
     "distributed": {"workers"},
+    "httpx": {"second"},
     "trafilatura": {"documents"},
     "lxml": {"documents"},
     "docx": {"documents"},
@@ -130,7 +114,6 @@ HOMES = {
     "warcio": {"documents"},
     "py3langid": {"documents"},
     "rensa": {"documents"},
-    "httpx": {"second"},
 }
 
 # Modules whose libraries come with an extra of their own, imported only where they are used.

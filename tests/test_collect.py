@@ -2,8 +2,11 @@
 
 import json
 import shutil
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -83,6 +86,7 @@ def test_folder_of_every_format_is_taken_in_and_read_into_claims(data: Path, sav
     assert done.unchanged == 1
     taken = [document.origin for document in shelf(data).values() if document.origin]
     assert {Path(origin.found_at).suffix for origin in taken} == kinds
+    assert not [one for one in shelf(data).values() if one.url.endswith("/c")]
     claims = {claim.document_id for claim in rebuilt.claims}
     assert {
         Path(held.origin.found_at).suffix
@@ -90,7 +94,7 @@ def test_folder_of_every_format_is_taken_in_and_read_into_claims(data: Path, sav
         if held.origin and held.id in claims
     } == kinds
     assert [problem.partition(": ")[0] for problem in done.problems] == [
-        "posts.csv:4",  # its date is none; what was said for all stands in for those without
+        "posts.csv:4",  # its date is none, and what is said for those without is not for it
     ]
 
 
@@ -332,3 +336,57 @@ def test_named_file_that_is_not_there_fails_and_the_rest_is_taken(
     said = capsys.readouterr()
     assert "nowhere.md: not there; check the name" in said.err
     assert said.out.startswith("1 new")
+
+
+class Web(BaseHTTPRequestHandler):
+    """A site of the fixtures, each with the type that its server would give."""
+
+    TYPES: ClassVar = {"/feed": ("feed.atom", "application/atom+xml; charset=utf-8")}
+    TYPES |= {"/note?p=5": ("note.pdf", "application/pdf"), "/photo": ("night.md", "image/png")}
+    TYPES |= {"/s/nightpost_example": ("channel.html", "text/html; charset=utf-8")}
+
+    def do_GET(self) -> None:
+        name, kind = self.TYPES.get(self.path, ("", ""))
+        self.send_response(200 if name else 404)
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        self.wfile.write((FILES / name).read_bytes() if name else b"")
+
+    def log_message(self, *_: object) -> None:
+        """Print nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_addresses_are_fetched_as_what_they_are(data: Path, site: str) -> None:
+    names = ["/feed", "/s/nightpost_example", "/note?p=5", "/photo", "/gone"]
+    asked = Asked(published="2025-05-21")
+    account = site.replace("//", "//me:secret@")
+    done = collect([account + name for name in names], data, asked, private=True)
+    assert done.problems == [
+        f"{site}/photo: it is image/png, which no reader is for",
+        f"{site}/gone: the server answers 404 Not Found",
+    ]
+    found = {one.origin.found_at for one in shelf(data).values() if one.origin}
+    assert found == {f"{site}{name}" for name in names[:3]}
+    assert len(done.new) == 4
+    assert collect([f"{site}/feed"], data, asked, private=True).unchanged == 1
+
+
+def test_address_within_the_network_is_refused_unless_allowed(
+    data: Path, site: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(f"{site}/feed", "--data", data) == 1
+    said = capsys.readouterr().err
+    refused = "127.0.0.1 is an address within a private network; allow it with --private"
+    assert f"{site}/feed: {refused}\n" in said
+    assert run(f"{site}/feed", "--private", "--data", data) == 0

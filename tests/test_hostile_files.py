@@ -210,6 +210,18 @@ def _kill_when_opened(path: Path, guard: Guard) -> None:
         os.kill(guard.process_id, signal.SIGKILL)
 
 
+def test_what_libraries_print_of_a_file_stays_off_the_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record = (
+        b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 3\r\n\r\nfive\x1b[2J drones\r\n\r\n"
+    )
+    (tmp_path / "a.warc").write_bytes(record * 2)
+    with Guard(Asked()) as guard:
+        assert list(guard.read(tmp_path / "a.warc"))
+    assert capfd.readouterr() == ("", "")
+
+
 def test_memory_of_a_reader_is_bounded(tmp_path: Path) -> None:
     pytest.importorskip("resource")
     path = tmp_path / "a.json"

@@ -1,5 +1,6 @@
 """Readers: what each format gives, from files that real tools wrote (tests/documents/README.md)."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tally.documents.stating import Found
 from tally.errors import DocumentError
 from tally.extract import extract
 from tally.model import Document
+from tally.reader import main
 
 FILES = Path(__file__).parent / "documents"
 MAPPED = Columns(text="body", title="headline", published="date", url="link")
@@ -249,3 +251,17 @@ def test_lines_broken_for_width_are_joined(text: str, lines: int) -> None:
 
 def test_hyphen_of_a_broken_word_goes() -> None:
     assert "Kharkiv" in unwrapped(LINES[2][0])
+
+
+def test_extract_reads_every_format_that_is_collected(capsys: pytest.CaptureFixture[str]) -> None:
+    given = [str(FILES / name) for name in ("letter.eml", "note.pdf", "posts.csv", "night.md")]
+    assert main([*given, "--format", "jsonl"]) == 1
+    said = capsys.readouterr()
+    read = [json.loads(line)["id"] for line in said.out.splitlines()]
+    assert read == [
+        "5b1f0c7a-2f5e-4c53-9c0e-8d3f6a1f4b77@region.example",
+        "note",
+        "2025-05-21-desk-note",
+    ]
+    assert "note.pdf: no publication date, so no day is known; say --published DATE" in said.err
+    assert "posts.csv: no column 'text' of texts" in said.err

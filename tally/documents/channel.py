@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tally.documents.stating import Found, one_line, stated_time, tidy
+from tally.documents.stating import Found, one_line, printable, stated_time, tidy
 from tally.model import Document
 
 _TEXT = (
@@ -49,5 +49,5 @@ def _words(element: Any) -> str:
     """Return an element's words, each break and block on a line of its own."""
     for each in element.iter(*_BREAKING):
         if each is not element:
-            each.text = f"\n{each.text or ''}"
+            each.text = f"\n{printable(each.text or '')}"
     return str(element.text_content())

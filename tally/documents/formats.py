@@ -35,8 +35,8 @@ SUFFIXES = {
     ".warc": "warc", ".warc.gz": "warc",
 }  # fmt: skip
 KINDS = ("text", "page", "pdf", "docx", "mail", "telegram", "feed", "jsonl", "csv", "warc")
-LIGHT = frozenset({"text", "jsonl", "csv"})
-MANY = frozenset({"telegram", "feed", "jsonl", "csv", "warc"})
+TABLES = frozenset({"jsonl", "csv"})
+LIGHT = frozenset({"text", *TABLES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def read_file(path: Path, asked: Asked) -> Iterator[Found]:
         yield DocumentError(said if said.startswith(path.name) else f"{path.name}: {said}")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield DocumentError(f"{path.name}: cannot be read ({reason}); check the name and rights")
+        yield DocumentError(f"{path.name}: cannot be read ({reason}); check the name")
     except (MemoryError, RecursionError) as error:
         what = "nested too deep" if isinstance(error, RecursionError) else "too much for the memory"
         yield DocumentError(f"{path.name}: {what}; it is not read")

@@ -6,6 +6,7 @@ is read by another. Memory is bounded where the system can bound it (not on Wind
 """
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator
 from multiprocessing.connection import Connection
@@ -123,6 +124,9 @@ def _serve(pipe: Connection, asked: Asked) -> None:
     """Read the files that are asked for, until nobody asks any more."""
     # Ctrl-C goes to all processes of a terminal; the run decides, and ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Libraries print what they make of a file, its bytes with it; what is told goes over the pipe.
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     _bound(asked.limits.memory_bytes)
     pipe.send(_READY)
     while True:

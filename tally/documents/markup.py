@@ -1,6 +1,6 @@
 """The words of a piece of HTML that is all text: a letter, an entry of a feed."""
 
-from tally.documents.stating import needs_extra, tidy
+from tally.documents.stating import needs_extra, printable, tidy
 
 _BLOCKS = (
     *("p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre"),
@@ -31,7 +31,7 @@ def words_in(html: str) -> str:
     for hidden in list(tree.iter(*_HIDDEN)):
         hidden.drop_tree()
     for block in tree.iter(*_BLOCKS):
-        block.text = f"\n{block.text or ''}"
-        block.tail = f"\n{block.tail or ''}"
+        block.text = f"\n{printable(block.text or '')}"
+        block.tail = f"\n{printable(block.tail or '')}"
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))
     return tidy("\n".join(line for line in lines if line))

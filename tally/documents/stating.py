@@ -29,15 +29,20 @@ def tidy(text: str) -> str:
     >>> tidy("12\\x07 drones \\r\\n\\r\\n\\r\\n\\r\\nover Sumy ")
     '12  drones\\n\\nover Sumy'
     """
-    plain = _CONTROL.sub(" ", _ENDS.sub("\n", text))
+    plain = printable(_ENDS.sub("\n", text))
     return _BLANK_LINES.sub("\n\n", _TRAILING.sub("", plain)).strip()
+
+
+def printable(text: str) -> str:
+    """Return words with a blank for each control character, which no tree of XML may hold."""
+    return _CONTROL.sub(" ", text)
 
 
 def one_line(words: object) -> str:
     """Return a title or a name on one line and of a bearable length; "" for what is no text."""
     if not isinstance(words, str):
         return ""
-    return _BLANKS.sub(" ", _CONTROL.sub(" ", words)).strip()[:LONGEST_TITLE]
+    return _BLANKS.sub(" ", printable(words)).strip()[:LONGEST_TITLE]
 
 
 def headed(title: str, body: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from tally.cells import safe_cell
+from tally.documents import load_documents
 from tally.exchange import store
 from tally.exchange.compare import compare
 from tally.exchange.pairs import STATES, Pair, counted
@@ -73,7 +74,10 @@ def command(
     folder = open_data(data)
     known = store.load_series(folder, series)
     reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment(as_of)
+        load_ledger(folder / "claims"),
+        load_rulings(folder / "rulings.toml"),
+        moment(as_of),
+        load_documents(folder / "documents"),
     )
     span = first and first.date(), last and last.date()
     names = load_names()

@@ -93,12 +93,14 @@ def open_edition(
     data: Path, span: Days = (None, None), as_of: dt.datetime | None = None, licence: str = ""
 ) -> Edition:
     """Read a ledger and keep what was known at a moment about a span of days, both included."""
-    reconciled = reconcile(load_ledger(data / "claims"), load_rulings(data / "rulings.toml"), as_of)
+    documents = load_documents(data / "documents")
+    rulings = load_rulings(data / "rulings.toml")
+    reconciled = reconcile(load_ledger(data / "claims"), rulings, as_of, documents)
     claims = tuple(claim for claim in reconciled.claims if _touches(claim, span))
     return Edition(
         claims,
         reconciled,
-        load_documents(data / "documents"),
+        documents,
         load_names(),
         span,
         as_of.isoformat() if as_of else "",

@@ -1,0 +1,48 @@
+"""Any bytes are read or told, and any text is read: a few seconds of it, and what was found."""
+
+from pathlib import Path
+
+import pytest
+from fuzzing import SEEDS, damaged, reads_or_tells, text_holds, texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+FEW = settings(
+    max_examples=10,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+SLOW = frozenset({"article.html", "page.mhtml", "crawl.warc.gz"})  # a page takes long to read
+QUICK = sorted(set(SEEDS) - SLOW)
+
+
+@FEW
+@given(st.sampled_from(QUICK).flatmap(lambda name: st.tuples(st.just(name), damaged(SEEDS[name]))))
+def test_damaged_file_is_read_or_told(
+    tmp_path_factory: pytest.TempPathFactory, given_file: tuple[str, bytes]
+) -> None:
+    reads_or_tells(*given_file, tmp_path_factory.mktemp("fuzz", numbered=True))
+
+
+@FEW
+@given(texts())
+def test_any_text_is_read(given_text: tuple[str, str]) -> None:
+    text_holds(*given_text)
+
+
+# What rounds of tests/fuzz.py found: a file, what is put into it, and where.
+FOUND = [
+    ("feed.atom", b"\x07", b"<p>"),  # a control character where a tree of XML may hold none
+    ("feed.atom", b"&#7;", b"<p>"),
+    ("channel.html", b"<p>&#7;</p>", b'dir="auto">'),
+]
+
+
+@pytest.mark.parametrize(("name", "sign", "after"), FOUND)
+def test_what_once_broke_is_read_or_told(
+    tmp_path: Path, name: str, sign: bytes, after: bytes
+) -> None:
+    assert after in SEEDS[name]
+    reads_or_tells(name, SEEDS[name].replace(after, after + sign), tmp_path)
