@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tally.grammar.attribution import NOBODY, Attribution
-from tally.grammar.draft import PUBLISHED, Draft
+from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
 from tally.grammar.reading import read_document
 from tally.model import Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
@@ -131,6 +131,7 @@ def _large(draft: Draft) -> bool:
 
 def _take(twin: Draft, draft: Draft) -> None:
     """Let a repetition add what the first mention did not say; a mere reference adds nothing."""
+    twin.review += [reason for reason in draft.review if reason in {ENDLESS, IN_PIECES}]
     if draft.reference:
         return
     if draft.claimant and (not twin.claimant or _names(draft, twin)):

@@ -111,12 +111,16 @@ def clean(text: str) -> Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, headline or list item; `item` when a list marker stands before it."""
+    """A sentence, headline or list item; `item` when a list marker stands before it.
+
+    One that does not end is cut; `piece` counts from 0.
+    """
 
     start: int
     end: int
     paragraph: int
     item: bool
+    piece: int = 0
 
 
 ITEM = re.compile(rf"\s*(?:{BULLET}\s*|[-–*+]\s+|\d{{1,2}}[.)]\s+(?=\S))")
@@ -185,16 +189,18 @@ LONGEST = 2_000  # characters; whatever grows faster than a sentence stays bound
 
 def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
     """Add a run of text, an endless one in pieces; tell whether it says anything."""
-    kept = False
+    kept, piece = False, 0
     while end - start > LONGEST:
         cut = max(text.rfind(sign, start + 1, start + LONGEST) for sign in " ,") + 1
         cut = cut or start + LONGEST
-        kept |= _keep_one(found, text, start, cut, paragraph)
-        start = cut
-    return _keep_one(found, text, start, end, paragraph) or kept
+        kept |= _keep_one(found, text, start, cut, paragraph, piece)
+        start, piece = cut, piece + 1
+    return _keep_one(found, text, start, end, paragraph, piece) or kept
 
 
-def _keep_one(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:
+def _keep_one(
+    found: list[Sentence], text: str, start: int, end: int, paragraph: int, piece: int
+) -> bool:
     """Add a sentence unless it is only signs; a bullet alone on its line marks the next line."""
     body = text[start:end]
     stripped = body.strip()
@@ -205,5 +211,5 @@ def _keep_one(found: list[Sentence], text: str, start: int, end: int, paragraph:
     alone = BULLET_ALONE.search(text, max(0, start - 6), start)
     item = alone is not None or ITEM.match(text, start, end) is not None
     listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
-    found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item))
+    found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item, piece))
     return True

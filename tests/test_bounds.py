@@ -6,7 +6,10 @@ Each text opens with a sentence that gives a figure, so that the rest is read as
 import pytest
 
 from tally.extract import extract
+from tally.grammar.draft import ENDLESS, IN_PIECES
+from tally.grammar.reading import MOST_PIECES
 from tally.model import Document
+from tally.text import LONGEST
 
 SIZE = 20_000  # characters
 OPENING = "Air defences shot down 12 drones over Sumy region.\n"
@@ -49,3 +52,18 @@ def test_endless_text_is_read_to_its_end_and_adds_no_figure(piece: str) -> None:
 
 def test_a_number_longer_than_any_count_is_none() -> None:
     assert figures(f"Air defences shot down {'9' * 400} drones.") == set()
+
+
+def test_a_sentence_without_an_end_is_read_so_far_and_says_so() -> None:
+    text = "12 drones were shot down over Sumy and " * 1000
+    claims = extract(Document("bounds", "en", "2025-05-15", "", "", "", text))
+    assert claims
+    assert max(claim.end for claim in claims) <= LONGEST * MOST_PIECES
+    assert any(ENDLESS in claim.review for claim in claims)
+
+
+def test_a_sentence_of_an_ordinary_length_is_not_said_to_be_long() -> None:
+    text = "Air defences shot down 12 drones over Sumy region. " * 100
+    claims = extract(Document("bounds", "en", "2025-05-15", "", "", "", text))
+    assert claims
+    assert not any(IN_PIECES in claim.review or ENDLESS in claim.review for claim in claims)

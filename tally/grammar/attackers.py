@@ -69,8 +69,11 @@ OWN = {"its", "their", "our", "his"}
 
 def is_soldier(line: Line, at: int) -> bool:
     """Tell whether a nationality is that of soldiers who were hurt, not of who attacked."""
-    after = line.marks[at + 1 : at + 2]
-    return bool(after) and after[0].sense("units", "person") is not None
+    beside = [*line.marks[at + 1 : at + 2], *line.marks[max(0, at - 1) : at]]
+    people = [mark.sense("units", "person") for mark in beside]
+    return people[:1] not in ([], [None]) or any(
+        sense is not None and sense.value == "military" for sense in people
+    )
 
 
 def attacker_by_place(draft: Draft) -> str:

@@ -105,7 +105,10 @@ def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
     return i > 0 and marks[i - 1].text.lower() in PURPOSE
 
 
-PURPOSE = {"для", "місце", "место", "місця", "места"}
+PURPOSE = {
+    "для", "місце", "место", "місця", "места", "дальностью", "дальність", "дальністю", "радиус",
+    "радиусом", "радіус", "радіусом",
+}  # fmt: skip
 
 
 def fits(event: str, unit: str) -> bool:

@@ -28,6 +28,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if after is None:
         return not _year(marks, at)
+    if after.text in {".", ")"} and all(mark.tag == "sign" for mark in marks[:at]):
+        return False
     if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     quoted = before is not None and before.text == after.text == '"'
@@ -156,12 +158,17 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
         owner = marks[at - 2]
         if owner.sense("singulars") or owner.text.lower() == "age":
             return True
+    if before.text.lower() in TURNED and any(mark.unit == "person" for mark in marks[:at]):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
             return True
         if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
             return False
     return False
+
+
+TURNED = {"было", "исполнилось", "було", "виповнилося", "виповнилось"}
 
 
 def _year(marks: Sequence[Mark], at: int) -> bool:

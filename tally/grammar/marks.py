@@ -14,13 +14,13 @@ from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, Lexicon, Sense
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:[, ]\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
+    r"\d{1,3}(?:[, ']\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|[^\W\d_]+(?:[-'/.](?=\w)\w+)*'?"
     r"|[^\w\s]"
 )
 COUNT = re.compile(
-    r"(?P<digits>\d{1,3}(?:[, ]\d{3})+|\d+)"
+    r"(?P<digits>\d{1,3}(?:[, ']\d{3})+|\d+)"
     r"(?:-(?:ма|ми|мя|ти|ть|х|ох|ьох|м|є|ю))?$"
 )
 LONGEST_NUMBER = 18

@@ -141,7 +141,8 @@ def _city_district(marks: Sequence[Mark], i: int) -> bool:
     if at + 1 >= len(marks) or not (whole or marks[at].text.lower().startswith("район")):
         return False
     beyond = marks[at + 2].text.lower() if at + 2 < len(marks) else ""
-    return marks[at + 1].sense("places") is not None and not beyond.startswith(stems("unit_noun"))
+    city = any(s.table == "places" and s.tag != "whole" for s in marks[at + 1].senses)
+    return city and not beyond.startswith(stems("unit_noun"))
 
 
 ADJECTIVE = (

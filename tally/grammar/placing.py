@@ -63,12 +63,14 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
     own = set(said.admin1)
     away = own and context.place is not None and not own & set(context.place.admin1)
-    if away and not (near and _of_another_place(context, frame, said)):
+    signs = said is context.voices.issuer
+    if away and not signs and not (near and frame.count.victims == "military"):
         return Place("", said.admin1)
     near = near or _only_place(context)
     if (people or frame.event == "hit") and context.place is not None and near:
         return context.place
-    if said.admin1:
+    # Who signs a text may write of any place; of soldiers officials tell where they were from.
+    if said.admin1 and not (away and signs):
         return Place("", said.admin1)
     return None
 
@@ -83,14 +85,6 @@ def _only_place(context: Context) -> bool:
 
 
 SHORT = 1500
-
-
-def _of_another_place(context: Context, frame: Frame, said: Attribution) -> bool:
-    """Tell whether an official speaks of another place than the own region.
-
-    Who signs a text may write of any; of soldiers officials tell where they were from.
-    """
-    return said is context.voices.issuer or frame.count.victims == "military"
 
 
 def _last_whole(context: Context, frame: Frame) -> Draft | None:

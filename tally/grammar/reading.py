@@ -13,7 +13,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.cues import stems
 from tally.grammar.dating import stated_day
-from tally.grammar.draft import Draft
+from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
@@ -58,6 +58,9 @@ def read_document(
         )
     apart = headlines_only(cleaned.text)
     for number, sentence in enumerate(lines[: worth_reading_to(cleaned.text, lines, lang)]):
+        if sentence.piece >= MOST_PIECES:
+            _stop_short(context, sentence)
+            continue
         if apart and number and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
@@ -66,6 +69,15 @@ def read_document(
     spread(context.drafts)
     headline_source(context.drafts)
     return context.drafts
+
+
+MOST_PIECES = 10  # of a sentence that does not end
+
+
+def _stop_short(context: Context, sentence: Sentence) -> None:
+    """Say at the last figure that its sentence goes on without an end, unread from there."""
+    if sentence.piece == MOST_PIECES and context.drafts:
+        context.drafts[-1].review.append(ENDLESS)
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
@@ -93,6 +105,9 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
             made.append(draft_of(context, line, frame, headline=headline))
     made = expand(made, recent, line.marks, line.places)
     link(made, recent, line.marks, line.chunks)
+    if sentence.piece:
+        for draft in made:
+            draft.review.append(IN_PIECES)
     context.drafts += made
     carry_over(context, line, made)
 

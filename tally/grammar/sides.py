@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
@@ -22,9 +23,16 @@ def own_side(text: str, lang: str) -> Side | None:
     low = text.lower()
     if lang == "uk" and BELITTLED.search(text):
         return "Ukraine"
-    if any(word.startswith(stems("ukraine_side", lang)) for word in low.split()):
+    if (words := _calling_names(lang)) is not None and words.search(low):
         return "Ukraine"
     return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
+
+
+@cache
+def _calling_names(lang: str) -> re.Pattern[str] | None:
+    """Return a pattern for what only Ukraine's side calls the other, where a language has it."""
+    names = stems("ukraine_side", lang)
+    return re.compile(rf"\b(?:{'|'.join(names)})") if names else None
 
 
 def weapons_of(mods: Sequence[str], lang: str) -> str:
