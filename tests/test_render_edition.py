@@ -40,7 +40,8 @@ def test_an_edition_is_whole_repeatable_and_private(
     assert [first[name] == again[name] for name in (HTML, PDF, NOTEBOOK)] == [True] * 3
 
     manifest = json.loads(first[MANIFEST])
-    assert manifest["parameters"] == {"day": "2025-05-21", "as_of": "2025-05-22T08:00+03:00"}
+    given = {"day": "2025-05-21", "as_of": "2025-05-22T08:00+03:00", "since": ""}
+    assert manifest["parameters"] == given
     assert set(manifest["products"]) == {HTML, PDF, NOTEBOOK}
     here = [str(tmp_path), sys.prefix, str(Path.home())]
     for name, content in first.items():
@@ -132,7 +133,8 @@ def test_wrong_use_is_told_in_one_line(
 
 
 def test_a_run_of_days_is_each_day_once() -> None:
-    options = {"day": ("2025-05-03",), "first": "2025-05-02", "last": "2025-05-04", "as_of": None}
+    options = {"day": ("2025-05-03",), "first": "2025-05-02", "last": "2025-05-04"}
+    options |= {"as_of": None, "since": None}
     daily = load_settings(data=ROOT).briefing("daily")
     days = [given["day"] for given in command._wanted(daily, options, [])]
     assert days == ["2025-05-03", "2025-05-02", "2025-05-04"]
