@@ -109,14 +109,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 WRONG_USE: list[tuple[Sequence[str], str]] = [
-    (["daily", "--foo", "1"], 'daily has no parameter "foo"; it takes: as_of, day.'),
+    (["daily", "--foo", "1"], 'daily has no parameter "foo"; it takes: as_of, day, since.'),
     (["daily", "--foo=1", "--day", "2025-05-21"], 'daily has no parameter "foo"; it takes'),
     (["daily"], "daily needs day: "),
     (["daily", "2025-05-21"], "daily takes no bare value '2025-05-21'; write --day 2025-05-21."),
     (["daily", "--day", "2025-05-21", "--day", "soon"], "daily: day must be a date such as"),
     (["daily", "--from", "2025-05-02", "--to", "2025-05-01"], "daily: --to must be 0 to 399"),
     (["daily", "--to", "2025-05-01"], "daily: --from and --to must be dates such as 2025-05-21."),
-    (["nightly"], "there is no briefing 'nightly'; choose one of daily, period."),
+    (["nightly"], "there is no briefing 'nightly'; choose one of daily, period, region, audit."),
     (["daily", "--day", "2025-05-21", "--data", "/no/such"], "there is no data folder /no/such"),
 ]
 
