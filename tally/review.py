@@ -44,6 +44,9 @@ from tally.wording import (
 )
 
 A_PAGE = 31
+NO_DRONES = to_say(
+    "No figure of drones or missiles launched or stopped in these days is in the ledger."
+)
 NO_STOPPED = {
     "Russia": to_say("No figure of Russian drones stopped in these days is in the ledger."),
     "Ukraine": to_say("No figure of Ukrainian drones stopped in these days is in the ledger."),
@@ -139,7 +142,10 @@ def drones(made: Review) -> tuple[Block, ...]:
     if not made.evidence:
         return ()
     shown = [blocks.section(say("Drones by day, as each side claims"), id="drones")]
-    for page, days in enumerate(_pages(made), start=1):
+    told = [days for days in _pages(made) if any(day.bars for day in days)]
+    if not told:
+        return (*shown, blocks.prose([say(NO_DRONES)]))
+    for page, days in enumerate(told, start=1):
         table = pd.DataFrame([row for a in ATTACKERS for row in _drone_rows(made, days, a)])
         said = [f"{r['day']}, {r['heading']}: {r['sign']}" for r in table.to_dict("records")]
         listing = "; ".join(dict.fromkeys(said))

@@ -41,7 +41,7 @@ def make_place(tmp_path: Path, last: str = FAILING) -> Place:
     for name in ("notebooks", "data/claims", "data/documents"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "data/claims/2025-05.csv").write_text("id,low\n1,63\n")
-    given = v4.new_code_cell("day = ''\nas_of = ''", metadata={"tags": ["parameters"]})
+    given = v4.new_code_cell("day = ''\nas_of = ''\nsince = ''", metadata={"tags": ["parameters"]})
     cells = [given, v4.new_code_cell(BRIEFING), v4.new_code_cell(last)]
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"

@@ -43,6 +43,7 @@ def test_an_edition_is_whole_repeatable_and_private(
     assert manifest["parameters"] == {
         "day": "2025-05-21",
         "as_of": "2025-05-22T08:00+03:00",
+        "since": "",
         "language": "en",
     }
     assert set(manifest["products"]) == {HTML, PDF, NOTEBOOK}
@@ -112,14 +113,17 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 WRONG_USE: list[tuple[Sequence[str], str]] = [
-    (["daily", "--foo", "1"], 'daily has no parameter "foo"; it takes: as_of, day, language.'),
+    (
+        ["daily", "--foo", "1"],
+        'daily has no parameter "foo"; it takes: as_of, day, language, since.',
+    ),
     (["daily", "--foo=1", "--day", "2025-05-21"], 'daily has no parameter "foo"; it takes'),
     (["daily"], "daily needs day: "),
     (["daily", "2025-05-21"], "daily takes no bare value '2025-05-21'; write --day 2025-05-21."),
     (["daily", "--day", "2025-05-21", "--day", "soon"], "daily: day must be a date such as"),
     (["daily", "--from", "2025-05-02", "--to", "2025-05-01"], "daily: --to must be 0 to 399"),
     (["daily", "--to", "2025-05-01"], "daily: --from and --to must be dates such as 2025-05-21."),
-    (["nightly"], "there is no briefing 'nightly'; choose one of daily, period."),
+    (["nightly"], "there is no briefing 'nightly'; choose one of daily, period, region, audit."),
     (["daily", "--day", "2025-05-21", "--data", "/no/such"], "there is no data folder /no/such"),
 ]
 
@@ -137,7 +141,7 @@ def test_wrong_use_is_told_in_one_line(
 
 def test_a_run_of_days_is_each_day_once() -> None:
     options = {"day": ("2025-05-03",), "first": "2025-05-02", "last": "2025-05-04"}
-    options |= {"as_of": None, "language": None}
+    options |= {"as_of": None, "language": None, "since": None}
     daily = load_settings(data=ROOT).briefing("daily")
     days = [given["day"] for given in command._wanted(daily, options, [])]
     assert days == ["2025-05-03", "2025-05-02", "2025-05-04"]
