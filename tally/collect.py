@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tally.documents.addresses import download, is_address, without_account
-from tally.documents.fetching import shown
+from tally.documents.feeds import shown
 from tally.documents.folders import files_in
 from tally.documents.formats import Asked, completed, kind_of
 from tally.documents.guard import Guard

@@ -3,8 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tally.documents.fetching import Limits as Bounds
-from tally.documents.fetching import fetch, shown
+from tally.documents.feeds import Limits as Bounds
+from tally.documents.feeds import fetch, shown
 from tally.documents.formats import kind_of
 from tally.documents.limits import Limits
 from tally.errors import DocumentError
