@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ def sources(
         "code_sha256": _code(settings, briefing),
         "key": edition_key(settings, briefing, parameters),
         "documents": sum(1 for _ in data.glob("documents/**/*.md")),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "versions": _versions(),
     }
 
 
@@ -43,7 +44,7 @@ def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str,
         "parameters": dict(parameters),
         "code": _code(settings, briefing),
         "data": digest(data, settings.data),
-        "versions": {name: version(name) for name in _SHOWN_VERSIONS},
+        "versions": _versions(),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -63,13 +64,28 @@ def products(
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:
-    """Return one digest of files, their names below `root` and their bytes, in a fixed order."""
+    """Return one digest of files, their names below `root` and their bytes, in a fixed order.
+
+    It is worked out again only when a file of them was written since.
+    """
+    named = sorted((_name(path, root), path) for path in paths)
+    told = ((name, path, path.stat()) for name, path in named)
+    return _digest(tuple((name, path, at.st_mtime_ns, at.st_size) for name, path, at in told))
+
+
+@lru_cache(maxsize=64)
+def _digest(files: tuple[tuple[str, Path, int, int], ...]) -> str:
     total = hashlib.sha256()
-    for name, path in sorted((_name(path, root), path) for path in paths):
+    for name, path, _, _ in files:
         content = path.read_bytes()
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _SHOWN_VERSIONS}
 
 
 def _name(path: Path, root: Path) -> str:

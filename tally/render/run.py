@@ -48,7 +48,7 @@ def run_notebook(
     with kernels(environment, imported(source)) as kernel:
         written = kernel.folder / "executed.ipynb"
         try:
-            _execute(source, written, parameters, kernel, folder)
+            return _anonymous(_executed(source, written, parameters, kernel, folder), folder)
         except PapermillExecutionError as error:
             raise _failed(source, error, written, folder) from error
         except DeadKernelError as error:
@@ -58,7 +58,6 @@ def run_notebook(
             said = (str(error).strip() or type(error).__name__).splitlines()[0]
             msg = f"{source.name} could not be run: {said} {last_words(kernel)}".strip()
             raise RenderError(msg) from error
-        return _anonymous(read(written, as_version=4), folder)
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
@@ -71,14 +70,14 @@ def complaints(notebook: NotebookNode) -> list[str]:
     ]
 
 
-def _execute(
+def _executed(
     source: Path,
     written: Path,
     parameters: Mapping[str, str | int],
     kernel: type[AsyncKernelManager],
     folder: Path,
-) -> None:
-    execute_notebook(
+) -> NotebookNode:
+    return execute_notebook(
         # papermill fills in {names} in a path; ours are meant as they are.
         str(source).replace("{", "{{").replace("}", "}}"),
         str(written).replace("{", "{{").replace("}", "}}"),
