@@ -63,7 +63,8 @@ def test_axe_finds_no_violation(browser: Tab, address: str, width: int, dark: bo
     browser.open(address, width, dark)
     browser.value((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8") + ";0")
     found = browser.value(
-        "axe.run({resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
+        "axe.run({resultTypes: ['violations']})"
+        ".then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html.slice(0, 200)))"
     )
     assert found == []
 
