@@ -4,6 +4,7 @@
 """
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -105,7 +106,7 @@ def warm(day: str, folder: Path) -> None:
 
 
 def ours(wanted: Sequence[str], folder: Path, jobs: int) -> None:
-    """Render as scripts/render.py does, HTML and PDF."""
+    """Render as scripts/render.py does, HTML and PDF; what starting its server takes is in it."""
     settings = load_settings(out=folder)
     given = [{"day": day} for day in wanted]
     for outcome in render_batch(settings, settings.briefing("daily"), given, jobs, force=True):
@@ -114,30 +115,49 @@ def ours(wanted: Sequence[str], folder: Path, jobs: int) -> None:
             raise SystemExit(msg)
 
 
-def cells(day: str) -> float:
-    """Return the seconds that the cells of a notebook take in a kernel that is already warm."""
+def cells(day: str) -> list[float]:
+    """Return the time that the cells of a notebook take in a kernel that is already warm.
+
+    Seconds and seconds of processor time, first with a ledger that this kernel has not opened yet,
+    then with one that it has.
+    """
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     sources.insert(1, f"day = {day!r}\nas_of = ''")
-    timed = v4_notebook(sources)
     with tempfile.TemporaryDirectory() as name:
+        other = Path(name) / "data"
+        shutil.copytree(ROOT / "data", other)
         path = Path(name) / "timed.ipynb"
-        nbformat.write(timed, path)
+        nbformat.write(v4_notebook(sources, other), path)
         done = run_notebook(path, {}, ENVIRONMENT, ROOT)
-    return float(done.cells[-1].outputs[-1].text)
+    return [float(told) for told in done.cells[-1].outputs[-1].text.split()]
 
 
-def v4_notebook(sources: Sequence[str]) -> nbformat.NotebookNode:
-    """Return a notebook that runs its cells twice, and prints what the second time took."""
+def v4_notebook(sources: Sequence[str], data: Path) -> nbformat.NotebookNode:
+    """Return a notebook that runs its cells thrice, and times it twice on a copy of the data."""
     from nbformat import v4
 
     again = (
-        "import time as _time\n_start = _time.perf_counter()\n"
-        f"for _source in {list(sources)!r}:\n    get_ipython().run_cell(_source)\n"
-        "print(_time.perf_counter() - _start)"
+        "import os as _os, time as _time\n_now = _time.perf_counter, _time.process_time\n"
+        f"_os.environ['TALLY_DATA'] = {str(data)!r}\n"
+        "_told = []\n"
+        "for _ in range(2):\n"
+        "    _start = [_clock() for _clock in _now]\n"
+        f"    for _source in {list(sources)!r}:\n        get_ipython().run_cell(_source)\n"
+        "    _told += [_clock() - _then for _clock, _then in zip(_now, _start)]\n"
+        "print(*_told)"
     )
     given = v4.new_code_cell("", metadata={"tags": ["parameters"]})
     return v4.new_notebook(cells=[given, *map(v4.new_code_cell, sources), v4.new_code_cell(again)])
+
+
+def processor() -> float:
+    """Return the processor time, in seconds, of this process and of all that it has started.
+
+    Of forked kernels it is known once the process that they come from has ended.
+    """
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in spent)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -168,14 +188,22 @@ def main(count: int, sample: int, jobs: int) -> None:
         b = timed(lambda: [warm(day, folder) for day in few]) / sample
         with peak() as one:
             ours(days(1), folder, 1)
+        before = processor()
         with peak() as memory:
             c = timed(lambda: ours(list(DAYS) * (count // len(DAYS)), folder, jobs)) / count
-    d = sum(map(cells, few)) / sample / jobs
+        busy = (processor() - before) / count
+    told = zip(*map(cells, few), strict=True)
+    d, d_busy, kept, kept_busy = (sum(each) / sample for each in told)
     click.echo(f"(a) commands, {forms}, {jobs} jobs: {a:.2f} s")
     click.echo(f"(b) warm loop in one process, HTML only: {b:.2f} s")
     click.echo(f"(c) ours, HTML and PDF, {jobs} jobs: {c:.2f} s")
-    click.echo(f"(d) the cells' own time, over {jobs} jobs: {d:.2f} s")
-    click.echo(f"a/c {a / c:.1f}   b/c {b / c:.1f}   c/d {c / d:.1f}")
+    click.echo(f"(d) the cells alone, over {jobs} jobs: {d / jobs:.2f} s")
+    click.echo(f"    with the ledger open already: {kept / jobs:.2f} s")
+    click.echo(f"a/c {a / c:.1f}   b/c {b / c:.1f}   c/d {c / d * jobs:.1f}")
+    click.echo(
+        f"processor time: c {busy:.2f} s, d {d_busy:.2f} s, with the ledger open already "
+        f"{kept_busy:.2f} s; c/d {busy / d_busy:.1f}"
+    )
     click.echo(f"peak memory: one {one[0]:.0f} MB, batch {memory[0]:.0f} MB")
 
 

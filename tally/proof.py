@@ -11,11 +11,14 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pypdfium2
 
 from tally.errors import RenderError, TallyError
 from tally.house.words import visible
@@ -53,6 +56,17 @@ class Verdict:
     lines: tuple[str, ...]
 
 
+def read(suffix: str, content: bytes) -> Carried:
+    """Return what a file with this ending says; raises RenderError when it is no briefing of ours.
+
+    A PDF is read by pdfium, HTML as text: nothing in either is executed.
+    """
+    if suffix not in _READERS:
+        msg = f"it is neither PDF nor HTML; give one of {PDF}, {HTML}."
+        raise RenderError(msg)
+    return _READERS[suffix](content)
+
+
 def read_html(content: bytes) -> Carried:
     """Return what a page says of itself; raises RenderError when it is none of ours."""
     page = content.decode(errors="replace")
@@ -63,11 +77,9 @@ def read_html(content: bytes) -> Carried:
     return Carried(HTML, content, manifest, {}, _seen(page), whole)
 
 
-def read_pdf(content: bytes, files: Mapping[str, bytes], seen: tuple[str, ...]) -> Carried:
-    """Return what a PDF with these attachments and lines says of itself.
-
-    Raises RenderError when it is none of ours.
-    """
+def read_pdf(content: bytes) -> Carried:
+    """Return what a PDF says of itself; raises RenderError when it is none of ours."""
+    files, seen = _opened(content)
     manifest = _manifest(files.get(MANIFEST, b"").decode(errors="replace"))
     tables = {name: each for name, each in files.items() if name.endswith(".csv")}
     try:
@@ -75,6 +87,9 @@ def read_pdf(content: bytes, files: Mapping[str, bytes], seen: tuple[str, ...]) 
     except RenderError:
         whole = False
     return Carried(PDF, content, manifest, tables, seen, whole)
+
+
+_READERS = {".html": read_html, ".pdf": read_pdf}
 
 
 def judge(settings: Settings, carried: Carried, fresh: Carried | None) -> Verdict:
@@ -113,6 +128,19 @@ def make_again(settings: Settings, carried: Carried) -> Mapping[str, bytes] | No
         except TallyError:
             return None
         return {path.name: path.read_bytes() for path in edition.folder.iterdir()}
+
+
+def _opened(content: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the files that a PDF carries, and the lines that are seen on its pages."""
+    try:
+        with closing(pypdfium2.PdfDocument(content)) as pdf:
+            carried = (pdf.get_attachment(n) for n in range(pdf.count_attachments()))
+            files = {each.get_name(): bytes(each.get_data()) for each in carried}
+            words = [page.get_textpage().get_text_bounded() for page in pdf]
+    except (pypdfium2.PdfiumError, ValueError) as error:
+        msg = "it cannot be read as PDF; it may be cut off or locked."
+        raise RenderError(msg) from error
+    return files, tuple(line for page in words for line in page.splitlines())
 
 
 def _manifest(words: str) -> Mapping[str, Any]:

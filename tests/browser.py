@@ -85,7 +85,7 @@ def tab() -> Iterator[Tab]:
                 port = next(found[1] for line in running.stderr if (found := _ADDRESS.search(line)))
                 with urllib.request.urlopen(f"http://127.0.0.1:{port}/json") as told:
                     pages = [each for each in json.load(told) if each["type"] == "page"]
-                socket = websocket.create_connection(pages[0]["webSocketDebuggerUrl"], timeout=30)
+                socket = websocket.create_connection(pages[0]["webSocketDebuggerUrl"], timeout=120)
                 try:
                     yield Tab(socket)
                 finally:

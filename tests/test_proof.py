@@ -34,9 +34,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 def read(content: bytes) -> Carried:
-    if not content.startswith(b"%PDF"):
-        return read_html(content)
-    return read_pdf(content, attached(content), ())
+    return read_pdf(content) if content.startswith(b"%PDF") else read_html(content)
 
 
 def attached(content: bytes) -> dict[str, bytes]:

@@ -17,15 +17,21 @@ from typing import Any
 
 LOADED = "TALLY_FORK_LOADED"
 READY = "before_fork"
-# What every kernel imports; IPython imports the last few when the first cell runs.
+# What every kernel imports when it starts or runs its first cell.
 KERNEL = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "ipykernel.debugger",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.magics",
+    "IPython.core.oinspect",
     "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "pdb",
+    "sqlite3",
+    "tornado.platform.asyncio",
 )
 
 

@@ -13,6 +13,8 @@ from tally.render.page import Json, Page, read_page
 MOST_BYTES = 200_000
 # Stands where the digest of a page will be, and is as long.
 UNSEALED = "0" * 64
+# The first is ours: whatever a page says is escaped.
+_STYLE = "<style>\n"
 
 
 class BriefingExporter(Exporter):
@@ -39,10 +41,10 @@ def page_html(page: Page, links: tuple[Json, ...] = (), manifest: str = "") -> s
 
     With a manifest the page carries it, and is sealed: it holds the digest of all its bytes.
     """
-    bare = _html(page, links, "", manifest)
+    made = _html(page, links, manifest)
     # A reader's own fonts do where ours would make the page too long for mail systems.
-    fits = len(bare.encode()) + len(house.font_face()) < MOST_BYTES
-    made = _html(page, links, house.font_face(), manifest) if fits else bare
+    if len(made.encode()) + len(house.font_face()) < MOST_BYTES:
+        made = made.replace(_STYLE, _STYLE + house.font_face(), 1)
     return made.replace(UNSEALED, seal(made), 1) if manifest else made
 
 
@@ -51,7 +53,7 @@ def seal(html: str) -> str:
     return hashlib.sha256(html.encode()).hexdigest()
 
 
-def _html(page: Page, links: tuple[Json, ...], fonts: str, manifest: str) -> str:
+def _html(page: Page, links: tuple[Json, ...], manifest: str) -> str:
     lang = page.masthead["lang"]
     blocks = tuple(_with_ids(page))
     return (
@@ -62,7 +64,7 @@ def _html(page: Page, links: tuple[Json, ...], fonts: str, manifest: str) -> str
             blocks=blocks,
             labels=house.labels(lang),
             contents=[each for each in blocks if each["kind"] == "section" and each["level"] == 2],
-            css=fonts + house.style("blocks.css") + house.style("page.css") + _card_labels(page),
+            css=house.style("blocks.css") + house.style("page.css") + _card_labels(page),
             links=links,
             manifest=manifest,
             unsealed=UNSEALED,

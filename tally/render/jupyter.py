@@ -52,11 +52,12 @@ def _sparing() -> Iterator[None]:
 with _sparing(), warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import nbformat
+    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert.exporters import Exporter
     from nbformat import NotebookNode, ValidationError
-    from papermill import execute_notebook
     from papermill.exceptions import PapermillException, PapermillExecutionError
 
-# Annotated here because nbformat leaves its functions without types.
+# Annotated here because their makers leave them without types.
 read: Callable[..., NotebookNode] = nbformat.read
+execute_notebook: Callable[..., NotebookNode] = papermill.execute_notebook

@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -74,11 +74,6 @@ class Snapshot:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
-@cache
-def _versions() -> Mapping[str, str]:
-    return {name: version(name) for name in _SHOWN_VERSIONS}
-
-
 def _code(settings: Settings, briefing: Briefing) -> str:
     files = [*_package(), briefing.notebook, settings.root / FILE]
     return digest(files, settings.root)
@@ -94,13 +89,28 @@ def products(
 
 
 def digest(paths: Iterable[Path], root: Path) -> str:
-    """Return one digest of files, their names below `root` and their bytes, in a fixed order."""
+    """Return one digest of files, their names below `root` and their bytes, in a fixed order.
+
+    It is worked out again only when a file of them was written since.
+    """
+    named = sorted((_name(path, root), path) for path in paths)
+    told = ((name, path, path.stat()) for name, path in named)
+    return _digest(tuple((name, path, at.st_mtime_ns, at.st_size) for name, path, at in told))
+
+
+@lru_cache(maxsize=64)
+def _digest(files: tuple[tuple[str, Path, int, int], ...]) -> str:
     total = hashlib.sha256()
-    for name, path in sorted((_name(path, root), path) for path in paths):
+    for name, path, _, _ in files:
         content = path.read_bytes()
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
+
+
+@cache
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in _SHOWN_VERSIONS}
 
 
 def _name(path: Path, root: Path) -> str:

@@ -5,6 +5,7 @@ The page travels to the template as JSON, never as Typst source. No system font 
 
 import base64
 import datetime as dt
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -26,6 +27,9 @@ SOURCE = "page.json"
 TEMPLATE = house.HOUSE / "briefing.typ"
 # A briefing that does not say as of when it is has the date of nothing in particular.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+
+_MADE = itertools.count(1)
+_REMEMBERED, _FORGOTTEN_AFTER = 3, 11
 
 _AS_IT_IS = ("svg", "text", "base64", "bytes", "href", "id", "ids", "name", "mime", "kind", "form")
 
@@ -58,6 +62,8 @@ def page_pdf(page: Page, more: Sequence[Json] = ()) -> bytes:
         return _compiled(_with_source(stored))
     except typst.TypstError as error:
         raise RenderError(_explained(error, stored)) from error
+    finally:
+        _forget()
 
 
 def set_again(files: Mapping[str, bytes]) -> bytes:
@@ -73,6 +79,16 @@ def set_again(files: Mapping[str, bytes]) -> bytes:
     except (KeyError, TypeError, ValueError, typst.TypstError) as error:
         msg = f"its attachments do not make a briefing ({type(error).__name__}: {error})."
         raise RenderError(msg) from error
+
+
+def _forget() -> None:
+    """Let Typst forget, every few pages, what it keeps of each; a batch would grow by 50 MB a page.
+
+    It forgets what so many compilations in a row have not used, and there is no other way to tell.
+    """
+    if next(_MADE) % _REMEMBERED == 0:
+        for _ in range(_FORGOTTEN_AFTER):
+            typst.compile(b"", font_paths=fonts())
 
 
 def _with_source(stored: Json) -> Json:

@@ -57,7 +57,8 @@ def run_notebook(
     with kernels(environment, imported(source)) as kernel:
         written = kernel.folder / "executed.ipynb"
         try:
-            _execute(source, written, parameters, kernel, folder, cell_timeout)
+            done = _executed(source, written, parameters, kernel, folder, cell_timeout)
+            return _anonymous(done, folder)
         except PapermillExecutionError as error:
             raise _failed(source, error, written, folder) from error
         except DeadKernelError as error:
@@ -70,7 +71,6 @@ def run_notebook(
             said = (str(error).strip() or type(error).__name__).splitlines()[0]
             msg = f"{source.name} could not be run: {said} {last_words(kernel)}".strip()
             raise RenderError(msg) from error
-        return _anonymous(read(written, as_version=4), folder)
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
@@ -83,15 +83,15 @@ def complaints(notebook: NotebookNode) -> list[str]:
     ]
 
 
-def _execute(
+def _executed(
     source: Path,
     written: Path,
     parameters: Mapping[str, str | int],
     kernel: type[AsyncKernelManager],
     folder: Path,
     cell_timeout: int,
-) -> None:
-    execute_notebook(
+) -> NotebookNode:
+    return execute_notebook(
         # papermill fills in {names} in a path; ours are meant as they are.
         str(source).replace("{", "{{").replace("}", "}}"),
         str(written).replace("{", "{{").replace("}", "}}"),
