@@ -11,7 +11,7 @@ EXTRAS := .venv/.extras
 LEDGER := .venv/.ledger
 
 .DEFAULT_GOAL := help
-.PHONY: help briefing test extras lint types lab ledger example lock clean force
+.PHONY: help briefing test extras lint types lab ledger example gallery lock clean force
 .DELETE_ON_ERROR:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo 'make lab        open JupyterLab on the notebooks, the kernel ready'
 	@echo 'make ledger     rebuild data/claims from data/documents'
 	@echo 'make example    rebuild reports/example, the picture in the README included'
+	@echo 'make gallery    draw docs/gallery.md anew: every chart with the call that makes it'
 	@echo 'make lint       ruff: rules and layout'
 	@echo 'make types      mypy, strict'
 	@echo 'make lock       work out both requirements*.lock anew from pyproject.toml (needs uv)'
@@ -59,6 +60,9 @@ example: $(LEDGER)
 	page = pdf.PdfDocument("reports/example/briefing.pdf")[0]; \
 	page.render(scale=1.7).to_pil().convert("P", palette=1, colors=128).save("reports/example/briefing.png", optimize=True)'
 	@ls reports/example
+
+gallery: $(LEDGER)
+	@$(PYTHON) scripts/gallery.py
 
 lock:
 	@command -v uv >/dev/null || { echo 'make lock needs uv: https://docs.astral.sh/uv/' >&2; exit 1; }

@@ -5,6 +5,7 @@ Computes nothing: figures come from series and tolls, words from prose, pictures
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tally import blocks, prose, tolls
@@ -17,7 +18,7 @@ from tally.language import say, spoken, to_say
 from tally.ledger import load_ledger
 from tally.model import KYIV, Metric, published_at
 from tally.names import load_names
-from tally.reconcile import reconcile
+from tally.reconcile import moved_on, reconcile
 from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar, bars
 from tally.settings import data_folder
@@ -44,17 +45,37 @@ TILES = {
 }
 FLEW = {"drones": to_say("drones"), "missiles": to_say("missiles")}
 FLEW_STOPPED = {"drones": to_say("drones stopped"), "missiles": to_say("missiles stopped")}
+FIRST = dt.time(8)
 _SPACE = blocks.text(" ")
 
 
-def open_night(day: str, as_of: str = "", data: Path | None = None) -> Night:
-    """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
+def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = None) -> Night:
+    """Read the ledger and reconcile what was known at `as_of`; "" takes all there is.
+
+    What moved is told against the edition of `since`; "" is the first edition of the night.
+    """
     folder = data_folder(data)
     morning, moment = parse_day(day), parse_as_of(as_of)
-    reconciled = reconcile(
-        load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml"), moment
-    )
-    return gather(reconciled, morning, load_documents(folder / "documents"), load_names(), moment)
+    before = parse_as_of(since, "since")
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(claims, rulings, moment)
+    documents = load_documents(folder / "documents")
+    night = gather(reconciled, morning, documents, load_names(), moment)
+    before = before or first_edition(night)
+    if before is None or (moment and before >= moment):
+        return night
+    moved = moved_on(claims, rulings, morning, (before, moment))
+    return replace(night, since=before, moved=moved)
+
+
+def first_edition(night: Night) -> dt.datetime | None:
+    """Return 08:00 in Kyiv of a night's morning, or when the first claim about it came, if later.
+
+    `None` when nothing about the night is known.
+    """
+    came = [published_at(claim.published) for claim in night.claims if night.in_scope(claim)]
+    morning = dt.datetime.combine(night.day, FIRST, KYIV)
+    return max(min(came), morning) if came else None
 
 
 def parse_day(day: str) -> dt.date:
@@ -70,7 +91,7 @@ def parse_day(day: str) -> dt.date:
         raise ParameterError(msg) from error
 
 
-def parse_as_of(as_of: str) -> dt.datetime | None:
+def parse_as_of(as_of: str, name: str = "as_of") -> dt.datetime | None:
     """Return the moment up to which publications count; a bare date is its end in Kyiv.
 
     >>> parse_as_of("2025-05-22T08:00").isoformat()
@@ -79,7 +100,7 @@ def parse_as_of(as_of: str) -> dt.datetime | None:
     try:
         return published_at(as_of) if as_of else None
     except ValueError as error:
-        msg = f"as_of {as_of!r} is not a date or time; give 2025-05-22 or 2025-05-22T08:00."
+        msg = f"{name} {as_of!r} is not a date or time; give 2025-05-22 or 2025-05-22T08:00."
         raise ParameterError(msg) from error
 
 

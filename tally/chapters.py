@@ -116,8 +116,10 @@ def clock(night: Night) -> tuple[Block, ...]:
         source=source(night, [window.count for window in made]),
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
+    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
+    title = say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
     head = blocks.section(say("The night by the clock"), id="clock")
-    return (head, placed(shown, say(WINDOWS), "clock"))
+    return (head, placed(shown, title, "clock"))
 
 
 @of_claims

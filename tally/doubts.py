@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tally.evidence import Count, Night
 from tally.model import Claim, Metric, Relation, RelationKind, Side
+from tally.names import is_latin
 
 ASKED = {
     RelationKind.CONTRADICTS: "contradict",
@@ -58,27 +59,35 @@ def doubts(night: Night) -> tuple[Doubt, ...]:
     return (*rows, *_findings(night, told))
 
 
+def numbered(night: Night, sentence: str, claim_ids: Iterable[str]) -> str:
+    """Return why claims are related: rows of the evidence for documents, places as we print them.
+
+    A document that is no row of the evidence keeps its name.
+    """
+    said = sentence.replace("'", "’")
+    for claim_id in claim_ids:
+        claim = night.claim(claim_id)
+        if claim is None:
+            continue
+        (row,) = night.numbers([claim_id])
+        whole = f"({claim.document_id})"
+        said = said.replace(whole if whole in said else claim.document_id, f"[{row}]", 1)
+        place = night.names.place(claim.place, claim.admin1)
+        if claim.place and is_latin(place):
+            said = said.replace(f" in {claim.place}".replace("'", "’"), f" in {place}")
+    return said
+
+
 def _doubt(night: Night, relations: list[Relation]) -> Doubt:
     relations.sort(key=lambda relation: _GRAVEST.index(relation.kind))
     ids = [i for relation in relations for i in (relation.other_id, relation.claim_id)]
     claims = [claim for i in dict.fromkeys(ids) if (claim := night.claim(i))]
     about = next(c for r in relations if (c := night.claim(r.claim_id)))
     reasons = tuple(
-        dict.fromkeys(_numbered(night, r.sentence, (r.claim_id, r.other_id)) for r in relations)
+        dict.fromkeys(numbered(night, r.sentence, (r.claim_id, r.other_id)) for r in relations)
     )
     subject = (about.metric, about.attacker, about.place, about.admin1)
     return Doubt(ASKED[relations[0].kind], *subject, _sayings(night, claims), reasons)
-
-
-def _numbered(night: Night, said: str, claim_ids: Iterable[str]) -> str:
-    """Return why claims are related, with rows of the evidence for ids of documents."""
-    for claim_id in claim_ids:
-        claim = night.claim(claim_id)
-        if claim:
-            (row,) = night.numbers([claim_id])
-            whole = f"({claim.document_id})"
-            said = said.replace(whole if whole in said else claim.document_id, f"[{row}]", 1)
-    return said
 
 
 def _is_asked(relation: Relation, later: Claim) -> bool:
@@ -96,7 +105,7 @@ def _findings(night: Night, told: set[frozenset[str]]) -> tuple[Doubt, ...]:
         claims = [claim for i in finding.claim_ids if (claim := night.claim(i))]
         about = claims[0]
         subject = (about.metric, about.attacker, about.place, about.admin1)
-        reasons = (_numbered(night, finding.sentence, finding.claim_ids),)
+        reasons = (numbered(night, finding.sentence, finding.claim_ids),)
         kind = finding.check.replace("_", " ")
         rows.append(Doubt(kind, *subject, _sayings(night, claims), reasons))
     return tuple(rows)

@@ -24,9 +24,9 @@ HUES = {
     "unattributed": "#6b6b6b",
 }
 ON_HUE = {"Ukraine": PAPER, "Russia": INK, "third_party": PAPER, "unattributed": PAPER}
-HATCHED = ("unaccounted for", "not located")
-TINTED = ("lost",)
-CROSSED = ("hit",)
+HATCHED = ("unaccounted for", "not located", "contradicted")
+TINTED = ("lost", "repeats")
+CROSSED = ("hit", "replaced")
 
 WIDTHS = {"page": 6.9, "slide": 10.0}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
@@ -90,7 +90,7 @@ def bar(
         whisker(axes, left + solid, tip, middle)
     elif high is None and low is not None:
         tip = left + solid + 0.2
-        _arrow(axes, left + solid, tip, middle)
+        arrow(axes, left + solid, tip, middle)
     write(axes, tip + PAD, middle, sign)
 
 
@@ -101,7 +101,14 @@ def whisker(axes: Axes, start: float, end: float, middle: float) -> None:
         axes.plot([x, x], [middle - 0.04, middle + 0.04], color=INK, linewidth=1.1)
 
 
-def _arrow(axes: Axes, start: float, end: float, middle: float) -> None:
+def caret(axes: Axes, x: float, y: float, *, up: bool) -> None:
+    """Draw the small sign of an open end, where an arrow has no room."""
+    rise = 0.03 if up else -0.03
+    axes.plot([x - 0.035, x, x + 0.035], [y, y + rise, y], color=INK, linewidth=0.9)
+
+
+def arrow(axes: Axes, start: float, end: float, middle: float) -> None:
+    """Draw an open end: as much again, or more, or less."""
     axes.add_patch(
         FancyArrowPatch(
             (start, middle),
@@ -176,10 +183,10 @@ def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float
     return float(exact) * _POINT * _SLACK
 
 
-def fit(words: str, room: float) -> str:
+def fit(words: str, room: float, points: float = NORMAL, weight: str = "normal") -> str:
     """Shorten words to the room there is."""
-    if measure(words) <= room:
+    if measure(words, points, weight) <= room:
         return words
-    while len(words) > 1 and measure(words + "…") > room:
+    while len(words) > 1 and measure(words + "…", points, weight) > room:
         words = words[:-1]
     return words.rstrip() + "…"

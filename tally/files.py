@@ -5,12 +5,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Make the file hold exactly this text; what was there stays until the new one is complete.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Make the file hold exactly this; what was there stays until the new one is complete.
 
     A file that holds it already is left untouched.
     """
-    data = text.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.exists() and path.read_bytes() == data:
         return
     descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

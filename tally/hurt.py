@@ -125,7 +125,7 @@ def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
             linked(toll.killed),
             linked(toll.injured),
             ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED),
-            _claimants(toll),
+            claimants(toll),
         ]
         for toll in rows
     ]
@@ -137,7 +137,8 @@ def _marked(metric: str, victims: str, count: Count) -> str:
     return say(AMONG[Metric(metric)], number=count, victims=victims_words(victims, count))
 
 
-def _claimants(toll: Toll) -> str:
+def claimants(toll: Toll) -> str:
+    """Name who gives a toll, or that it is one voice alone."""
     known = list(dict.fromkeys(prose.who(voice) for voice in toll.voices))
     if len(known) == 1 and toll.voices[0].claimant:
         return say("{name!c} (one claimant)", name=known[0])

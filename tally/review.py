@@ -4,7 +4,7 @@ Computes nothing: figures come from span, words from prose and wording, pictures
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
+from tally.citing import cited, source
 from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
@@ -24,6 +25,7 @@ from tally.model import Metric, published_at
 from tally.names import load_names
 from tally.reconcile import reconcile
 from tally.review_tables import INSIDE
+from tally.rising import of_days, rising
 from tally.rulings import load_rulings
 from tally.series import ATTACKERS, OPPONENT, Bar
 from tally.settings import data_folder
@@ -73,6 +75,10 @@ NOBODY = {
     Metric.KILLED: to_say("Nobody reports anyone killed in {country}. "),
     Metric.INJURED: to_say("Nobody reports anyone injured in {country}. "),
 }
+ON_A_DAY = {
+    Metric.KILLED: to_say("{number} killed on {day:d MMMM}"),
+    Metric.INJURED: to_say("{number} injured on {day:d MMMM}"),
+}
 HIGHEST = {
     Metric.KILLED: to_say(
         "The highest figure of people killed in {country} in one day is {number}, "
@@ -93,9 +99,11 @@ def open_review(start: str, end: str, as_of: str = "", data: Path | None = None)
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     folder, moment = data_folder(data), parse_as_of(as_of)
     span = parse_span(start, end)
-    rulings = load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(load_ledger(folder / "claims"), rulings, moment)
-    return review(reconciled, span, load_documents(folder / "documents"), load_names(), moment)
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(claims, rulings, moment)
+    moved = rising(reconciled, claims, rulings, of_days(span))
+    documents = load_documents(folder / "documents")
+    return review(reconciled, span, documents, load_names(), moment, moved)
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:
@@ -146,7 +154,7 @@ def drones(made: Review) -> tuple[Block, ...]:
         finished = charts.finish(
             plot_days(table),
             _drawn(table),
-            source=_source(
+            source=source(
                 (day, count) for day in days for bar in day.bars for count in day.counts(bar)
             ),
             alt=say("Bars by day, a panel a side. {listing}.", listing=listing),
@@ -208,13 +216,13 @@ def _most_stopped(made: Review, attacker: str) -> list[Inline]:
     side = say(SIDES[OPPONENT[attacker]])
     of: list[Inline] = []
     if bar.launched:
-        of = prose.tell(" of {launched}", launched=_cited(made, day, bar.launched))
+        of = prose.tell(" of {launched}", launched=cited(made, day, bar.launched))
     return prose.tell(
         MOST_STOPPED[attacker],
         side=side,
         n=len(found),
         all=len(made.days),
-        highest=_cited(made, day, bar.stopped or Count(None, None)),
+        highest=cited(made, day, bar.stopped or Count(None, None)),
         of=of,
         day=day.night.day,
     )
@@ -255,7 +263,7 @@ def _gravest(made: Review, country: str) -> list[Inline]:
         run += prose.tell(
             HIGHEST[metric],
             country=place,
-            number=_cited(made, day, count),
+            number=cited(made, day, count),
             day=day.night.day,
             n=len(found),
             all=len(made.days),
@@ -349,7 +357,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
     finished = charts.finish(
         charts.plot_tolls(table),
         people_drawn(table, say("Day")),
-        source=_source(
+        source=source(
             (day, count)
             for day in days
             for metric in PEOPLE
@@ -362,26 +370,24 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         ),
     )
     title = say(
-        "{country}: killed and injured by day, low to high, as officials there report them. "
-        "An arrow: at least. Days without any figure are not drawn.",
+        "{country}, as officials there report: the most in one day were {highest}. "
+        "Low to high; an arrow: at least. Days without any figure are not drawn.",
         country=say(COUNTRY_NAMES[country]),
+        highest=_highest(days, country),
     )
     return placed(finished, title, f"hurt-{SHORT[country].lower()}-{days[0].night.day:%m%d}")
 
 
+def _highest(days: Sequence[Day], country: str) -> str:
+    """State the highest figure of each metric over these days, and its day."""
+    said = []
+    for metric in PEOPLE:
+        found = [(day, count) for day in days if (count := day.tolls[metric, country])]
+        if found:
+            day, count = max(found, key=lambda one: one[1].drawn)
+            said.append(say(ON_A_DAY[metric], number=count, day=day.night.day))
+    return listed(said)
+
+
 def _pages(made: Review) -> list[tuple[Day, ...]]:
     return [made.days[n : n + A_PAGE] for n in range(0, len(made.days), A_PAGE)]
-
-
-def _source(drawn: Iterable[tuple[Day, Count]]) -> str:
-    found = {
-        claim.id: day.night.documents.get(claim.document_id)
-        for day, count in drawn
-        for claim in (day.night.claims[number - 1] for number in count.numbers)
-    }
-    return prose.source_line([d.publisher for d in found.values() if d], len(found))
-
-
-def _cited(made: Review, day: Day, count: Count) -> list[Inline]:
-    rows = made.rows(day, count)
-    return prose.number(Count(count.low, count.high, count.hedge, rows))

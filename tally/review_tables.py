@@ -7,9 +7,12 @@ from tally import blocks, prose
 from tally.annex import claim_rows, columns, method
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES
+from tally.citing import linked, renumbered
+from tally.doubts import numbered
 from tally.evidence import Count, numbered_csv
 from tally.language import say, to_say
 from tally.model import Claim
+from tally.rising_chapter import toll_steps
 from tally.series import ATTACKERS
 from tally.span import (
     Day,
@@ -33,6 +36,7 @@ from tally.wording import (
 
 MOST_REGIONS = 10
 INSIDE = "‡"
+BASIS = to_say("{n} {n:claim|claims} that the figures above rest on")
 STOPPED_BY = {
     "Ukraine": to_say("Drones stopped by region, by Ukrainian claims{more}"),
     "Russia": to_say("Drones stopped by region, by Russian claims{more}"),
@@ -100,8 +104,8 @@ def by_weapon(made: Review) -> tuple[Block, ...]:
         [
             date_words(day.night.day),
             capital(prose.who(bar.voice)),
-            _linked(made, day, bar.launched),
-            _linked(made, day, bar.stopped),
+            linked(made, day, bar.launched),
+            linked(made, day, bar.stopped),
             sign(bar.part("unaccounted for")),
         ]
         for attacker in ATTACKERS
@@ -140,7 +144,17 @@ def revised(made: Review) -> tuple[Block, ...]:
         ]
         for each in found
     ]
-    return (head, blocks.table(say("Earlier and later figures"), columns, rows, name="revised"))
+    table = blocks.table(say("Earlier and later figures"), columns, rows, name="revised")
+    return (head, *_steps(made), table)
+
+
+def _steps(made: Review) -> list[Block]:
+    """Draw the gravest tolls that moved from one day's documents to the next's."""
+    if not made.rising:
+        return []
+    claims = {claim.id: claim for day in made.days for claim in day.night.claims}
+    night = made.days[0].night
+    return [toll_steps(made.rising, claims, night.documents, night.names)]
 
 
 def table_of_days(made: Review) -> tuple[Block, ...]:
@@ -163,10 +177,9 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
 
 def _reason(made: Review, each: Revision) -> str:
     """Return the sentence of a revision, its documents named by the rows of the evidence."""
-    said = capital(each.sentence).replace("'", "’")
-    for claim in (each.later, each.earlier):
-        said = said.replace(f"({claim.document_id})", f"[{made.numbers[claim.id]}]")
-    return said
+    day = next(day for day in made.days if day.night.day == each.day)
+    told = numbered(day.night, each.sentence, (each.later.id, each.earlier.id))
+    return capital(renumbered(made, day, told))
 
 
 def _subject(each: Revision) -> str:
@@ -174,17 +187,21 @@ def _subject(each: Revision) -> str:
     return capital(f"{say(METRICS[each.later.metric])}{f', {place}' if place else ''}")
 
 
-def evidence(made: Review) -> tuple[Block, ...]:
-    """List every claim that a figure of the review rests on, and carry the rows as a file."""
+def evidence(made: Review, what: str = BASIS, name: str = "", **slots: object) -> tuple[Block, ...]:
+    """List every claim that a figure of the review rests on, and carry the rows as a file.
+
+    `what` is the message that says which claims these are, with its slots; `name` begins the
+    name of the file.
+    """
     if not made.evidence:
         return ()
     shown = [(day.night, claim) for day, claim in made.evidence]
     ids = [f"claim-{row}" for row in range(1, len(shown) + 1)]
     count = len(shown)
-    caption = say("{n} {n:claims|claims} that the figures above rest on", n=count)
-    described = say("the {n} {n:claims|claims} that the figures above rest on", n=count)
+    caption = say(what, n=count, **slots)
+    described = say("the {claims}", claims=caption)
     rows = claim_rows(shown, dated=True)
-    stem = f"{made.start}-to-{made.end}"
+    stem = f"{name}{made.start}-to-{made.end}"
     return (
         blocks.section(say("Evidence"), id="evidence"),
         blocks.table(caption, columns(), rows, ids, name="evidence"),
@@ -197,13 +214,13 @@ def evidence(made: Review) -> tuple[Block, ...]:
 def _day_row(made: Review, day: Day) -> list[Inlines]:
     at, other = day.bar("Russia"), day.bar("Ukraine")
     counts = [at.launched, at.stopped, at.part("lost")] if at else [None] * 3
-    cells: list[Inlines] = [_linked(made, day, count) for count in counts]
+    cells: list[Inlines] = [linked(made, day, count) for count in counts]
     cells.append(sign(at.part("unaccounted for") if at else None))
     if definition(at) == "inside":
-        cells[1] = [_linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
-    cells.append(_linked(made, day, other.stopped if other else None))
+        cells[1] = [linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
+    cells.append(linked(made, day, other.stopped if other else None))
     people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
-    return [short_date(day.night.day), *cells, *(_linked(made, day, count) for count in people)]
+    return [short_date(day.night.day), *cells, *(linked(made, day, count) for count in people)]
 
 
 def _named(made: Review) -> str:
@@ -217,13 +234,6 @@ def _named(made: Review) -> str:
         n=total,
         weapons=listed(named),
     )
-
-
-def _linked(made: Review, day: Day, count: Count | None) -> Inline:
-    rows = made.rows(day, count) if count else ()
-    if count is None or not rows:
-        return blocks.text(sign(count))
-    return blocks.link(f"#claim-{rows[0]}", sign(count))
 
 
 def _row_link(made: Review, claim: Claim) -> Inline:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from tally.evidence import Count, Night, gather
 from tally.model import Claim, Document, Metric, Reconciled, RelationKind
 from tally.names import Names
+from tally.rising import Rising
 from tally.series import ATTACKERS, OPPONENT, Bar, Share, bars, split
 from tally.tolls import PEOPLE, toll_sum
 
@@ -60,6 +61,7 @@ class Review:
     evidence: tuple[tuple[Day, Claim], ...] = ()
     known: tuple[dt.date, ...] = ()
     numbers: Mapping[str, int] = field(default_factory=dict)
+    rising: tuple[Rising, ...] = ()
 
     def rows(self, day: Day, count: Count) -> tuple[int, ...]:
         """Return the evidence rows of the review that a count of a night rests on."""
@@ -95,19 +97,25 @@ def review(
     documents: Mapping[str, Document],
     names: Names | None = None,
     as_of: dt.datetime | None = None,
+    rising: tuple[Rising, ...] = (),
 ) -> Review:
-    """Set the nights from `span[0]` to `span[1]`, both included, side by side."""
+    """Set the nights from `span[0]` to `span[1]`, both included, side by side.
+
+    `rising` are the tolls of these days that moved over time.
+    """
     start, end = span
     length = (end - start).days + 1
     dates = (start + dt.timedelta(days=n) for n in range(length))
     days = tuple(_day(gather(reconciled, day, documents, names, as_of)) for day in dates)
     evidence: dict[str, tuple[Day, Claim]] = {}
+    moved = {claim_id for one in rising for claim_id in one.claim_ids}
     for day in days:
-        for claim in (*day.claims(), *_revised(day.night)):
+        held = (claim for claim in day.night.claims if claim.id in moved)
+        for claim in (*day.claims(), *_revised(day.night), *held):
             evidence.setdefault(claim.id, (day, claim))
     numbers = {claim_id: row for row, claim_id in enumerate(evidence, start=1)}
     known = tuple(sorted({c.period_end for c in reconciled.claims if c.period_end}))
-    return Review(start, end, days, as_of, tuple(evidence.values()), known, numbers)
+    return Review(start, end, days, as_of, tuple(evidence.values()), known, numbers, rising)
 
 
 def definition(bar: Bar | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice
 from tally.language import say
-from tally.model import Estimate, Metric, Side
+from tally.model import Estimate, Hedge, Metric, Side
 from tally.series import ATTACKERS, OPPONENT, country_of, headline
 
 PEOPLE = (Metric.KILLED, Metric.INJURED)
@@ -88,6 +88,24 @@ def region_tolls(night: Night, metric: Metric, country: str) -> dict[str, Count]
         code: _added([night.count(estimate)])
         for code, estimate in sorted(_units(night, metric, country).items())
     }
+
+
+def region_toll(night: Night, metric: Metric, country: str, code: str) -> Count | None:
+    """Return what a country's own side says of one of its regions; of a place in it, at least that.
+
+    `None` where its side gives no figure.
+    """
+    found = [e for e in night.estimates if _adds(e, metric, country) and e.admin1 == (code,)]
+    region = night.names.place("", (code,))
+    whole = {e: night.names.place(e.place, e.admin1) == region for e in found}
+    best = max(found, key=lambda e: (e.low or 0, whole[e], len(e.claim_ids)), default=None)
+    if best is None:
+        return None
+    count = night.count(best)
+    if whole[best] or count.low is None or count.high == 0:
+        return count
+    hedge: Hedge = "more_than" if count.hedge == "more_than" else "at_least"
+    return Count(count.low, None, hedge, count.numbers)
 
 
 def _units(night: Night, metric: Metric, country: str) -> dict[str, Estimate]:

@@ -23,6 +23,7 @@ from tally.hurt import hurt
 from tally.ledger import load_ledger
 from tally.mapping import tile_map
 from tally.model import Document
+from tally.moved import moved
 from tally.names import load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
@@ -34,7 +35,7 @@ MINUS = "\N{MINUS SIGN}"
 def whole(night: Night) -> list[Block]:
     first = (chapters.stopped, chapters.where, tile_map, hurt)
     shown = [*briefing.opening(night)]
-    for part in (*first, chapters.clock, chapters.disagreements, evidence):
+    for part in (*first, chapters.clock, chapters.disagreements, moved, evidence):
         shown += part(night)
     return shown
 
@@ -153,7 +154,7 @@ def test_order_of_the_page() -> None:
     assert [b.block["kind"] for b in shown[:3]] == ["masthead", "lead", "tiles"]
     assert [b["title"] for b in of_kind(shown, "section") if b["level"] == 2] == [
         "What each side says it stopped", "Where", "Who was hurt", "The night by the clock",
-        "What disagrees", "Evidence",
+        "What disagrees", "What moved", "Evidence",
     ]  # fmt: skip
     masthead = shown[0].block
     assert masthead["title"] == "Night of 20–21 May 2025"

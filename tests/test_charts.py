@@ -8,11 +8,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.text import Text
+from sample_charts import CALENDAR, MULTIPLES, PAIRS, STEPS, WEEKDAYS
 
 from tally import charts, drawing
+from tally.charts.calendars import plot_calendar
 from tally.charts.days import plot_days
+from tally.charts.dumbbells import plot_dumbbells
+from tally.charts.multiples import plot_multiples
+from tally.charts.steps import plot_steps
 from tally.charts.tiles import on_shade, plot_tiles, shade
 
 LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
@@ -71,6 +76,11 @@ TILES = pd.DataFrame(
     columns=["code", "col", "row", "side", "legend", "drawn", "sign"],
 )  # fmt: skip
 
+
+def calendar(table: pd.DataFrame, size: str = "page") -> Figure:
+    return plot_calendar(table, WEEKDAYS, size)
+
+
 CHARTS = [
     (charts.plot_stopped, STOPPED, ("sign", "words", "heading")),
     (charts.plot_regions, REGIONS, ("sign",)),
@@ -78,6 +88,10 @@ CHARTS = [
     (charts.plot_clock, CLOCK, ("label", "heading")),
     (plot_tiles, TILES[TILES["col"] < 20], ("code",)),
     (plot_days, DAYS, ("day", "heading", "sign")),
+    (plot_steps, STEPS[STEPS["sign"] != ""], ("heading", "note", "sign")),
+    (plot_dumbbells, PAIRS, ("heading", "subject", "who_one", "sign_one", "sign_other")),
+    (plot_multiples, MULTIPLES, ("heading", "region")),
+    (calendar, CALENDAR[CALENDAR["sign"] != ""], ("heading", "week", "shown")),
 ]
 KINDS = ("page", "slide")
 
@@ -128,6 +142,46 @@ def test_a_break_is_drawn_between_the_days_it_is_between() -> None:
     assert len(dashed) == 1
     assert not [line for line in plot_days(DAYS.assign(breaks=False)).findobj(Line2D)
                 if line.is_dashed()]  # fmt: skip
+
+
+def test_a_toll_is_drawn_as_known_with_its_open_end_and_nothing_while_it_stood_no_more() -> None:
+    figure = plot_steps(STEPS)
+    floors = [line.get_xydata() for line in figure.findobj(Line2D) if len(line.get_xdata()) == 3]
+    rises = [(points[1][0], points[1][1] - points[0][1]) for points in floors]
+    steps = [pair for pair in rises if pair[1] > 0.05]
+    assert len(steps) == len(STEPS) - 1, "the step without a figure is left blank"
+    assert steps[1][1] / steps[0][1] == pytest.approx(3 / 2)
+    hatched = [patch for patch in figure.findobj(Polygon) if patch.get_hatch()]
+    assert len(hatched) == 2, "a range and a toll with only a ceiling"
+
+
+def test_counter_claims_are_told_apart_without_colour() -> None:
+    dots = plot_dumbbells(PAIRS).findobj(Circle)
+    full = [dot for dot in dots if dot.get_facecolor()[3]]
+    assert full
+    assert len(full) < len(dots)
+    assert {to_hex(dot.get_edgecolor()) for dot in dots} == set(drawing.HUES.values())
+
+
+def test_a_day_nobody_spoke_of_has_no_bar_and_a_stated_zero_a_tick() -> None:
+    few = MULTIPLES[MULTIPLES["region"] == "Oblast 0"]
+    few = few.assign(reach=few["drawn"].fillna(0))
+    bars = [p for p in plot_multiples(few).findobj(Rectangle) if p.get_edgecolor()[3]]
+    told = few["drawn"].notna() & (few["drawn"] > 0)
+    assert len([bar for bar in bars if bar.get_height() > 0]) >= told.sum()
+    ticks = [line for line in plot_multiples(few).findobj(Line2D)
+             if len(set(line.get_xdata())) == 1 and len(line.get_xdata()) == 2
+             and abs(line.get_ydata()[1] - line.get_ydata()[0]) < 0.06]  # fmt: skip
+    assert len(ticks) == (few["drawn"] == 0).sum()
+
+
+def test_a_calendar_has_a_row_a_week_and_leaves_days_without_a_figure_white() -> None:
+    figure = calendar(CALENDAR)
+    cells = [p for p in figure.findobj(Rectangle) if p.get_width() < 0.5]
+    assert len(cells) == len(CALENDAR)
+    white = [cell for cell in cells if to_hex(cell.get_facecolor()) == drawing.PAPER]
+    silent_or_none = CALENDAR["drawn"].isna() | (CALENDAR["drawn"] == 0)
+    assert len(white) == silent_or_none.sum()
 
 
 def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:

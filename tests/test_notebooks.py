@@ -77,4 +77,4 @@ def test_only_the_package_is_imported(notebook: dict[str, Any]) -> None:
 def test_the_daily_briefing_takes_a_day_and_a_time() -> None:
     (path,) = [path for path in NOTEBOOKS if path.stem == "daily_briefing"]
     lines = parameters(json.loads(path.read_text(encoding="utf-8")))
-    assert [line.split(":")[0] for line in lines] == ["day", "as_of", "language"]
+    assert [line.split(":")[0] for line in lines] == ["day", "as_of", "since", "language"]

@@ -6,6 +6,7 @@ import datetime as dt
 import pytest
 from sample_night import CLAIMS, DAY, claim, estimate, sample_night
 
+from tally.cells import safe_cell
 from tally.evidence import (
     Count,
     Night,
@@ -15,7 +16,6 @@ from tally.evidence import (
     is_overnight,
     marked_quote,
     nearest,
-    safe_cell,
 )
 from tally.model import Claim, Metric, Reconciled
 from tally.names import Names

@@ -28,7 +28,7 @@ help = "Which side."
 
 def test_ours_declares_the_daily_briefing() -> None:
     daily = next(each for each in load_briefings() if each.name == "daily")
-    assert [each.name for each in daily.parameters] == ["day", "as_of", "language"]
+    assert [each.name for each in daily.parameters] == ["day", "as_of", "since", "language"]
     assert daily.notebook == ROOT / "notebooks" / "daily_briefing.ipynb"
     assert all(each.help for each in daily.parameters)
 

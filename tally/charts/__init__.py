@@ -41,6 +41,7 @@ FAMILIES = f"{FAMILY}, Verdana, Geneva, sans-serif"
 
 ONE_COLUMN = 8
 HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
+STACK, LINE, SWATCH = 0.82, 0.17, 0.17
 DUSK, DAWN = -4, 8
 
 
@@ -84,18 +85,22 @@ def finish(
 def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
     """Stack what became of what flew, a bar a side and munition.
 
-    Columns: heading (of the bar), side, kind, low, high, words ("22 shot down").
+    Columns: heading (of the bar), side, kind, drawn, reach, sign, words ("22 shot down"). Where a
+    piece reaches further than it is drawn, a whisker shows how far.
     """
     groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
-    row_height = 0.82
-    figure, axes, width = sheet(size, row_height * len(groups) + 0.05)
+    width = sheet(size, 1)[2]
+    legends = [_legend_lines(rows, width) for _, rows in groups]
+    heights = [STACK + LINE * (len(lines) - 1) for lines in legends]
+    figure, axes, _ = sheet(size, sum(heights) + 0.05)
     longest = max((int(rows["reach"].sum()) for _, rows in groups), default=1)
     scale = (width - 0.02) / max(longest, 1)
-    for index, (heading, rows) in enumerate(groups):
-        top = row_height * (len(groups) - index)
-        write(axes, 0, top - 0.11, heading, weight="bold")
+    top = sum(heights)
+    for (heading, rows), lines, height in zip(groups, legends, heights, strict=True):
+        write(axes, 0, top - 0.11, fit(heading, width, weight="bold"), weight="bold")
         _stack(axes, rows, top - 0.5, scale)
-        _legend(axes, rows, top - 0.64, width)
+        _legend(axes, lines, top - 0.64)
+        top -= height
     return figure
 
 
@@ -224,16 +229,30 @@ def _stack(axes: Axes, rows: pd.DataFrame, bottom: float, scale: float) -> None:
             start = reach
 
 
-def _legend(axes: Axes, rows: pd.DataFrame, middle: float, width: float) -> None:
-    """Name the pieces of a bar below it, each behind its swatch."""
-    start = 0.01
+def _legend_lines(rows: pd.DataFrame, width: float) -> list[list[dict[str, Any]]]:
+    """Return the pieces of a bar as lines of a legend that fit the width."""
+    lines: list[list[dict[str, Any]]] = [[]]
+    start = 0.0
     for row in _rows(rows):
-        words = str(row["words"])
-        if start + 0.2 + measure(words) > width:
-            start, middle = 0.01, middle - 0.17
-        patch(axes, start, middle - 0.045, 0.12, 0.09, (str(row["side"]), str(row["kind"])))
-        write(axes, start + 0.17, middle, words)
-        start += 0.17 + measure(words) + 0.22
+        room = SWATCH + measure(str(row["words"]))
+        if lines[-1] and start + room > width:
+            lines.append([])
+            start = 0.0
+        lines[-1].append(row)
+        start += room + 0.22
+    return lines
+
+
+def _legend(axes: Axes, lines: Sequence[Sequence[dict[str, Any]]], middle: float) -> None:
+    """Name the pieces of a bar below it, each behind its swatch."""
+    for line in lines:
+        start = 0.01
+        for row in line:
+            words = str(row["words"])
+            patch(axes, start, middle - 0.045, 0.12, 0.09, (str(row["side"]), str(row["kind"])))
+            write(axes, start + SWATCH, middle, words)
+            start += SWATCH + measure(words) + 0.22
+        middle -= LINE
 
 
 def _frame(figure: Figure, title: str, source: str) -> None:

@@ -10,6 +10,7 @@ from matplotlib.patches import Rectangle
 
 from tally.drawing import (
     HUES,
+    INK,
     MUTED,
     PAPER,
     RULE,
@@ -26,13 +27,15 @@ CODE_POINTS = 6.0
 LIGHTEST = 0.22
 BLACK = "#000000"
 WIDEST = 0.37
+FRAME = 2.0
 
 
 def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     """Shade each region by its figure and print the figure in it; one scale a legend.
 
     Columns: code (two or three letters), col, row, side, legend, drawn (NaN: nobody gave a
-    figure), sign. Columns of the grid in the far east are left off while they are empty.
+    figure), sign; and perhaps marked (True for the tile that is framed). Columns of the grid in
+    the far east are left off while they are empty.
     """
     told = table[table["drawn"].notna()]
     last = max(int(told["col"].max()) if len(told) else 0, _west(table))
@@ -79,6 +82,8 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
     face = shade(str(tile["side"]), float(tile["drawn"]) / max(most, 1)) if known else PAPER
     ink = on_shade(face) if known else MUTED
     _square(axes, (x, y, side - GAP), face, face if known else RULE)
+    if tile.get("marked"):
+        _square(axes, (x, y, side - GAP), "none", INK, FRAME)
     middle = x + (side - GAP) / 2
     height = y + side * (0.68 if known else 0.46)
     write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
@@ -89,10 +94,14 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
         write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
 
 
-def _square(axes: Axes, at: tuple[float, float, float], face: str, edge: str) -> None:
+def _square(
+    axes: Axes, at: tuple[float, float, float], face: str, edge: str, thick: float = 0.6
+) -> None:
     x, y, side = at
     with mpl.rc_context(fname=STYLE):
-        axes.add_patch(Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=0.6))
+        axes.add_patch(
+            Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=thick)
+        )
 
 
 def _west(table: pd.DataFrame) -> int:

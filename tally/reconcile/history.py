@@ -1,4 +1,7 @@
-"""The history of a number: what an estimate was after each document that moved it."""
+"""What was known when: the steps by which a number came to be, and what moved on one day.
+
+Only claims of the days around are looked at: what else is known has no part in it.
+"""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -6,6 +9,8 @@ from dataclasses import dataclass
 
 from tally.model import Claim, Estimate, Ruling, published_at
 from tally.reconcile.engine import reconcile
+from tally.reconcile.identity import TOLLS
+from tally.reconcile.movement import Change, what_moved
 from tally.rulings import named
 
 NEAR = dt.timedelta(days=2)
@@ -26,14 +31,14 @@ class Step:
 def history(
     claims: Iterable[Claim], rulings: Sequence[Ruling], estimate: Estimate
 ) -> tuple[Step, ...]:
-    """Return the steps by which an estimate came to be, the first figure first.
-
-    Only claims of the days around it are looked at: what else is known has no part in it.
-    """
-    held = tuple(claims)
-    # Rulings fail when they match nothing, so what they name comes along.
-    ruled = named(held, rulings)
-    near = tuple(claim for claim in held if _is_near(claim, estimate) or claim.id in ruled)
+    """Return the steps by which an estimate came to be, the first figure first."""
+    last = estimate.period_end
+    first = estimate.period_start or last
+    near = _near(claims, rulings, first, last)
+    if estimate.metric in TOLLS:
+        # Who was hurt is told by tolls alone.
+        ruled = named(near, rulings)
+        near = tuple(claim for claim in near if claim.metric in TOLLS or claim.id in ruled)
     moments: dict[dt.datetime, list[str]] = {}
     for claim in near:
         if claim.metric == estimate.metric and claim.attacker == estimate.attacker:
@@ -49,11 +54,43 @@ def history(
     return tuple(steps)
 
 
-def _is_near(claim: Claim, estimate: Estimate) -> bool:
-    if claim.period_end is None or estimate.period_end is None:
-        return claim.period_end == estimate.period_end
-    start = (estimate.period_start or estimate.period_end) - NEAR
-    return start <= claim.period_end <= estimate.period_end + NEAR
+def moved_on(
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    day: dt.date,
+    editions: tuple[dt.datetime, dt.datetime | None],
+) -> tuple[Change, ...]:
+    """Return how figures about one day differ between two editions, the earlier one first.
+
+    An edition is what was published by its moment; `None` is all there is.
+    """
+    near = _near(claims, rulings, day, day)
+    before, after = (reconcile(near, rulings, moment) for moment in editions)
+    return tuple(change for change in what_moved(before, after) if _about(change) == (day, day))
+
+
+def _about(change: Change) -> tuple[dt.date | None, dt.date | None]:
+    one = change.after or change.before
+    return (one.period_start, one.period_end) if one else (None, None)
+
+
+def _near(
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    first: dt.date | None,
+    last: dt.date | None,
+) -> tuple[Claim, ...]:
+    """Return the claims of these days and those around them; of no day, those without one."""
+    held = tuple(claims)
+    # Rulings fail when they match nothing, so what they name comes along.
+    ruled = named(held, rulings)
+    return tuple(c for c in held if _is_near(c.period_end, first, last) or c.id in ruled)
+
+
+def _is_near(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
+    if day is None or first is None or last is None:
+        return day == last
+    return first - NEAR <= day <= last + NEAR
 
 
 def _same(estimates: Iterable[Estimate], wanted: Estimate) -> Estimate | None:

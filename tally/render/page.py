@@ -4,8 +4,6 @@ Both exporters start from here, so HTML and PDF say the same. Knows no layout an
 """
 
 import base64
-import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,6 +14,7 @@ from nbformat import NotebookNode
 
 from tally import blocks
 from tally.blocks import MIME, Block, restore
+from tally.cells import safe_csv
 from tally.errors import RenderError
 from tally.house.words import visible
 from tally.render.columns import balanced
@@ -194,11 +193,10 @@ def _attachments(found: list[Json]) -> Iterator[Json]:
             yield block
         if block["kind"] == "figure" and block["name"]:
             said = blocks.plain(block["caption"]) or block["alt"]
-            rows = _csv(block["data"])
+            rows = figure_csv(block["data"])
             yield blocks.attach(f"{block['name']}.csv", "text/csv", rows, said).block
 
 
-def _csv(data: Json) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([data["columns"], *data["rows"]])
-    return out.getvalue()
+def figure_csv(data: Json) -> str:
+    """Return the rows behind a chart as CSV."""
+    return safe_csv(data["columns"], data["rows"])

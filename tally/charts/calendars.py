@@ -1,0 +1,84 @@
+"""A calendar a measure: weeks as rows, the darker the day the higher what was said of it."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from tally.charts.tiles import on_shade, shade
+from tally.drawing import MUTED, PAPER, RULE, SMALL, STYLE, fit, measure, sheet, write
+
+WEEK = 7
+WIDEST, CELL, GAP = 0.46, 0.34, 0.3
+HEAD, NAMES = 0.26, 0.2
+TINY = 6.0
+
+
+def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "page") -> Figure:
+    """Shade the days of each heading by its figure, one scale a heading, and print the figure.
+
+    Columns: heading, date (`datetime.date`), week (the name of its row), side, drawn (NaN: nobody
+    gave a figure), sign. `weekdays` are named from Monday on.
+    """
+    headings = list(dict.fromkeys(table["heading"]))
+    first = min(table["date"])
+    monday = first - dt.timedelta(days=first.weekday())
+    weeks = (max(table["date"]) - monday).days // WEEK + 1
+    figure, axes, width = sheet(size, HEAD + NAMES + CELL * weeks)
+    gutter = max(measure(str(week), SMALL) for week in table["week"]) + 0.12
+    room = (width - gutter - GAP * (len(headings) - 1)) / len(headings)
+    cell = min(room / WEEK, WIDEST)
+    rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
+    for week, name in rows.items():
+        write(axes, 0, CELL * (weeks - week - 0.5), str(name), points=SMALL, color=MUTED)
+    for index, heading in enumerate(headings):
+        left = gutter + index * (min(room, cell * WEEK) + GAP)
+        days = table[table["heading"] == heading].to_dict("records")
+        shown = fit(str(heading), room, weight="bold")
+        write(axes, left, CELL * weeks + NAMES + 0.13, shown, weight="bold")
+        for number, name in enumerate(weekdays):
+            middle = left + cell * (number + 0.5)
+            at = CELL * weeks + 0.08
+            write(axes, middle, at, str(name), points=SMALL, color=MUTED, ha="center")
+        _month(axes, days, monday, (left, CELL * weeks), cell)
+    return figure
+
+
+def _month(
+    axes: Axes,
+    days: list[dict[Any, Any]],
+    monday: dt.date,
+    at: tuple[float, float],
+    cell: float,
+) -> None:
+    left, top = at
+    most = max((float(day["drawn"]) for day in days if not pd.isna(day["drawn"])), default=1.0)
+    for day in days:
+        week, weekday = divmod((day["date"] - monday).days, WEEK)
+        x, y = left + cell * weekday, top - CELL * (week + 1)
+        _day(axes, day, (x, y, cell), most)
+
+
+def _day(axes: Axes, day: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
+    x, y, cell = at
+    known = not pd.isna(day["drawn"])
+    face = shade(str(day["side"]), float(day["drawn"]) / max(most, 1)) if known else PAPER
+    if known and not day["drawn"]:
+        face = PAPER
+    edge = RULE if not known else shade(str(day["side"]), 1.0)
+    with mpl.rc_context(fname=STYLE):
+        box = Rectangle((x, y + 0.02), cell - 0.03, CELL - 0.03, facecolor=face)
+        box.set(edgecolor=edge, linewidth=0.6)
+        axes.add_patch(box)
+    ink = on_shade(face) if known else MUTED
+    write(axes, x + 0.03, y + CELL - 0.085, str(day["date"].day), points=TINY, color=ink)
+    if known:
+        sign = str(day["sign"]).replace(" ", "")
+        points = SMALL if measure(sign, SMALL, "bold") < cell - 0.06 else TINY
+        middle = x + (cell - 0.03) / 2
+        write(axes, middle, y + 0.1, sign, points=points, color=ink, weight="bold", ha="center")

@@ -1,0 +1,48 @@
+"""Figures of a span of days as they lead to its evidence: in sentences, in tables, as a source.
+
+Computes nothing; a count of a night is found again among the numbered claims of the span.
+"""
+
+import re
+from collections.abc import Iterable
+
+from tally import blocks, prose
+from tally.blocks import Inline
+from tally.evidence import Count
+from tally.span import Day, Review
+from tally.wording import sign
+
+
+def cited(made: Review, day: Day, count: Count) -> list[Inline]:
+    """Return a figure for a sentence, with the first row that gives it."""
+    rows = made.rows(day, count)
+    return prose.number(Count(count.low, count.high, count.hedge, rows))
+
+
+def linked(made: Review, day: Day, count: Count | None) -> Inline:
+    """Return a figure for a table as a link to the first row that gives it."""
+    rows = made.rows(day, count) if count else ()
+    if count is None or not rows:
+        return blocks.text(sign(count))
+    return blocks.link(f"#claim-{rows[0]}", sign(count))
+
+
+def source(drawn: Iterable[tuple[Day, Count]]) -> str:
+    """Name the publishers of the claims that these figures rest on."""
+    found = {
+        claim.id: day.night.documents.get(claim.document_id)
+        for day, count in drawn
+        for claim in (day.night.claims[number - 1] for number in count.numbers)
+    }
+    return prose.source_line([d.publisher for d in found.values() if d], len(found))
+
+
+def renumbered(made: Review, day: Day, said: str) -> str:
+    """Return a sentence of a night with its `[3]` as rows of the span, else its document."""
+
+    def row(found: re.Match[str]) -> str:
+        claim = day.night.claims[int(found[1]) - 1]
+        number = made.numbers.get(claim.id)
+        return f"[{number}]" if number else f"({claim.document_id})"
+
+    return re.sub(r"\[(\d+)\]", row, said)

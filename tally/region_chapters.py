@@ -1,0 +1,268 @@
+"""What the region profile consists of: blocks in reading order, assembled from one region's days.
+
+Computes nothing: figures come from region, words from region_words, pictures from charts.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import pandas as pd
+
+from tally import blocks, charts
+from tally import region_words as said
+from tally.blocks import Block, Inlines
+from tally.briefing import known_at, parse_as_of
+from tally.chapters import placed, ranged
+from tally.charts.calendars import plot_calendar
+from tally.charts.tiles import plot_tiles
+from tally.citing import source
+from tally.documents import load_documents
+from tally.errors import ParameterError
+from tally.evidence import Count
+from tally.hurt import toll_place
+from tally.language import to_say
+from tally.ledger import load_ledger
+from tally.mapping import SHORT
+from tally.model import Estimate, published_at
+from tally.names import Names, load_names, load_tiles, plain
+from tally.reconcile import reconcile
+from tally.region import MEASURES, Profile, RegionDay, hurt_places, profile
+from tally.review import parse_span
+from tally.review_tables import evidence
+from tally.rising import of_days, rising
+from tally.rising_chapter import toll_steps
+from tally.rulings import load_rulings
+from tally.settings import data_folder
+from tally.span import review
+from tally.tolls import PEOPLE, Toll
+from tally.wording import known_words, sign, span_words
+
+MOST_PLACES = 14
+MOST_STEPS = 6
+ABOUT = to_say("{n} {n:claim|claims} about {region}")
+
+
+def open_profile(
+    region: str, start: str, end: str, as_of: str = "", data: Path | None = None
+) -> Profile:
+    """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
+    folder, moment, names = data_folder(data), parse_as_of(as_of), load_names()
+    code, span = parse_region(region, names), parse_span(start, end)
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    reconciled = reconcile(claims, rulings, moment)
+    documents = load_documents(folder / "documents")
+    made = review(reconciled, span, documents, names, moment)
+
+    within = of_days(span)
+
+    def mine(one: Estimate) -> bool:
+        return within(one) and one.admin1 == (code,)
+
+    moved = rising(reconciled, claims, rulings, mine, MOST_STEPS)
+    return profile(made, code, names, moved)
+
+
+def parse_region(region: str, names: Names) -> str:
+    """Return the code of a region, given as its ISO 3166-2 code or by its name.
+
+    >>> parse_region("Sumy Oblast", load_names()), parse_region("ua-59", load_names())
+    ('UA-59', 'UA-59')
+    """
+    code = region.strip().upper()
+    if code in names.regions:
+        return code
+    called = names.places.get(("", plain(region)), region)
+    found = [each for each, name in names.regions.items() if name == called]
+    if len(found) != 1:
+        choices = ", ".join(f"{each} {name}" for each, name in names.regions.items())
+        msg = f"region {region!r} is not known; give one of: {choices}."
+        raise ParameterError(msg)
+    return found[0]
+
+
+def opening(found: Profile) -> tuple[Block, ...]:
+    """Give the masthead, the answer in a few sentences, and the tiles."""
+    made, names = found.review, _names(found)
+    moments = [m for one in found.days if one.claims and (m := known_at(one.day.night))]
+    moment = max(moments, key=published_at, default="")
+    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
+    span = span_words(made.start, made.end)
+    head = blocks.masthead(said.KICKER, f"{found.name}, {span}", as_of, "", known_at=moment)
+    if not made.evidence:
+        return (head, blocks.lead(said.nothing(found, span, made.known)))
+    paragraphs: list[Inlines] = [said.days_sentence(found), said.drones_sentence(found)]
+    paragraphs.append(said.place_sentence(found, names))
+    tiles = blocks.tiles(said.tiles(found))
+    return (head, blocks.lead(paragraphs), tiles, blocks.prose([said.NOT_ADDED], small=True))
+
+
+def days(found: Profile) -> tuple[Block, ...]:
+    """Show the region's days as calendars, a measure each."""
+    if not found.review.evidence:
+        return ()
+    head = blocks.section("Its days", id="days")
+    measures = [m for m in MEASURES if any(m in one.counts for one in found.days)]
+    if not measures:
+        return (head, blocks.prose([said.NOBODY_HURT]))
+    rows = [
+        {
+            "heading": said.measure_words(metric, found.side),
+            "date": one.day.night.day,
+            "when": f"{one.day.night.day.day} {one.day.night.day:%B}",
+            "week": _week(one.day.night.day),
+            "side": found.side,
+            **_drawn(one.counts.get(metric)),
+        }
+        for metric in measures
+        for one in found.days
+    ]
+    table = pd.DataFrame(rows)
+    told = table[table["sign"] != ""]
+    listing = "; ".join(
+        f"{heading}: " + ", ".join(f"{r.when} {r.sign}" for r in held.itertuples())
+        for heading, held in told.groupby("heading", sort=False)
+    )
+    finished = charts.finish(
+        plot_calendar(table, said.WEEKDAYS),
+        told[["heading", "date", "sign"]].rename(
+            columns={"heading": "Measure", "date": "Day", "sign": "Figure"}
+        ),
+        source=source((one.day, count) for one in found.days for count in one.counts.values()),
+        alt=f"A calendar a measure, weeks as rows. {listing}.",
+    )
+    silent = said.unnamed(found)
+    after = (blocks.prose([silent], small=True),) if silent else ()
+    return (head, placed(finished, said.days_title(found), "days"), *after)
+
+
+def among(found: Profile) -> tuple[Block, ...]:
+    """Show where the region stands among all: a map of days, and a table."""
+    if not found.review.evidence:
+        return ()
+    head = blocks.section("Its place among all", id="among")
+    days = {one.code: one for one in found.standings if one.hurt}
+    if not days:
+        return (head, blocks.prose([said.NO_MAP]))
+    names = _names(found)
+    rows = [
+        {
+            "admin1": code,
+            "code": SHORT.get(code, code[3:]),
+            "col": column,
+            "row": row,
+            "side": days[code].side if code in days else "unattributed",
+            "legend": said.map_legend(days[code].side) if code in days else "",
+            "drawn": days[code].hurt if code in days else None,
+            "sign": str(days[code].hurt) if code in days else "",
+            "marked": code == found.code,
+        }
+        for code, (column, row) in load_tiles().items()
+    ]
+    named = [
+        (names.place("", (one.code,)), said.map_legend(one.side), one.hurt) for one in days.values()
+    ]
+    finished = charts.finish(
+        plot_tiles(pd.DataFrame(rows)),
+        pd.DataFrame(named, columns=["Region", "What", "Days"]),
+        source=source(
+            (one.day, count)
+            for standing in days.values()
+            for peak in standing.peaks.values()
+            for one, count in [(peak.day, peak.count)]
+        ),
+        alt="A grid of tiles, one a region. "
+        + "; ".join(f"{name}: {hurt} ({legend})" for name, legend, hurt in named)
+        + ".",
+    )
+    return (head, placed(finished, said.among_title(found, names), "among"), _standings(found))
+
+
+def hurt(found: Profile) -> tuple[Block, ...]:
+    """Show who was hurt where in the region, the gravest report first, whoever says it."""
+    if not found.review.evidence:
+        return ()
+    head = blocks.section("Who was hurt in it", id="hurt")
+    shown = hurt_places(found)
+    if not shown:
+        return (head, blocks.prose([said.NOBODY_HURT]))
+    drawn = shown[:MOST_PLACES]
+    rows = [
+        {**ranged(_label(one, toll), toll.side, "stopped", count), "metric": metric}
+        for one, toll in drawn
+        for metric, count in zip(PEOPLE, (toll.killed, toll.injured), strict=True)
+        if count
+    ]
+    table = pd.DataFrame(rows)
+    listing = "; ".join(f"{r['place']}: {r['metric']} {r['sign']}" for r in rows)
+    finished = charts.finish(
+        charts.plot_tolls(table),
+        table[["place", "metric", "sign"]].rename(
+            columns={"place": "Place and day", "metric": "Metric", "sign": "People"}
+        ),
+        source=source(
+            (one.day, count)
+            for one, toll in drawn
+            for count in (toll.killed, toll.injured)
+            if count
+        ),
+        alt=f"Bars of killed and injured by place and day in {found.name}. {listing}.",
+    )
+    title = said.hurt_title(found, shown, len(shown) - len(drawn))
+    return (head, placed(finished, title, "hurt"))
+
+
+def moved(found: Profile) -> tuple[Block, ...]:
+    """Show how the region's tolls came to be what they are."""
+    if not found.review.evidence:
+        return ()
+    head = blocks.section("How its tolls moved", id="moved")
+    if not found.rising:
+        return (head, blocks.prose([said.NOTHING_MOVED]))
+    claims = {claim.id: claim for one in found.days for claim in one.claims}
+    documents = found.days[0].day.night.documents
+    return (head, toll_steps(found.rising, claims, documents, _names(found)))
+
+
+def claims(found: Profile) -> tuple[Block, ...]:
+    """List every claim about the region, and how to read them."""
+    return evidence(found.review, ABOUT, f"{found.code}-", region=found.name)
+
+
+def _standings(found: Profile) -> Block:
+    columns: list[dict[str, object]] = [
+        {"label": "Region", "width": 0.34, "scope": "row"},
+        {"label": "Days named", "align": "right", "width": 0.13},
+        {"label": "Days with people hurt", "align": "right", "width": 0.17},
+        {"label": "Most killed", "align": "right", "width": 0.12},
+        {"label": "Most injured", "align": "right", "width": 0.12},
+        {"label": "Most stopped", "align": "right", "width": 0.12},
+    ]
+    names = _names(found)
+    rows: list[list[Inlines]] = []
+    for one in said.standing_rows(found):
+        name = names.place("", (one.code,))
+        peaks = [sign(p.count) if (p := one.peaks.get(m)) else sign(None) for m in MEASURES]
+        cells = [name, str(one.named), str(one.hurt), *peaks]
+        rows.append([blocks.strong(cell) for cell in cells] if one.code == found.code else [*cells])
+    notes = [said.OTHERS_EVIDENCE]
+    return blocks.table(said.standings_caption(found), columns, rows, notes=notes, name="standings")
+
+
+def _names(found: Profile) -> Names:
+    return found.days[0].day.night.names
+
+
+def _label(one: RegionDay, toll: Toll) -> str:
+    day = one.day.night.day
+    return f"{toll_place(toll)}, {day.day} {day:%b}"
+
+
+def _week(day: dt.date) -> str:
+    monday = day - dt.timedelta(days=day.weekday())
+    return f"{monday.day} {monday:%b}"
+
+
+def _drawn(count: Count | None) -> dict[str, object]:
+    if count is None:
+        return {"drawn": None, "sign": ""}
+    return {"drawn": count.drawn, "sign": sign(count) if count.drawn else "0"}

@@ -1,0 +1,63 @@
+"""Tolls that moved: which they are, their steps, and the chart that draws them."""
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from tally import blocks
+from tally.documents import load_documents
+from tally.ledger import load_ledger
+from tally.model import KYIV
+from tally.names import load_names
+from tally.reconcile import reconcile
+from tally.rising import Rising, of_days, rising
+from tally.rising_chapter import toll_name, toll_steps
+from tally.rulings import load_rulings
+
+DATA = Path(__file__).parent.parent / "data"
+ODESA = (dt.date(2025, 5, 23), dt.date(2025, 5, 23))
+
+
+@cache
+def moved(as_of: dt.datetime | None = None) -> tuple[Rising, ...]:
+    claims, rulings = load_ledger(DATA / "claims"), load_rulings(DATA / "rulings.toml")
+    return rising(reconcile(claims, rulings, as_of), claims, rulings, of_days(ODESA))
+
+
+def steps(one: Rising) -> list[tuple[str, int | None]]:
+    return [
+        (f"{step.at.astimezone(KYIV):%d %B}", step.estimate.low if step.estimate else None)
+        for step in one.steps
+    ]
+
+
+def test_tolls_that_moved_have_every_step_and_others_are_left_out() -> None:
+    found = {(str(one.toll.metric), one.toll.admin1): steps(one) for one in moved()}
+    assert found == {
+        ("injured", ("UA-51",)): [("23 May", 8), ("24 May", 6)],
+        ("killed", ("UA-51",)): [("23 May", 2), ("24 May", 3)],
+    }
+
+
+def test_before_the_second_document_nothing_had_moved() -> None:
+    assert moved(dt.datetime(2025, 5, 24, 8, tzinfo=KYIV)) == ()
+
+
+def test_the_chart_says_which_moved_most_on_whose_word() -> None:
+    claims = {claim.id: claim for claim in load_ledger(DATA / "claims")}
+    block = toll_steps(moved(), claims, load_documents(DATA / "documents"), load_names()).block
+    caption = blocks.plain(block["caption"])
+    assert caption.startswith(
+        "2 tolls moved after the first figure. The largest change, on Ukraine’s word: Injured, "
+        "Odesa, 23 May, from 8 to 6."
+    )
+    assert (
+        "Killed, Odesa, 23 May (Ukraine’s word): 2 from 23 May 2025, 3 from 24 May" in block["alt"]
+    )
+    assert block["data"]["columns"] == ["Toll", "Whose word", "Known from", "Figure"]
+    assert "claims printed by" in blocks.plain(block["source"])
+
+
+def test_a_toll_of_a_whole_country_is_named_by_it() -> None:
+    (one,) = [one for one in moved() if one.toll.metric == "killed"]
+    assert toll_name(one.toll, load_names()) == "Killed, Odesa, 23 May"
