@@ -21,6 +21,7 @@ KICKER = "REGION PROFILE"
 OPPONENT: Mapping[Side, Side] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST_NAMED = 4
+MOST_SILENT = 10
 MOST_ROWS = 10
 NOT_ADDED = (
     "Days are set side by side and never added up: windows of neighbouring days may overlap, and "
@@ -236,6 +237,8 @@ def unnamed(found: Profile) -> str:
     silent = [one.day.night.day for one in found.days if not one.claims]
     if not silent:
         return ""
+    if len(silent) > MOST_SILENT:
+        return f"No claim names it on {_of(len(silent), found)}."
     return f"No claim names it on {listed([f'{day.day} {day:%B}' for day in silent])}."
 
 

@@ -89,6 +89,9 @@ HIGHEST = {
         "of {day:d MMMM y} ({n} of {all} days have one). "
     ),
 }
+NO_DRONES = to_say(
+    "No figure of drones or missiles launched or stopped in these days is in the ledger."
+)
 NOT_ADDED = to_say(
     "Days are set side by side and never added up: figures of neighbouring days may be for "
     "windows that overlap, and tolls are raised for days afterwards."
@@ -147,7 +150,10 @@ def drones(made: Review) -> tuple[Block, ...]:
     if not made.evidence:
         return ()
     shown = [blocks.section(say("Drones by day, as each side claims"), id="drones")]
-    for page, days in enumerate(_pages(made), start=1):
+    told = [days for days in _pages(made) if any(day.bars for day in days)]
+    if not told:
+        return (*shown, blocks.prose([say(NO_DRONES)]))
+    for page, days in enumerate(told, start=1):
         table = pd.DataFrame([row for a in ATTACKERS for row in _drone_rows(made, days, a)])
         said = [f"{r['day']}, {r['heading']}: {r['sign']}" for r in table.to_dict("records")]
         listing = "; ".join(dict.fromkeys(said))

@@ -1,5 +1,6 @@
 """The period review: days side by side, breaks found, every figure in the evidence, gaps said."""
 
+import dataclasses
 import datetime as dt
 import re
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_night import DAY, sample_night
+from sample_night import DAY, DOCUMENTS, NAMES, estimate, sample_night
 from test_briefing import check_links, ledger, numerals, of_kind
 
 from tally import blocks, review, review_tables
@@ -178,3 +179,20 @@ def test_the_notebook_renders(tmp_path: Path) -> None:
     page = (tmp_path / "period" / "2025-05-22" / "briefing.html").read_text(encoding="utf-8")
     assert "20–22 May 2025" in page
     assert (tmp_path / "period" / "2025-05-22" / "briefing.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_month_without_figures_has_no_empty_picture() -> None:
+    reconciled, documents = ledger()
+    span = (dt.date(2025, 5, 14), dt.date(2025, 7, 10))
+    long = review_span(reconciled, span, documents, load_names())
+    shown = of_kind(list(review.drones(long)), "figure")
+    assert [figure["name"] for figure in shown] == ["drones-1"]
+    assert "0 claims" not in str([figure["source"] for figure in shown])
+
+
+def test_days_with_tolls_alone_say_that_no_drones_are_known() -> None:
+    hurt = [dataclasses.replace(c, id=f"x{c.id}") for c in sample_night().claims
+            if c.metric in (Metric.KILLED, Metric.INJURED)]  # fmt: skip
+    made_of = Reconciled(tuple(hurt), (), tuple(estimate([c]) for c in hurt), (), ())
+    alone = review_span(made_of, (DAY, DAY), DOCUMENTS, NAMES)
+    assert [b.block["kind"] for b in review.drones(alone)] == ["section", "prose"]
