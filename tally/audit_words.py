@@ -10,6 +10,7 @@ from tally.blocks import Inline
 from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
+from tally.language import to_say
 from tally.model import Document, Finding, RelationKind, Side
 from tally.prose import NAMELESS, with_links
 from tally.wording import capital, grouped, listed, metric_words, words
@@ -100,10 +101,7 @@ FIGURES_NOTE = (
     "region; F1 is the harmonic mean of precision and recall. Then the share of matched claims "
     "with the same field."
 )
-BASIS = (
-    "{n} {n:claim|claims} that contradict each other",
-    "the {n} {n:claim|claims} that contradict each other",
-)
+BASIS = to_say("{n} {n:claim|claims} that contradict each other")
 EVERY_CLAIM = "every claim of these days, with what became of it"
 NAMELESS_VOICE = "Nobody named"
 

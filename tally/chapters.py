@@ -29,8 +29,7 @@ STOPPED = to_say(
     "figures leave unaccounted for or unlocated."
 )
 WINDOWS = to_say(
-    "The widest: {widest}. Windows as stated. Where they overlap, one may hold the other: "
-    "they are not added."
+    "Windows as stated. Where they overlap, one may hold the other: they are not added."
 )
 KINDS = {
     "contradict": to_say("contradict"),
@@ -118,8 +117,9 @@ def clock(night: Night) -> tuple[Block, ...]:
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
     widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
+    title = say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
     head = blocks.section(say("The night by the clock"), id="clock")
-    return (head, placed(shown, say(WINDOWS, widest=widest), "clock"))
+    return (head, placed(shown, title, "clock"))
 
 
 @of_claims

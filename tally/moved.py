@@ -17,6 +17,7 @@ from tally.reconcile import Change
 from tally.reconcile.movement import KINDS, ChangeKind
 from tally.wording import (
     capital,
+    known_words,
     listed,
     metric_words,
     sign,
@@ -37,18 +38,18 @@ WHOSE = {
     "third_party": to_say("a third party’s word"),
     "unattributed": to_say("no source named"),
 }
-COUNTED = {
+FIRST = to_say(
+    "This is the first edition of the night: there is no earlier one to compare it with."
+)
+CAPTION = to_say("What moved, and why")
+MOVED: dict[ChangeKind, str] = {
     "newly contested": to_say("{n} newly contested"),
     "raised": to_say("{n} raised"),
     "lowered": to_say("{n} lowered"),
     "withdrawn": to_say("{n} withdrawn"),
-    "doubt changed": to_say("{n} with another doubt"),
+    "doubt changed": to_say("{n} doubt changed"),
     "new": to_say("{n} new"),
 }
-FIRST = to_say(
-    "This is the first edition of the night: there is no earlier one to compare it with."
-)
-UNMOVED = to_say("No figure of this night has moved since the edition of {since}.")
 
 
 @of_claims
@@ -59,7 +60,8 @@ def moved(night: Night) -> tuple[Block, ...]:
         return (head, blocks.prose([say(FIRST)]))
     since = _edition(night.since)
     if not night.moved:
-        return (head, blocks.prose([say(UNMOVED, since=since)]))
+        said = say("No figure of this night has moved since the edition of {since}.", since=since)
+        return (head, blocks.prose([said]))
     columns: list[dict[str, object]] = [
         {"label": say("What"), "width": 0.28, "scope": "row"},
         {"label": say("Then"), "align": "right", "width": 0.08},
@@ -68,14 +70,14 @@ def moved(night: Night) -> tuple[Block, ...]:
     ]
     ordered = sorted(night.moved, key=lambda change: ORDER.index(change.kind))
     rows = [_row(night, change) for change in ordered]
-    table = blocks.table(say("What moved, and why"), columns, rows, name="moved")
+    table = blocks.table(say(CAPTION), columns, rows, name="moved")
     return (head, blocks.prose([_counted(night, since)]), table)
 
 
 def _counted(night: Night, since: str) -> str:
     """Say how many figures moved in which way, and how little was known before."""
     found = Counter(change.kind for change in night.moved)
-    said = listed([say(COUNTED[kind], n=found[kind]) for kind in ORDER if found[kind]])
+    said = listed([say(MOVED[kind], n=found[kind]) for kind in ORDER if found[kind]])
     if all(change.kind == "new" for change in night.moved) and not _known_before(night):
         return say(
             "In the edition of {since} nothing about this night was known: {moved}.",
@@ -122,4 +124,4 @@ def _edition(moment: dt.datetime) -> str:
     local = moment.astimezone(KYIV)
     if local.time() == dt.time(23, 59, 59):
         return say("{day:d MMMM y} (its end)", day=local.date())
-    return say("{day:d MMMM y}, {time} Kyiv time", day=local.date(), time=f"{local:%H:%M}")
+    return known_words(moment.isoformat())

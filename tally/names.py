@@ -17,7 +17,6 @@ ENGLISH = "en"
 NAMED = ("whole", "object")
 _LOWER = re.compile(r"^(?:[a-z]+ )*(?:[a-z]+$)?")
 _AND = re.compile(r" (?:and|і|й|та|и) ")
-DISTRICTS = ("raion", "hromada")
 LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
@@ -177,11 +176,6 @@ def _load_others(lang: str) -> dict[tuple[str, str], str]:
         for row in vocabulary.rows(table):
             for form in filter(None, f"{row['adjectives_uk']}|{row['adjectives_ru']}".split("|")):
                 found.setdefault((row["admin1"], plain(form)), row[column])
-    for row in vocabulary.rows("settlements"):
-        if row["kind"] in DISTRICTS:
-            for form in f"{row['forms_uk']}|{row['forms_ru']}".split("|"):
-                key = (row["admin1"], plain(form.partition(" ")[0]))
-                found.setdefault(key, row[f"name_{lang}"])
     return found
 
 

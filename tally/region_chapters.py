@@ -20,6 +20,7 @@ from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import toll_place
+from tally.language import to_say
 from tally.ledger import load_ledger
 from tally.mapping import SHORT
 from tally.model import Estimate, published_at
@@ -38,6 +39,7 @@ from tally.wording import known_words, sign, span_words
 
 MOST_PLACES = 14
 MOST_STEPS = 6
+ABOUT = to_say("{n} {n:claim|claims} about {region}")
 
 
 def open_profile(
@@ -223,7 +225,7 @@ def moved(found: Profile) -> tuple[Block, ...]:
 
 def claims(found: Profile) -> tuple[Block, ...]:
     """List every claim about the region, and how to read them."""
-    return evidence(found.review, said.basis(found), f"{found.code}-")
+    return evidence(found.review, ABOUT, f"{found.code}-", region=found.name)
 
 
 def _standings(found: Profile) -> Block:

@@ -57,12 +57,6 @@ SIDE_WORDS: Mapping[Side, str] = {
 PLACES_NOTE = "A figure of a place is part of the region’s; the two are not added."
 
 
-def basis(found: Profile) -> tuple[str, str]:
-    """Say which claims the evidence of a region is, above the table and of the file."""
-    what = f"{{n}} {{n:claim|claims}} about {found.name}"
-    return what, f"the {what}"
-
-
 def measure_words(metric: Metric, side: Side) -> str:
     """Head the calendar of a measure."""
     word = f"{side}’s word"

@@ -73,7 +73,7 @@ NOBODY = {
     Metric.KILLED: to_say("Nobody reports anyone killed in {country}. "),
     Metric.INJURED: to_say("Nobody reports anyone injured in {country}. "),
 }
-MOST = {
+ON_A_DAY = {
     Metric.KILLED: to_say("{number} killed on {day:d MMMM}"),
     Metric.INJURED: to_say("{number} injured on {day:d MMMM}"),
 }
@@ -87,6 +87,9 @@ HIGHEST = {
         "of {day:d MMMM y} ({n} of {all} days have one). "
     ),
 }
+NO_DRONES = to_say(
+    "No figure of drones or missiles launched or stopped in these days is in the ledger."
+)
 NOT_ADDED = to_say(
     "Days are set side by side and never added up: figures of neighbouring days may be for "
     "windows that overlap, and tolls are raised for days afterwards."
@@ -368,8 +371,8 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         ),
     )
     title = say(
-        "{country}, as officials there report: the most in one day were {highest}. Low to high; "
-        "an arrow: at least. Days without any figure are not drawn.",
+        "{country}, as officials there report: the most in one day were {highest}. "
+        "Low to high; an arrow: at least. Days without any figure are not drawn.",
         country=say(COUNTRY_NAMES[country]),
         highest=_highest(days, country),
     )
@@ -383,7 +386,7 @@ def _highest(days: Sequence[Day], country: str) -> str:
         found = [(day, count) for day in days if (count := day.tolls[metric, country])]
         if found:
             day, count = max(found, key=lambda one: one[1].drawn)
-            said.append(say(MOST[metric], number=count, day=day.night.day))
+            said.append(say(ON_A_DAY[metric], number=count, day=day.night.day))
     return listed(said)
 
 

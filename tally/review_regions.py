@@ -29,7 +29,7 @@ HOW = to_say(
     "highest day is named."
 )
 FEW = to_say("No region has figures on two days of these, so no regions are set side by side.")
-HEADED: dict[tuple[Metric, Side], str] = {
+HEADINGS: dict[tuple[Metric, Side], str] = {
     (STOPPED, "Ukraine"): to_say("Russian drones stopped, on Ukraine’s word"),
     (STOPPED, "Russia"): to_say("Ukrainian drones stopped, on Russia’s word"),
     (Metric.KILLED, "Ukraine"): to_say("People killed, on Ukraine’s word"),
@@ -102,16 +102,15 @@ def _figure(names: Names, groups: Sequence[Group]) -> Block:
         f"{region} ({what}): " + ", ".join(f"{r.day} {r.sign}" for r in held.itertuples())
         for (what, region), held in told.groupby(["heading", "region"], sort=False)
     )
+    columns = {
+        "heading": say("Heading"),
+        "region": say("Region"),
+        "day": say("Day"),
+        "sign": say("Sign"),
+    }
     finished = charts.finish(
         plot_multiples(table),
-        told[["heading", "region", "day", "sign"]].rename(
-            columns={
-                "heading": say("Heading"),
-                "region": say("Region"),
-                "day": say("Day"),
-                "sign": say("Figure"),
-            }
-        ),
+        told[["heading", "region", "day", "sign"]].rename(columns=columns),
         source=source(
             (one.day, one.counts[metric])
             for metric, _, shown in groups
@@ -131,7 +130,7 @@ def heading(metric: Metric, side: Side) -> str:
     >>> heading(Metric.KILLED, "Ukraine"), heading(STOPPED, "Russia")
     ('People killed, on Ukraine’s word', 'Ukrainian drones stopped, on Russia’s word')
     """
-    return say(HEADED[metric, side])
+    return say(HEADINGS[metric, side])
 
 
 def _finding(names: Names, groups: Sequence[Group]) -> str:
@@ -142,8 +141,8 @@ def _finding(names: Names, groups: Sequence[Group]) -> str:
         code, most = max(found, key=lambda held: held[1].counts[metric].drawn)
         day = most.day.night.day
         where = say(
-            "{place} ({sign} on {day:d MMMM})",
-            place=names.place("", (code,)),
+            "{region} ({sign} on {day:d MMMM})",
+            region=names.place("", (code,)),
             sign=sign(most.counts[metric]),
             day=day,
         )

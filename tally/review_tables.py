@@ -36,6 +36,7 @@ from tally.wording import (
 
 MOST_REGIONS = 10
 INSIDE = "‡"
+BASIS = to_say("{n} {n:claim|claims} that the figures above rest on")
 STOPPED_BY = {
     "Ukraine": to_say("Drones stopped by region, by Ukrainian claims{more}"),
     "Russia": to_say("Drones stopped by region, by Russian claims{more}"),
@@ -51,10 +52,6 @@ DAY_COLUMNS = (
     to_say("Injured in UA"),
     to_say("Killed in RU"),
     to_say("Injured in RU"),
-)
-BASIS = (
-    to_say("{n} {n:claim|claims} that the figures above rest on"),
-    to_say("the {n} {n:claim|claims} that the figures above rest on"),
 )
 
 
@@ -190,17 +187,19 @@ def _subject(each: Revision) -> str:
     return capital(f"{say(METRICS[each.later.metric])}{f', {place}' if place else ''}")
 
 
-def evidence(made: Review, what: tuple[str, str] = BASIS, name: str = "") -> tuple[Block, ...]:
+def evidence(made: Review, what: str = BASIS, name: str = "", **slots: object) -> tuple[Block, ...]:
     """List every claim that a figure of the review rests on, and carry the rows as a file.
 
-    `what` says which claims these are, above the table and of the file; `name` begins its name.
+    `what` is the message that says which claims these are, with its slots; `name` begins the
+    name of the file.
     """
     if not made.evidence:
         return ()
     shown = [(day.night, claim) for day, claim in made.evidence]
     ids = [f"claim-{row}" for row in range(1, len(shown) + 1)]
     count = len(shown)
-    caption, described = (say(each, n=count) for each in what)
+    caption = say(what, n=count, **slots)
+    described = say("the {claims}", claims=caption)
     rows = claim_rows(shown, dated=True)
     stem = f"{name}{made.start}-to-{made.end}"
     return (

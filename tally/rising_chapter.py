@@ -20,14 +20,7 @@ from tally.names import Names
 from tally.reconcile import Step
 from tally.rising import Rising
 from tally.series import country_of
-from tally.wording import (
-    COUNTRY_NAMES,
-    capital,
-    date_words,
-    metric_words,
-    short_date,
-    sign,
-)
+from tally.wording import COUNTRY_NAMES, METRICS, capital, date_words, short_date, sign
 
 END_OF_DAY = dt.time(23, 59, 59)
 HOW = to_say(
@@ -58,17 +51,21 @@ def toll_steps(
         }
     )
     alt = "; ".join(
-        f"{heading} ({note}): "
-        + ", ".join(say("{sign} from {when}", sign=r.sign, when=r.when) for r in held.itertuples())
+        f"{heading} ({note}): " + _told(held)
         for (heading, note), held in table.groupby(["heading", "note"], sort=False)
     )
     finished = charts.finish(
         plot_steps(table),
         rows,
         source=_source(shown, claims, documents),
-        alt=say("Steps. {steps}.", steps=alt),
+        alt=say("Steps. {listing}.", listing=alt),
     )
     return placed(finished, f"{_finding(shown, names)} {say(HOW)}", name)
+
+
+def _told(held: pd.DataFrame) -> str:
+    rows = held.to_dict("records")
+    return ", ".join(say("{sign} from {when}", sign=r["sign"], when=r["when"]) for r in rows)
 
 
 def _row(one: Rising, step: Step, first: dt.date, names: Names) -> dict[str, object]:
@@ -89,10 +86,9 @@ def _row(one: Rising, step: Step, first: dt.date, names: Names) -> dict[str, obj
 def toll_name(toll: Estimate, names: Names) -> str:
     """Name a toll by what it counts, where and when."""
     country = country_of(toll)
-    whole = say(COUNTRY_NAMES[country]) if country in COUNTRY_NAMES else country
-    place = names.place(toll.place, toll.admin1) or whole
+    place = names.place(toll.place, toll.admin1) or (country and say(COUNTRY_NAMES[country]))
     day = short_date(toll.period_end) if toll.period_end else ""
-    return ", ".join(filter(None, [capital(metric_words(toll.metric)), place, day]))
+    return ", ".join(filter(None, [capital(say(METRICS[toll.metric])), place, day]))
 
 
 def _when(step: Step) -> tuple[dt.date, float]:
@@ -110,10 +106,13 @@ def _finding(shown: Sequence[Rising], names: Names) -> str:
     """State how many tolls moved, and which moved most, on whose word."""
     most = max(shown, key=_change)
     then, now = (_count(most.steps[at].estimate) for at in (0, -1))
+    many = say("One toll")
+    if len(shown) > 1:
+        many = say("{n} {n:tolls|tolls}", n=len(shown))
     return say(
-        "{n} {n:toll|tolls} moved after the first figure. The largest change, on {whose}: {toll}, "
-        "from {then} to {now}.",
-        n=len(shown),
+        "{many} moved after the first figure. The largest change, on {whose}: "
+        "{toll}, from {then} to {now}.",
+        many=many,
         whose=say(WHOSE[most.toll.side]),
         toll=toll_name(most.toll, names),
         then=sign(then),

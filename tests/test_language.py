@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -27,12 +28,14 @@ from tally.language.messages import parse
 from tally.language.ukrainian import Ukrainian, declined
 from tally.ledger import load_ledger
 from tally.mapping import tile_map
-from tally.model import Metric
+from tally.model import KYIV, Metric
+from tally.moved import moved
 from tally.names import load_letters, load_names
-from tally.reconcile import reconcile
+from tally.reconcile import moved_on, reconcile
 from tally.render.html import page_html
 from tally.render.page import read_page
 from tally.render.pdf import page_pdf
+from tally.review_regions import side_by_side
 from tally.rulings import load_rulings
 from tally.series import Bar, bars, split
 from tally.span import review as review_span
@@ -421,12 +424,16 @@ def pages() -> list[list[Block]]:
     claims, documents = load_ledger(folder / "claims"), load_documents(folder / "documents")
     with speaking("uk"):
         names = load_names()
-        known = reconcile(claims, load_rulings(folder / "rulings.toml"), None)
+        rulings = load_rulings(folder / "rulings.toml")
+        known = reconcile(claims, rulings, None)
         night = gather(known, NIGHT, documents, names)
+        moments = (dt.datetime(2025, 5, 21, 8, tzinfo=KYIV), None)
+        change = moved_on(claims, rulings, NIGHT, moments)
+        night = replace(night, since=moments[0], moved=change)
         made = review_span(known, (NIGHT, NIGHT + dt.timedelta(days=2)), documents, names)
         day = [briefing.opening, chapters.stopped, chapters.where, tile_map, hurt.hurt]
-        day += [chapters.clock, chapters.disagreements, evidence]
-        days = [review.opening, review.drones, review.hurt, review_tables.where]
+        day += [chapters.clock, chapters.disagreements, moved, evidence]
+        days = [review.opening, review.drones, review.hurt, review_tables.where, side_by_side]
         days += [review_tables.by_weapon, review_tables.table_of_days, review_tables.revised]
         days += [review_tables.evidence]
         return [
