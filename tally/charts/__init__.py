@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -23,13 +22,13 @@ from tally.drawing import (
     PAD,
     RULE,
     SMALL,
-    STYLE,
     TINTED,
     bar,
     fit,
     measure,
     patch,
     sheet,
+    styled,
     whisker,
     write,
 )
@@ -71,7 +70,7 @@ def finish(
     if size == "slide":
         _frame(figure, title, source)
     out = io.StringIO()
-    with mpl.rc_context(fname=STYLE):
+    with styled():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     columns = [str(column) for column in table.columns]
     rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
