@@ -3,14 +3,13 @@
 Knows claims and documents; nothing of tables, charts or how a briefing looks.
 """
 
-import csv
 import datetime as dt
-import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
+from tally.house.cells import csv_text
 from tally.model import (
     Balance,
     Claim,
@@ -28,7 +27,6 @@ from tally.names import Names
 CLOCK = re.compile(r"(\d\d:\d\d)-(\d\d:\d\d)")
 NIGHT_WORDS = ("overnight", "")
 LONGEST = dt.timedelta(days=7)
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 _EVENING = "18:00"
 _MORNING = "10:00"
@@ -231,7 +229,7 @@ def numbered_csv(shown: Iterable[tuple[Night, Claim]]) -> str:
         [number, *(getattr(claim, name) for name in names), *_origin(night, claim)]
         for number, (night, claim) in enumerate(shown, start=1)
     ]
-    return _csv(["number", *names, "publisher", "url", "in_totals"], rows)
+    return csv_text(["number", *names, "publisher", "url", "in_totals"], rows)
 
 
 def estimates_csv(night: Night) -> str:
@@ -241,33 +239,13 @@ def estimates_csv(night: Night) -> str:
         [*(getattr(estimate, name) for name in names), night.numbers(estimate.claim_ids)]
         for estimate in night.estimates
     ]
-    return _csv([*names, "numbers"], rows)
-
-
-def safe_cell(value: object) -> str:
-    """Write a cell that no spreadsheet takes for a formula.
-
-    >>> safe_cell("=1+1"), safe_cell(None), safe_cell(("RU-MOW", "RU-MOS"))
-    ("'=1+1", '', 'RU-MOW;RU-MOS')
-    """
-    if isinstance(value, tuple):
-        value = ";".join(str(part) for part in value)
-    cell = "" if value is None else str(value)
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+    return csv_text([*names, "numbers"], rows)
 
 
 def _origin(night: Night, claim: Claim) -> list[object]:
     document = night.documents.get(claim.document_id)
     origin = [document.publisher, document.url] if document else ["", ""]
     return [*origin, "yes" if night.in_scope(claim) else "no"]
-
-
-def _csv(header: list[str], rows: Iterable[Iterable[object]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([safe_cell(value) for value in row] for row in rows)
-    return out.getvalue()
 
 
 def _order(day: dt.date) -> Callable[[Claim], tuple[object, ...]]:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
 
-from tally.evidence import Count, safe_cell
+from tally.evidence import Count
+from tally.house.cells import safe_cell
 from tally.house.words import visible
 from tally.model import Claim, Document
 from tally.wording import sign

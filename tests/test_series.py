@@ -15,8 +15,8 @@ from tally.evidence import (
     is_overnight,
     marked_quote,
     nearest,
-    safe_cell,
 )
+from tally.house.cells import safe_cell
 from tally.model import Claim, Metric, Reconciled
 from tally.names import Names
 from tally.series import bars, split
