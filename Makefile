@@ -16,7 +16,7 @@ LEDGER := .venv/.ledger
 help:
 	@echo 'make briefing   render the briefing of the night to $(DAY) and say where it lies; another: make briefing DAY=2025-05-21'
 	@echo 'make test       run the tests'
-	@echo 'make lab        open JupyterLab on the notebooks, the kernel ready'
+	@echo 'make lab        open JupyterLab on the explorer, beside the other notebooks'
 	@echo 'make ledger     rebuild data/claims from data/documents'
 	@echo 'make example    rebuild reports/example, the picture in the README included'
 	@echo 'make lint       ruff: rules and layout'
@@ -40,8 +40,8 @@ lint: $(READY)
 types: $(READY)
 	@$(PYTHON) -m mypy
 
-lab: $(READY)
-	@$(PYTHON) -m jupyter lab --ServerApp.root_dir='$(CURDIR)' $(LAB_FLAGS) notebooks/daily_briefing.ipynb
+lab: $(LEDGER)
+	@JUPYTER_CONFIG_PATH='$(CURDIR)/tally/house/lab' $(PYTHON) -m jupyter lab --ServerApp.root_dir='$(CURDIR)' $(LAB_FLAGS) notebooks/explore.ipynb
 
 ledger: $(LEDGER)
 

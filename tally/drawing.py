@@ -139,10 +139,11 @@ def patch(
         face = tint(side)
     elif kind in CROSSED:
         face, hatch = tint(side), "xxxx"
-    looks = {"facecolor": face, "edgecolor": HUES[side], "linewidth": 0.8}
     # Only hatching takes its looks from the style, and entering that takes longer than to draw.
     with styled() if hatch else nullcontext():
-        axes.add_patch(Rectangle((x, y), width, height, hatch=hatch, **looks))
+        made = Rectangle((x, y), width, height, facecolor=face, edgecolor=HUES[side], hatch=hatch)
+        made.set_linewidth(0.8)
+        axes.add_patch(made)
 
 
 def write(

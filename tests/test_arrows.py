@@ -37,6 +37,7 @@ STEPS = (
     ("mapping",),
     ("review_tables",),
     ("review",),
+    ("explorer",),
     ("listing", "labels"),
     ("score",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding"),
@@ -67,8 +68,11 @@ APART = {
 
 # Heavy libraries, and the only modules that import them.
 HOMES = {
-    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review"},
-    "matplotlib": {"drawing", "charts"},
+    "pandas": {"series", "drawing", "charts", "chapters", "hurt", "mapping", "review", "explorer"},
+    "matplotlib": {"drawing", "charts", "explorer"},
+    "ipywidgets": {"explorer"},
+    "itables": {"explorer"},
+    "anywidget": {"explorer"},
     "papermill": {"render"},
     "nbconvert": {"render"},
     "nbclient": {"render"},
