@@ -168,7 +168,7 @@ def seen(lab: str) -> Iterator[Seen]:
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         page.locator("#figure-by-day .spot, [data-mime-type*=error]").first.wait_for()
         assert page.locator("[data-mime-type*=error]").all_inner_texts() == []
-        page.locator(".tally-explorer tbody tr.selected").wait_for()
+        page.locator(".tally-explorer .listing tbody tr.selected").wait_for()
         page.set_default_timeout(PATIENCE / 3)
         yield made
         browser.close()
@@ -204,7 +204,7 @@ def test_a_click_on_the_chart_lists_its_claims(seen: Seen) -> None:
     day.click()
     seen.listed("under 21 May 2025: 159 Ukrainian drones stopped")
     seen.page.wait_for_function(
-        "[...document.querySelectorAll('.tally-explorer tbody tr')]"
+        "[...document.querySelectorAll('.tally-explorer .listing tbody tr')]"
         ".every(row => row.children[3].innerText.includes('21 May'))"
     )
     seen.page.get_by_role("button", name="Show all claims").click()
@@ -212,7 +212,7 @@ def test_a_click_on_the_chart_lists_its_claims(seen: Seen) -> None:
 
 
 def test_a_click_on_a_claim_shows_its_sentence(seen: Seen) -> None:
-    row = seen.page.locator(".tally-explorer tbody tr").nth(4)
+    row = seen.page.locator(".tally-explorer .listing tbody tr").nth(4)
     figure = row.locator("td").first.inner_text()
     row.click()
     claim = seen.page.locator(".tally-explorer .claim", has_text=figure)
@@ -230,11 +230,11 @@ def test_evidence_is_searched_and_sorted(seen: Seen) -> None:
     table.locator("thead th").first.locator(".dt-column-order").click()
     table.locator("thead th").first.locator(".dt-column-order").click()
     seen.page.wait_for_function(
-        "document.querySelector('.tally-explorer tbody td').innerText === '4,242'"
+        "document.querySelector('.tally-explorer .listing tbody td').innerText === '4,242'"
     )
     table.locator("input[type=search]").first.fill("Gladkov")
     seen.page.wait_for_function(
-        "[...document.querySelectorAll('.tally-explorer tbody tr')]"
+        "[...document.querySelectorAll('.tally-explorer .listing tbody tr')]"
         ".every(row => row.innerText.includes('Gladkov'))"
     )
     table.locator("input[type=search]").first.fill("")
