@@ -18,7 +18,7 @@ help:
 	@echo 'make briefing   render the briefing of the night to $(DAY) and say where it lies; another: make briefing DAY=2025-05-21'
 	@echo 'make test       run the tests'
 	@echo 'make extras     install what collecting, exchange, clusters and the tests need'
-	@echo 'make lab        open JupyterLab on the notebooks, the kernel ready'
+	@echo 'make lab        open JupyterLab on the explorer, beside the other notebooks'
 	@echo 'make ledger     rebuild data/claims from data/documents'
 	@echo 'make example    rebuild reports/example, the picture in the README included'
 	@echo 'make gallery    draw docs/gallery.md anew: every chart with the call that makes it'
@@ -45,8 +45,8 @@ lint: $(EXTRAS)
 types: $(EXTRAS)
 	@$(PYTHON) -m mypy
 
-lab: $(READY)
-	@$(PYTHON) -m jupyter lab --ServerApp.root_dir='$(CURDIR)' $(LAB_FLAGS) notebooks/daily_briefing.ipynb
+lab: $(LEDGER)
+	@JUPYTER_CONFIG_PATH='$(CURDIR)/tally/house/lab' $(PYTHON) -m jupyter lab --ServerApp.root_dir='$(CURDIR)' $(LAB_FLAGS) notebooks/explore.ipynb
 
 ledger: $(LEDGER)
 

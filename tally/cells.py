@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def safe_csv(header: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+def safe_csv(header: Sequence[object], rows: Iterable[Iterable[object]]) -> str:
     """Return rows as CSV, every cell safe."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
+    writer.writerow([safe_cell(label) for label in header])
     writer.writerows([safe_cell(value) for value in row] for row in rows)
     return out.getvalue()
 

@@ -31,7 +31,7 @@ HATCHED = ("unaccounted for", "not located", "contradicted")
 TINTED = ("lost", "repeats")
 CROSSED = ("hit", "replaced")
 
-WIDTHS = {"page": 6.9, "slide": 10.0}
+WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
 
 _POINT = 1 / 72
@@ -85,6 +85,11 @@ def tint(side: str) -> str:
     """Return the light shade of a side's hue."""
     parts = (int(HUES[side][i : i + 2], 16) for i in (1, 3, 5))
     return "#" + "".join(f"{round(255 - (255 - part) * 0.42):02x}" for part in parts)
+
+
+@cache
+def _style() -> mpl.RcParams:
+    return mpl.rc_params_from_file(STYLE, use_default_template=False)
 
 
 def sheet(size: str, height: float) -> tuple[Figure, Axes, float]:

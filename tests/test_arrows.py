@@ -19,7 +19,8 @@ PACKAGE = ROOT / "tally"
 STEPS = (
     ("model", "errors"),
     ("keys",),
-    ("files", "cells", "settings", "vocabulary", "text", "house", "workers"),
+    ("cells",),
+    ("files", "settings", "vocabulary", "text", "house", "workers"),
     ("fingerprint",),
     ("language",),
     ("gazetteer",),
@@ -47,6 +48,7 @@ STEPS = (
     ("review_tables",),
     ("review",),
     ("review_regions", "region_chapters", "region_tables"),
+    ("explorer",),
     ("listing", "labels"),
     ("exchange",),
     ("score",),
@@ -86,8 +88,11 @@ APART = {
 # Heavy libraries, and the only modules that import them.
 HOMES = {
     "pandas": {"frame", "series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
-    | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters"},
-    "matplotlib": {"drawing", "charts"},
+    | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters", "explorer"},
+    "matplotlib": {"drawing", "charts", "explorer"},
+    "ipywidgets": {"explorer"},
+    "itables": {"explorer"},
+    "anywidget": {"explorer"},
     "papermill": {"render"},
     "nbconvert": {"render"},
     "nbclient": {"render"},

@@ -1,0 +1,46 @@
+"""The explorer: choose days, metric, place, whose word and the moment; charts and evidence follow.
+
+`corpus`, `selection`, `view`, `phrases`, `pictures`, `rows` and `take` are pure and know no screen;
+only `controls`, `clickable` and `desk` know widgets.
+"""
+
+from pathlib import Path
+
+from tally import blocks
+from tally.blocks import Block
+from tally.explorer.corpus import open_corpus
+from tally.explorer.selection import parse_selection
+
+
+def explore(
+    start: str = "",
+    end: str = "",
+    metric: str = "",
+    place: str = "",
+    word: str = "",
+    claimant: str = "",
+    as_of: str = "",
+    data: Path | None = None,
+) -> object:
+    """Return the explorer for a notebook to show; without claims, a block that says so.
+
+    ParameterError, with the choices, when a parameter is none of them.
+    """
+    corpus = open_corpus(data)
+    if not corpus.days:
+        return _nothing()
+    # Widgets are the slowest import; what is pure is used without them.
+    from tally.explorer.desk import Explorer
+
+    asked = parse_selection(corpus, start, end, metric, place, word, claimant, as_of)
+    return Explorer(corpus, asked).screen
+
+
+def _nothing() -> Block:
+    return blocks.lead(
+        [
+            "The ledger holds no claim yet, so there is nothing to explore.",
+            "Put documents into data/documents and rebuild the ledger with scripts/extract.py "
+            "(make ledger).",
+        ]
+    )

@@ -1,0 +1,111 @@
+"""The widgets by which a selection is made; they know the choices and nothing of what is shown."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import ipywidgets as widgets
+
+from tally.explorer.corpus import Corpus
+from tally.explorer.selection import (
+    Choices,
+    Selection,
+    claimants,
+    metrics,
+    moment_words,
+    moments,
+    places,
+    words,
+)
+from tally.model import Metric
+
+NARROW, MIDDLE, WIDE = "122px", "170px", "225px"
+
+
+class Controls:
+    """A row of controls that always hold one selection, and say so when it changes."""
+
+    def __init__(self, corpus: Corpus, selection: Selection, on_change: Callable[[], None]) -> None:
+        """Show a selection; `on_change` is called after each change by the reader."""
+        self._corpus, self._first, self._on_change = corpus, selection, on_change
+        self._quiet = False
+        self.start = widgets.DatePicker(description="From", layout=_wide(NARROW))
+        self.end = widgets.DatePicker(description="To", layout=_wide(NARROW))
+        self.metric = _dropdown("What is counted", metrics(), MIDDLE)
+        self.place = _dropdown("Where", places(corpus.claims, corpus), WIDE)
+        self.word = _dropdown("Whose word", words(), WIDE)
+        self.claimant = _dropdown("Claimant", claimants(corpus.claims, corpus), WIDE)
+        self._steps = _steps(corpus, selection.as_of)
+        self.as_of = widgets.SelectionSlider(
+            options=[(moment_words(moment), step) for step, moment in enumerate(self._steps)],
+            description="As known on",
+            continuous_update=False,
+            layout=_wide("400px"),
+        )
+        self.reset = widgets.Button(
+            description="Start again", tooltip="The selection at first", layout=_wide("110px")
+        )
+        self.row = widgets.Box(
+            [*self._every, self.reset], layout=widgets.Layout(flex_flow="row wrap")
+        )
+        self.row.add_class("controls")
+        self.put(selection)
+        for control in self._every:
+            control.observe(self._changed, "value")
+        self.reset.on_click(lambda _: self.choose(self._first))
+
+    @property
+    def _every(self) -> list[widgets.Widget]:
+        first = [self.metric, self.start, self.end, self.place]
+        return [*first, self.word, self.claimant, self.as_of]
+
+    def read(self) -> Selection:
+        """Return what is selected; ParameterError when it is no possible selection."""
+        return Selection(
+            self.start.value or self._first.start,
+            self.end.value or self._first.end,
+            Metric(self.metric.value),
+            self.place.value,
+            self.word.value,
+            self.claimant.value,
+            self._steps[self.as_of.value],
+        )
+
+    def put(self, selection: Selection) -> None:
+        """Show a selection without telling of it."""
+        with self._silence():
+            self.start.value, self.end.value = selection.start, selection.end
+            self.metric.value, self.place.value = str(selection.metric), selection.place
+            self.word.value, self.claimant.value = selection.word, selection.claimant
+            self.as_of.value = self._steps.index(selection.as_of)
+
+    def choose(self, selection: Selection) -> None:
+        """Show a selection and tell of it once."""
+        self.put(selection)
+        self._on_change()
+
+    @contextmanager
+    def _silence(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _changed(self, _change: object) -> None:
+        if not self._quiet:
+            self._on_change()
+
+
+def _dropdown(description: str, choices: Choices, width: str) -> widgets.Dropdown:
+    options = [(said, value) for value, said in choices]
+    return widgets.Dropdown(options=options, description=description, layout=_wide(width))
+
+
+def _steps(corpus: Corpus, asked: dt.datetime | None) -> list[dt.datetime | None]:
+    """Return the moments of the slider, the one asked for among them; the last is all there is."""
+    return [*sorted({*moments(corpus), *([asked] if asked else [])}), None]
+
+
+def _wide(width: str) -> widgets.Layout:
+    return widgets.Layout(width=width)

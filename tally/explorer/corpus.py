@@ -1,0 +1,109 @@
+"""What the explorer looks at: the ledger, the rulings on it and the documents, read once.
+
+Knows where things lie and what is known at a moment; nothing of a screen.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from tally.documents import load_documents
+from tally.errors import RulingError
+from tally.ledger import load_ledger
+from tally.model import Claim, Document, Reconciled, Ruling, published_at
+from tally.names import Names, load_names
+from tally.reconcile import reconcile
+from tally.rulings import load_rulings, named
+from tally.settings import data_folder
+from tally.span import Review, review
+
+# Nothing further away than this has part in what the claims of a day say together.
+NEAR = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """The claims with their documents, and how people and places are called."""
+
+    claims: tuple[Claim, ...]
+    rulings: tuple[Ruling, ...]
+    documents: Mapping[str, Document]
+    names: Names
+    folder: Path | None = None
+
+    def caller(self, claim: Claim) -> str:
+        """Return who says a figure by the name that we print; "" when nobody is named."""
+        return self.names.claimant(claim.claimant, claim.claimant_side)
+
+    def where(self, claim: Claim) -> str:
+        """Return the place of a claim by the name that we print, "" for a whole country."""
+        return self.names.place(claim.place, claim.admin1)
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """Every day that a claim is about, in order."""
+        return tuple(sorted({claim.period_end for claim in self.claims if claim.period_end}))
+
+    @property
+    def moments(self) -> tuple[dt.datetime, ...]:
+        """Every moment at which a document came out, in order, in UTC."""
+        return tuple(sorted({published_at(claim.published) for claim in self.claims}))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was known of a span at a moment, and the days of the span side by side."""
+
+    reconciled: Reconciled
+    review: Review
+
+
+def open_corpus(data: Path | None = None) -> Corpus:
+    """Read the ledger, the rulings and the documents of a folder; a ruling must match a claim."""
+    folder = data_folder(data)
+    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    named(claims, rulings)
+    documents = load_documents(folder / "documents")
+    return Corpus(claims, tuple(rulings), documents, load_names(), folder)
+
+
+@lru_cache(maxsize=64)
+def known(
+    corpus: Corpus,
+    span: tuple[dt.date, dt.date],
+    as_of: dt.datetime | None = None,
+    claimant: str = "",
+) -> Known:
+    """Reconcile the claims around a span that were out at `as_of`, of one claimant or of all.
+
+    The same question is answered from memory: a slider that goes back costs nothing.
+    """
+    held = [claim for claim in corpus.claims if is_near(claim, span)]
+    if claimant:
+        held = [claim for claim in held if corpus.caller(claim) == claimant]
+    reconciled = reconcile(held, _matching(held, corpus.rulings), as_of)
+    made = review(reconciled, span, corpus.documents, corpus.names, as_of)
+    return Known(reconciled, replace(made, known=corpus.days))
+
+
+def is_near(claim: Claim, span: tuple[dt.date, dt.date]) -> bool:
+    """Tell whether a claim is about days of a span, or so near that it may have part in it."""
+    end = claim.period_end
+    if end is None:
+        return False
+    return span[0] - NEAR <= end and (claim.period_start or end) <= span[1] + NEAR
+
+
+def _matching(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:
+    """Return the rulings about these claims; each was found to match the ledger when it opened."""
+    held = tuple(claims)
+    return tuple(ruling for ruling in rulings if _matches(held, ruling))
+
+
+def _matches(claims: tuple[Claim, ...], ruling: Ruling) -> bool:
+    try:
+        return bool(named(claims, [ruling]))
+    except RulingError:
+        return False
