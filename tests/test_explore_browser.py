@@ -212,6 +212,7 @@ def test_a_click_on_the_chart_lists_its_claims(seen: Seen) -> None:
 
 
 def test_a_click_on_a_claim_shows_its_sentence(seen: Seen) -> None:
+    seen.page.get_by_text("Showing 1 to 8 of 4").wait_for()
     row = seen.page.locator(".tally-explorer .listing tbody tr").nth(4)
     figure = row.locator("td").first.inner_text()
     row.click()
@@ -308,7 +309,9 @@ def test_the_notebook_that_was_run_is_ours(folder: Path) -> None:
 def test_a_page_without_scripts_saves_the_rows_of_a_chart(seen: Seen, tmp_path: Path) -> None:
     path = tmp_path / "briefing.html"
     path.write_text(page_html(read_page(shown(every_block()))), encoding="utf-8")
-    page = seen.page.context.new_page()
+    browser = seen.page.context.browser
+    assert browser
+    page = browser.new_page(accept_downloads=True)
     page.goto(path.as_uri())
     assert page.locator("button").count() == 0
     page.locator("figure summary").first.click()
