@@ -19,7 +19,7 @@ from any_claims import CLAIMS, ONE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tally.evidence import FORMULA_STARTS
+from tally.cells import FORMULA_STARTS
 from tally.exchange.acled_shaped import COLUMNS as ACLED_COLUMNS
 from tally.exchange.acled_shaped import acled_region
 from tally.exchange.cells import from_csv, to_csv

@@ -6,14 +6,12 @@ make them. Nothing else of ours imports this.
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_scheduler.environments import EnvironmentManager
-from jupyter_scheduler.executors import DefaultExecutionManager
-from jupyter_scheduler.models import RuntimeEnvironment
 from nbformat import NotebookNode
 
 from tally.render.html import page_html
@@ -22,6 +20,13 @@ from tally.render.parameters import check_parameters
 from tally.render.pdf import page_pdf
 from tally.render.run import NotebookFailed, run_notebook
 from tally.settings import DATA_VARIABLE, load_settings
+
+# jupyter-scheduler's tables still use what SQLAlchemy has deprecated.
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from jupyter_scheduler.environments import EnvironmentManager
+    from jupyter_scheduler.executors import DefaultExecutionManager
+    from jupyter_scheduler.models import RuntimeEnvironment
 
 # Annotated here because nbformat leaves its functions without types.
 _writes: Callable[[NotebookNode], str] = nbformat.writes
