@@ -34,7 +34,7 @@ briefing: $(READY)
 	$(PYTHON) scripts/render.py daily --day $(DAY) && exit $$ledger
 
 test: $(EXTRAS)
-	@$(PYTHON) -m pytest -q
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile
 
 extras: $(EXTRAS)
 

@@ -154,7 +154,7 @@ def test_the_ledger_is_what_the_documents_give(tmp_path: Path) -> None:
     """data/claims can be deleted and rebuilt byte for byte: `make ledger` after every change."""
     shutil.copytree(DATA / "documents", tmp_path / "documents")
     rebuilt = rebuild(tmp_path)
-    assert rebuilt.problems == ()
+    assert not rebuilt.problems
     files = [
         {path.name: path.read_text(encoding="utf-8") for path in (folder / "claims").glob("*.csv")}
         for folder in (tmp_path, DATA)

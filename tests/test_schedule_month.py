@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk
 
-from tally import rebuild
+from tally import batches
 from tally.documents import markdown, read_markdown
 from tally.extract import extract
 from tally.model import Claim, Document
@@ -141,7 +141,7 @@ def test_a_month_of_mornings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         sent.append((post.recipient, str(told["event"]), str(told.get("folder", ""))))
 
     monkeypatch.setattr(channels, "send_mail", post)
-    monkeypatch.setattr(rebuild, "extract", claims)
+    monkeypatch.setattr(batches, "extract", claims)
     monkeypatch.setattr(markdown.yaml, "safe_load", cache(markdown.yaml.safe_load))
     desk.stub.faults = {"2025-05-18": [kernel_dies], "2025-05-21": [kernel_dies] * 2}
     for at in ticks():

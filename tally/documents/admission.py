@@ -62,7 +62,12 @@ def admit_each(folder: Path, register: dict[str, str]) -> Iterator[Document | Do
 
 
 def load_documents(folder: Path) -> dict[str, Document]:
-    """Return the documents that a ledger is made from, by id: those that are admitted."""
+    """Return the documents that a ledger is made from, by id: those that are admitted.
+
+    A folder of claims alone has none.
+    """
+    if not folder.is_dir():
+        return {}
     return {document.id: document for document in admit(folder).documents}
 
 

@@ -167,13 +167,18 @@ def start_server(loaded: Sequence[str], environment: Mapping[str, str]) -> None:
 
 
 def end_servers() -> None:
-    """End every server of this process."""
+    """End every server of this process that nobody uses; another batch may be under way."""
+    with environment_lock:
+        for idle in [kept for kept in _SERVERS if not kept.users]:
+            _SERVERS.remove(idle)
+            idle.end()
+
+
+@atexit.register
+def _end_all() -> None:
     with environment_lock:
         while _SERVERS:
             _SERVERS.pop().end()
-
-
-atexit.register(end_servers)
 
 
 def warn(reason: object) -> None:

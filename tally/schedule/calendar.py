@@ -1,7 +1,8 @@
 """When a briefing is due: a cron expression on the clock of its zone, across summer time.
 
-The calendar is APScheduler's CronTrigger. Two of its habits are not those of cron, and are put
-right here: it counts weekdays from Monday = 0, and of an hour that comes twice it takes both.
+The calendar is APScheduler's CronTrigger. Three of its habits are not those of cron, and are put
+right here: it counts weekdays from Monday = 0, of an hour that comes twice it takes both, and of a
+midnight that summer time leaves out it leaves out the day.
 Reads no clock.
 """
 
@@ -51,7 +52,33 @@ class Calendar:
 
     def between(self, after: dt.datetime, until: dt.datetime) -> Iterator[Period]:
         """Give the periods due after one moment and up to another, in order."""
-        trigger = self._trigger(until)
+        found = self._once_a_day(after, until) if self._daily else self._by_zone(after, until)
+        for moment in found:
+            yield Period(self._name(moment), moment)
+
+    @property
+    def _daily(self) -> bool:
+        """Whether it names one time of a day."""
+        minute, hour = self.expression.split()[:2]
+        return minute.isdecimal() and hour.isdecimal()
+
+    def _once_a_day(self, after: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+        """Give the moments by the clock on the wall; one that is left out comes after the change.
+
+        Python's clocks do just that, and take an hour that comes twice at its first coming.
+        """
+        trigger = self._trigger(dt.UTC)
+        wall = after.astimezone(self.zone).replace(tzinfo=dt.UTC) - dt.timedelta(hours=3)
+        while (found := trigger.get_next_fire_time(None, wall)) is not None:
+            moment = found.replace(tzinfo=self.zone, fold=0).astimezone(dt.UTC)
+            if moment > until:
+                return
+            if moment > after:
+                yield moment
+            wall = found + dt.timedelta(seconds=1)
+
+    def _by_zone(self, after: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+        trigger = self._trigger(self.zone, until)
         moment = after.astimezone(dt.UTC)
         while True:
             local = (moment + dt.timedelta(seconds=1)).astimezone(self.zone)
@@ -62,7 +89,7 @@ class Calendar:
             if moment > until:
                 return
             if not self._again(moment):
-                yield Period(self._name(moment), moment)
+                yield moment
 
     def next(self, after: dt.datetime, count: int = 1) -> tuple[Period, ...]:
         """Return the next periods due after a moment."""
@@ -79,10 +106,10 @@ class Calendar:
         except (ValueError, OverflowError):
             return None
 
-    def _trigger(self, until: dt.datetime) -> CronTrigger:
+    def _trigger(self, zone: dt.tzinfo, until: dt.datetime | None = None) -> CronTrigger:
         given = dict(zip(FIELDS, self.expression.split(), strict=True))
         given["day_of_week"] = _weekdays(given["day_of_week"])
-        return CronTrigger(**given, timezone=self.zone, end_date=until)
+        return CronTrigger(**given, timezone=zone, end_date=until)
 
     def _again(self, moment: dt.datetime) -> bool:
         """Tell whether it is the second coming of an hour that the expression names."""
@@ -92,8 +119,7 @@ class Calendar:
     def _name(self, moment: dt.datetime) -> str:
         """Return the day, with the time where a day may have several."""
         local = moment.astimezone(self.zone)
-        minute, hour = self.expression.split()[:2]
-        if minute.isdecimal() and hour.isdecimal():
+        if self._daily:
             return local.date().isoformat()
         return f"{local:%Y-%m-%dT%H%M}{'-2' if local.fold else ''}"
 
