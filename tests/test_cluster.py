@@ -34,6 +34,7 @@ FATAL = "n13"
 
 # What dask leaves open when a worker is killed is its own; warnings of ours are errors still.
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.filterwarnings("default::ResourceWarning"),
     pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore:Port .* is already in use:UserWarning"),

@@ -43,9 +43,12 @@ language: en
 {HOSTILE} The Air Force says 4242 drones {HOSTILE} were stopped.
 """
 
-pytestmark = pytest.mark.skipif(
-    PROGRAM is None, reason="Chromium is not installed (on Debian: apt-get install chromium)"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        PROGRAM is None, reason="Chromium is not installed (on Debian: apt-get install chromium)"
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from tally.render.html import page_html
 from tally.render.page import read_page
 from tally.settings import ROOT
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = (1200, 390, 320)
 EXAMPLE = ROOT / "reports/example/briefing.html"
 

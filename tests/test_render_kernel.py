@@ -41,6 +41,7 @@ command.load_briefings = lambda: settings.briefings
 command.load_settings = lambda **_: settings
 sys.exit(command.main(["daily", *sys.argv[2:]]))
 """
+pytestmark = pytest.mark.slow
 Starter = Callable[..., "subprocess.Popen[str]"]
 PATIENCE = 60.0
 seen = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")

@@ -20,7 +20,7 @@ STORY = "Russian drones killed {} people in Sumy on May 21, the State Emergency 
 KILLS = 50
 
 
-pytestmark = pytest.mark.usefixtures("quick")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("quick")]
 
 
 @pytest.fixture

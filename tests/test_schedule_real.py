@@ -4,12 +4,15 @@ import json
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import v4
 from sample_place import BRIEFING
 from scheduled_place import DAILY, at_kyiv, make_desk
 
 from tally.schedule.tick import tick
 from tally.schedule.views import period_words
+
+pytestmark = pytest.mark.slow
 
 SCHEDULE = """
 [daily.schedule]
