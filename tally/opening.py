@@ -14,9 +14,8 @@ from tally.documents import load_documents
 from tally.language import spoken
 from tally.ledger import load_ledger
 from tally.model import Claim, Document, Reconciled, Ruling
-from tally.names import Names
+from tally.names import Names, load_names
 from tally.reconcile import reconcile
-from tally.reconcile.identity import names
 from tally.rulings import load_rulings
 from tally.settings import data_folder
 
@@ -42,7 +41,7 @@ def open_ledger(data: Path | None = None, as_of: dt.datetime | None = None) -> O
     rulings = folder / "rulings.toml"
     stamps = _stamp(claims, rulings), _stamp(documents)
     known = _reconciled(folder, stamps, as_of, spoken().code)
-    return Opened(known, _documents(documents, stamps[1]), names())
+    return Opened(known, _documents(documents, stamps[1]), load_names())
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:

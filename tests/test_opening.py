@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tally import opening
+from tally.language import speaking
 from tally.opening import open_ledger
 from tally.settings import DATA_VARIABLE, ROOT
 
@@ -59,3 +60,9 @@ def test_a_fork_has_it_open(data: Path, monkeypatch: pytest.MonkeyPatch) -> None
     read = opening._reconciled.cache_info().misses
     open_ledger()
     assert opening._reconciled.cache_info().misses == read
+
+
+def test_names_are_in_the_language_that_is_spoken(data: Path) -> None:
+    with speaking("uk"):
+        assert open_ledger(data).names.place("", ("UA-59",)) == "Сумська область"
+    assert open_ledger(data).names.place("", ("UA-59",)) == "Sumy Oblast"
