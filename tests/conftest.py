@@ -1,4 +1,4 @@
-"""Fixtures that several files of tests share."""
+"""What holds for every test, and fixtures that several files of tests share."""
 
 import os
 
@@ -6,6 +6,13 @@ import pytest
 
 from tally.render import manifest
 from tally.schedule import history
+from tally.settings import DATA_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def no_data_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with our own data: a command names its folder in the environment until it ends."""
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
 
 
 @pytest.fixture
