@@ -69,12 +69,17 @@ def _house(marks: Sequence[Mark], at: int) -> bool:
     for mark in reversed(marks[max(0, at - 7) : at - 1]):
         if mark.event or mark.number is not None:
             return False
-        if mark.text.lower() in stems("street") or mark.text.lower().startswith(LONG_STREET):
+        if _is_street(mark.text.lower()):
             return True
     return False
 
 
-LONG_STREET = tuple(word for word in stems("street") if len(word) > LONGEST_ABBREVIATION)
+def _is_street(word: str) -> bool:
+    """Tell whether a word is an abbreviation for a street, or begins like one of the long ones."""
+    return any(
+        word.startswith(known) if len(known) > LONGEST_ABBREVIATION else word == known
+        for known in stems("street")
+    )
 
 
 def _type(marks: Sequence[Mark], at: int, end: int) -> bool:
