@@ -18,14 +18,13 @@ from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
 from tally.evidence import Count
-from tally.ledger import load_ledger
 from tally.model import Claim, published_at
 from tally.names import load_names
+from tally.opening import read_claims
 from tally.prose import source_line
 from tally.reconcile import reconcile
 from tally.review import parse_span
 from tally.review_tables import evidence
-from tally.rulings import load_rulings
 from tally.score import Score
 from tally.settings import data_folder
 from tally.span import review
@@ -46,10 +45,10 @@ class Opened:
 def open_audit(start: str, end: str, as_of: str = "", data: Path | None = None) -> Opened:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     folder, moment, span = data_folder(data), parse_as_of(as_of), parse_span(start, end)
-    claims, names = load_ledger(folder / "claims"), load_names()
-    reconciled = reconcile(claims, load_rulings(folder / "rulings.toml"), moment)
+    (claims, rulings), names = read_claims(data), load_names()
     admission = admit(folder / "documents")
     documents = {document.id: document for document in admission.documents}
+    reconciled = reconcile(claims, rulings, moment, documents)
     made = review(reconciled, span, documents, names, moment)
     return Opened(audit(made, reconciled, admission.problems, names), accuracy(claims, documents))
 

@@ -16,23 +16,19 @@ from tally.chapters import placed, ranged
 from tally.charts.calendars import plot_calendar
 from tally.charts.tiles import plot_tiles
 from tally.citing import source
-from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import toll_place
 from tally.language import to_say
-from tally.ledger import load_ledger
 from tally.mapping import SHORT
 from tally.model import Estimate, published_at
 from tally.names import Names, load_names, load_tiles, plain
-from tally.reconcile import reconcile
+from tally.opening import open_ledger, read_claims
 from tally.region import MEASURES, Profile, RegionDay, hurt_places, profile
 from tally.review import parse_span
 from tally.review_tables import evidence
 from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
-from tally.rulings import load_rulings
-from tally.settings import data_folder
 from tally.span import review
 from tally.tolls import PEOPLE, Toll
 from tally.wording import known_words, sign, span_words
@@ -46,19 +42,19 @@ def open_profile(
     region: str, start: str, end: str, as_of: str = "", data: Path | None = None
 ) -> Profile:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
-    folder, moment, names = data_folder(data), parse_as_of(as_of), load_names()
+    moment, names = parse_as_of(as_of), load_names()
     code, span = parse_region(region, names), parse_span(start, end)
-    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
-    reconciled = reconcile(claims, rulings, moment)
-    documents = load_documents(folder / "documents")
-    made = review(reconciled, span, documents, names, moment)
+    opened = open_ledger(data, moment)
+    made = review(opened.reconciled, span, opened.documents, names, moment)
 
     within = of_days(span)
 
     def mine(one: Estimate) -> bool:
         return within(one) and one.admin1 == (code,)
 
-    moved = rising(reconciled, claims, rulings, mine, MOST_STEPS)
+    moved = rising(
+        opened.reconciled, *read_claims(data), mine, MOST_STEPS, documents=opened.documents
+    )
     return profile(made, code, names, moved)
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from tally.documents import load_documents
 from tally.errors import RulingError
-from tally.ledger import load_ledger
 from tally.model import Claim, Document, Reconciled, Ruling, published_at
 from tally.names import Names, load_names
+from tally.opening import read_claims
 from tally.reconcile import reconcile
-from tally.rulings import load_rulings, named
+from tally.rulings import named
 from tally.settings import data_folder
 from tally.span import Review, review
 
@@ -63,10 +63,10 @@ class Known:
 def open_corpus(data: Path | None = None) -> Corpus:
     """Read the ledger, the rulings and the documents of a folder; a ruling must match a claim."""
     folder = data_folder(data)
-    claims, rulings = load_ledger(folder / "claims"), load_rulings(folder / "rulings.toml")
+    claims, rulings = read_claims(folder)
     named(claims, rulings)
     documents = load_documents(folder / "documents")
-    return Corpus(claims, tuple(rulings), documents, load_names(), folder)
+    return Corpus(claims, rulings, documents, load_names(), folder)
 
 
 @lru_cache(maxsize=64)
@@ -83,7 +83,7 @@ def known(
     held = [claim for claim in corpus.claims if is_near(claim, span)]
     if claimant:
         held = [claim for claim in held if corpus.caller(claim) == claimant]
-    reconciled = reconcile(held, _matching(held, corpus.rulings), as_of)
+    reconciled = reconcile(held, _matching(held, corpus.rulings), as_of, corpus.documents)
     made = review(reconciled, span, corpus.documents, corpus.names, as_of)
     return Known(reconciled, replace(made, known=corpus.days))
 
