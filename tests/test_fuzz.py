@@ -37,6 +37,8 @@ FOUND = [
     ("feed.atom", b"\x07", b"<p>"),  # a control character where a tree of XML may hold none
     ("feed.atom", b"&#7;", b"<p>"),
     ("channel.html", b"<p>&#7;</p>", b'dir="auto">'),
+    ("letter.eml", b"9999999999", b"21 May 2025 10:"),  # a date that no clock holds
+    ("letter.eml", b"9" * 400, b"21 May 2025 10:"),
 ]
 
 

@@ -44,7 +44,7 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
         page = None if plain else letter.get_body(("html", "related"))
         page = page or (_first_page(letter) if plain is None else None)
         headers = {key: one_line(str(letter.get(key) or "")) for key in ("Subject", "Message-ID")}
-        published = stated_time(str(letter.get("Date") or ""))
+        published = stated_time(_written(letter, "Date"))
         sender = _sender(letter)
         words = _plain(plain) if plain else ""
         html = (_payload(page), _charset(page)) if page is not None and not words.strip() else None
@@ -69,6 +69,12 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
         title=headers["Subject"],
         text=headed(headers["Subject"], tidy(words)),
     )
+
+
+def _written(letter: EmailMessage, name: str) -> str:
+    """Return a head line as it stands: asking by name parses it, which breaks on a date beyond all."""
+    lines = (value for key, value in letter.raw_items() if key.lower() == name.lower())
+    return one_line(str(next(lines, "")))
 
 
 def _sender(letter: EmailMessage) -> str:
