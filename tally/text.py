@@ -61,7 +61,13 @@ SECTION = (  # a linked headline that ends with the name of its section
     rf"(?<=[\w»)]) (?:{'|'.join(SECTIONS)})(?= [А-ЯЁ«])"
 )
 LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section in SECTIONS))
-END = r"[.!?…\n;](?:(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s))"
+RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
+    r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"
+)
+END = (
+    r"[.!?…\n;](?:(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s)"
+    rf"|{RUN_ON})"
+)
 BREAK = re.compile(END)
 BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{END}")
 

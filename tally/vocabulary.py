@@ -6,6 +6,7 @@ any ending. Gazetteer and speakers have tables of their own columns (data/vocabu
 
 import csv
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,6 +20,7 @@ LANGUAGES = ("en", "uk", "ru")
 SHORTEST_STEM = 2
 LONGEST_WORD = 60
 MOST_REMEMBERED = 200_000
+SIGNED = re.compile(r"(?<=\w)[.,)](?=\s|$)|\((?=\w)")  # a sign at a word's edge is a word apart
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,7 +91,7 @@ class Lexicon:
 
     def add(self, form: str, sense: Sense) -> None:
         """Learn one more form; `*` at the end of a word stands for any ending."""
-        words = tuple(form.split())
+        words = tuple(SIGNED.sub(r" \g<0> ", form).split())
         first = words[0]
         self.longest = max(self.longest, len(first))
         index = self.stems if first.endswith("*") else self.exact
