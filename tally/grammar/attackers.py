@@ -1,5 +1,7 @@
 """Whose attack a figure is of: by the words, the place hit, the side that reports it."""
 
+from itertools import pairwise
+
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
@@ -44,7 +46,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
-    by_place = attacker_by_place(draft)
+    told = context.attacker if context.attacker_at == line.number - 1 else ""
+    by_place = (told if _refers(line) else "") or attacker_by_place(draft)
     if by_place:
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
@@ -64,6 +67,14 @@ def _names_weapon(line: Line, at: int, lang: str) -> bool:
     return line.marks[at].text.lower().startswith(stems("weapon", lang))
 
 
+def _refers(line: Line) -> bool:
+    """Tell whether a sentence speaks of the attack told just before: "were killed in the strike"."""
+    pairs = pairwise(mark.text.lower() for mark in line.marks)
+    return any(article in THAT and noun in ATTACKS for article, noun in pairs)
+
+
+THAT = {"the", "that", "this"}
+ATTACKS = {"attack", "strike", "airstrike", "shelling", "raid", "bombing", "bombardment"}
 OWN = {"its", "their", "our", "his"}
 
 

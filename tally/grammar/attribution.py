@@ -218,7 +218,8 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     """Return the side of a body named without its country ("Минобороны", "the governor")."""
     for earlier in reversed(voices.named):
-        if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"}:
+        elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
+        if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"} and not elsewhere:
             return earlier.side
     countries = {code[:2] for code in voices.here - {"UA-43", "UA-40"}}
     if len(countries) == 1:

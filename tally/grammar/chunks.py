@@ -91,13 +91,28 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
     for i in range(chunk.first, chunk.last + 1):
         mark = marks[i]
         numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
-        own = mark.unit and any(c.first <= i <= c.last for c in chunk.counts)
+        own = (mark.unit or mark.event == "mixed") and any(
+            c.first <= i <= c.last for c in chunk.counts
+        )
         if mark.event and not own and not numbered and not _of_purpose(marks, i):
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
-        if mark.sense("markers", "part") and before:
+        if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
             chunk.part = True
         chunk.negated |= mark.tag == "not"
+
+
+def _of_attacks(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a part is one of many attacks: "several, including a strike that killed 87"."""
+    for mark in marks[i + 1 : i + 4]:
+        if mark.number is not None or mark.sense("places"):
+            return False
+        if mark.text.lower().startswith(ATTACK):
+            return True
+    return False
+
+
+ATTACK = ("attack", "strike", "shelling", "удар", "атак", "обстр")
 
 
 def _of_purpose(marks: Sequence[Mark], i: int) -> bool:

@@ -1,12 +1,14 @@
 """What a document has said so far, and one sentence of it read into marks and frames."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
+from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.places import PlaceMark, find_places
@@ -34,6 +36,7 @@ class Context:
     place: Place | None = None
     place_paragraph: int = -1
     attacker: str = ""
+    attacker_at: int = -99
     frames: list[Frame] = field(default_factory=list)
     earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
@@ -102,7 +105,9 @@ class Line:
     def past(self) -> bool:
         """Whether it speaks of all time since something began, not only of things that have."""
         return any(
-            mark.sense("markers", "past") and not (i and _describes(self.marks[i - 1]))
+            mark.sense("markers", "past")
+            and not (i and _describes(self.marks[i - 1]))
+            and not _superlative(self.marks[max(0, i - SUPERLATIVE_REACH) : i])
             for i, mark in enumerate(self.marks)
         )
 
@@ -121,6 +126,15 @@ class Line:
     def unexplained(self) -> bool:
         """Whether it only speaks of explosions, nobody's attack."""
         return unexplained_in(self.marks)
+
+
+SUPERLATIVE_REACH = 7
+
+
+def _superlative(before: Sequence[Mark]) -> bool:
+    """Tell whether words only rank an attack: "the deadliest strike since the invasion began"."""
+    ranks = [i for i, mark in enumerate(before) if mark.text.lower().startswith(stems("superlative"))]
+    return bool(ranks) and all(mark.number is None for mark in before[ranks[-1] :])
 
 
 def _describes(mark: Mark) -> bool:

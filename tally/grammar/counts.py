@@ -97,6 +97,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     number, last = _value(marks, at)
     high, end = _range(marks, at, last, number)
+    if number is not None and high is not None and high > number * 100:
+        number *= 1000
     if number is None or not countable(marks, at, end, lang):
         return None
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1, lang)
@@ -181,6 +183,8 @@ def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[
         "між",
     }
     high = int(other.number)  # type: ignore[arg-type]
+    if word and high % 1000 == 0 and low < high // 1000 <= low * 5:
+        return high, last + 2  # "70 to 80,000": thousands are said once
     if (
         (dash or word or between)
         and low < high <= low * 5 + 10

@@ -104,7 +104,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ),
         ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{year}"),
         *_month_first(lang, month, day, day2, dash, night, year, names),
-        ("since day", rf"\b(?:{since}) {day} {month}{year}"),
+        ("since day", rf"\b(?:{since}) {day} {month}{year}(?! \d\d?[.:]\d\d)"),
         ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
         *_month_only(lang, month, year),
         ("year", _year_only(lang)),

@@ -34,7 +34,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.rules.append(day.rule)
         draft.own_day = _clause(frame, line)[0] <= _at(line, day)
         _span(line, day, draft)
-    elif context.day is not None and _that_day(line, part):
+    elif context.day is not None and (_that_day(line, part) or _of_those(line)):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
     elif part is None and _at_the_place(context, line):
@@ -64,6 +64,13 @@ def _that_day(line: Line, part: DateMark | None) -> bool:
     if part is None:
         return False
     return line.marks[_at(line, part)].text.lower().startswith(THAT)
+
+
+def _of_those(line: Line) -> bool:
+    """Tell whether a sentence begins with the people hurt in the one before: "Among the dead …"."""
+    return bool(line.marks[0].sense("markers", "part")) and any(
+        mark.event in PEOPLE for mark in line.marks[:2]
+    )
 
 
 THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")

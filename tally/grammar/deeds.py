@@ -46,12 +46,18 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
-        if _of_another(i, count, marks):
+        if _of_another(i, count, marks) or _only_fired(i, count, chunk, marks):
             continue
         cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
         if (best is None or (cost, i) < best) and not _taken(i, count, chunk, marks):
             best = cost, i
     return _disarmed(best, chunk, marks)[1] if best is not None else None
+
+
+def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether an event is only how one weapon came: "destroyed a missile fired at the city"."""
+    done = any(marks[at].event in {"intercepted", "hit"} for at in chunk.events)
+    return count.implied and i > count.last and marks[i].event == "launched" and done
 
 
 def _not_its_own(

@@ -109,8 +109,21 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         if draft.attacker != side or boasts:
             draft.side, draft.claimant = side, claimant
             draft.attacker = attacker_of(context, line, frame, draft)
+        elif same := _same_attack(context, draft, claimant):
+            draft.side, draft.claimant, draft.attacker = side, claimant, same
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
         draft.side = OTHER.get(attacker_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+
+
+def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
+    """Return whose attack a figure goes on with: "killed 53 in Olenivka, Moscow said. 73 were hurt".
+
+    In a region that each side says the other struck, the figure before tells.
+    """
+    before = context.drafts[-1] if context.drafts else None
+    if before is None or before.claimant != claimant or draft.sentence - before.sentence > 1:
+        return ""
+    return before.attacker if before.place == draft.place and draft.place is not None else ""
 
 
 def _of_the_war(line: Line, draft: Draft) -> bool:

@@ -118,6 +118,20 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
+def is_bearing(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place only says where another lies: "in Tver, 180 km north-west of Moscow"."""
+    if i < 2 or marks[i - 1].text.lower() != "of":
+        return False
+    if not marks[i - 2].text.lower().endswith(BEARINGS):
+        return False
+    return any(
+        mark.sense("places") and not mark.sense("countries") for mark in marks[max(0, i - 9) : i - 2]
+    )
+
+
+BEARINGS = ("north", "south", "east", "west", "outskirts")
+
+
 def _taken(before: Sequence[Mark]) -> bool:
     """Tell whether a town only dates a figure by its fall: "by the capture of Bakhmut"."""
     words = [mark.text.lower() for mark in before if mark.text.lower() != "of"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.place_sense import is_place
+from tally.grammar.place_sense import is_bearing, is_place
 from tally.model import Place
 
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
@@ -53,6 +53,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             codes = NEAR_CITY[codes[:1]]
         if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
+        if lang == "en" and is_bearing(marks, i):
+            best = replace(best, tag="bearing")
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
         found.append(
@@ -153,7 +155,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         return None
     if all(place.kind == "there" for place in places):
         return Place(places[-1].name, places[-1].admin1)
-    places = [p for p in places if p.kind != "country"] or places
+    places = [p for p in places if p.kind not in {"country", "bearing"}] or places
     places = [p for p in places if not _contains_another(p, places)]
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]

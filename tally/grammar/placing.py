@@ -9,6 +9,7 @@ from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, place_of, run_after
+from tally.grammar.speakers import RUSSIAN, UKRAINIAN
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
@@ -95,9 +96,13 @@ def _last_whole(context: Context, frame: Frame) -> Draft | None:
 def _of_a_day(line: Line, said: Attribution) -> bool:
     """Tell whether a national body gives a whole day's figure: "in the previous 24 hours"."""
     national = bool(said.claimant) and not said.admin1 and said.distance == 0
-    if not national or said.kind not in {"president", "army", "ministry", "emergency"}:
+    state = said.claimant.lower().removeprefix("the ").startswith((*UKRAINIAN, *RUSSIAN))
+    if not national or not (said.kind in WIDE or (said.kind == "official" and state)):
         return False
     return any(m.date is not None and m.date.window == "past_day" for m in line.marks)
+
+
+WIDE = {"president", "army", "ministry", "emergency"}
 
 
 def _new_day(context: Context, line: Line) -> bool:

@@ -150,7 +150,8 @@ def _carry_sides(context: Context, line: Line) -> None:
     weapons = [mark.unit for mark in line.marks if mark.unit in {"drone", "missile"}]
     context.weapon = weapons[-1] if weapons else context.weapon
     attackers = [side for at, side in line.attackers if not is_soldier(line, at)]
-    context.attacker = attackers[-1] if attackers else context.attacker
+    if attackers:
+        context.attacker, context.attacker_at = attackers[-1], line.number
 
 
 def _carry_list(context: Context, line: Line) -> None:

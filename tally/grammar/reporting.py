@@ -15,7 +15,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     A body that has no side of its own ("the military") reports only right beside such a word: it
     is as often the one who acts.
     """
-    if marks[speaker.at].text.lower().endswith((" says", " said", " claims", " claimed")):
+    if marks[speaker.at].text.lower().endswith(SAYING):
         return True
     if _signs(marks, speaker):
         return True
@@ -39,6 +39,9 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break
     return False
+
+
+SAYING = (" says", " said", " claims", " claimed", " estimates", " estimate", " count")
 
 
 def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -26,6 +26,8 @@ def add_together(
     by_count = {id(frame.count): frame for frame in frames}
     for draft in made:
         frame = by_count.get(id(draft.count))
+        if draft.count.implied and run and _once(draft, marks):
+            continue
         if frame is None or frame.event not in PEOPLE:
             result += [*_joined(run), draft]
             run = []
@@ -60,6 +62,15 @@ def _goes_with(
         and not any(mark.event or mark.tag in STOPS for mark in between)
         and not any(mark.sense("places") for mark in between)
     )
+
+
+def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a person is only said again to be what they were: "a woman, a former teacher"."""
+    before = [mark.text.lower() for mark in marks[max(0, draft.count.first - 2) : draft.count.first]]
+    return any(word.startswith(ONCE) for word in before)
+
+
+ONCE = ("former", "ex-", "retired", "бывш", "колишн")
 
 
 def _told_apart(first: Draft, second: Draft) -> bool:
