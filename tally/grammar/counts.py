@@ -265,6 +265,12 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
         )
 
 
+def _speaks(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a person is who reports: "a man says his wife died"."""
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    return after is not None and after.sense("markers", "report") is not None
+
+
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
@@ -279,6 +285,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None
     if mark.event and says_of_a_thing(marks, at):
+        return None
+    if _speaks(marks, at):
         return None
     if single.tag == "companion" and not accompanies(marks, at):
         return None

@@ -27,14 +27,21 @@ def own_event(
         return None
     event = marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
+    goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
     unit = count.unit or (
         "person"
         if event in PEOPLE
-        else unit_before(count, near, marks, weapon if count.part else "")
+        else unit_before(count, near, marks, weapon if goes_on else "")
     )
     if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None
     return Frame(count, event, mode_of(marks[best]), best, f"{event} in chunk", at, unit)
+
+
+def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted"."""
+    after = marks[count.last + 1 : count.last + 3]
+    return not count.implied and bool(after) and (after[0].tag == "aux" or bool(after[0].event))
 
 
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:

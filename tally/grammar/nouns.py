@@ -47,12 +47,25 @@ def noun_phrase(
         if sense is not None:
             mods.append(mark.text.lower())
             continue
+        if not unit and _soldiers(mark):
+            unit, end, victims = "person", i, "military"
+            mods += mark.text.lower().split()
+            continue
         if _passes(marks, i, lang, unit):
             mods.append(mark.text.lower())
             others = others or mark.tag == "word"
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+def _soldiers(mark: Mark) -> bool:
+    """Tell whether the name of an army counts its people: "500 Russian troops"."""
+    army = mark.sense("speakers", "army")
+    return army is not None and mark.text.lower().endswith(TROOPS)
+
+
+TROOPS = ("troops", "soldiers", "military", "військових", "военных")
 
 
 def _weapon_next(marks: Sequence[Mark], i: int) -> bool:

@@ -150,13 +150,21 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     if not line.frames:
         return []
     text = context.text[line.sentence.start : line.sentence.end]
-    rate = any(mark.sense("markers", "average") for mark in line.marks)
+    rate = any(_is_rate(line.marks, i) for i in range(len(line.marks)))
     ours = any(place.admin1 for place in line.places)
     if rate or (abroad(text, context.lang) and not ours):
         return []
     if context.other_deaths or (context.foreign and not ours):
         return [frame for frame in line.frames if frame.event not in PEOPLE]
     return line.frames
+
+
+def _is_rate(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
+    if not marks[i].sense("markers", "average"):
+        return False
+    span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
+    return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
 
 
 def _where_it_grew(made: Sequence[Draft]) -> None:

@@ -80,7 +80,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         )
         if side and _attacked(marks, i):
             found.append((i, OTHER_SIDE[side]))
-        elif side and _attacks(marks, i, lang):
+        elif side and (_attacks(marks, i, lang) or _agent(marks, i, lang)):
             found.append((i, side))
     return found
 
@@ -123,6 +123,20 @@ EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
 
 
 BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+
+
+def _agent(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether forces are who did it in the passive: "were killed by the Russian military"."""
+    before = marks[max(0, i - 6) : i]
+    by = [at for at, mark in enumerate(before) if mark.text.lower() in {"by", "by the"}]
+    if not by or len(before) - by[-1] > 2:
+        return False
+    named = [*marks[i].text.lower().split()[1:], *(m.text.lower() for m in marks[i + 1 : i + 2])]
+    forces = any(word.startswith(("military", *stems("attacking", lang))) for word in named)
+    return forces and any(mark.event in HARM for mark in before[: by[-1]])
+
+
+HARM = {"killed", "injured", "launched", "hit"}
 
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
