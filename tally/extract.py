@@ -38,7 +38,10 @@ def extract(document: Document) -> tuple[Claim, ...]:
             claims[id(draft)] = _claim(document, cleaned, draft, part_of)
         return claims[id(draft)]
 
-    return tuple(build(draft) for draft in kept)
+    asserted: dict[str, Claim] = {}
+    for claim in map(build, kept):
+        asserted.setdefault(claim.id, claim)  # said twice it is one claim: the first mention stays
+    return tuple(asserted.values())
 
 
 def _day(published: str | None) -> dt.date | None:

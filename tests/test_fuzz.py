@@ -48,3 +48,11 @@ def test_what_once_broke_is_read_or_told(
 ) -> None:
     assert after in SEEDS[name]
     reads_or_tells(name, SEEDS[name].replace(after, after + sign), tmp_path)
+
+
+FOUND_TEXTS = [("ru", "среди погибших 1000 1001 1000 ")]  # the same figure as a total and as a part
+
+
+@pytest.mark.parametrize(("lang", "text"), FOUND_TEXTS)
+def test_text_that_once_broke_is_read(lang: str, text: str) -> None:
+    text_holds(lang, text)
