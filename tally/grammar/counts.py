@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tally.grammar.countable import PEOPLE, countable
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
-from tally.grammar.nouns import ANYTHING, noun_phrase
+from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.singulars import (
     ONE_MORE,
     accompanies,
@@ -22,9 +23,11 @@ from tally.grammar.singulars import (
     says_of_a_thing,
     stands_alone,
     stands_for_a_thing,
+    years_alone,
 )
 from tally.model import Hedge, Quantity
 
+OF_AGE = 18
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 
 
@@ -103,6 +106,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1, lang)
     if not unit and others and not _elliptical(marks, at, lang):
+        unit = "other"
+    if unit in WEAPONS and mixed(marks, end + 1, noun_end):
         unit = "other"
     quantity, first, rule = _hedged(marks, at, end, number, high)
     last_mark = max(noun_end, end) if unit else end
@@ -255,7 +260,8 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     after = marks[count.last + 1 : count.last + 4]
     inner = marks[count.first : count.last + 1]
     told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
-    count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *after[:1]])
+    own = [mark for mark in after[:1] if not introduces(mark)]
+    count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *own])
     if lang == "en":
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
             mark.is_a("each") for mark in marks[first : count.last + 1]
@@ -271,6 +277,11 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     return after is not None and after.sense("markers", "report") is not None
 
 
+def introduces(mark: Mark) -> bool:
+    """Tell whether a word names parts after it, so that what stands before it is the whole."""
+    return mark.text.lower() in cues("introduces")
+
+
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
@@ -281,6 +292,12 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         one.implied, one.more = not placed, mark.text.lower() != "the other"
         one.part = not one.more
         return one
+    if lang == "en" and (years := years_alone(marks, at)):
+        victims = "child" if years < OF_AGE else ""
+        return Count(
+            Quantity(1, 1), "person", victims, "", at, at, mark.start, mark.end, "one by age",
+            implied=True,
+        )  # fmt: skip
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None

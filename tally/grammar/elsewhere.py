@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
 from tally.vocabulary import rows
@@ -43,6 +44,8 @@ def not_the_war(
         return True
     if any(mark.sense("markers", "returned") for mark in marks):
         return True
+    if any(_of_old(marks, i) for i in range(len(marks))):
+        return True
     if _attack(marks, lang):
         return False
     if long_ago(text) or any(mark.sense("markers", "accident") for mark in marks):
@@ -50,6 +53,12 @@ def not_the_war(
     if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
         return True
     return before and not (ours and _turns(marks))
+
+
+def _of_old(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a sentence is about another war, not of the worst "since World War II"."""
+    before = {mark.text.lower() for mark in marks[max(0, i - 4) : i]}
+    return bool(marks[i].sense("markers", "other_war")) and before.isdisjoint(cues("since"))
 
 
 def abroad(text: str, lang: str) -> bool:

@@ -59,6 +59,25 @@ def noun_phrase(
     return unit, end, victims, weapon, mods, others
 
 
+def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:
+    """Tell whether a number counts drones and missiles together: "60 missiles and drones".
+
+    Not where the second has a count of its own, if only that of a singular: "и беспилотник".
+    """
+    kinds = {mark.unit for mark in marks[first : last + 1]} & WEAPONS
+    at = last + 1
+    while at < len(marks) and (
+        marks[at].tag == "conj" or (at > last + 1 and marks[at].sense("units", "mod"))
+    ):
+        at += 1
+    if at > last + 1 and at < len(marks) and not marks[at].sense("singulars"):
+        kinds |= {marks[at].unit} & WEAPONS
+    return len(kinds) > 1
+
+
+WEAPONS = {"drone", "missile"}
+
+
 def _soldiers(mark: Mark) -> bool:
     """Tell whether the name of an army counts its people: "500 Russian troops"."""
     army = mark.sense("speakers", "army")

@@ -6,6 +6,7 @@ Parts are linked to their total, never added to it.
 from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk
+from tally.grammar.counts import introduces
 from tally.grammar.draft import Draft
 from tally.grammar.holding import holds, take_from_whole, whole_of
 from tally.grammar.marks import Mark
@@ -79,14 +80,22 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             in_brackets = chunk.opener == "open" and draft.inherited and draft.place is not None
             return (
                 draft.count.part
+                or _of_a_number(marks, draft)
                 or (chunk.part and marks[chunk.first].text.lower() != "with")
                 or in_brackets
                 or any(
                     m.sense("markers", "part") and m.text.lower() != "with"
-                    for m in [*before, *after]
+                    for m in [*before, *(m for m in after if not introduces(m))]
                 )
             )
     return False
+
+
+def _of_a_number(marks: Sequence[Mark], draft: Draft) -> bool:
+    """Tell whether a sentence begins with the whole: "Of the 23, ten people were hurt"."""
+    opening = marks[1:3] if marks[0].sense("markers", "outof") else []
+    whole = [i for i, mark in enumerate(opening, 1) if mark.number is not None]
+    return bool(whole) and whole[0] < draft.count.first
 
 
 def _detail(before: Sequence[Draft], draft: Draft, marks: Sequence[Mark]) -> bool:

@@ -109,8 +109,12 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if word in FROM[lang]:
             if i + 1 < len(marks) and _of_attack(marks[i + 1]):
                 return False
-            lives = back and (marks[back - 1].number is not None or marks[back - 1].tag == "aux")
-            return not lives
+            before = marks[back - 1] if back else None
+            lives = before is not None and (
+                before.number is not None or before.tag == "aux" or before.unit == "person"
+            )
+            taken = before is not None and before.text.lower() in TAKEN_OUT
+            return not (lives or taken)
         if word.startswith(("напрям", "направлени", "direction")):
             return True
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
@@ -130,6 +134,9 @@ def is_bearing(marks: Sequence[Mark], i: int) -> bool:
 
 
 BEARINGS = ("north", "south", "east", "west", "outskirts")
+
+
+TAKEN_OUT = {"exhumed", "recovered", "pulled", "retrieved", "removed"}
 
 
 def _taken(before: Sequence[Mark]) -> bool:

@@ -117,6 +117,9 @@ def _is_day(date: DateMark) -> bool:
 
 
 def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
+    if context.voices.nationwide:
+        context.place = None
+        return
     if line.places and not _origins(context, line):
         named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.marks import Mark
+from tally.lexicon import lexicon
 
 ONE_MORE = {"another", "other"}  # each may stand for a person
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
@@ -23,6 +24,25 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
     return mark.text.lower().endswith("year-old")
+
+
+def years_alone(marks: Sequence[Mark], at: int) -> int:
+    """Return the age that stands for a person, or 0: "an 11-year-old was killed"."""
+    if not aged(marks[at]):
+        return 0
+    after = marks[at + 1 : at + 3]
+    if after and after[0].event:
+        after = after[1:]  # "an 11-year-old killed in …", not "a 29-year-old wounded veteran"
+    if after and (after[0].tag in NOUNS or after[0].unit or after[0].sense("singulars")):
+        return 0
+    first = marks[at].text.lower().split("-")[0]
+    if first.isdigit():
+        return int(first)
+    _, senses = lexicon("en").match([first], 0)
+    return next((int(float(s.value)) for s in senses if s.table == "numerals" and s.value), 0)
+
+
+NOUNS = {"word", "dash", "quote", "sign"}
 
 
 def names_event(mark: Mark) -> bool:
@@ -53,6 +73,9 @@ def stands_for_a_thing(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "one" stands for a thing just named: "the largest one in terms of …"."""
     before = marks[at - 1].text.lower() if at else ""
     after = marks[at + 1] if at + 1 < len(marks) else None
+    follows = [mark.text.lower() for mark in marks[at + 1 : at + 3]]
+    if follows == ["of", "a"] or follows[:1] == ["of a"]:
+        return True  # pictures: "among them one of a dead child"
     return before.endswith(("est", "ier")) and not (after is not None and after.unit)
 
 
