@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.counts import Count
+from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports
 from tally.grammar.sides import HOME
@@ -139,8 +140,10 @@ def claimant_for(
     pronoun = voices.pronoun
     if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
         return _resolved(voices.person, voices)
-    if pronoun and voices.current is not NOBODY:
+    if pronoun and voices.current is not NOBODY and not (pronoun in HE and _a_body(voices)):
         return _meant(pronoun, voices)
+    if pronoun in HE:
+        return voices.issuer
     age = voices.sentence - voices.said_at
     if voices.current is not NOBODY and age <= REACH and _goes_on(voices, topic, paragraph):
         return Attribution(
@@ -151,6 +154,12 @@ def claimant_for(
             voices.current.kind,
         )
     return voices.issuer
+
+
+def _a_body(voices: Voices) -> bool:
+    """Tell whether who spoke last is no person, whom "he said" could not mean."""
+    last = voices.current.claimant.lower().split()[-1:]
+    return any(word.startswith(stems("body")) for word in last)
 
 
 def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
@@ -197,7 +206,7 @@ def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
 
 def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
     """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
-    if not speaker.name:
+    if not speaker.name and not speaker.text.lower().endswith(SEVERAL):
         for earlier in reversed(voices.named):
             elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
             if earlier.name and earlier.kind == speaker.kind and not elsewhere:
@@ -213,6 +222,9 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
         0,
         speaker.kind,
     )
+
+
+SEVERAL = ("governors", "губернаторы")
 
 
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:

@@ -133,7 +133,9 @@ SUPERLATIVE_REACH = 7
 
 def _superlative(before: Sequence[Mark]) -> bool:
     """Tell whether words only rank an attack: "the deadliest strike since the invasion began"."""
-    ranks = [i for i, mark in enumerate(before) if mark.text.lower().startswith(stems("superlative"))]
+    ranks = [
+        i for i, mark in enumerate(before) if mark.text.lower().startswith(stems("superlative"))
+    ]
     return bool(ranks) and all(mark.number is None for mark in before[ranks[-1] :])
 
 

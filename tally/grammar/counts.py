@@ -100,11 +100,12 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     number, last = _value(marks, at)
     high, end = _range(marks, at, last, number)
-    if number is not None and high is not None and high > number * 100:
-        number *= 1000
+    if number is not None and high is not None:
+        number, high, end = _scaled(marks, number, high, end)
     if number is None or not countable(marks, at, end, lang):
         return None
-    unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1, lang)
+    more = end + 2 < len(marks) and marks[end + 1].tag == "more" and bool(marks[end + 2].unit)
+    unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
         unit = "other"
     if unit in WEAPONS and mixed(marks, end + 1, noun_end):
@@ -163,6 +164,18 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     elif mark.tag == "fraction":
         return None, last
     return round(total), last
+
+
+def _scaled(marks: Sequence[Mark], low: int, high: int, end: int) -> tuple[int, int, int]:
+    """Return a range whose thousands are said once: "10-15 thousand", "70 to 80,000"."""
+    if high > low * 100:
+        return low * 1000, high, end
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    if after is None or not after.is_a("multiplier"):
+        return low, high, end
+    factor = round(float(after.sense("numerals", "multiplier").value))  # type: ignore[union-attr]
+    point = end + 2 < len(marks) and marks[end + 2].text == "."
+    return low * factor, high * factor, end + 1 + point
 
 
 TENS = {"десятки", "десятків", "десятка", "десятков"}

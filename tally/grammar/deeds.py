@@ -29,9 +29,7 @@ def own_event(
     near = frames if event in {"launched", "hit"} else frames or before
     goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
     unit = count.unit or (
-        "person"
-        if event in PEOPLE
-        else unit_before(count, near, marks, weapon if goes_on else "")
+        "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
     if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None

@@ -82,9 +82,17 @@ def _bare_event_behind(
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
+            if count.implied and _does(chunks[at], count, marks):
+                continue
             rule = "takes the event before"
             return Frame(count, event, mode_of(marks[i]), i, rule, at, count.unit)
     return None
+
+
+def _does(chunk: Chunk, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a verb of its own stands before a person: "… and ordered the woman to leave"."""
+    before = marks[chunk.first : count.first]
+    return any(mark.tag == "word" and mark.text.lower().endswith("ed") for mark in before)
 
 
 def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:

@@ -129,7 +129,8 @@ def is_bearing(marks: Sequence[Mark], i: int) -> bool:
     if not marks[i - 2].text.lower().endswith(BEARINGS):
         return False
     return any(
-        mark.sense("places") and not mark.sense("countries") for mark in marks[max(0, i - 9) : i - 2]
+        mark.sense("places") and not mark.sense("countries")
+        for mark in marks[max(0, i - 9) : i - 2]
     )
 
 

@@ -193,13 +193,16 @@ def _of_another(context: Context, line: Line, date: DateMark) -> bool:
     return context.text[end : end + 2] == "'s"
 
 
+AT_THE_TOP = 2  # sentences of a text, where a warning is about all of it
+
+
 def _doubt(context: Context, line: Line) -> None:
     """Apply "could not be verified": to the sentence before, to all that side's figures, or to all.
 
     "These claims" means the figures of the side that spoke last; said before any figure, all.
     """
     several = any(mark.sense("markers", "several") for mark in line.marks)
-    context.doubted |= several and not context.drafts
+    context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP
     for draft in reversed(context.drafts):
         near = line.number - draft.sentence <= 1
         if not near and (not several or draft.side != context.drafts[-1].side):

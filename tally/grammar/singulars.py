@@ -115,7 +115,7 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
         ):
             return False
     return at <= 3 and all(
-        mark.tag in {"word", "mod", "digits", "dash", "place"} or mark.sense("units")
+        mark.tag in {"word", "mod", "digits", "dash", "place", "country"} or mark.sense("units")
         for mark in marks[:at]
     )
 

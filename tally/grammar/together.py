@@ -66,7 +66,9 @@ def _goes_with(
 
 def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a person is only said again to be what they were: "a woman, a former teacher"."""
-    before = [mark.text.lower() for mark in marks[max(0, draft.count.first - 2) : draft.count.first]]
+    before = [
+        mark.text.lower() for mark in marks[max(0, draft.count.first - 2) : draft.count.first]
+    ]
     return any(word.startswith(ONCE) for word in before)
 
 
