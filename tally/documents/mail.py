@@ -72,7 +72,7 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
 
 
 def _written(letter: EmailMessage, name: str) -> str:
-    """Return a head line as it stands: asking by name parses it, which breaks on a date beyond all."""
+    """Return a head line as it stands: asked for by name it is parsed, and may break."""
     lines = (value for key, value in letter.raw_items() if key.lower() == name.lower())
     return one_line(str(next(lines, "")))
 

@@ -1,6 +1,7 @@
 """When a figure's event was: the nearest date, the day carried over, else that of publication."""
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
@@ -48,7 +49,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
     elif context.published is not None:
-        draft.first = draft.last = context.published
+        draft.first = draft.last = _no_later(context.published, line, dates)
         draft.rules.append(PUBLISHED)
         reason = (
             "date from the text as a whole" if context.undated else "date from publication only"
@@ -57,6 +58,14 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     _hours(line, draft)
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def _no_later(
+    published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]
+) -> dt.date:
+    """Return the day of publication, or that on which somebody already said so: "said on Monday"."""
+    said = [d.last for i, d in dates if d.last is not None and of_speech(line, i)]
+    return min([published, *said[-1:]])
 
 
 def _that_day(line: Line, part: DateMark | None) -> bool:
