@@ -64,9 +64,10 @@ LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section 
 RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
     r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"
 )
+STRUNG = r"(?<=[.!?])[\"')\]]*+ ?,++(?=[A-Z\"(])"  # paragraphs joined by commas: "… fled.,Russian …"
 END = (
     r"[.!?…\n;](?:(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s)"
-    rf"|{RUN_ON})"
+    rf"|{RUN_ON}|{STRUNG})"
 )
 BREAK = re.compile(END)
 BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{END}")
@@ -152,9 +153,13 @@ def sentences(text: str) -> list[Sentence]:
         if match.start() < start or not _breaks(text, start, match):
             continue
         end = match.start() if match.group()[0].isalpha() else match.end()
+        if match.group()[-1] == ",":
+            end = match.start() + len(match.group().rstrip(" ,"))
         kept = _keep(found, text, start, end, paragraph)
         start = match.end()
-        ends = not match.group()[0].isalpha() and not {"\n"} & {*match.group(), text[end : end + 1]}
+        ends = not match.group()[0].isalpha() and not {"\n", ","} & {
+            *match.group(), text[end : end + 1]
+        }  # fmt: skip
         paragraph += kept and not ends
     _keep(found, text, start, len(text), paragraph)
     return found

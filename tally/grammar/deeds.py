@@ -128,6 +128,8 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
         return False
     if word.startswith(DEATH) and (following.unit == "person" or count.implied):
         return True
+    if word in {"death", "deaths"} and following.text.lower() == "of":
+        return True  # "a soldier said it caused the death of many"
     noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
     return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
 

@@ -41,7 +41,7 @@ def find_frames(
         for count in chunk.counts:
             if count.unit == "other":
                 continue
-            if _of_loose(count, chunk, loose):
+            if _of_loose(count, chunk, loose) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
             frame = (
@@ -70,6 +70,12 @@ def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:
     """Tell whether a count is part of people who were not hurt: "144 were moved, 20 children"."""
     part = chunk.part or count.part
     return part and bool(loose) and count.unit == "person" and not chunk.events
+
+
+def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether people are said to be "eliminated": how many of them died is not said."""
+    events = {marks[i].event for i in chunk.events}
+    return count.unit == "person" and events == {"intercepted"}
 
 
 def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:

@@ -39,7 +39,8 @@ def noun_phrase(
                 break
             if of and mark.text.lower() in ANYTHING:
                 break
-            unit, end = ("other" if sense.tag == "rocketlike" else sense.tag), i
+            launcher = i + 1 < len(marks) and marks[i + 1].text.lower().startswith(LAUNCHERS)
+            unit, end = ("other" if sense.tag == "rocketlike" or launcher else sense.tag), i
             victims = sense.value if sense.tag == "person" else ""
             weapon = mark.text if sense.tag in {"drone", "missile"} else ""
             mods.append(mark.text.lower())
@@ -57,6 +58,9 @@ def noun_phrase(
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+LAUNCHERS = ("batter", "launcher", "complex", "батаре", "установ", "комплекс")
 
 
 def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:

@@ -159,6 +159,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     places = [p for p in places if not _contains_another(p, places)]
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
+    places = [p for i, p in enumerate(places) if not (i and _names_whole(places[i - 1], p))]
     codes: list[str] = []
     for place in places:
         for code in place.admin1:
@@ -175,6 +176,11 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
             return Place(finer[0].name, coarse[0].admin1)
         return Place(_name(places, text), tuple(codes))
     return Place(_name(places, text), tuple(codes))
+
+
+def _names_whole(before: PlaceMark, place: PlaceMark) -> bool:
+    """Tell whether a name only says where the one before it lies: "Sevastopol, Crimea"."""
+    return place.admin1 == ("UA-43",) and before.admin1 == ("UA-40",) and place.at - before.at <= 2
 
 
 def _contains_another(place: PlaceMark, places: Sequence[PlaceMark]) -> bool:

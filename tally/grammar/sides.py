@@ -119,7 +119,7 @@ def _attacked(marks: Sequence[Mark], i: int) -> bool:
     )
 
 
-EXPLOSION = ("explosion", "blast", "вибух", "взрыв")
+EXPLOSION = ("explosion", "explosive", "explod", "blast", "detonat", "вибух", "взрыв", "подрыв", "підрив")
 
 
 BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
