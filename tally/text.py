@@ -66,8 +66,9 @@ RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.�
 )
 STRUNG = r"(?<=[.!?])[\"')\]]*+ ?,++(?=[A-Z\"(])"  # paragraphs joined by commas: "… fled.,Russian …"
 END = (
-    r"[.!?…\n;](?:(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s)"
-    rf"|{RUN_ON}|{STRUNG})"
+    rf"[.!?…\n;](?:{STRUNG}|"
+    r"(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s)"
+    rf"|{RUN_ON})"
 )
 BREAK = re.compile(END)
 BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{END}")
