@@ -64,7 +64,9 @@ LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section 
 RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
     r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"
 )
-STRUNG = r"(?<=[.!?])[\"')\]]*+ ?,++(?=[A-Z\"(])"  # paragraphs joined by commas: "… fled.,Russian …"
+STRUNG = (
+    r"(?<=[.!?])[\"')\]]*+ ?,++(?=[A-Z\"(])"  # paragraphs joined by commas: "… fled.,Russian …"
+)
 END = (
     rf"[.!?…\n;](?:{STRUNG}|"
     r"(?<=[.!?…])[.!?…]*+[\"')\]]*+(?=\s|$)|(?<=\n)\n*+|(?<=;)(?=\s)"

@@ -68,7 +68,7 @@ def _names_weapon(line: Line, at: int, lang: str) -> bool:
 
 
 def _refers(line: Line) -> bool:
-    """Tell whether a sentence speaks of the attack told just before: "were killed in the strike"."""
+    """Tell whether a sentence speaks of the attack told just before: "killed in the strike"."""
     pairs = pairwise(mark.text.lower() for mark in line.marks)
     return any(article in THAT and noun in ATTACKS for article, noun in pairs)
 

@@ -27,6 +27,7 @@ from tally.grammar.singulars import (
 )
 from tally.model import Hedge, Quantity
 
+NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
 OF_AGE = 18
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 
@@ -97,6 +98,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if mark.number is None or not mark.is_a("number", "collective", "fraction"):
         return None
     if mark.text.lower() == "one" and stands_for_a_thing(marks, at):
+        return None
+    if at and mark.number == 1 and marks[at - 1].text.lower() in NONE_OF:
         return None
     number, last = _value(marks, at)
     high, end = _range(marks, at, last, number)

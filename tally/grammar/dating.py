@@ -60,10 +60,8 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     _aggregate(context, line, frame, draft, day)
 
 
-def _no_later(
-    published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]
-) -> dt.date:
-    """Return the day of publication, or that on which somebody already said so: "said on Monday"."""
+def _no_later(published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]) -> dt.date:
+    """Return the day of publication, or that on which somebody said so: "said on Monday"."""
     said = [d.last for i, d in dates if d.last is not None and of_speech(line, i)]
     return min([published, *said[-1:]])
 
@@ -200,7 +198,10 @@ def _one_event(line: Line, frame: Frame) -> bool:
     )
 
 
-STRIKES = {"attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack"}
+STRIKES = {
+    "attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack",
+    "rocket", "missile", "drone", "explosion", "blast", "raid",
+}  # fmt: skip
 
 
 def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:

@@ -78,7 +78,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
             if word.startswith(stems("russia", lang))
             else ""
         )
-        if side and _attacked(marks, i):
+        if side and (_attacked(marks, i) or _suffers(marks, i)):
             found.append((i, OTHER_SIDE[side]))
         elif side and (_attacks(marks, i, lang) or _agent(marks, i, lang)):
             found.append((i, side))
@@ -119,7 +119,26 @@ def _attacked(marks: Sequence[Mark], i: int) -> bool:
     )
 
 
-EXPLOSION = ("explosion", "explosive", "explod", "blast", "detonat", "вибух", "взрыв", "подрыв", "підрив")
+def _suffers(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is what was struck: "Ukraine was hit with", "Russia came under"."""
+    if marks[i].sense("places") is None or i + 2 >= len(marks):
+        return False
+    words = [mark.text.lower() for mark in marks[i + 1 : i + 3]]
+    passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
+    return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
+
+
+EXPLOSION = (
+    "explosion",
+    "explosive",
+    "explod",
+    "blast",
+    "detonat",
+    "вибух",
+    "взрыв",
+    "подрыв",
+    "підрив",
+)
 
 
 BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
@@ -146,9 +165,14 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     after = marks[i + 1] if i + 1 < len(marks) else None
     if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
         return False
+    owned = marks[i].text.lower().endswith("'s") and after is not None and _office(after)
+    if owned or _office(marks[i]):
+        return False
     for mark in marks[i + 1 : i + 4]:
-        if mark.text.lower() in PASSIVE:
+        if mark.text.lower() in PASSIVE or mark.text.lower() in DYING:
             return False
+        if mark.text.lower() == "reportedly":
+            continue
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
             stems("attacking", lang)
         ):
@@ -158,6 +182,13 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     return False
 
 
+def _office(mark: Mark) -> bool:
+    """Tell whether a word is somebody's office or name: "Ukraine's President Zelensky"."""
+    named = mark.sense("speakers")
+    return mark.sense("titles") is not None or (named is not None and named.tag != "army")
+
+
+DYING = {"died", "die", "dies", "dead", "perished", "lost their lives", "lost his life"}
 PASSIVE = {"were", "was", "been", "being", "are", "is"}
 
 

@@ -15,7 +15,11 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
     hits = following.text.lower() == "hits" and any(
         m.text.lower() == "on" for m in marks[at + 2 : at + 3]
     )
-    if hits:
+    several = following.tag == "conj" and any(
+        mark.text.lower().startswith(("attack", "strike")) or mark.unit == "rocketlike"
+        for mark in marks[at + 2 : at + 4]
+    )
+    if hits or several:
         return True
     word = marks[at].text.lower() == "civilian" and following.tag == "word"
     return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
