@@ -60,7 +60,7 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
 
 
 def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
-    """Tell whether an event is only how one weapon came: "destroyed a missile fired at the city"."""
+    """Tell whether an event is only how one weapon came: "a missile fired at the city"."""
     done = any(marks[at].event in {"intercepted", "hit"} for at in chunk.events)
     return count.implied and i > count.last and marks[i].event == "launched" and done
 

@@ -116,7 +116,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
 
 
 def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
-    """Return whose attack a figure goes on with: "killed 53 in Olenivka, Moscow said. 73 were hurt".
+    """Return whose attack a figure goes on with: "killed 53, Moscow said. Another 73 were hurt".
 
     In a region that each side says the other struck, the figure before tells.
     """
