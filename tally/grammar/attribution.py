@@ -11,7 +11,7 @@ from tally.grammar.counts import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports
-from tally.grammar.sides import HOME
+from tally.grammar.sides import HOME, OCCUPIED
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
@@ -229,11 +229,16 @@ SEVERAL = ("governors", "губернаторы")
 
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     """Return the side of a body named without its country ("Минобороны", "the governor")."""
+    here = set(speaker.admin1) or voices.here
+    countries = {code[:2] for code in here - {"UA-43", "UA-40"}}
+    if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
+        if here & OCCUPIED and voices.lang != "uk":
+            return "unattributed"  # whose attack it was will tell who holds the place
+        return "Ukraine" if countries == {"UA"} else "Russia"
     for earlier in reversed(voices.named):
         elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
         if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"} and not elsewhere:
             return earlier.side
-    countries = {code[:2] for code in voices.here - {"UA-43", "UA-40"}}
     if len(countries) == 1:
         return "Ukraine" if countries == {"UA"} else "Russia"
     if speaker.kind in STATE and voices.lang in HOME:

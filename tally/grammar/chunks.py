@@ -94,7 +94,8 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         own = (mark.unit or mark.event == "mixed") and any(
             c.first <= i <= c.last for c in chunk.counts
         )
-        if mark.event and not own and not numbered and not _of_purpose(marks, i):
+        purpose = _of_purpose(marks, i) or _meant_to(marks, i)
+        if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
@@ -120,6 +121,12 @@ def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
     return i > 0 and marks[i - 1].text.lower() in PURPOSE
 
 
+def _meant_to(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether harm is only meant: "he came to kill two soldiers"."""
+    return i > 0 and marks[i - 1].text.lower() == "to" and marks[i].text.lower() in HARM
+
+
+HARM = {"kill", "injure", "wound", "hurt", "maim", "murder", "shoot down", "die"}
 PURPOSE = {
     "для", "місце", "место", "місця", "места", "дальностью", "дальність", "дальністю", "радиус",
     "радиусом", "радіус", "радіусом",

@@ -31,9 +31,23 @@ def own_event(
     unit = count.unit or (
         "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
+    if unit in {"drone", "missile"} and _destroys(count, best, marks):
+        return Frame(count, "hit", "", best, "what destroyed something hit it", at, unit)
     if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None
     return Frame(count, event, mode_of(marks[best]), best, f"{event} in chunk", at, unit)
+
+
+def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
+    if i != count.last + 1 or not marks[i].text.lower().endswith(DESTROYS):
+        return False
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
+
+
+DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищили", "уничтожила", "уничтожил",
+            "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
 def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:

@@ -112,7 +112,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         elif same := _same_attack(context, draft, claimant):
             draft.side, draft.claimant, draft.attacker = side, claimant, same
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
-        draft.side = OTHER.get(attacker_by_place(draft) or draft.attacker, "unattributed")  # type: ignore[assignment]
+        draft.side = OTHER.get(draft.attacker or attacker_by_place(draft), "unattributed")  # type: ignore[assignment]
 
 
 def _same_attack(context: Context, draft: Draft, claimant: str) -> str:

@@ -32,7 +32,7 @@ def event_behind(
 ) -> Frame | None:
     """Go on with the event before: "159 drones, including 53 over Oryol and 51 over Bryansk"."""
     chunk = chunks[at]
-    if count.unit and _own_predicate(count, chunk, marks):
+    if count.unit and (_own_predicate(count, chunk, marks) or _forced(count, chunk, marks)):
         return None
     for frame in reversed(frames):
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
@@ -44,6 +44,13 @@ def event_behind(
         unit, rule = count.unit or frame.unit, "goes on with the event before"
         return Frame(count, frame.event, frame.mode, frame.at, rule, at, unit, inherited=True)
     return _bare_event_behind(count, chunks, at, marks)
+
+
+def _forced(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a verb opens a clause of its own: "…, and forced 300 people to flee"."""
+    first = marks[chunk.first]
+    verb = first.tag == "word" and first.text.islower() and first.text.endswith("ed")
+    return verb and chunk.first < count.first and chunk.opener in {"conj", "comma"}
 
 
 def _can_go_on(count: Count, chunk: Chunk, frame: Frame, marks: Sequence[Mark]) -> bool:

@@ -22,7 +22,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and marks[i - 2].is_a("ministry", "army")
     ):
         return False
-    if _taken(marks[max(0, i - 2) : i]):
+    if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):
         return False
     if word in cues("capital") and before is not None and _states(before):
         return False
@@ -144,6 +144,22 @@ def _taken(before: Sequence[Mark]) -> bool:
     """Tell whether a town only dates a figure by its fall: "by the capture of Bakhmut"."""
     words = [mark.text.lower() for mark in before if mark.text.lower() != "of"]
     return bool(words) and words[-1].removesuffix(" of") in stems("taking")
+
+
+def _surname(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether the name of a town is a person's: "Ihor Zhovkva, deputy head of the office"."""
+    before = marks[i - 1] if i else None
+    named = before is not None and before.tag == "word" and before.text.istitle()
+    named = named and "-" not in before.text  # type: ignore[union-attr]
+    after = marks[i + 1 : i + 5]
+    return (
+        named
+        and after[:1] != []
+        and after[0].tag == "comma"
+        and any(
+            mark.sense("titles") or mark.text.lower() in cues("head", "en") for mark in after[1:]
+        )
+    )
 
 
 def _states(before: Mark) -> bool:

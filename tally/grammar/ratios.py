@@ -7,7 +7,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.holding import LARGE, are_apart, take_from_whole
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, run_after
-from tally.model import Metric, Place
+from tally.model import Metric, Place, Quantity
 
 LAUNCHED = {
     Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
@@ -137,8 +137,21 @@ def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
         if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
             hit = copy.copy(draft)
             hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            part = _out_of_them(draft, marks)
+            if part is not None and part.number is not None:
+                hit.quantity = Quantity(round(part.number), round(part.number))
+                hit.start, hit.end = part.start, part.end
             return hit
     return None
+
+
+def _out_of_them(draft: Draft, marks: Sequence[Mark]) -> Mark | None:
+    """Return the number before a whole: "one of the two missiles launched struck a house"."""
+    before = [
+        m for m in marks[max(0, draft.count.first - 3) : draft.count.first] if m.text != "the"
+    ]
+    outof = len(before) > 1 and before[-1].sense("markers", "outof") is not None
+    return before[-2] if outof and before[-2].number is not None else None
 
 
 HIT = {

@@ -48,6 +48,8 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         ):
             continue
         draft.claimant, draft.side = said.claimant, said.side
+        if said.side == "unattributed" and draft.attacker:
+            draft.side = OTHER[draft.attacker]  # type: ignore[assignment]
         draft.rules.append("speaker named after it")
 
 

@@ -141,7 +141,7 @@ EXPLOSION = (
 )
 
 
-BLOW = ("strike", "shell", "attack", "удар", "обстр", "атак")
+BLOW = ("strike", "shell", "attack", "bombard", "удар", "обстр", "атак")
 
 
 def _agent(marks: Sequence[Mark], i: int, lang: str) -> bool:
@@ -152,7 +152,9 @@ def _agent(marks: Sequence[Mark], i: int, lang: str) -> bool:
         return False
     named = [*marks[i].text.lower().split()[1:], *(m.text.lower() for m in marks[i + 1 : i + 2])]
     forces = any(word.startswith(("military", *stems("attacking", lang))) for word in named)
-    return forces and any(mark.event in HARM for mark in before[: by[-1]])
+    return forces and any(
+        mark.event in HARM or mark.text.lower().startswith(BLOW) for mark in before[: by[-1]]
+    )
 
 
 HARM = {"killed", "injured", "launched", "hit"}

@@ -65,7 +65,7 @@ def _goes_with(
 
 
 def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
-    """Tell whether a person is only said again to be what they were: "a woman, a former teacher"."""
+    """Tell whether a person is only said again to be: "a woman, a former teacher"."""
     before = [
         mark.text.lower() for mark in marks[max(0, draft.count.first - 2) : draft.count.first]
     ]
