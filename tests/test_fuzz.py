@@ -39,6 +39,7 @@ FOUND = [
     ("channel.html", b"<p>&#7;</p>", b'dir="auto">'),
     ("letter.eml", b"9999999999", b"21 May 2025 10:"),  # a date that no clock holds
     ("letter.eml", b"9" * 400, b"21 May 2025 10:"),
+    ("posts.csv", b"\r", b"id"),  # a return alone inside the header
 ]
 
 

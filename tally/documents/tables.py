@@ -72,7 +72,7 @@ def read_csv(
         lines = _decoded(file)
         first = next(lines, "")
         delimiter = "\t" if path.suffix == ".tsv" else max(DELIMITERS, key=first.count)
-        header = next(csv.reader([first], delimiter=delimiter), [])
+        header = _header(first, delimiter)
         _check_header([name.strip() for name in header], taking.columns)
         table = csv.DictReader(lines, [name.strip() for name in header], delimiter=delimiter)
         number = 1
@@ -84,6 +84,14 @@ def read_csv(
                 f"row {number + 1}: {error}; is a quotation mark left open? What is before was read"
             )
             raise DocumentError(msg) from error
+
+
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error as error:
+        msg = f"the first line is no header of a table ({error}); save the file as CSV again"
+        raise DocumentError(msg) from error
 
 
 class _Taking:
