@@ -289,8 +289,12 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is who reports: "a man says his wife died"."""
-    after = marks[at + 1] if at + 1 < len(marks) else None
-    return after is not None and after.sense("markers", "report") is not None
+    for mark in marks[at + 1 : at + 4]:
+        if mark.sense("markers", "report"):
+            return True
+        if not (mark.text[:1].isupper() or mark.sense("countries")):
+            return False
+    return False
 
 
 def introduces(mark: Mark) -> bool:

@@ -135,7 +135,9 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
 
 
 def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
-    """Tell whether a participle belongs to the noun after it: "дівчина загиблого воїна"."""
+    """Tell whether an event belongs to the noun after it: "дівчина загиблого воїна"."""
+    if _told_to(count, i, marks):
+        return True
     word = marks[i].text.lower()
     following = marks[i + 1] if i + 1 < len(marks) else None
     if i <= count.last or following is None:
@@ -146,6 +148,12 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
         return True  # "a soldier said it caused the death of many"
     noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
     return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
+
+
+def _told_to(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a death is what somebody is told of: "дитині повідомили про загибель батька"."""
+    between = marks[count.last + 1 : i]
+    return any(mark.text.lower() in {"про", "о", "об"} for mark in between[-1:])
 
 
 MANY = ("их", "ых", "ими", "ыми")  # "жінки загиблих", "she sees the wounded"
@@ -174,6 +182,8 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return False
     if count.unit == "person":
         return not marks[i].text.lower().endswith(MANY)
+    if i > count.last and event == "intercepted" and marks[i].text.lower().endswith(ACTIVE):
+        return False
     if count.means:
         return event in {"hit", "launched"} and i < count.first
     if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
@@ -186,6 +196,7 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
     return event == "hit" and i > count.last and not plural
 
 
+ACTIVE = ("знищує", "знищив", "знищила", "уничтожает", "уничтожил", "уничтожила", "destroys")
 PLURAL = ("ли", "лись", "лися", "ють", "ают", "яют")
 
 

@@ -17,6 +17,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith(SAYING):
         return True
+    if _of_tolls(marks, speaker):
+        return False
     if _signs(marks, speaker):
         return True
     office = speaker.kind in OFFICES
@@ -28,10 +30,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 break
             mark = marks[i]
             if mark.sense("markers", "report") or (
-                mark.tag == "colon"
-                and direction == 1
-                and step <= 3
-                and not _of_tolls(marks, speaker)
+                mark.tag == "colon" and direction == 1 and step <= 3
             ):
                 return True
             if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
