@@ -224,6 +224,7 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
     )
 
 
+HELD = {"UA-09", "UA-43", "UA-40"}  # wholly under Russia
 SEVERAL = ("governors", "губернаторы")
 
 
@@ -232,6 +233,8 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     here = set(speaker.admin1) or voices.here
     countries = {code[:2] for code in here - {"UA-43", "UA-40"}}
     if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
+        if voices.lang == "ru" and here <= HELD:
+            return "Russia"
         if here & OCCUPIED and voices.lang != "uk":
             return "unattributed"  # whose attack it was will tell who holds the place
         return "Ukraine" if countries == {"UA"} else "Russia"

@@ -33,6 +33,7 @@ class Context:
     lead: tuple[dt.date | None, dt.date | None] | None = None
     window: str = ""
     day_paragraph: int = -1
+    named_day: tuple[dt.date | None, dt.date | None] | None = None
     place: Place | None = None
     place_paragraph: int = -1
     attacker: str = ""

@@ -35,6 +35,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.rules.append(day.rule)
         draft.own_day = _clause(frame, line)[0] <= _at(line, day)
         _span(line, day, draft)
+    elif context.named_day is not None and line.marks[0].text.lower() in THEN:
+        draft.first, draft.last = context.named_day
+        draft.rules.append("day carried over")
     elif context.day is not None and (_that_day(line, part) or _of_those(line)):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
@@ -80,6 +83,7 @@ def _of_those(line: Line) -> bool:
     )
 
 
+THEN = {"тогда", "тоді", "then", "at that time", "того дня", "в тот день", "того ж дня"}
 THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")
 
 

@@ -57,7 +57,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     listed = frame.inherited or _listed(line, frame)
-    if count.more and (not listed or _increased(line, frame)) and _adds(context, metric):
+    if count.more and (not listed or _increased(line, frame)) and _adds(context, draft):
         draft.aggregation = "increment"
     return draft
 
@@ -181,9 +181,22 @@ def _increased(line: Line, frame: Frame) -> bool:
 THEN = {"then", "later", "потім", "згодом", "затем", "потом", "позже"}
 
 
-def _adds(context: Context, metric: Metric) -> bool:
-    """Tell whether "another four" can add to a count: one given before, or given elsewhere."""
-    return not context.drafts or any(draft.metric == metric for draft in context.drafts)
+def _adds(context: Context, draft: Draft) -> bool:
+    """Tell whether "another four" can add to a count: one given before there, or given elsewhere.
+
+    "Another eight over Moscow" after figures of other regions begins a count of its own.
+    """
+    same = [before for before in context.drafts if before.metric == draft.metric]
+    if not context.drafts or not same:
+        return not context.drafts
+    if draft.place is None or draft.carried or not draft.place.admin1:
+        return True
+    people = draft.metric in {Metric.KILLED, Metric.INJURED}
+    own = set(draft.place.admin1)
+    return any(
+        bool(own & set(before.place.admin1)) if before.place and before.place.admin1 else people
+        for before in same
+    )
 
 
 def _speaks_as(line: Line, context: Context) -> bool:

@@ -75,6 +75,8 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_day(context: Context, line: Line) -> None:
+    named = [mark.date for mark in line.marks if mark.date is not None and _is_day(mark.date)]
+    context.named_day = (named[-1].first, named[-1].last) if named else None
     days = [
         mark.date
         for i, mark in enumerate(line.marks)
