@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tally.documents import load_documents
+from tally.files import Stamp, stamps
 from tally.language import spoken
 from tally.ledger import load_ledger
 from tally.model import Claim, Document, Reconciled, Ruling
@@ -19,7 +20,7 @@ from tally.reconcile import reconcile
 from tally.rulings import load_rulings
 from tally.settings import data_folder
 
-Stamp = tuple[tuple[str, int, int], ...]
+Stamps = tuple[Stamp, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,15 @@ def open_ledger(data: Path | None = None, as_of: dt.datetime | None = None) -> O
     folder = data_folder(data)
     claims, documents = folder / "claims", folder / "documents"
     rulings = folder / "rulings.toml"
-    stamps = _stamp(claims, rulings), _stamp(documents)
-    known = _reconciled(folder, stamps, as_of, spoken().code)
-    return Opened(known, _documents(documents, stamps[1]), load_names())
+    read, shelved = stamps(claims, rulings), stamps(documents)
+    known = _reconciled(folder, (read, shelved), as_of, spoken().code)
+    return Opened(known, _documents(documents, shelved), load_names())
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
     """Return every claim of a folder, and what people decided about them."""
     folder = data_folder(data)
-    return _read(folder, _stamp(folder / "claims", folder / "rulings.toml"))
+    return _read(folder, stamps(folder / "claims", folder / "rulings.toml"))
 
 
 def before_fork() -> None:
@@ -57,25 +58,18 @@ def before_fork() -> None:
 
 @lru_cache(maxsize=2)
 def _reconciled(
-    folder: Path, stamps: tuple[Stamp, Stamp], as_of: dt.datetime | None, _language: str
+    folder: Path, at: tuple[Stamps, Stamps], as_of: dt.datetime | None, _language: str
 ) -> Reconciled:
     # Why claims are related is said in the language that is spoken.
-    claims, rulings = _read(folder, stamps[0])
-    return reconcile(claims, rulings, as_of, _documents(folder / "documents", stamps[1]))
+    claims, rulings = _read(folder, at[0])
+    return reconcile(claims, rulings, as_of, _documents(folder / "documents", at[1]))
 
 
 @lru_cache(maxsize=1)
-def _read(folder: Path, _stamp: Stamp) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
+def _read(folder: Path, _at: Stamps) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
     return load_ledger(folder / "claims"), tuple(load_rulings(folder / "rulings.toml"))
 
 
 @lru_cache(maxsize=1)
-def _documents(folder: Path, _stamp: Stamp) -> Mapping[str, Document]:
+def _documents(folder: Path, _at: Stamps) -> Mapping[str, Document]:
     return load_documents(folder)
-
-
-def _stamp(*places: Path) -> Stamp:
-    """Return what changes when a file of these folders does."""
-    found = [path for place in places for path in (place, *place.rglob("*"))]
-    told = ((str(path), path.stat()) for path in found if path.exists())
-    return tuple(sorted((name, each.st_mtime_ns, each.st_size) for name, each in told))

@@ -32,6 +32,7 @@ from tally.drawing import (
     whisker,
     write,
 )
+from tally.house.pictures import compact
 from tally.language import say, to_say
 
 # Where a browser lacks DejaVu Sans, Verdana is as wide.
@@ -77,7 +78,7 @@ def finish(
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     columns = [str(column) for column in table.columns]
     rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
-    svg = out.getvalue().replace(FAMILY, FAMILIES)
+    svg = compact(out.getvalue()).replace(FAMILY, FAMILIES)
     return Finished(svg, alt, source, {"columns": list(columns), "rows": list(rows)})
 
 

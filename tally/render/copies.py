@@ -17,7 +17,6 @@ from tally.blocks import plain
 from tally.errors import RenderError, TallyError
 from tally.files import write_whole
 from tally.house.glyphs import printable
-from tally.house.pictures import compact
 from tally.render.page import Json, Page, figure_csv, read_page
 from tally.render.pdf import fonts
 
@@ -51,7 +50,7 @@ def named_svg(figure: Json) -> str:
     """Return a chart as SVG that says what it shows and whose claims it rests on."""
     caption, source = (escape(plain(figure[key])) for key in ("caption", "source"))
     words = f"<title>{caption}</title><desc>{escape(figure['alt'])} {source}</desc>"
-    return _OPEN.sub(lambda found: found[0] + words, compact(figure["svg"]), count=1)
+    return _OPEN.sub(lambda found: found[0] + words, figure["svg"], count=1)
 
 
 def png(figure: Json) -> bytes:

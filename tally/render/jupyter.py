@@ -21,8 +21,10 @@ __all__ = [
     "PapermillException",
     "PapermillExecutionError",
     "ValidationError",
-    "execute_notebook",
-    "read",
+    "engines",
+    "load_notebook",
+    "parameterize",
+    "raise_for_errors",
 ]
 
 
@@ -51,13 +53,17 @@ def _sparing() -> Iterator[None]:
 # papermill's own imports still use names that their makers have deprecated.
 with _sparing(), warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
-    import nbformat
-    import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert.exporters import Exporter
     from nbformat import NotebookNode, ValidationError
+    from papermill.engines import PapermillEngines, papermill_engines
     from papermill.exceptions import PapermillException, PapermillExecutionError
+    from papermill.execute import raise_for_execution_errors
+    from papermill.iorw import load_notebook_node
+    from papermill.parameterize import parameterize_notebook
 
 # Annotated here because their makers leave them without types.
-read: Callable[..., NotebookNode] = nbformat.read
-execute_notebook: Callable[..., NotebookNode] = papermill.execute_notebook
+engines: PapermillEngines = papermill_engines
+load_notebook: Callable[[str], NotebookNode] = load_notebook_node
+parameterize: Callable[..., NotebookNode] = parameterize_notebook
+raise_for_errors: Callable[[NotebookNode, str | None], None] = raise_for_execution_errors

@@ -3,39 +3,24 @@
 import datetime as dt
 import hashlib
 import json
+import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tally.files import Stamp, stamps
 from tally.settings import FILE, Briefing, Settings
 
 if TYPE_CHECKING:  # a page needs what is slow to import; a key does not
     from tally.render.page import Page
 
+_PACKAGE = Path(__file__).parent.parent
+_LEDGER = re.compile(r"claims/[^/]+\.csv|rulings\.toml")
+_DOCUMENT = re.compile(r"documents/.+\.md")
 _SHOWN_VERSIONS = ("tally", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
-
-
-def sources(
-    settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int], page: "Page"
-) -> dict[str, Any]:
-    """Return what an edition was made from; nothing of it depends on when or where."""
-    data = settings.data
-    ledger = [*data.glob("claims/*.csv"), *data.glob("rulings.toml")]
-    return {
-        "briefing": briefing.name,
-        "title": page.title,
-        "parameters": dict(parameters),
-        "as_of": page.masthead["as_of"],
-        "known_at": page.masthead["known_at"],
-        "edition": page.masthead["edition"],
-        "ledger_sha256": digest(ledger, data),
-        "code_sha256": _code(settings, briefing),
-        "key": edition_key(settings, briefing, parameters),
-        "documents": sum(1 for _ in data.glob("documents/**/*.md")),
-        "versions": dict(_versions()),
-    }
 
 
 def edition_key(settings: Settings, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
@@ -47,36 +32,50 @@ class Snapshot:
     """Data, code and versions at one moment, read once for the keys of many editions."""
 
     def __init__(self, settings: Settings) -> None:
-        """Read every file of the data folder."""
-        data = [path for path in settings.data.rglob("*") if path.is_file()]
-        # What is hidden is kept to save time, and made of the rest.
-        data = [
-            p
-            for p in data
-            if not any(part[0] == "." for part in p.relative_to(settings.data).parts)
-        ]
+        """Look at every file of the data folder; what is hidden there is made of the rest."""
+        found = {_name(stamp, settings.data): stamp for stamp in stamps(settings.data)}
         self._settings = settings
-        self._data = digest(data, settings.data)
-        self._versions = _versions()
+        self._data = {name: at for name, at in found.items() if "/." not in f"/{name}"}
         self._codes: dict[str, str] = {}
+
+    def sources(
+        self, briefing: Briefing, parameters: Mapping[str, str | int], page: "Page"
+    ) -> dict[str, Any]:
+        """Return what an edition was made from; nothing of it depends on when or where."""
+        ledger = [stamp for name, stamp in self._data.items() if _LEDGER.fullmatch(name)]
+        return {
+            "briefing": briefing.name,
+            "title": page.title,
+            "parameters": dict(parameters),
+            "as_of": page.masthead["as_of"],
+            "known_at": page.masthead["known_at"],
+            "edition": page.masthead["edition"],
+            "ledger_sha256": digest(ledger, self._settings.data),
+            "code_sha256": self._code(briefing),
+            "key": self.key(briefing, parameters),
+            "documents": sum(1 for name in self._data if _DOCUMENT.fullmatch(name)),
+            "versions": dict(_versions()),
+        }
 
     def key(self, briefing: Briefing, parameters: Mapping[str, str | int]) -> str:
         """Return the digest of all that an edition depends on."""
-        if briefing.name not in self._codes:
-            self._codes[briefing.name] = _code(self._settings, briefing)
         told = {
             "briefing": briefing.name,
             "parameters": dict(parameters),
-            "code": self._codes[briefing.name],
-            "data": self._data,
-            "versions": dict(self._versions),
+            "code": self._code(briefing),
+            "data": digest(self._data.values(), self._settings.data),
+            "versions": dict(_versions()),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
-
-def _code(settings: Settings, briefing: Briefing) -> str:
-    files = [*_package(), briefing.notebook, settings.root / FILE]
-    return digest(files, settings.root)
+    def _code(self, briefing: Briefing) -> str:
+        """Return the digest of the package, templates and fonts too, and of what is declared."""
+        if briefing.name not in self._codes:
+            package = (at for at in stamps(_PACKAGE) if "__pycache__" not in at[0].split(os.sep))
+            root = self._settings.root
+            files = [*package, *stamps(briefing.notebook, root / FILE)]
+            self._codes[briefing.name] = digest(files, root)
+        return self._codes[briefing.name]
 
 
 def products(
@@ -88,21 +87,19 @@ def products(
     return {**made_from, "products": digests, "rendered_at": at}
 
 
-def digest(paths: Iterable[Path], root: Path) -> str:
+def digest(files: Iterable[Stamp], root: Path) -> str:
     """Return one digest of files, their names below `root` and their bytes, in a fixed order.
 
     It is worked out again only when a file of them was written since.
     """
-    named = sorted((_name(path, root), path) for path in paths)
-    told = ((name, path, path.stat()) for name, path in named)
-    return _digest(tuple((name, path, at.st_mtime_ns, at.st_size) for name, path, at in told))
+    return _digest(tuple(sorted((_name(stamp, root), stamp) for stamp in files)))
 
 
 @lru_cache(maxsize=64)
-def _digest(files: tuple[tuple[str, Path, int, int], ...]) -> str:
+def _digest(files: tuple[tuple[str, Stamp], ...]) -> str:
     total = hashlib.sha256()
-    for name, path, _, _ in files:
-        content = path.read_bytes()
+    for name, (path, _, _) in files:
+        content = Path(path).read_bytes()
         total.update(f"{name}\0{len(content)}\0".encode())
         total.update(content)
     return total.hexdigest()
@@ -113,13 +110,9 @@ def _versions() -> dict[str, str]:
     return {name: version(name) for name in _SHOWN_VERSIONS}
 
 
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def _package() -> list[Path]:
-    """Return every file of the package, templates and fonts too."""
-    package = Path(__file__).parent.parent
-    return [
-        path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts
-    ]
+def _name(stamp: Stamp, root: Path) -> str:
+    """Return a file's name below `root`, its bare name elsewhere."""
+    path, above = stamp[0], f"{root}{os.sep}"
+    if not path.startswith(above):
+        return Path(path).name
+    return path.removeprefix(above).replace(os.sep, "/")

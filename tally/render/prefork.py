@@ -21,11 +21,13 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+from tally.files import Stamp, stamps
 from tally.render import forked
 from tally.render.forked import LOADED, ForkedKernel
 
 PREFIX = "tally-kernel-"
 POSSIBLE = sys.platform == "linux"
+_PACKAGE = Path(__file__).parent.parent
 # A backend chosen before the fork would never learn of the kernel.
 _HIDDEN = ("MPLBACKEND",)
 
@@ -213,10 +215,9 @@ def _taken(loaded: tuple[str, ...], environment: Mapping[str, str]) -> Prefork |
         return started
 
 
-def _code() -> tuple[tuple[str, int], ...]:
+def _code() -> tuple[Stamp, ...]:
     """Return what tells this code from other: a server that has loaded older must not be used."""
-    package = Path(__file__).parent.parent
-    return tuple(sorted((str(path), path.stat().st_mtime_ns) for path in package.rglob("*.py")))
+    return tuple(stamp for stamp in stamps(_PACKAGE) if stamp[0].endswith(".py"))
 
 
 @contextmanager

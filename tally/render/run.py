@@ -16,14 +16,17 @@ from tally.render.jupyter import (
     PapermillException,
     PapermillExecutionError,
     ValidationError,
-    execute_notebook,
-    read,
+    engines,
+    load_notebook,
+    parameterize,
+    raise_for_errors,
 )
 from tally.render.kernel import kernels, last_words
 from tally.settings import FILE
 
 TIMEOUT = 600
 FAILED = "papermill-error-cell-tag"
+_KERNEL, _LANGUAGE = "python3", "python"
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -55,12 +58,8 @@ def run_notebook(
         msg = f"{source.parent.name}/ has no {source.name}; correct `notebook` in {FILE}."
         raise SettingsError(msg)
     with kernels(environment, imported(source)) as kernel:
-        written = kernel.folder / "executed.ipynb"
         try:
-            done = _executed(source, written, parameters, kernel, folder, cell_timeout)
-            return _anonymous(done, folder)
-        except PapermillExecutionError as error:
-            raise _failed(source, error, written, folder) from error
+            done = _executed(_given(source, parameters), kernel, folder, cell_timeout)
         except DeadKernelError as error:
             msg = f"{source.name}: the kernel died. {last_words(kernel)}".strip()
             raise KernelDied(msg) from error
@@ -71,6 +70,7 @@ def run_notebook(
             said = (str(error).strip() or type(error).__name__).splitlines()[0]
             msg = f"{source.name} could not be run: {said} {last_words(kernel)}".strip()
             raise RenderError(msg) from error
+    return _checked(source, done, folder)
 
 
 def complaints(notebook: NotebookNode) -> list[str]:
@@ -83,23 +83,23 @@ def complaints(notebook: NotebookNode) -> list[str]:
     ]
 
 
+def _given(source: Path, parameters: Mapping[str, str | int]) -> NotebookNode:
+    """Return the notebook with the cell that sets its parameters."""
+    read = load_notebook(str(source))
+    if not parameters:
+        return read
+    return parameterize(read, dict(parameters), kernel_name=_KERNEL, language=_LANGUAGE)
+
+
 def _executed(
-    source: Path,
-    written: Path,
-    parameters: Mapping[str, str | int],
-    kernel: type[AsyncKernelManager],
-    folder: Path,
-    cell_timeout: int,
+    notebook: NotebookNode, kernel: type[AsyncKernelManager], folder: Path, cell_timeout: int
 ) -> NotebookNode:
-    return execute_notebook(
-        # papermill fills in {names} in a path; ours are meant as they are.
-        str(source).replace("{", "{{").replace("}", "}}"),
-        str(written).replace("{", "{{").replace("}", "}}"),
-        dict(parameters),
-        kernel_name="python3",
-        language="python",
+    """Return the notebook as papermill runs it; its command would also write it, twice."""
+    return engines.execute_notebook_with_engine(
+        None,
+        notebook,
+        kernel_name=_KERNEL,
         progress_bar=False,
-        request_save_on_cell_execute=False,
         execution_timeout=cell_timeout,
         # What a kernel does when it is asked to end is for nobody, and takes a tenth of a second.
         shutdown_kernel="immediate",
@@ -108,15 +108,16 @@ def _executed(
     )
 
 
-def _failed(
-    source: Path, error: PapermillExecutionError, written: Path, folder: Path
-) -> NotebookFailed:
-    """Return the failure in one line, with the notebook that shows where it happened."""
-    notebook = _anonymous(read(written, as_version=4), folder)
-    said = _elsewhere(f"{error.ename}: {error.evalue}", folder).splitlines()[0]
-    return NotebookFailed(
-        f"{source.name}, cell {error.cell_index + 1}: {said}", notebook, error.cell_index + 1
-    )
+def _checked(source: Path, done: NotebookNode, folder: Path) -> NotebookNode:
+    """Return the notebook if no cell of it failed; else the failure is told in one line."""
+    try:
+        raise_for_errors(done, None)
+    except PapermillExecutionError as error:
+        said = _elsewhere(f"{error.ename}: {error.evalue}", folder).splitlines()[0]
+        cell = error.cell_index + 1
+        msg = f"{source.name}, cell {cell}: {said}"
+        raise NotebookFailed(msg, _anonymous(done, folder), cell) from error
+    return _anonymous(done, folder)
 
 
 def _anonymous(notebook: NotebookNode, folder: Path) -> NotebookNode:

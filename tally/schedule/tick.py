@@ -258,7 +258,8 @@ def build_site(plan: Plan, history: History, *, always: bool = False) -> bool:
     """Bring the pages of the site up to date; return whether there was anything to do."""
     records = history.records()
     troubles = troubles_of((name, since) for name, (_, since, _) in history.alarms().items())
-    looks = digest([path for path in house.HOUSE.iterdir() if path.is_file()], house.HOUSE)
+    files = stamps(*(path for path in house.HOUSE.iterdir() if path.is_file()))
+    looks = digest(files, house.HOUSE)
     noted = json.loads(history.note("site") or "{}")
     told = {
         "looks": [plan.title, plan.address, looks, *(each.title for each in plan.serials)],
