@@ -14,17 +14,17 @@ def printable(words: str) -> str:
     >>> printable("Київ ≥ 23 🔴")
     'Київ ≥ 23 [large red circle]'
     """
-    if words.isascii():
-        return words
     known = _known()
-    return "".join(sign if ord(sign) in known else _named(sign) for sign in words)
+    if words.isascii() or known.issuperset(words):
+        return words
+    return "".join(sign if sign in known else _named(sign) for sign in words)
 
 
 @cache
-def _known() -> frozenset[int]:
-    """Return the code points of the font that every text falls back to."""
+def _known() -> frozenset[str]:
+    """Return the signs of the font that every text falls back to."""
     with TTFont(FONTS / "DejaVuSans.ttf", lazy=True) as font:
-        return frozenset(font.getBestCmap())
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def _named(sign: str) -> str:

@@ -21,6 +21,9 @@ _INVISIBLE = (
 _CONTROL = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb"
 
 _LONGEST_WHOLE = 14
+# A word of so many letters may be wider than a column.
+_ENDLESS = re.compile(r"[^\s\u200b]{32,}")
+_SIGN = re.compile(r".[\u0300-\u036f]*", re.S)
 
 _LANG = re.compile(r"[a-z]{2,3}")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
@@ -36,6 +39,8 @@ def visible(words: str) -> str:
     >>> visible("killed \\u202e21\\u202c\\u200b")
     'killed [U+202E]21[U+202C]'
     """
+    if words.isascii() and words.isprintable():
+        return words
     spaced = _SPACED.sub(" ", words)
     named = _SHOWN.sub(lambda found: f"[U+{ord(found[0]):04X}]", spaced)
     return unicodedata.normalize("NFC", _DROPPED.sub("", named))
@@ -146,6 +151,15 @@ def whole(words: str) -> str:
     'UA\\xa0≥\\xa012 · RU\\xa0—'
     """
     return " · ".join(_whole(part) for part in words.split(" · "))
+
+
+def breakable(words: str) -> str:
+    """Return words of which an endless one, such as an address, may break anywhere.
+
+    >>> breakable("killed at " + 16 * "ab").count("\u200b")
+    31
+    """
+    return _ENDLESS.sub(lambda found: "\u200b".join(_SIGN.findall(found[0])), words)
 
 
 def _whole(part: str) -> str:

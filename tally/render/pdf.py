@@ -5,7 +5,6 @@ The page travels to the template as JSON, never as Typst source. No system font 
 
 import base64
 import datetime as dt
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -17,7 +16,7 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
-from tally.house.words import whole
+from tally.house.words import breakable, whole
 from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, inlines, read_page
 
@@ -28,9 +27,10 @@ TEMPLATE = house.HOUSE / "briefing.typ"
 # A briefing that does not say as of when it is has the date of nothing in particular.
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
-_MADE = itertools.count(1)
-_REMEMBERED, _FORGOTTEN_AFTER = 3, 11
+_FORGOTTEN_AFTER = 11
 
+# What else is told is not printed, but read aloud or kept beside the page.
+_UNBROKEN = ("alt", "description")
 _AS_IT_IS = ("svg", "text", "base64", "bytes", "href", "id", "ids", "name", "mime", "kind", "form")
 
 
@@ -82,13 +82,18 @@ def set_again(files: Mapping[str, bytes]) -> bytes:
 
 
 def _forget() -> None:
-    """Let Typst forget, every few pages, what it keeps of each; a batch would grow by 50 MB a page.
+    """Let Typst forget what it keeps of a page; a batch would grow by 50 MB a page.
 
     It forgets what so many compilations in a row have not used, and there is no other way to tell.
     """
-    if next(_MADE) % _REMEMBERED == 0:
-        for _ in range(_FORGOTTEN_AFTER):
-            typst.compile(b"", font_paths=fonts())
+    for _ in range(_FORGOTTEN_AFTER):
+        _nothing().compile(b"")
+
+
+@cache
+def _nothing() -> typst.Compiler:
+    """Return what sets an empty page in no time, as making it takes a while."""
+    return typst.Compiler(b"", font_paths=fonts())
 
 
 def _with_source(stored: Json) -> Json:
@@ -133,7 +138,6 @@ def _stored(page: Page, more: Sequence[Json]) -> Json:
     keys = ("year", "month", "day", "hour", "minute", "second")
     found: Json = _printable(
         {
-            "title": page.title,
             "masthead": head,
             "failures": page.failures,
             "blocks": [_with_bytes(block) for block in page.blocks],
@@ -141,7 +145,8 @@ def _stored(page: Page, more: Sequence[Json]) -> Json:
         }
     )
     date = {key: getattr(moment, key) for key in keys}
-    return {**found, "date": date, "labels": dict(house.labels(head["lang"]))}
+    title = printable(page.title)
+    return {**found, "title": title, "date": date, "labels": dict(house.labels(head["lang"]))}
 
 
 def _with_bytes(block: Json) -> Json:
@@ -153,7 +158,8 @@ def _with_bytes(block: Json) -> Json:
 def _printable(value: Any, key: str = "") -> Any:
     """Return JSON with every printed word in signs that the fonts have."""
     if isinstance(value, str):
-        return value if key in _AS_IT_IS else printable(value)
+        shown = value if key in _AS_IT_IS else printable(value)
+        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(shown)
     if isinstance(value, dict):
         for name in ("v",) if value.get("t") == "link" else ("value",):
             if name in value:
