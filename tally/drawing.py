@@ -3,8 +3,7 @@
 Every length is in inches, so that text can be measured before it is placed.
 """
 
-import io
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -38,16 +37,6 @@ _POINT = 1 / 72
 # Renderers round the advance of each letter; words must fit in all of them.
 _SLACK = 1.05
 PAD = 0.06
-
-
-def before_fork() -> None:
-    """Draw once in the process that kernels are forked from: fonts and settings are then known."""
-    figure, axes, _ = sheet("page", 1)
-    for weight in ("normal", "bold"):
-        write(axes, 0, 0, "0", weight=weight)
-        measure("0", weight=weight)
-    patch(axes, 0, 0, 1, 1, ("Ukraine", HATCHED[0]))
-    figure.savefig(io.StringIO(), format="svg")
 
 
 def house_style() -> AbstractContextManager[None]:
@@ -85,11 +74,6 @@ def tint(side: str) -> str:
     """Return the light shade of a side's hue."""
     parts = (int(HUES[side][i : i + 2], 16) for i in (1, 3, 5))
     return "#" + "".join(f"{round(255 - (255 - part) * 0.42):02x}" for part in parts)
-
-
-@cache
-def _style() -> mpl.RcParams:
-    return mpl.rc_params_from_file(STYLE, use_default_template=False)
 
 
 def sheet(size: str, height: float) -> tuple[Figure, Axes, float]:
@@ -168,13 +152,10 @@ def patch(
     elif kind in CROSSED:
         face, hatch = tint(side), "xxxx"
     edge = HUES[side]
-    # Only a hatch takes anything from the style.
-    with house_style() if hatch else nullcontext():
-        axes.add_artist(
-            Rectangle(
-                (x, y), width, height, facecolor=face, hatch=hatch, edgecolor=edge, linewidth=0.8
-            )
-        )
+    bar = Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, linewidth=0.8)
+    if hatch:
+        bar.set(hatch=hatch, hatchcolor=INK, hatch_linewidth=0.8)
+    axes.add_artist(bar)
 
 
 def write(

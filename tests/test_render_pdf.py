@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pikepdf
@@ -135,6 +136,12 @@ def test_words_are_found_and_only_words(made: bytes) -> None:
 
 def test_the_same_page_makes_the_same_bytes(made: bytes) -> None:
     assert page_pdf(read_page(shown(every_block(150)))) == made
+
+
+def test_pages_are_set_side_by_side(made: bytes) -> None:
+    page = read_page(shown(every_block(150)))
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(page_pdf, [page] * 12)) == {made}
 
 
 @pytest.mark.parametrize("words", HOSTILE)

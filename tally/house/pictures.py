@@ -5,6 +5,7 @@ Knows SVG as matplotlib writes it; an SVG of another maker loses nothing that is
 
 import re
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import quote
 
 _COMMENTS = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|<metadata>.*?</metadata>", re.S)
@@ -17,8 +18,12 @@ _UNSAFE = re.compile(r"[^\w =:/;,()!*@$?\[\]{}|^~`.+'-]+", re.ASCII)
 
 def svg_uri(svg: str) -> str:
     """Return a chart as an image: inside one, no script of it runs and no id of it clashes."""
-    quoted = _UNSAFE.sub(lambda found: quote(found[0], safe=""), svg)
-    return "data:image/svg+xml," + quoted
+    return "data:image/svg+xml," + _UNSAFE.sub(lambda found: _quoted(found[0]), svg)
+
+
+@lru_cache(maxsize=1024)
+def _quoted(signs: str) -> str:
+    return quote(signs, safe="")
 
 
 def compact(svg: str) -> str:

@@ -101,6 +101,10 @@ def _run(arguments: tuple[str, ...]) -> None:
 
     # ipykernel has read its parent from the environment of the server.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
+    if len(arguments) == 2 and arguments[0] == "-f":
+        # Making the parser of every option of a kernel takes longer than a cell of text does.
+        app.connection_file = arguments[1]
+        app.parse_command_line = lambda _arguments: None
     app.initialize(list(arguments))
     _draw_inline()
     app.start()

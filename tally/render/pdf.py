@@ -86,14 +86,10 @@ def _forget() -> None:
 
     It forgets what so many compilations in a row have not used, and there is no other way to tell.
     """
+    # One for each call: no two threads can use a compiler at once.
+    nothing = typst.Compiler(b"", font_paths=fonts())
     for _ in range(_FORGOTTEN_AFTER):
-        _nothing().compile(b"")
-
-
-@cache
-def _nothing() -> typst.Compiler:
-    """Return what sets an empty page in no time, as making it takes a while."""
-    return typst.Compiler(b"", font_paths=fonts())
+        nothing.compile(b"")
 
 
 def _with_source(stored: Json) -> Json:
