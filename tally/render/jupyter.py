@@ -21,7 +21,7 @@ __all__ = [
     "PapermillException",
     "PapermillExecutionError",
     "ValidationError",
-    "engines",
+    "execute",
     "load_notebook",
     "parameterize",
     "raise_for_errors",
@@ -56,14 +56,14 @@ with _sparing(), warnings.catch_warnings():
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from nbconvert.exporters import Exporter
     from nbformat import NotebookNode, ValidationError
-    from papermill.engines import PapermillEngines, papermill_engines
+    from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillException, PapermillExecutionError
     from papermill.execute import raise_for_execution_errors
     from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
 # Annotated here because their makers leave them without types.
-engines: PapermillEngines = papermill_engines
+execute: Callable[..., NotebookNode] = papermill_engines.execute_notebook_with_engine
 load_notebook: Callable[[str], NotebookNode] = load_notebook_node
 parameterize: Callable[..., NotebookNode] = parameterize_notebook
 raise_for_errors: Callable[[NotebookNode, str | None], None] = raise_for_execution_errors

@@ -8,12 +8,15 @@ import asyncio
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, BinaryIO
 
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -30,7 +33,10 @@ from tally.render.prefork import PREFIX
 _LONGEST_SOCKET_FOLDER = 80
 _LAUNCH = [sys.executable, "-m", "ipykernel_launcher"]
 _PROVISIONER = "tally-prefork"
+_PORTS = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
 _A_MOMENT = 0.005
+_A_SECOND = 1.0
+_PATIENCE = 60.0
 
 
 class PreforkProvisioner(LocalProvisioner):
@@ -57,6 +63,7 @@ class PreforkProvisioner(LocalProvisioner):
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
+        await self._listens()
         return self.connection_info
 
     async def kill(self, restart: bool = False) -> None:
@@ -64,6 +71,17 @@ class PreforkProvisioner(LocalProvisioner):
         await super().kill(restart)
         while await self.poll() is None:
             await asyncio.sleep(_A_MOMENT)
+
+    async def _listens(self) -> None:
+        """Wait for its sockets: who connects before tries again after a tenth of a second."""
+        told: dict[str, Any] = {**self.connection_info}
+        if told["transport"] == "ipc":
+            sockets = [Path(f"{told['ip']}-{told[port]}") for port in _PORTS]
+            end = time.monotonic() + _PATIENCE
+            while not all(map(Path.exists, sockets)) and time.monotonic() < end:
+                if await self.poll() is not None:
+                    return
+                await asyncio.sleep(_A_MOMENT)
 
     def _forked(self, arguments: list[str], given: Mapping[str, Any]) -> prefork.Forked | None:
         """Return the forked kernel, None where there is no server."""
@@ -90,6 +108,29 @@ def _arguments(command: list[str]) -> list[str] | None:
     return command[command.index(module) + 1 :]
 
 
+class BriefingClient(AsyncKernelClient):
+    """Talks to a kernel; jupyter_client's own would listen for a fifth of a second to silence."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return when the kernel has answered and what it tells everybody is heard.
+
+        Raises RuntimeError when it has died or stays silent for so many seconds.
+        """
+        end = time.monotonic() + (_PATIENCE if timeout is None else timeout)
+        while time.monotonic() < end:
+            self.kernel_info()
+            with suppress(Empty):
+                await self.get_shell_msg(timeout=_A_SECOND)
+                # What is said before this channel is connected is lost, so it is asked again.
+                await self.get_iopub_msg(timeout=_A_SECOND / 5)
+                return
+            if not await self.is_alive():
+                msg = "Kernel died before it was ready"
+                raise RuntimeError(msg)
+        msg = "Kernel did not answer in time"
+        raise RuntimeError(msg)
+
+
 class BriefingKernelManager(AsyncKernelManager):
     """Starts kernels of this interpreter; `kernels` sets the attributes of the class."""
 
@@ -104,6 +145,7 @@ class BriefingKernelManager(AsyncKernelManager):
         sockets = hasattr(os, "fork") and len(str(self.folder)) <= _LONGEST_SOCKET_FOLDER
         kwargs["transport"] = "ipc" if sockets else "tcp"
         kwargs["connection_file"] = str(self.folder / "kernel.json")
+        kwargs["client_factory"] = BriefingClient
         super().__init__(**kwargs)
         self.made.append(self)
         _RUNNING.append(self)

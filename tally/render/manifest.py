@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a page needs what is slow to import; a key does not
     from tally.render.page import Page
 
 _PACKAGE = Path(__file__).parent.parent
+_MADE = f"{os.sep}__pycache__{os.sep}"
 _LEDGER = re.compile(r"claims/[^/]+\.csv|rulings\.toml")
 _DOCUMENT = re.compile(r"documents/.+\.md")
 _SHOWN_VERSIONS = ("tally", "pandas", "matplotlib", "papermill", "nbconvert", "typst")
@@ -71,7 +72,7 @@ class Snapshot:
     def _code(self, briefing: Briefing) -> str:
         """Return the digest of the package, templates and fonts too, and of what is declared."""
         if briefing.name not in self._codes:
-            package = (at for at in stamps(_PACKAGE) if "__pycache__" not in at[0].split(os.sep))
+            package = [stamp for stamp in stamps(_PACKAGE) if _MADE not in stamp[0]]
             root = self._settings.root
             files = [*package, *stamps(briefing.notebook, root / FILE)]
             self._codes[briefing.name] = digest(files, root)

@@ -16,7 +16,7 @@ from tally.render.jupyter import (
     PapermillException,
     PapermillExecutionError,
     ValidationError,
-    engines,
+    execute,
     load_notebook,
     parameterize,
     raise_for_errors,
@@ -95,7 +95,7 @@ def _executed(
     notebook: NotebookNode, kernel: type[AsyncKernelManager], folder: Path, cell_timeout: int
 ) -> NotebookNode:
     """Return the notebook as papermill runs it; its command would also write it, twice."""
-    return engines.execute_notebook_with_engine(
+    return execute(
         None,
         notebook,
         kernel_name=_KERNEL,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from tally import house
 from tally.errors import TallyError
+from tally.files import stamps
 from tally.ledger import newest_publication
 from tally.render.manifest import Snapshot, digest
 from tally.render.parameters import check_parameters
