@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 STYLE = Path(__file__).parent / "house" / "chart.mplstyle"
 
@@ -192,12 +192,9 @@ def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float
     """Return how wide words are, in inches."""
     if not words.strip():
         return 0.0
-    font = FontProperties(family="DejaVu Sans", weight=weight)
-    path = TextPath((0, 0), words, size=points, prop=font)
-    # The outlines of this font have a point wherever they reach furthest, so that points are
-    # enough; working out the curves between them takes seven times as long.
-    across = path.vertices[path.codes != TextPath.CLOSEPOLY][:, 0]
-    return float(across.max() - across.min()) * _POINT * _SLACK
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=points)
+    across, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
+    return float(across) * _POINT * _SLACK
 
 
 def fit(words: str, room: float, points: float = NORMAL, weight: str = "normal") -> str:

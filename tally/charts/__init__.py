@@ -81,6 +81,10 @@ def finish(
         raise ValueError(msg)
     if size == "slide":
         _frame(figure, title, source)
+    else:
+        # The sheet ends where the picture does, so each mark need not say that it ends there too.
+        for mark in figure.axes[0].get_children():
+            mark.set_clip_on(False)
     out = io.StringIO()
     with house_style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
