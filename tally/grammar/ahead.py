@@ -15,7 +15,8 @@ def event_ahead(
     chunk = chunks[at]
     if chunk.part or _far(chunk) or any(compatible(frame, count) for frame in frames):
         return None
-    for later in chunks[at + 1 : at + 4]:
+    first = _behind_age(chunks, at)
+    for later in chunks[first : first + 3]:
         if marks[later.first - 1].text.lower() in TURNS:
             return None
         if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
@@ -23,7 +24,8 @@ def event_ahead(
         if later.counts and all(c.part for c in later.counts):
             continue
         if later.counts and (
-            later.opener != "conj" or not any(_alike(c, count) for c in later.counts)
+            later.opener != "conj"
+            or not any(_alike(c, count) or c.unit == "other" for c in later.counts)
         ):
             return None
         for i in later.events:
@@ -42,6 +44,17 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _behind_age(chunks: Sequence[Chunk], at: int) -> int:
+    """Return the chunk to look on from, an age left out: "a woman (22 years old), who … died"."""
+    following = at + 1
+    while following < len(chunks) and chunks[following].opener in {"open", "close"}:
+        own = chunks[following]
+        if own.events or any(count.unit != "other" for count in own.counts):
+            break
+        following += 1
+    return following
 
 
 TURNS = {"but", "но", "але"}

@@ -13,12 +13,14 @@ from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.singulars import (
+    OF_AGE,
     ONE_MORE,
     accompanies,
     adjectival,
     aged,
     has_article,
     names_event,
+    of_age,
     of_several,
     says_of_a_thing,
     stands_alone,
@@ -28,7 +30,6 @@ from tally.grammar.singulars import (
 from tally.model import Hedge, Quantity
 
 NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
-OF_AGE = 18
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 
 
@@ -103,6 +104,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     number, last = _value(marks, at)
     high, end = _range(marks, at, last, number)
+    if _age_in_brackets(marks, at, end):
+        return None
     if number is not None and high is not None:
         number, high, end = _scaled(marks, number, high, end)
     if number is None or not countable(marks, at, end, lang):
@@ -167,6 +170,15 @@ def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     elif mark.tag == "fraction":
         return None, last
     return round(total), last
+
+
+def _age_in_brackets(marks: Sequence[Mark], first: int, last: int) -> bool:
+    """Tell whether a number is the age of who stands before it: "a woman (22)"."""
+    if first < 2 or last + 1 >= len(marks) or marks[first - 1].tag != "open":
+        return False
+    who = marks[first - 2]
+    person = who.unit == "person" or (who.tag == "word" and who.text.istitle())
+    return person and marks[last + 1].tag == "close" and marks[first].tag == "number"
 
 
 def _scaled(marks: Sequence[Mark], low: int, high: int, end: int) -> tuple[int, int, int]:
@@ -339,6 +351,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
+    victims = "" if victims == "child" and of_age(marks, at) else victims
     unit = sense.tag if sense else single.value
     if unit != single.value:
         return None

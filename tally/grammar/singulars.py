@@ -1,5 +1,6 @@
 """Which singular nouns are plainly one person or one weapon, and which only describe."""
 
+import re
 from collections.abc import Sequence
 
 from tally.grammar.marks import Mark
@@ -28,6 +29,19 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
     return mark.text.lower().endswith("year-old")
+
+
+def of_age(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an age beside a noun is an adult's: "22-річна дівчина", "девушка (22 года)"."""
+    before = [AGE.match(mark.text) for mark in marks[max(0, at - 3) : at]]
+    told = [int(found[1]) for found in before if found is not None]
+    if at + 2 < len(marks) and marks[at + 1].tag == "open" and marks[at + 2].number is not None:
+        told.append(round(marks[at + 2].number))
+    return bool(told) and told[-1] >= OF_AGE
+
+
+OF_AGE = 18
+AGE = re.compile(r"(\d{1,3})[-–](?:річн|летн|year-old)", re.IGNORECASE)
 
 
 def years_alone(marks: Sequence[Mark], at: int) -> int:
