@@ -146,6 +146,8 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
         return True
     if word in {"death", "deaths"} and following.text.lower() == "of":
         return True  # "a soldier said it caused the death of many"
+    if word == "body" and any(m.sense("markers", "outof") for m in marks[count.last + 1 : i]):
+        return True  # "five members of the body"
     noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
     return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
 
@@ -182,7 +184,7 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return False
     if count.unit == "person":
         return not marks[i].text.lower().endswith(MANY)
-    if i > count.last and event == "intercepted" and marks[i].text.lower().endswith(ACTIVE):
+    if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
         return False
     if count.means:
         return event in {"hit", "launched"} and i < count.first
@@ -194,6 +196,16 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         PLURAL
     )
     return event == "hit" and i > count.last and not plural
+
+
+def _acts_itself(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    return i > count.last and marks[i].text.lower().endswith(ACTIVE)
+
+
+def _did_it(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a weapon is what sank or destroyed something: "sunk by a Ukrainian missile"."""
+    before = [mark.text.lower() for mark in marks[max(0, count.first - 4) : count.first]]
+    return i < count.first and "by" in before
 
 
 ACTIVE = ("знищує", "знищив", "знищила", "уничтожает", "уничтожил", "уничтожила", "destroys")

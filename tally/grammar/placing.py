@@ -33,6 +33,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return named_place(leading, line, context) if leading else None
     people = frame.event in PEOPLE
     earlier = [p for p in line.places if p.at < frame.count.first]
+    earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
         return named_place(run_before(earlier, line.marks), line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first]

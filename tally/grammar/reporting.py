@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.sides import did_it
 from tally.grammar.speakers import Speaker
 
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
@@ -17,7 +18,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith(SAYING):
         return True
-    if _of_tolls(marks, speaker):
+    if _of_tolls(marks, speaker) or did_it(marks, speaker.at, "en"):
         return False
     if _signs(marks, speaker):
         return True

@@ -80,7 +80,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         )
         if side and (_attacked(marks, i) or _suffers(marks, i)):
             found.append((i, OTHER_SIDE[side]))
-        elif side and (_attacks(marks, i, lang) or _agent(marks, i, lang)):
+        elif side and (_attacks(marks, i, lang) or did_it(marks, i, lang)):
             found.append((i, side))
     return found
 
@@ -144,7 +144,7 @@ EXPLOSION = (
 BLOW = ("strike", "shell", "attack", "bombard", "удар", "обстр", "атак")
 
 
-def _agent(marks: Sequence[Mark], i: int, lang: str) -> bool:
+def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether forces are who did it in the passive: "were killed by the Russian military"."""
     before = marks[max(0, i - 6) : i]
     by = [at for at, mark in enumerate(before) if mark.text.lower() in {"by", "by the"}]

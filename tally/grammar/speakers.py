@@ -173,7 +173,7 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed"."""
     after = marks[i + 1 : i + 6]
     for mark in after:
-        if mark.text.lower() in {SOURCE, "reportedly", "allegedly"}:
+        if mark.text.lower() in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
             return False
         if mark.sense("markers", "report") and mark.text.lower() not in {
             "data",
