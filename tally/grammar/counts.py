@@ -110,7 +110,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         number, high, end = _scaled(marks, number, high, end)
     if number is None or not countable(marks, at, end, lang):
         return None
-    more = end + 2 < len(marks) and marks[end + 1].tag == "more" and bool(marks[end + 2].unit)
+    more = end + 2 < len(marks) and marks[end + 1].tag == "more"
+    more = more and (bool(marks[end + 2].unit) or marks[end + 2].tag == "word")
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
         unit = "other"

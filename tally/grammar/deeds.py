@@ -50,6 +50,14 @@ DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищ
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
+def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether something was suffered, not people hurt: "suffered 1,000 casualties"."""
+    if marks[i].text.lower() != "suffered":
+        return False
+    losses = any(mark.event == "mixed" for mark in marks[i + 1 : i + 4])
+    return losses or count.unit != "person" or count.first > i
+
+
 def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether a bare number is the subject: of drones just named, "25 were intercepted"."""
     after = marks[count.last + 1 : count.last + 3]
@@ -65,7 +73,11 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
-        if _of_another(i, count, marks) or _only_fired(i, count, chunk, marks):
+        if (
+            _of_another(i, count, marks)
+            or _only_fired(i, count, chunk, marks)
+            or _only_suffered(i, count, marks)
+        ):
             continue
         cost = _distance(i, count, marks) + (WEAK if mode_of(marks[i]) == "weak" else 0)
         if (best is None or (cost, i) < best) and not _taken(i, count, chunk, marks):

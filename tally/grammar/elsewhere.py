@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
 from tally.vocabulary import rows
@@ -42,7 +42,7 @@ def not_the_war(
     ours = any(place.admin1 for place in places if place.kind != "there")
     if abroad(text, lang) and not ours:
         return True
-    if any(mark.sense("markers", "returned") for mark in marks):
+    if any(mark.sense("markers", "returned") for mark in marks) or _given_back(marks):
         return True
     if any(_of_old(marks, i) for i in range(len(marks))):
         return True
@@ -53,6 +53,14 @@ def not_the_war(
     if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
         return True
     return before and not (ours and _turns(marks))
+
+
+def _given_back(marks: Sequence[Mark]) -> bool:
+    """Tell whether bodies are those given back: "the bodies of 400 soldiers have been returned"."""
+    words = [mark.text.lower() for mark in marks]
+    return not cues("bodies").isdisjoint(words) and any(
+        word.startswith(stems("given_back")) for word in words
+    )
 
 
 def _of_old(marks: Sequence[Mark], i: int) -> bool:
