@@ -2,18 +2,13 @@
 
 import dataclasses
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lab_server import PATIENCE, TOKEN, lab_server
 from sample_briefing import every_block, shown
 
 from tally.ledger import load_ledger, save_ledger
@@ -28,8 +23,6 @@ from playwright.sync_api import Locator, Page, Request, sync_playwright
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREEN = {"width": 1400, "height": 900}
-PATIENCE = 120_000
-TOKEN = "a-token-of-this-test"
 HOSTILE = "<img src=x onerror='window.hacked=1'>"
 DOCUMENT = f"""---
 id: 2025-05-28-markup
@@ -75,45 +68,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lab(folder: Path) -> Iterator[str]:
-    """Give the address of a JupyterLab of our own, with the settings that `make lab` gives it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    homes = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    settings = {name: str(folder / name.lower()) for name in homes}
-    settings |= {"JUPYTER_CONFIG_PATH": str(ROOT / "tally/house/lab")}
-    settings |= {"TALLY_DATA": str(folder / "data"), "PYTHONWARNINGS": "default"}
-    asked = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
-    asked += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
-    asked += [f"--IdentityProvider.token={TOKEN}", "--ServerApp.port_retries=0"]
-    told = (folder / "server.log").open("wb")
-    with (
-        told,
-        subprocess.Popen(
-            asked, env={**os.environ, **settings}, stdout=told, stderr=told
-        ) as running,
-    ):
-        try:
-            _wait(f"http://127.0.0.1:{port}/api", running, folder / "server.log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            running.terminate()
-            try:
-                running.wait(20)
-            except subprocess.TimeoutExpired:
-                running.kill()
-
-
-def _wait(address: str, running: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < until and running.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-2000:]}")
+    told = {"TALLY_DATA": str(folder / "data"), "PYTHONWARNINGS": "default"}
+    with lab_server(folder, told) as address:
+        yield address
 
 
 class Seen:

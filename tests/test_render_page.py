@@ -1,6 +1,7 @@
 """From a notebook to the page and its HTML: complete, inert, self-contained, accessible."""
 
 import re
+import tomllib
 from collections import Counter
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -17,6 +18,7 @@ from tally.house import labels, style
 from tally.house.pictures import compact, svg_uri
 from tally.render.html import MOST_BYTES, BriefingExporter, page_html
 from tally.render.page import read_page
+from tally.settings import ROOT
 
 VOID = {"meta", "link", "img", "br", "hr"}
 
@@ -255,3 +257,11 @@ def test_on_a_phone_each_cell_is_named_and_a_name_is_no_rule() -> None:
     html = page_html(read_page(shown([b.table("t", columns, [["1", "2", "3"]], name="t")])))
     assert '#table-t tbody tr > :nth-child(3)::before { content: "c: "; }' in html
     assert '"} * { x' not in html
+
+
+def test_jupyterlab_can_save_every_form() -> None:
+    """Its server answers to names of letters, digits and underscores only."""
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    names = told["project"]["entry-points"]["nbconvert.exporters"]
+    assert [name for name in names if not re.fullmatch(r"\w+", name)] == []
+    assert len(names) == 2

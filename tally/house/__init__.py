@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 
 from tally.house.cells import csv_uri
+from tally.house.columns import balanced
 from tally.house.pictures import svg_uri
 from tally.house.words import whole
 
@@ -95,4 +96,8 @@ def lab_css() -> str:
 
 def lab_html(block: Mapping[str, Any]) -> str:
     """Return one block as HTML with the style that it needs outside our page."""
-    return f'<style>{lab_css()}</style><div class="tally">{block_html(block, live=True)}</div>'
+    shown = balanced(block) if block["kind"] == "table" else block
+    # Once is enough for all blocks below.
+    font = font_face() if block["kind"] == "masthead" else ""
+    rules = f"<style>{font}{lab_css()}</style>"
+    return f'{rules}<div class="tally">{block_html(shown, live=True)}</div>'

@@ -14,8 +14,8 @@ from tally import blocks
 from tally.blocks import MIME, Block, restore
 from tally.cells import safe_csv
 from tally.errors import RenderError
+from tally.house.columns import balanced
 from tally.house.words import visible
-from tally.render.columns import balanced
 from tally.render.jupyter import NotebookNode
 from tally.render.markdown import markdown_blocks
 

@@ -4,9 +4,11 @@ The page travels to the template as JSON, never as Typst source. No system font 
 """
 
 import base64
+import ctypes
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -90,6 +92,14 @@ def _forget() -> None:
     nothing = typst.Compiler(b"", font_paths=fonts())
     for _ in range(_FORGOTTEN_AFTER):
         nothing.compile(b"")
+    if trim := _trim():
+        trim(0)
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """Return what hands freed memory back to the system; glibc alone keeps it, and has this."""
+    return getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
 
 
 def _with_source(stored: Json) -> Json:

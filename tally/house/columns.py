@@ -4,14 +4,15 @@ Knows a table only as JSON.
 """
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
-from tally.blocks import plain
+from tally.house.words import plain
 
 _LEAST = 0.6
 
 
-def balanced(table: dict[str, Any]) -> dict[str, Any]:
+def balanced(table: Mapping[str, Any]) -> dict[str, Any]:
     """Return a table whose columns of words share the width by what they hold.
 
     A column of figures and one that gave no width keep what they have; another keeps at least
@@ -20,7 +21,7 @@ def balanced(table: dict[str, Any]) -> dict[str, Any]:
     columns = table["columns"]
     free = [n for n, column in enumerate(columns) if column["width"] and column["align"] == "left"]
     if len(free) < 2 or not table["rows"]:
-        return table
+        return dict(table)
     room = sum(columns[n]["width"] for n in free)
     wish = {n: math.sqrt(columns[n]["width"] * _held(table, n)) for n in free}
     least = {n: _LEAST * columns[n]["width"] for n in free}
@@ -36,7 +37,7 @@ def balanced(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _held(table: dict[str, Any], place: int) -> float:
+def _held(table: Mapping[str, Any], place: int) -> float:
     """Return how many signs a cell of a column holds that holds any."""
     lengths = [len(plain(row[place])) for row in table["rows"]]
     return 1 + sum(lengths) / (sum(map(bool, lengths)) or 1)
