@@ -70,11 +70,10 @@ class Snapshot:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def _code(self, briefing: Briefing) -> str:
-        """Return the digest of the package, templates and fonts too, and of what is declared."""
+        """Return the digest of the package, of the notebook and of what is declared."""
         if briefing.name not in self._codes:
-            package = [stamp for stamp in stamps(_PACKAGE) if _MADE not in stamp[0]]
             root = self._settings.root
-            files = [*package, *stamps(briefing.notebook, root / FILE)]
+            files = [*_package(), *stamps(briefing.notebook, root / FILE)]
             self._codes[briefing.name] = digest(files, root)
         return self._codes[briefing.name]
 
@@ -117,3 +116,8 @@ def _name(stamp: Stamp, root: Path) -> str:
     if not path.startswith(above):
         return Path(path).name
     return path.removeprefix(above).replace(os.sep, "/")
+
+
+def _package() -> list[Stamp]:
+    """Return the stamps of the whole package, templates and fonts too."""
+    return [stamp for stamp in stamps(_PACKAGE) if _MADE not in stamp[0]]
