@@ -40,19 +40,12 @@ def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark
     >>> [found.last.isoformat() for found in find_dates("on 14 May 2025", "en", None)]
     ['2025-05-14']
     """
+    rules = _rules(lang, _told(text, lang))
+    if not rules:
+        return []
     found: list[DateMark] = []
-    words = set(LETTERS.findall(text.lower()))
-    digits = DIGIT.search(text) is not None
-    hours = digits and HOUR.search(text) is not None
-    told = {kind for kind, first in _first_words(lang).items() if not first.isdisjoint(words)}
     taken = bytearray(len(text))
-    if not digits and not told:
-        return found
-    for name, pattern, produce in _rules(lang):
-        clocks = name not in CLOCKS or hours or "clock" in told
-        needed = NEEDS.get(name, frozenset()) <= told and clocks
-        if not needed or (name in NUMBERED and not digits):
-            continue
+    for name, pattern, produce in rules:
         for match in pattern.finditer(text):
             if any(taken[match.start() : match.end()]):
                 continue
@@ -251,37 +244,59 @@ PRODUCTIONS: dict[str, Produce] = {
 
 
 @cache
-def _rules(lang: str) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
-    return tuple((name, pattern, PRODUCTIONS[name]) for name, pattern in patterns(lang))
+def _rules(
+    lang: str, told: frozenset[str]
+) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
+    """Return the rules for which a text tells all that they need."""
+    return tuple(
+        (name, pattern, PRODUCTIONS[name])
+        for name, pattern in patterns(lang)
+        if NEEDS[name] <= told
+    )
 
 
-DIGIT = re.compile(r"\d")
-HOUR = re.compile(r"\d(?:[:.]\d| ?(?:мск|час|год|[ap]\.?m|o'clock))", re.IGNORECASE)
-LETTERS = re.compile(r"[^\W\d_]+")
 NEEDS: dict[str, frozenset[str]] = {
-    "day-day month": frozenset({"month"}),
-    "since day": frozenset({"month"}),
-    "day month": frozenset({"month"}),
+    "clock window": frozenset({"clock"}),
+    "year-month-day": frozenset({"numbers"}),
+    "day.month.year": frozenset({"numbers"}),
+    "day month year": frozenset({"numbers"}),
+    "day-day month": frozenset({"month", "digit"}),
+    "since day": frozenset({"month", "digit"}),
+    "day month": frozenset({"month", "digit"}),
     "month": frozenset({"month"}),
+    "year": frozenset({"numbers"}),
     "weekday": frozenset({"weekday"}),
     "relative day": frozenset({"day"}),
     "part of day": frozenset({"part"}),
+    "clock time": frozenset({"clock"}),
 }
-NUMBERED = {
-    "year", "year-month-day", "day.month.year", "day month year", "day-day month", "since day",
-    "day month",
-}  # fmt: skip
-CLOCKS = {"clock window", "clock time"}
+DIGIT = re.compile(r"\d")
+NUMBERS = re.compile(r"20\d\d|\d[. ]\d\d[. ]\d")  # a year, or a date in figures alone
+HOUR = re.compile(r"\d(?:[:.]\d| ?(?:мск|час|год|[ap]\.?m|o'clock))", re.IGNORECASE)
+LETTERS = re.compile(r"[^\W\d_]+")
 CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
 
 
+def _told(text: str, lang: str) -> frozenset[str]:
+    """Return the kinds of words and figures in a text that an expression of time can be made of."""
+    words = set(LETTERS.findall(text.lower()))
+    told = [kind for kind, needed in _needed_words(lang).items() if not needed.isdisjoint(words)]
+    if DIGIT.search(text) is not None:
+        told.append("digit")
+        if HOUR.search(text) is not None:
+            told.append("clock")
+        if NUMBERS.search(text) is not None:
+            told.append("numbers")
+    return frozenset(told)
+
+
 @cache
-def _first_words(lang: str) -> dict[str, frozenset[str]]:
-    """Return the words that an expression of each kind cannot do without."""
+def _needed_words(lang: str) -> dict[str, frozenset[str]]:
+    """Return one word of each expression of a kind, its longest: it cannot be there without it."""
     told = time_words(lang)
     kinds = {"month": told.month, "weekday": told.weekday, "day": told.day, "part": told.part}
-    first = {
-        kind: frozenset(LETTERS.findall(form.lower())[0] for form in forms)
+    needed = {
+        kind: frozenset(max(LETTERS.findall(form.lower()), key=len) for form in forms)
         for kind, forms in kinds.items()
     }
-    return {**first, "clock": CLOCKED}
+    return {**needed, "clock": CLOCKED}
