@@ -97,6 +97,12 @@ class Lexicon:
         index = self.stems if first.endswith("*") else self.exact
         index.setdefault(first.rstrip("*"), []).append((words[1:], sense))
 
+    def runs(self) -> Iterator[tuple[tuple[str, ...], Sense]]:
+        """Yield every run of words that was learnt, and what it means."""
+        for index, ending in ((self.exact, ""), (self.stems, "*")):
+            for first, found in index.items():
+                yield from (((first + ending, *rest), sense) for rest, sense in found)
+
     def match(self, words: Sequence[str], at: int) -> tuple[int, tuple[Sense, ...]]:
         """Return how many words from `at` the longest known run has, and all it can mean.
 

@@ -10,12 +10,13 @@ from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
-from tally.grammar.marks import Mark, read_marks
+from tally.grammar.marked import Marked
+from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in, unexplained_in
 from tally.grammar.speakers import Speaker
 from tally.model import Place, Side
-from tally.text import Sentence, sentences
+from tally.text import Sentence
 
 HOURS = {"hours", "часов", "часа", "годин", "години"}
 
@@ -24,11 +25,9 @@ HOURS = {"hours", "часов", "часа", "годин", "години"}
 class Context:
     """What a document has said so far."""
 
-    lang: str
-    published: dt.date | None
+    marked: Marked
     voices: Voices
     own: Side | None
-    text: str
     day: tuple[dt.date | None, dt.date | None] | None = None
     lead: tuple[dt.date | None, dt.date | None] | None = None
     window: str = ""
@@ -53,21 +52,29 @@ class Context:
     _regions: frozenset[str] | None = None
 
     @property
+    def text(self) -> str:
+        """The whole text, cleaned."""
+        return self.marked.text
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self.marked.lang
+
+    @property
+    def published(self) -> dt.date | None:
+        """The day of publication, else the one that the text states."""
+        return self.marked.published
+
+    @property
     def regions(self) -> frozenset[str]:
         """The regions that the whole text names without doubt, read once when a name needs them."""
         if self._regions is None:
             named = [
                 place.admin1
-                for sentence in sentences(self.text)
-                for place in find_places(
-                    read_marks(
-                        self.text[sentence.start : sentence.end],
-                        sentence.start,
-                        self.lang,
-                        self.published,
-                    ),
-                    self.lang,
-                )
+                for number in range(len(self.marked.lines))
+                if self.marked.may_place(number)
+                for place in find_places(self.marked.marks(number), self.lang)
             ]
             self._regions = frozenset(code for codes in named for code in codes)
         return self._regions
@@ -90,7 +97,7 @@ class Line:
 
     sentence: Sentence
     number: int
-    marks: list[Mark]
+    marks: Sequence[Mark]
     places: list[PlaceMark]
     reporting: list[Speaker]
     attackers: list[tuple[int, str]]

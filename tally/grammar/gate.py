@@ -5,119 +5,44 @@ a figure and an event in one sentence, or a figure under a line that ended with 
 carried over from sentences before can make it.
 """
 
-import datetime as dt
-import re
-from collections.abc import Sequence
-from functools import cache
-
 from tally.grammar.counts import find_counts
 from tally.grammar.frames import find_frames
-from tally.grammar.marks import read_marks
-from tally.grammar.singulars import ONE_MORE
-from tally.lexicon import lexicon
-from tally.text import Sentence
-from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, Lexicon, Sense
+from tally.grammar.marked import Marked
+from tally.grammar.telling import ALL, EVENT, FIGURES, GROWN, NUMBER, UNVERIFIED, telling
 
-WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
-RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
-JOINT = re.compile(r"[\-/.](?<=[^\W\d_].)[^\W\d_]")
-NUMBER, EVENT, DOUBT = 1, 2, 4
+DOUBT = UNVERIFIED | ALL | GROWN
+LONG = 1_500  # characters; a longer text nearly always has some number and some event
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it
-Bits = tuple[int, tuple[tuple[frozenset[str], int], ...]]
-NOTHING: Bits = (0, ())
 
 
-def worth_reading(
-    text: str, lines: Sequence[Sentence], lang: str, published: dt.date | None
-) -> bool:
+def worth_cutting(text: str, lang: str) -> bool:
+    """Tell whether any sentence of a text may give a figure, before it is cut into sentences."""
+    if len(text) > LONG:
+        return True
+    return _may_give(telling(lang, FIGURES).of(text), opened=":" in text)
+
+
+def worth_reading(marked: Marked) -> bool:
     """Tell whether any sentence of a document gives a figure with what happened."""
-    for number, sentence in enumerate(lines):
-        opened = number > 0 and text[lines[number - 1].end - 1] == ":"
-        body = text[sentence.start : sentence.end]
-        found = _found(body, lang)
-        if not _may_give(found, opened=opened):
+    for number in range(len(marked.lines)):
+        opened = marked.opened(number)
+        if not _may_give(marked.told(number), opened=opened):
             continue
-        marks = read_marks(body, sentence.start, lang, published)
-        counts = find_counts(marks, lang)
+        marks = marked.marks(number)
+        counts = find_counts(marks, marked.lang)
         if counts and (opened or find_frames(marks, counts, [], goes_on=True, weapon="drone")[0]):
             return True
     return False
 
 
-def worth_reading_to(text: str, lines: Sequence[Sentence], lang: str) -> int:
+def worth_reading_to(marked: Marked) -> int:
     """Return how many sentences to read: those after the last figure or doubt change nothing."""
-    for number in range(len(lines) - 1, -1, -1):
-        opened = number > 0 and text[lines[number - 1].end - 1] == ":"
-        found = _found(text[lines[number].start : lines[number].end], lang)
-        if found & DOUBT or _may_give(found, opened=opened):
+    for number in range(len(marked.lines) - 1, -1, -1):
+        told = marked.told(number)
+        if told & DOUBT or _may_give(told, opened=marked.opened(number)):
             return number + 1 + AFTERWARDS
     return 0
 
 
-def _may_give(found: int, *, opened: bool) -> bool:
-    return bool(found & NUMBER) and (bool(found & EVENT) or opened)
-
-
-def _found(body: str, lang: str) -> int:
-    """Return which of NUMBER, EVENT and DOUBT the words may hold; never too little."""
-    known, idle, memo = lexicon(lang), _idle(lang), _memo(lang)
-    words = set(RUN.findall(body.lower()))
-    if JOINT.search(body):
-        for joined in [word for word in words if JOINT.search(word)]:
-            words.update(WORD.findall(joined))
-    found = 0
-    for word in words - idle:
-        alone, runs = memo.get(word) or _learn(word, known, memo, idle)
-        found |= alone
-        for forms, more in runs:
-            if more & ~found and forms <= words:
-                found |= more
-        if found == NUMBER | EVENT | DOUBT:
-            break
-    return found
-
-
-@cache
-def _idle(lang: str) -> set[str]:
-    """Return the words met so far that can mean none of it; most words of a text are among them."""
-    del lang  # the key of the cache
-    return set()
-
-
-@cache
-def _memo(lang: str) -> dict[str, Bits]:
-    del lang  # the key of the cache
-    return {}
-
-
-def _learn(word: str, known: Lexicon, memo: dict[str, Bits], idle: set[str]) -> Bits:
-    """Return what a word may be alone and with which other words, and remember it."""
-    bits = _bits(word, known)
-    if len(memo) + len(idle) < MOST_REMEMBERED and len(word) <= LONGEST_WORD:
-        if bits == NOTHING:
-            idle.add(word)
-        else:
-            memo[word] = bits
-    return bits
-
-
-def _bits(word: str, known: Lexicon) -> Bits:
-    starting = known.starting(word)
-    alone = NUMBER if word[0].isdigit() or word in ONE_MORE else 0
-    for sense in starting.alone:
-        alone |= _bit(sense)
-    runs: dict[frozenset[str], int] = {}
-    for rest, sense in starting.runs:
-        if more := _bit(sense) & ~alone:
-            whole = " ".join(form for form in rest if not form.endswith("*"))
-            forms = frozenset(WORD.findall(whole))
-            runs[forms] = runs.get(forms, 0) | more
-    return alone, tuple(runs.items())
-
-
-def _bit(sense: Sense) -> int:
-    if sense.table in {"numerals", "singulars"}:
-        return NUMBER
-    if sense.table == "markers" and sense.tag in {"all", "unverified", "increase"}:
-        return DOUBT
-    return EVENT if sense.table == "events" and sense.tag != "neutral" else 0
+def _may_give(told: int, *, opened: bool) -> bool:
+    return bool(told & NUMBER) and (bool(told & EVENT) or opened)

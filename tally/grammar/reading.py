@@ -17,10 +17,11 @@ from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
 from tally.grammar.frames import find_frames
-from tally.grammar.gate import worth_reading, worth_reading_to
+from tally.grammar.gate import worth_cutting, worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
-from tally.grammar.marks import Mark, read_marks
+from tally.grammar.marked import Marked
+from tally.grammar.marks import Mark
 from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
@@ -40,24 +41,19 @@ def read_document(
     cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
 ) -> list[Draft]:
     """Return the drafts of a document in the order of its text."""
-    stated = published or stated_day(cleaned.text, lang)
-    context = Context(
-        lang, stated, Voices(lang, issuer), own_side(cleaned.text, lang), cleaned.text
-    )
-    lines = sentences(cleaned.text)
-    if not worth_reading(cleaned.text, lines, lang, published):
+    if not worth_cutting(cleaned.text, lang):
         return []
-    context.foreign = another_war(cleaned.text, lang)
-    context.undated, published = published is None, stated
-    for sentence in [*lines[:1], *lines[-SIGNED:]]:
-        take_signature(
-            context,
-            read_marks(
-                cleaned.text[sentence.start : sentence.end], sentence.start, lang, published
-            ),
-        )
+    stated = published or stated_day(cleaned.text, lang)
+    marked = Marked(cleaned.text, sentences(cleaned.text), lang, stated)
+    if not worth_reading(marked):
+        return []
+    lines = marked.lines
+    context = Context(marked, Voices(lang, issuer), own_side(cleaned.text, lang))
+    context.foreign, context.undated = another_war(cleaned.text, lang), published is None
+    for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
+        take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
-    for number, sentence in enumerate(lines[: worth_reading_to(cleaned.text, lines, lang)]):
+    for number, sentence in enumerate(lines[: worth_reading_to(marked)]):
         if sentence.piece >= MOST_PIECES:
             _stop_short(context, sentence)
             continue
@@ -114,8 +110,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
-    text = context.text[sentence.start : sentence.end]
-    marks = read_marks(text, sentence.start, context.lang, context.published)
+    marks = context.marked.marks(number)
     counts = find_counts(marks, context.lang)
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     frames, chunks = find_frames(

@@ -1,0 +1,51 @@
+"""A text and its sentences, each read into marks once: when first asked for, whoever asks."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tally.grammar.marks import Mark, read_marks
+from tally.grammar.telling import FIGURES, PLACE, telling
+from tally.text import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A cleaned text cut into sentences; `published` is the day that its dates are read against."""
+
+    text: str
+    lines: Sequence[Sentence]
+    lang: str
+    published: dt.date | None
+    _marks: dict[int, Sequence[Mark]] = field(default_factory=dict)
+    _told: dict[int, int] = field(default_factory=dict)
+
+    def body(self, number: int) -> str:
+        """Return the words of a sentence."""
+        sentence = self.lines[number]
+        return self.text[sentence.start : sentence.end]
+
+    def marks(self, number: int) -> Sequence[Mark]:
+        """Return the marks of a sentence, for all to read and nobody to change."""
+        known = self._marks.get(number)
+        if known is None:
+            start = self.lines[number].start
+            known = self._marks[number] = read_marks(
+                self.body(number), start, self.lang, self.published
+            )
+        return known
+
+    def told(self, number: int) -> int:
+        """Return which of FIGURES the words of a sentence may tell."""
+        known = self._told.get(number)
+        if known is None:
+            known = self._told[number] = telling(self.lang, FIGURES).of(self.body(number))
+        return known
+
+    def may_place(self, number: int) -> bool:
+        """Tell whether the words of a sentence may name a place."""
+        return bool(telling(self.lang, PLACE).of(self.body(number)))
+
+    def opened(self, number: int) -> bool:
+        """Tell whether the sentence before ended with a colon."""
+        return number > 0 and self.text[self.lines[number - 1].end - 1] == ":"
