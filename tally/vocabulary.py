@@ -80,13 +80,20 @@ def _starting(found: Sequence[Run]) -> Starting:
     )
 
 
+UNKNOWN = Starting((), (), {}, ())
+
+
 @dataclass(slots=True)
 class Lexicon:
-    """All words of one language, ready for matching."""
+    """All words of one language, ready for matching.
+
+    `known` is what begins with the words met so far, `plain` those of them that mean nothing.
+    """
 
     exact: dict[str, list[Run]] = field(default_factory=dict)
     stems: dict[str, list[Run]] = field(default_factory=dict)
     known: dict[str, Starting] = field(default_factory=dict)
+    plain: set[str] = field(default_factory=set)
     longest: int = 0
 
     def add(self, form: str, sense: Sense) -> None:
@@ -129,10 +136,18 @@ class Lexicon:
             found = list(self.exact.get(word, ()))
             for size in range(min(len(word), self.longest), SHORTEST_STEM - 1, -1):
                 found += self.stems.get(word[:size], ())
-            known = _starting(found)
-            if len(self.known) < MOST_REMEMBERED and len(word) <= LONGEST_WORD:
-                self.known[word] = known
+            known = _starting(found) if found else UNKNOWN
+            if len(word) <= LONGEST_WORD:
+                self._remember(word, known)
         return known
+
+    def _remember(self, word: str, starting: Starting) -> None:
+        if len(self.known) >= MOST_REMEMBERED:
+            self.known.clear()
+            self.plain.clear()
+        self.known[word] = starting
+        if starting is UNKNOWN and word[0].isalpha():
+            self.plain.add(word)
 
 
 def _length(rest: Sequence[str], words: Sequence[str], at: int) -> int:

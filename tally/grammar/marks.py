@@ -83,34 +83,52 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
     tokens = list(TOKEN.finditer(text))
     words = [match.group().lower() for match in tokens]
     known = lexicon(lang)
-    owned = text.rfind("'s") if lang == "en" else -1
+    plain, owned = known.plain, _before_owners(words) if lang == "en" else NOWHERE
     marks: list[Mark] = []
     at, date_at = 0, 0
+    date_start, date_end = dates[0].start if dates else len(text), 0
     while at < len(tokens):
-        start = tokens[at].start()
-        while date_at < len(dates) and dates[date_at].end <= start:
-            date_at += 1
-        if date_at < len(dates) and dates[date_at].start <= start:
+        token, word = tokens[at], words[at]
+        start, end = token.span()
+        if start < date_end:
+            at += 1
+        elif start >= date_start:
             date = dates[date_at]
-            marks.append(
-                Mark(
-                    "date",
-                    text[date.start : date.end],
-                    offset + date.start,
-                    offset + date.end,
-                    date=date,
-                )
-            )
-            while at < len(tokens) and tokens[at].start() < date.end:
-                at += 1
-            continue
-        until = dates[date_at].start if date_at < len(dates) else len(text)
-        mark, size = _read(text, tokens, words, at, known, until, owned)
-        mark.start += offset
-        mark.end += offset
-        marks.append(mark)
-        at += size
+            if date.end > start:
+                marks.append(_date(text, date, offset))
+                date_end = date.end
+            date_at += 1
+            date_start = dates[date_at].start if date_at < len(dates) else len(text)
+        elif word in plain and at not in owned:
+            marks.append(Mark("word", token.group(), offset + start, offset + end))
+            at += 1
+        else:
+            mark, size = _read(text, tokens, words, at, known, date_start, owned)
+            mark.start += offset
+            mark.end += offset
+            marks.append(mark)
+            at += size
     return marks
+
+
+NOWHERE: frozenset[int] = frozenset()
+LONGEST_OWNER = 4
+
+
+def _before_owners(words: Sequence[str]) -> frozenset[int]:
+    """Return the tokens at which a possessive can begin: "the Air Force's" has three words."""
+    ends = [at for at, word in enumerate(words) if word.endswith("'s")]
+    return frozenset(end - back for end in ends for back in range(LONGEST_OWNER))
+
+
+def _date(text: str, date: DateMark, offset: int) -> Mark:
+    return Mark(
+        "date",
+        text[date.start : date.end],
+        offset + date.start,
+        offset + date.end,
+        date=date,
+    )
 
 
 def _read(
@@ -120,9 +138,9 @@ def _read(
     at: int,
     known: Lexicon,
     until: int,
-    owned: int,
+    owned: frozenset[int],
 ) -> tuple[Mark, int]:
-    """Read the token at `at`; `until` is where the next date begins, `owned` the last "'s"."""
+    """Read the token at `at`; `until` is where the next date begins, `owned` where owners may."""
     token, word = tokens[at], words[at]
     if word[0].isdigit():
         return _number(token, word), 1
@@ -132,7 +150,7 @@ def _read(
     if len(word) > LONGEST_WORD:
         return Mark("word", token.group(), token.start(), token.end()), 1
     size, senses = known.match(words, at)
-    if owned >= token.start():
+    if at in owned:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
@@ -153,7 +171,7 @@ def _read(
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
     """Return what a possessive of a body or an office can mean: "the Air Force's count"."""
-    for end in range(at + 1, min(at + 4, len(words)) + 1):
+    for end in range(at + 1, min(at + LONGEST_OWNER, len(words)) + 1):
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
             if run[-1].endswith(SURNAME):
