@@ -57,14 +57,17 @@ class Briefing:
     parameters: tuple[Parameter, ...]
 
     def edition(self, parameters: Mapping[str, object]) -> str:
-        """Return the name of an edition's folder: its date, and what was chosen beside the default.
+        """Return the name of an edition's folder: what must be given, then choices made otherwise.
 
-        So a briefing in another language stands beside that of the same day.
+        So one region in two spans, and one day in two languages, stand beside each other. Text
+        is left out: it may hold what no folder is called.
         """
+        required = [each.name for each in self.parameters if each.required and each.type != "str"]
+        subject = "_".join(str(parameters[name]) for name in required)
         choices = [each for each in self.parameters if each.type == "choice" and each.default]
         chosen = [(each, str(parameters.get(each.name, each.default))) for each in choices]
         others = [value for each, value in chosen if value != each.default]
-        return "-".join([str(parameters[self.dated_by]), *others])
+        return "-".join([subject, *others])
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,6 @@ class Stub:
 
     def make(self, job: Job) -> Ran:
         """Write the files of an edition and return it."""
-        folder = Path(job.folder) / "made"
-        folder.mkdir(parents=True)
         figures = self.figures(job.parameters["day"])
         html = f"<!doctype html><html><body>{figures}</body></html>"
         files = {
@@ -107,6 +105,8 @@ class Stub:
         settings = self.plan.settings
         briefing = settings.briefing(job.briefing)
         given = check_parameters(briefing, job.parameters)
+        folder = Path(job.folder) / briefing.name / briefing.edition(given)
+        folder.mkdir(parents=True)
         digests = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
         key = edition_key(settings, briefing, given)
         manifest = {"key": key, "parameters": given, "products": digests}

@@ -176,9 +176,9 @@ def test_the_notebook_renders(tmp_path: Path) -> None:
     run = [sys.executable, ROOT / "scripts" / "render.py", *asked]
     done = subprocess.run(run, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "period" / "2025-05-22" / "briefing.html").read_text(encoding="utf-8")
-    assert "20–22 May 2025" in page
-    assert (tmp_path / "period" / "2025-05-22" / "briefing.pdf").read_bytes().startswith(b"%PDF")
+    made = tmp_path / "period" / "2025-05-20_2025-05-22"
+    assert "20–22 May 2025" in (made / "briefing.html").read_text(encoding="utf-8")
+    assert (made / "briefing.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_a_month_without_figures_has_no_empty_picture() -> None:

@@ -11,7 +11,7 @@ import axe_playwright_python
 import pytest
 from browser import tab
 from sample_briefing import HOSTILE
-from scheduled_place import SCHEDULE, Desk, Stub, make_desk
+from scheduled_place import DAILY, SCHEDULE, Desk, Stub, make_desk
 
 from tally.schedule import tick as tick_module
 from tally.schedule.listing import ATOM
@@ -143,6 +143,24 @@ def test_pages_are_made_again_from_the_records_alone(desk: Desk) -> None:
         assert tick_module.build_site(desk.plan, history, always=True)
         assert not tick_module.build_site(desk.plan, history)
     assert {path: path.read_bytes() for path in pages(desk)} == before
+
+
+def test_latest_is_the_last_span_of_each_region(tmp_path: Path) -> None:
+    regions = DAILY.replace('dated_by = "day"', 'dated_by = "region"')
+    regions = regions.replace('default = "all"', "required = true")
+    desk = make_desk(tmp_path, SCHEDULE + 'grid = { region = ["UA-59", "UA-63"] }\n', regions)
+    for day in ("2025-05-20", "2025-05-21"):
+        desk.tick(f"{day}T08:00")
+    assert desk.editions() == [
+        f"daily-{region}/{day}/1"
+        for region in ("UA-59", "UA-63")
+        for day in ("2025-05-20", "2025-05-21")
+    ]
+    for region in ("UA-59", "UA-63"):
+        latest = desk.plan.site / f"daily-{region}" / "latest"
+        assert latest.readlink() == Path("2025-05-21/1")
+        given = json.loads((latest / "manifest.json").read_bytes())["parameters"]
+        assert (given["region"], given["day"]) == (region, "2025-05-21")
 
 
 def test_where_there_are_no_links_latest_is_a_page(

@@ -116,3 +116,30 @@ def test_an_edition_in_another_language_stands_beside_the_usual_one() -> None:
     assert daily.edition({"day": "2025-05-21"}) == "2025-05-21"
     assert daily.edition({"day": "2025-05-21", "language": "en"}) == "2025-05-21"
     assert daily.edition({"day": "2025-05-21", "language": "uk"}) == "2025-05-21-uk"
+
+
+EDITIONS = [
+    # what is asked for -> the folder below reports/
+    ("region", {"region": "UA-59", "start": "2025-05-14", "end": "2025-05-28"},
+     "UA-59_2025-05-14_2025-05-28"),
+    ("region", {"region": "UA-59", "start": "2025-05-15", "end": "2025-05-28"},
+     "UA-59_2025-05-15_2025-05-28"),
+    ("region", {"region": "UA-59", "start": "2025-05-14", "end": "2025-05-27"},
+     "UA-59_2025-05-14_2025-05-27"),
+    ("period", {"start": "2025-05-14", "end": "2025-05-28"}, "2025-05-14_2025-05-28"),
+    ("period", {"start": "2025-05-21", "end": "2025-05-28"}, "2025-05-21_2025-05-28"),
+    ("audit", {"start": "2025-05-14", "end": "2025-05-28"}, "2025-05-14_2025-05-28"),
+]  # fmt: skip
+
+
+def test_no_span_takes_the_folder_of_another() -> None:
+    settings = load_settings()
+    made = [settings.briefing(name).edition(given) for name, given, _ in EDITIONS]
+    assert made == [folder for _, _, folder in EDITIONS]
+
+
+def test_text_names_no_folder(tmp_path: Path) -> None:
+    noted = GOOD + '[daily.parameters.note]\ntype = "str"\nrequired = true\nhelp = "Words."\n'
+    (tmp_path / FILE).write_text(noted)
+    (daily,) = load_briefings(tmp_path)
+    assert daily.edition({"day": "2025-05-21", "note": "../elsewhere"}) == "2025-05-21"
