@@ -244,14 +244,28 @@ WITHIN = [
     ("Сумська область", "у Сумській області", "Сумської області"),
     ("Одеська область", "в Одеській області", "Одеської області"),
     ("Краснодарський край", "у Краснодарському краї", "Краснодарського краю"),
+    ("Чукотський автономний округ", "у Чукотському автономному окрузі",
+     "Чукотського автономного округу"),
+    ("Єврейська автономна область", "в Єврейській автономній області",
+     "Єврейської автономної області"),
+    ("місто Київ", "у місті Києві", "міста Києва"),
+    ("Крим", "у Криму", "Криму"),
+    ("Якутія", "в Якутії", "Якутії"),
+    ("Марій Ел", "у Марій Ел", "Марій Ел"),
     ("Шостка", "– Шостка", "Шостка"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.usefixtures("ukrainian")
 @pytest.mark.parametrize(("name", "within", "genitive"), WITHIN)
 def test_where(name: str, within: str, genitive: str) -> None:
     assert (spoken().case(name, "within"), spoken().case(name, "genitive")) == (within, genitive)
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_every_region_is_declined() -> None:
+    cases = {name: declined(name) for name in load_names().regions.values()}
+    assert [name for name, found in cases.items() if not (found and found.within)] == []
 
 
 def test_the_cases_of_regions_are_those_of_the_gazetteer() -> None:

@@ -140,7 +140,7 @@ def declined(name: str) -> Cases | None:
 
 
 def _region(name: str) -> Cases | None:
-    """Decline the names of regions, which are of three kinds."""
+    """Decline the names of regions, which are of a few kinds."""
     for ending, genitive, locative in _REGIONS:
         if name.endswith(ending):
             stem = name.removesuffix(ending)
@@ -154,6 +154,8 @@ _REGIONS = (
     ("ька область", "ької області", "ькій області"),
     ("ський край", "ського краю", "ському краї"),
     ("цький край", "цького краю", "цькому краї"),
+    ("ська автономна область", "ської автономної області", "ській автономній області"),
+    ("ький автономний округ", "ького автономного округу", "ькому автономному окрузі"),
 )
 
 
