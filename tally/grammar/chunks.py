@@ -90,6 +90,8 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
     chunk.counts = [count for count in counts if chunk.first <= count.first <= chunk.last]
     for i in range(chunk.first, chunk.last + 1):
         mark = marks[i]
+        if not mark.senses:
+            continue
         numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
         own = (mark.unit or mark.event == "mixed") and any(
             c.first <= i <= c.last for c in chunk.counts

@@ -244,9 +244,7 @@ PRODUCTIONS: dict[str, Produce] = {
 
 
 @cache
-def _rules(
-    lang: str, told: frozenset[str]
-) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
+def _rules(lang: str, told: frozenset[str]) -> tuple[tuple[str, re.Pattern[str], Produce], ...]:
     """Return the rules for which a text tells all that they need."""
     return tuple(
         (name, pattern, PRODUCTIONS[name])

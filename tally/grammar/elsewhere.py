@@ -42,15 +42,17 @@ def not_the_war(
     ours = any(place.admin1 for place in places if place.kind != "there")
     if abroad(text, lang) and not ours:
         return True
-    if any(mark.sense("markers", "returned") for mark in marks) or _given_back(marks):
+    told = {s.tag for mark in marks for s in mark.senses if s.table == "markers"}
+    if "returned" in told or _given_back(marks):
         return True
-    if any(_of_old(marks, i) for i in range(len(marks))):
+    if "other_war" in told and any(_of_old(marks, i) for i in range(len(marks))):
         return True
-    if _attack(marks, lang):
+    past = long_ago(text)
+    if not (before or past or told & {"accident", "fire"}) or _attack(marks, lang):
         return False
-    if long_ago(text) or any(mark.sense("markers", "accident") for mark in marks):
+    if past or "accident" in told:
         return True
-    if any(mark.sense("markers", "fire") for mark in marks) and not _attack_in(around, lang):
+    if "fire" in told and not _attack_in(around, lang):
         return True
     return before and not (ours and _turns(marks))
 
@@ -85,11 +87,14 @@ def long_ago(text: str) -> bool:
     >>> long_ago("В сражении 1790 года погиб 21 человек"), long_ago("женщина 1966 г.р. погибла")
     (True, False)
     """
+    if OF_A_YEAR.search(text) is None:
+        return False
     years = [int(found[1] or found[2]) for found in YEAR.finditer(text)]
     return bool(years) and max(years) < FIRST_YEAR
 
 
 FIRST_YEAR = 2014
+OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 YEAR = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)(?:[-–](?:1[5-9]|20)?\d\d)?"
     r" ?(?:год[ау]?\b|годов|рок[иу]\b|рік|році|рр?\.(?! ?н)|гг?\.(?! ?р))"

@@ -33,11 +33,14 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     `there` is what "the city", "над регионом" or "there" mean when the sentence names no place.
     """
     found: list[PlaceMark] = []
+    pointing = cues("there", lang)
     for i, mark in enumerate(marks):
-        if _means_there(marks, i, lang):
+        if mark.text.lower() in pointing and _means_there(marks, i, lang):
             meant = Place(found[-1].name, found[-1].admin1) if found else there
             if meant is not None and meant.admin1:
                 found.append(PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there"))
+            continue
+        if not mark.senses:
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not senses or not is_place(marks, i, lang, {sense.tag for sense in senses}):
@@ -71,7 +74,7 @@ ADVERBS = {"there", "там", "тут", "здесь"}
 def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a bare noun points back to a place: "in the city", "над регионом"."""
     word = marks[i].text.lower()
-    if word not in cues("there", lang) or marks[i].sense("places"):
+    if marks[i].sense("places"):
         return False
     before = marks[i - 1].text.lower() if i else ""
     after = marks[i + 1] if i + 1 < len(marks) else None

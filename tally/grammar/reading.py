@@ -31,6 +31,7 @@ from tally.grammar.sides import (
     own_side,
 )
 from tally.grammar.sums import add_up, drop_split, spread
+from tally.grammar.telling import NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
 from tally.model import Place
@@ -111,7 +112,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
     marks = context.marked.marks(number)
-    counts = find_counts(marks, context.lang)
+    counts = find_counts(marks, context.lang) if context.marked.told(number) & NUMBER else []
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     frames, chunks = find_frames(
         marks,

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side
 
+MANY_WORDS = 1 << 16  # met often enough to be remembered
 OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
 
 
@@ -67,22 +68,24 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
-        word = mark.text.lower()
-        territory = i > 0 and marks[i - 1].text.lower().startswith(TERRITORY)
-        if territory or word.startswith(stems("held")):
+        side = _side_named(mark.text.lower(), lang)
+        if not side or (i > 0 and marks[i - 1].text.lower().startswith(TERRITORY)):
             continue
-        side = (
-            "Ukraine"
-            if word.startswith(stems("ukraine", lang))
-            else "Russia"
-            if word.startswith(stems("russia", lang))
-            else ""
-        )
-        if side and (_attacked(marks, i) or _suffers(marks, i)):
+        if _attacked(marks, i) or _suffers(marks, i):
             found.append((i, OTHER_SIDE[side]))
-        elif side and (_attacks(marks, i, lang) or did_it(marks, i, lang)):
+        elif _attacks(marks, i, lang) or did_it(marks, i, lang):
             found.append((i, side))
     return found
+
+
+@lru_cache(MANY_WORDS)
+def _side_named(word: str, lang: str) -> str:
+    """Return the side whose country or nationality a word names, not as what is held by it."""
+    if word.startswith(stems("held")):
+        return ""
+    if word.startswith(stems("ukraine", lang)):
+        return "Ukraine"
+    return "Russia" if word.startswith(stems("russia", lang)) else ""
 
 
 def occupied_in(marks: Sequence[Mark]) -> bool:

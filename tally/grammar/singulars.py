@@ -36,7 +36,7 @@ def of_age(marks: Sequence[Mark], at: int) -> bool:
     before = [AGE.match(mark.text) for mark in marks[max(0, at - 3) : at]]
     told = [int(found[1]) for found in before if found is not None]
     if at + 2 < len(marks) and marks[at + 1].tag == "open" and marks[at + 2].number is not None:
-        told.append(round(marks[at + 2].number))
+        told.append(round(marks[at + 2].number or 0))
     return bool(told) and told[-1] >= OF_AGE
 
 
