@@ -88,8 +88,14 @@ def test_copy_stands_for_itself_while_the_original_is_not_known() -> None:
 
 
 def test_copy_of_another_day_is_not_put_to_it() -> None:
+    undated = STORY.replace(" on Wednesday morning", "")
+    later = replace(document("b", undated, copy_of="a"), published="2025-05-22T09:00:00+03:00")
+    assert len(killed(together(document("a", undated), later))) == 2
+
+
+def test_copy_of_a_day_later_is_put_to_it_where_the_text_says_when() -> None:
     later = replace(document("b", copy_of="a"), published="2025-05-22T09:00:00+03:00")
-    assert len(killed(together(document("a"), later))) == 2
+    assert killed(together(document("a"), later)) == [(2, "single source", 1)]
 
 
 LATER = "2025-05-21T13:00:00+03:00"

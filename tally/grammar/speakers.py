@@ -50,7 +50,9 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
             if found and not found[-1].name and i - found[-1].at <= 3:
                 found.pop()
             own = tuple(filter(None, admin1.split(";"))) or _unit(marks, i)
-            said = _side(side, marks, i) or (_side_of(own) if own and not side else None)
+            said = _side(side, marks, i) or (
+                _side_of(own) if own and not side and named.tag != "army" else None
+            )
             found.append(Speaker(i, _written(marks, i), name, said, own, named.tag))
             continue
         if named is None and (unknown := _unknown(marks, i)) is not None:
