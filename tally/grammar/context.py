@@ -15,6 +15,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in, unexplained_in
 from tally.grammar.speakers import Speaker
+from tally.grammar.telling import PLACE
 from tally.model import Place, Side
 from tally.text import Sentence
 
@@ -73,7 +74,7 @@ class Context:
             named = [
                 place.admin1
                 for number in range(len(self.marked.lines))
-                if self.marked.may_place(number)
+                if self.marked.scene(number) & PLACE
                 for place in find_places(self.marked.marks(number), self.lang)
             ]
             self._regions = frozenset(code for codes in named for code in codes)

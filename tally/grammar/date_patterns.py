@@ -67,6 +67,11 @@ def one_of(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
+def initial(words: dict[str, str]) -> str:
+    """Return a pattern that looks at one letter only, to pass quickly over most words."""
+    return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
+
+
 def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return (rule name, pattern) in order of precedence: where two overlap the earlier wins."""
     words = time_words(lang)
@@ -109,8 +114,8 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         *_month_only(lang, month, year),
         ("year", _year_only(lang)),
         ("weekday", _weekday(lang, one_of(words.weekday), night)),
-        ("relative day", rf"\b(?P<relative>{one_of(words.day)})\b"),
-        ("part of day", rf"\b(?P<part>{one_of(words.part)})\b"),
+        ("relative day", rf"\b{initial(words.day)}(?P<relative>{one_of(words.day)})\b"),
+        ("part of day", rf"\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
         ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
     ]
     return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]

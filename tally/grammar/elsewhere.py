@@ -12,6 +12,7 @@ from functools import cache
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
+from tally.grammar.telling import Telling
 from tally.vocabulary import rows
 
 WEAPONS = {"drone", "missile", "rocketlike"}
@@ -73,7 +74,17 @@ def _of_old(marks: Sequence[Mark], i: int) -> bool:
 
 def abroad(text: str, lang: str) -> bool:
     """Tell whether a sentence is about a place abroad and names neither country."""
+    if not _names_abroad(lang).of(text):
+        return False
     return _abroad(lang).search(text) is not None and OURS.search(text) is None
+
+
+@cache
+def _names_abroad(lang: str) -> Telling:
+    names = Telling()
+    for name in _words("place", lang):
+        names.add(name.lower().split() if lang == "en" else f"{name.lower()}*".split(), 1)
+    return names
 
 
 def another_war(text: str, lang: str) -> bool:

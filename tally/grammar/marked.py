@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.marks import Mark, read_marks
-from tally.grammar.telling import FIGURES, PLACE, telling
+from tally.grammar.telling import FIGURES, SCENES, telling
 from tally.text import Sentence
 
 
@@ -19,6 +19,7 @@ class Marked:
     published: dt.date | None
     _marks: dict[int, Sequence[Mark]] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)
+    _set: dict[int, int] = field(default_factory=dict)
 
     def body(self, number: int) -> str:
         """Return the words of a sentence."""
@@ -42,9 +43,12 @@ class Marked:
             known = self._told[number] = telling(self.lang, FIGURES).of(self.body(number))
         return known
 
-    def may_place(self, number: int) -> bool:
-        """Tell whether the words of a sentence may name a place."""
-        return bool(telling(self.lang, PLACE).of(self.body(number)))
+    def scene(self, number: int) -> int:
+        """Return which of SCENES the words of a sentence may tell."""
+        known = self._set.get(number)
+        if known is None:
+            known = self._set[number] = telling(self.lang, SCENES).of(self.body(number))
+        return known
 
     def opened(self, number: int) -> bool:
         """Tell whether the sentence before ended with a colon."""

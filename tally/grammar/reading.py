@@ -31,7 +31,7 @@ from tally.grammar.sides import (
     own_side,
 )
 from tally.grammar.sums import add_up, drop_split, spread
-from tally.grammar.telling import NUMBER
+from tally.grammar.telling import FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
 from tally.model import Place
@@ -125,9 +125,10 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     )
     reporting = attribute(marks, counts, context.voices)
     places = find_places(marks, context.lang, _there(context, sentence))
-    if (buried := _farewell(marks)) >= 0:
+    scene = context.marked.scene(number)
+    if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
         places = [place for place in places if place.at > buried]
-    attackers = attackers_in(marks, context.lang)
+    attackers = attackers_in(marks, context.lang) if scene & NATION else []
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
 
 

@@ -38,9 +38,10 @@ class Speaker:
 def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
+    heads = cues("head", lang) | OWNERS.keys()
     for i, mark in enumerate(marks):
-        sourced = i > 0 and marks[i - 1].text.lower() == SOURCE
-        if not (mark.senses or sourced or mark.text.lower() in {*OWNERS, *cues("head", lang)}):
+        sourced = i > 0 and marks[i - 1].senses and marks[i - 1].text.lower() == SOURCE
+        if not (mark.senses or sourced or mark.text.lower() in heads):
             continue
         named = mark.sense("speakers")
         if named is None and (country := mark.sense("countries")) and _says(marks, i):

@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from tally.grammar.cues import stems
 from tally.grammar.singulars import ONE_MORE
 from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, SHORTEST_STEM, Sense
 
-NUMBER, EVENT, UNVERIFIED, ALL, GROWN, PLACE = 1, 2, 4, 8, 16, 32
+NUMBER, EVENT, UNVERIFIED, ALL, GROWN = 1, 2, 4, 8, 16
+PLACE, NATION, FAREWELL = 32, 64, 128
 FIGURES = NUMBER | EVENT | UNVERIFIED | ALL | GROWN
+SCENES = PLACE | NATION | FAREWELL
+CUES = {"ukraine": NATION, "russia": NATION, "farewell": FAREWELL}
 MARKERS = {"unverified": UNVERIFIED, "all": ALL, "increase": GROWN}
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
 RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
@@ -105,6 +109,9 @@ def telling(lang: str, kinds: int) -> Telling:
     for forms, sense in lexicon(lang).runs():
         if kind := _kind(sense) & kinds:
             made.add(forms, kind)
+    for tag, kind in CUES.items():
+        for form in (*stems(tag, lang), *stems(tag)) if kind & kinds else ():
+            made.add(f"{form}*".split(), kind)
     return made
 
 
