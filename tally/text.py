@@ -222,8 +222,15 @@ def _keep_one(
         return False
     start += len(body) - len(body.lstrip())
     end = start + len(stripped)
-    alone = BULLET_ALONE.search(text, max(0, start - 6), start)
-    item = alone is not None or ITEM.match(text, start, end) is not None
+    item = _is_alone(text, start) or (
+        not stripped[0].isalpha() and ITEM.match(text, start, end) is not None
+    )
     listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
     found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item, piece))
     return True
+
+
+def _is_alone(text: str, start: int) -> bool:
+    """Tell whether a bullet stands alone on the line before."""
+    first = max(0, start - 6)
+    return "\n" in text[first:start] and BULLET_ALONE.search(text, first, start) is not None

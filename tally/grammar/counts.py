@@ -67,6 +67,9 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
     found: list[Count] = []
     at = 0
     while at < len(marks):
+        if _is_plain(marks[at]):
+            at += 1
+            continue
         count = _numbered(marks, at, lang) or _implied(marks, at, lang)
         if count is None:
             at += 1
@@ -75,6 +78,12 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
         at = count.last + 1
     _share_units(found, marks)
     return found
+
+
+def _is_plain(mark: Mark) -> bool:
+    """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
+    plain = mark.tag == "word" and not mark.senses and "-" not in mark.text
+    return plain and mark.text.lower() not in ONE_MORE
 
 
 def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:

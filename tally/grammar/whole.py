@@ -21,6 +21,8 @@ def all_of_them(
     marks: Sequence[Mark], chunks: Sequence[Chunk], earlier: Sequence[Draft], sentence: int
 ) -> list[Frame]:
     """Return the frame of a sentence that says what became of all that was launched before it."""
+    if not any(mark.sense("markers", "all") for mark in marks):
+        return []
     launched = [d for d in earlier if d.metric in LAUNCHED and sentence - d.sentence <= NEAR]
     if not launched:
         return []
