@@ -8,6 +8,7 @@ from tally.documents import read_jsonl, read_markdown
 from tally.extract import extract
 from tally.grammar import reading
 from tally.grammar.gate import worth_reading
+from tally.grammar.marked import Marked
 from tally.model import Document
 from tally.text import clean, sentences
 
@@ -17,7 +18,7 @@ DEVELOPED_ON = sorted((ROOT.parent / "shared" / "gold").glob("dev_*.docs.jsonl")
 
 def passes(text: str, lang: str) -> bool:
     cleaned = clean(text).text
-    return worth_reading(cleaned, sentences(cleaned), lang, None)
+    return worth_reading(Marked(cleaned, sentences(cleaned), lang, None))
 
 
 @pytest.mark.parametrize(
@@ -55,8 +56,9 @@ def ids(document: Document) -> list[str]:
 
 def same_without_the_gate(documents: list[Document], monkeypatch: pytest.MonkeyPatch) -> None:
     gated = [ids(document) for document in documents]
-    monkeypatch.setattr(reading, "worth_reading", lambda *_: True)
-    monkeypatch.setattr(reading, "worth_reading_to", lambda _, lines, __: len(lines))
+    monkeypatch.setattr(reading, "worth_cutting", lambda *_: True)
+    monkeypatch.setattr(reading, "worth_reading", lambda _: True)
+    monkeypatch.setattr(reading, "worth_reading_to", lambda marked: len(marked.lines))
     assert gated == [ids(document) for document in documents]
 
 
