@@ -182,7 +182,7 @@ def plot_clock(table: pd.DataFrame, size: str = "page") -> Figure:
     first = min(int(table["begin"].min()) // 60, DUSK)
     last = max(-(-int(table["end"].max()) // 60), DAWN)
     left, scale = 0.2, (width - 0.4) / max(last - first, 1) / 60
-    _hours(axes, (first, last), (left, scale * 60), (foot, height))
+    _hours(axes, (first, last), (left, scale * 60), (foot, height - head))
     top = height
     for heading, rows in groups:
         write(axes, 0, top - 0.12, fit(heading, width), weight="bold", paper=True)
