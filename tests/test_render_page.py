@@ -214,7 +214,7 @@ def test_every_language_has_every_label() -> None:
 def test_a_chart_keeps_its_words_and_what_it_refers_to() -> None:
     style = "fill: #fff; stroke: none"
     svg = (
-        '<?xml version="1.0"?><svg viewBox="0 0 9 9"><g id="a"><g opacity="0.5">'
+        '<?xml version="1.0"?><svg viewBox="0 0 9 9"><g class="x"/><g id="a"><g opacity="0.5">'
         f'<path style="{style}"/>\n'
         f'<path style="{style}" clip-path="url(#c)"/>'
         '<text x="1.23456" transform="rotate(-0 1 2)">50 % #1 "<b/>" 1.23456</text>'
@@ -224,7 +224,7 @@ def test_a_chart_keeps_its_words_and_what_it_refers_to() -> None:
     assert "<?xml" not in slim
     assert "id='a'" not in slim
     assert "<clipPath id='c'/>" in slim
-    assert (slim.count("<g"), slim.count("</g>")) == (1, 1)
+    assert (slim.count("<g"), slim.count("</g>")) == (2, 1)
     assert "<g opacity='0.5'>" in slim
     assert slim.count(style) == 1
     assert """<text x='1.23'>50 % #1 "<b/>" 1.23456</text>""" in slim

@@ -63,7 +63,7 @@ def _ungrouped(pieces: Iterable[str]) -> Iterator[str]:
     """Leave out groups that say nothing of what is in them."""
     told: list[bool] = []
     for piece in pieces:
-        if piece.startswith("<g") and piece[2:3] in (">", " "):
+        if piece.startswith(("<g>", "<g ")) and not piece.endswith("/>"):
             told.append(piece != "<g>")
         if (piece == "<g>" and not told[-1]) or (piece == "</g>" and told and not told.pop()):
             continue
