@@ -5,6 +5,7 @@ Knows nothing of what is counted.
 
 from collections.abc import Sequence
 
+from tally.grammar.ages import AGED, run_of_ages
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
@@ -15,9 +16,6 @@ PEOPLE = {"killed", "injured"}
 
 
 LONGEST_ABBREVIATION = 4
-
-
-RELATIVE = {"en": "years", "uk": "років", "ru": "лет"}
 
 
 def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
@@ -35,7 +33,7 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     quoted = before is not None and before.text == after.text == '"'
     if quoted or after.text in {"/", "]"} or _model(marks, at) or _ratio(marks, at, end):
         return False
-    if _measures(after.text.lower(), lang) or _shared_age(marks, end, lang):
+    if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
 
@@ -103,17 +101,6 @@ def _measures(text: str, lang: str) -> bool:
     return text in cues("age_noun", lang) or text in cues("measure", lang)
 
 
-def _shared_age(marks: Sequence[Mark], end: int, lang: str) -> bool:
-    """Tell whether a number shares the noun of a second one that is an age: "72 і 67 років"."""
-    rest = marks[end + 1 : end + 4]
-    return (
-        len(rest) == 3
-        and rest[0].tag == "conj"
-        and rest[1].number is not None
-        and rest[2].text.lower() in {*cues("age_noun", lang), RELATIVE[lang]}
-    )
-
-
 def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
     if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
@@ -166,7 +153,7 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
     if before.text.lower() in TURNED and any(mark.unit == "person" for mark in marks[:at]):
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
-        if marks[back].text.lower() in {"aged", "віком", "возрастом", "ages", "возрасте", "віці"}:
+        if marks[back].text.lower() in AGED:
             return True
         if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
             return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tally.grammar.ages import people_by_age
 from tally.grammar.countable import PEOPLE, countable
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
@@ -324,6 +325,19 @@ def introduces(mark: Mark) -> bool:
     return mark.text.lower() in cues("introduces")
 
 
+def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
+    """Read people counted only by an age each: "женщины 61 и 70 лет"."""
+    number, last = people_by_age(marks, at, lang)
+    if not number:
+        return None
+    mark, sense = marks[at], marks[at].sense("units", "person")
+    victims = sense.value if sense else ""
+    return Count(
+        Quantity(number, number), "person", victims, "", at, last, mark.start, marks[last].end,
+        "an age each", mods=[mark.text.lower()],
+    )  # fmt: skip
+
+
 def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
     mark = marks[at]
@@ -340,6 +354,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
             Quantity(1, 1), "person", victims, "", at, at, mark.start, mark.end, "one by age",
             implied=True,
         )  # fmt: skip
+    if mark.unit == "person" and (told := _by_their_ages(marks, at, lang)) is not None:
+        return told
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None

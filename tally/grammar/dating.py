@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.dates import DateMark, find_dates
+from tally.grammar.dates import DateMark
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.model import Metric
 
@@ -121,16 +121,6 @@ def _at_the_place(context: Context, line: Line) -> bool:
     if context.day is None or context.day[0] != context.day[1]:
         return False
     return any(place.kind == "there" for place in line.places)
-
-
-def stated_day(text: str, lang: str) -> dt.date | None:
-    """Return the latest day that a text without a publication date gives with its year, or None.
-
-    >>> stated_day("Зведення за 14.09.2023", "uk")
-    datetime.date(2023, 9, 14)
-    """
-    days = [d for d in find_dates(text, lang, None) if d.kind == "day" and d.last is not None]
-    return max((d.last for d in days if d.last is not None), default=None)
 
 
 def old(context: Context) -> bool:

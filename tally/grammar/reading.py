@@ -12,7 +12,6 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.cues import stems
-from tally.grammar.dating import stated_day
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war
@@ -30,6 +29,7 @@ from tally.grammar.sides import (
     attackers_in,
     own_side,
 )
+from tally.grammar.stated import stated_day
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together

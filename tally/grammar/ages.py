@@ -1,0 +1,47 @@
+"""Ages that stand after people, one for each: "women aged 61 and 70", "жінки 61 та 70 років"."""
+
+from collections.abc import Sequence
+
+from tally.grammar.cues import cues
+from tally.grammar.marks import Mark
+
+AGED = {"aged", "ages", "віком", "возрастом", "возрасте", "віці"}
+LINKS = {"conj", "comma"}
+OLDEST = 110
+MOST = 12  # people named by their ages
+YEARS = {"en": "years", "uk": "років", "ru": "лет"}
+
+
+def run_of_ages(marks: Sequence[Mark], at: int, lang: str) -> tuple[int, int]:
+    """Return how many ages begin at a mark, and the mark of the last; (0, at) where none do.
+
+    >>> run_of_ages([], 0, "en")
+    (0, 0)
+    """
+    told, number, last = at, 0, at
+    while told < len(marks) and number < MOST and _may_be_age(marks[told]):
+        number, last = number + 1, told
+        linked = told + 1 < len(marks) and marks[told + 1].tag in LINKS
+        told += 2 if linked else 1
+        if not linked:
+            break
+    said = last + 1 < len(marks) and marks[last + 1].text.lower() in {
+        *cues("age_noun", lang),
+        YEARS[lang],
+    }
+    aged = at > 0 and marks[at - 1].text.lower() in AGED
+    return (number, last) if number and (said or aged) else (0, at)
+
+
+def people_by_age(marks: Sequence[Mark], at: int, lang: str) -> tuple[int, int]:
+    """Return how many people a plural without a number means, each told by an age; and its end."""
+    after = at + 1
+    while after < len(marks) and (marks[after].text.lower() in AGED or marks[after].is_a("over")):
+        after += 1
+    joined = at > 1 and marks[at - 1].tag in LINKS and bool(marks[at - 2].sense("singulars"))
+    number, last = run_of_ages(marks, after, lang)
+    return (0, at) if joined or number < 2 else (number, last)
+
+
+def _may_be_age(mark: Mark) -> bool:
+    return mark.number is not None and mark.tag == "number" and 0 < mark.number < OLDEST
