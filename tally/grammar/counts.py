@@ -384,9 +384,9 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     first = at
     while first and (marks[first - 1].sense("units", "mod") or aged(marks[first - 1])):
         first -= 1
-    quantity = Quantity(1, 1)
+    number = 2 if single.tag == "pair" else 1
     count = Count(
-        quantity,
+        Quantity(number, number),
         unit,
         victims,
         mark.text if unit != "person" else "",
@@ -394,7 +394,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         at,
         mark.start,
         mark.end,
-        "one <singular>",
+        "one <singular>" if number == 1 else "a pair",
         implied=True,
         means=single.tag == "means",
         companion=single.tag == "companion",

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.counts import Count
+from tally.grammar.cues import stems
 from tally.grammar.deeds import plainly_one
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import ARTICLES
 
 
 def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
@@ -37,7 +39,7 @@ def event_behind(
     for frame in reversed(frames):
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
-        if _tells_who(count, chunk, frame):
+        if _tells_who(count, chunk, frame) and not _named_beside(count, chunks, at, frame, marks):
             return _apposition(count, chunk, at, frame)
         if count.implied and not _one_more(count, chunk, at, frame):
             continue
@@ -66,6 +68,40 @@ def _tells_who(count: Count, chunk: Chunk, frame: Frame) -> bool:
     """Tell whether one person only says who the counted are: "three were hurt: a man, a boy"."""
     apart = chunk.part or count.part or chunk.opener == "open" or frame.count.implied
     return count.implied and (not apart or frame.rule == "apposition")
+
+
+def _named_beside(
+    count: Count, chunks: Sequence[Chunk], at: int, frame: Frame, marks: Sequence[Mark]
+) -> bool:
+    """Tell whether one person is joined to a number of others: "two men, a woman and a child".
+
+    After a comma only where "and" ends the list and the number has a noun that leaves somebody
+    out: people may be told apart so ("three people, a man and two women"), men may not.
+    """
+    if frame.count.implied or frame.count.unit != "person" or frame.rule == "apposition":
+        return False
+    between = chunks[frame.chunk + 1 : at + 1]
+    if not between or not all(_only_names(chunk, marks) for chunk in between):
+        return False
+    if chunks[at].opener == "conj":
+        return len(between) == 1
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    ended = following is not None and following.opener == "conj" and _only_names(following, marks)
+    return ended and len(between) == 1 and not frame.count.mods[-1].startswith(stems("anybody"))
+
+
+def _only_names(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a chunk only names one person: "and a 5-year-old child"."""
+    if chunk.opener not in {"conj", "comma"} or chunk.events or len(chunk.counts) != 1:
+        return False
+    count = chunk.counts[0]
+    before, after = marks[chunk.first : count.first], marks[count.last + 1 : chunk.last + 1]
+    described = all(mark.tag in DESCRIBES or mark.text.lower() in ARTICLES for mark in before)
+    ends = not after or after[0].tag != "word"
+    return count.implied and count.unit == "person" and not count.part and described and ends
+
+
+DESCRIBES = {"mod", "digits", "person", "country"}
 
 
 def _one_more(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:

@@ -126,7 +126,11 @@ def _attack(marks: Sequence[Mark], lang: str) -> bool:
 
 
 def _attacks(mark: Mark, lang: str) -> bool:
-    return mark.event == "launched" or mark.text.lower().startswith(_words("attack", lang))
+    flown = mark.event == "launched" and not mark.text.lower().startswith(FOUND)
+    return flown or mark.text.lower().startswith(_words("attack", lang))
+
+
+FOUND = ("виявил", "виявлен", "detected", "spotted")  # what is found may be a body
 
 
 def _attack_in(text: str, lang: str) -> bool:

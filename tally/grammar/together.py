@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark
 from tally.model import Quantity
@@ -48,7 +49,9 @@ def _goes_with(
     joined = any(mark.tag in {"conj", "comma"} or mark.text in WITH for mark in between)
     if first.metric != second.metric or not joined or len(between) > BETWEEN:
         return False
-    if second.count.part or second.count.more or second.part_of is not None:
+    if second.count.part or second.part_of is not None:
+        return False
+    if second.count.more and not (first.count.implied and len(between) <= 2):
         return False
     if first.count.part or not (first.count.unit and second.count.unit):
         return False
@@ -58,7 +61,7 @@ def _goes_with(
     return (
         one_event
         and one.at >= 0
-        and (first.count.implied or second.count.implied or _told_apart(first, second))
+        and (first.count.implied or second.count.implied or _told_apart(first, second, between))
         and not any(mark.event or mark.tag in STOPS for mark in between)
         and not any(mark.sense("places") for mark in between)
     )
@@ -75,8 +78,14 @@ def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
 ONCE = ("former", "ex-", "retired", "бывш", "колишн")
 
 
-def _told_apart(first: Draft, second: Draft) -> bool:
-    """Tell whether two numbers count different people: "one serviceman and two guards"."""
+def _told_apart(first: Draft, second: Draft, between: Sequence[Mark]) -> bool:
+    """Tell whether two numbers count different people: "one serviceman and two guards".
+
+    Not "three people, a man and two women": people without a kind are told apart so.
+    """
+    anybody = first.count.mods[-1:] and first.count.mods[-1].startswith(stems("anybody"))
+    if anybody and any(mark.tag == "comma" for mark in between):
+        return False
     return first.count.mods[-1:] != second.count.mods[-1:]
 
 
