@@ -39,7 +39,8 @@ def event_behind(
     for frame in reversed(frames):
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
-        if _tells_who(count, chunk, frame) and not _named_beside(count, chunks, at, frame, marks):
+        listed = chunks[frame.chunk + 1 : at + 2]
+        if _tells_who(count, chunk, frame) and not _named_beside(chunk, listed, frame, marks):
             return _apposition(count, chunk, at, frame)
         if count.implied and not _one_more(count, chunk, at, frame):
             continue
@@ -71,7 +72,7 @@ def _tells_who(count: Count, chunk: Chunk, frame: Frame) -> bool:
 
 
 def _named_beside(
-    count: Count, chunks: Sequence[Chunk], at: int, frame: Frame, marks: Sequence[Mark]
+    chunk: Chunk, listed: Sequence[Chunk], frame: Frame, marks: Sequence[Mark]
 ) -> bool:
     """Tell whether one person is joined to a number of others: "two men, a woman and a child".
 
@@ -80,14 +81,14 @@ def _named_beside(
     """
     if frame.count.implied or frame.count.unit != "person" or frame.rule == "apposition":
         return False
-    between = chunks[frame.chunk + 1 : at + 1]
-    if not between or not all(_only_names(chunk, marks) for chunk in between):
+    if not listed or listed[0] is not chunk or not _only_names(chunk, marks):
         return False
-    if chunks[at].opener == "conj":
-        return len(between) == 1
-    following = chunks[at + 1] if at + 1 < len(chunks) else None
-    ended = following is not None and following.opener == "conj" and _only_names(following, marks)
-    return ended and len(between) == 1 and not frame.count.mods[-1].startswith(stems("anybody"))
+    if chunk.opener == "conj":
+        return True
+    ended = any(last.opener == "conj" and _only_names(last, marks) for last in listed[1:])
+    return (
+        ended and bool(frame.count.mods) and not frame.count.mods[-1].startswith(stems("anybody"))
+    )
 
 
 def _only_names(chunk: Chunk, marks: Sequence[Mark]) -> bool:
