@@ -158,11 +158,12 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         return None
     if all(place.kind == "there" for place in places):
         return Place(places[-1].name, places[-1].admin1)
+    places = [p for p in places if p.kind != "there"]
     places = [p for p in places if p.kind not in {"country", "bearing"}] or places
     places = [p for p in places if not _contains_another(p, places)]
     places = [_settled(place, near) for place in places]
     regions = [p for p in places if p.admin1]
-    places = [p for i, p in enumerate(places) if not (i and _names_whole(places[i - 1], p))]
+    places = [p for p in places if not any(_names_whole(other, p, text) for other in places)]
     codes: list[str] = []
     for place in places:
         for code in place.admin1:
@@ -181,9 +182,12 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     return Place(_name(places, text), tuple(codes))
 
 
-def _names_whole(before: PlaceMark, place: PlaceMark) -> bool:
-    """Tell whether a name only says where the one before it lies: "Sevastopol, Crimea"."""
-    return place.admin1 == ("UA-43",) and before.admin1 == ("UA-40",) and place.at - before.at <= 2
+def _names_whole(city: PlaceMark, place: PlaceMark, text: str) -> bool:
+    """Tell whether a name only says where a city lies: "Sevastopol, Crimea", "Crimean city of …"."""
+    if place.admin1 != ("UA-43",) or city.admin1 != ("UA-40",) or abs(place.at - city.at) > 3:
+        return False
+    between = text[min(place.end, city.end) : max(place.start, city.start)]
+    return not {"and", "та", "і", "и", "й"} & set(between.split())
 
 
 def _contains_another(place: PlaceMark, places: Sequence[PlaceMark]) -> bool:
@@ -215,6 +219,9 @@ def run_after(
         if not first <= place.at < until:
             continue
         if run and not _joined(marks, run[-1].at, place.at):
+            if all(p.kind == "country" for p in run):
+                run = [place]  # "after Russia fired at Kharkiv": a country only names who did it
+                continue
             break
         run.append(place)
     return run

@@ -38,6 +38,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return named_place(run_before(earlier, line.marks), line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first]
     later = [p for p in line.places if p.at > frame.count.first]
+    later = [p for p in later if p.kind != "country"] or later
     if people and later and not others:
         return named_place(
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
