@@ -19,6 +19,7 @@ from tally.workers import done, in_order
 
 TOGETHER = 32
 KNOWN_TOGETHER = 512
+KEPT_TOGETHER = 256  # each time waits for the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,17 @@ def read_all(
             return done(())
         return executor.submit(read_batch, Task(tuple(batch.unread), folder, using))
 
+    unkept = 0
     for batch, future in in_order(begin, _batches(found, cache)):
         yield from batch.known
         for document, reading in zip(batch.unread, _readings(batch, future, begin), strict=True):
             if not reading.problem:
                 cache.put(document, reading.filed)
             yield reading
-        cache.commit()
+        unkept += len(batch.unread)
+        if unkept >= KEPT_TOGETHER:
+            cache.commit()
+            unkept = 0
 
 
 def _batches(found: Iterable[Document | DocumentError], cache: Cache) -> Iterator[_Batch]:
