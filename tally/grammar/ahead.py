@@ -132,3 +132,27 @@ def behind_dash(
         return None
     goes_on = bool(frames) and frames[-1].event == event
     return Frame(count, event, mode_of(marks[i]), i, "said after a dash", at, unit, goes_on)
+
+
+def before_dash(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
+) -> Frame | None:
+    """Read a number that a dash sets behind what it counts: "Число погибших в Сумах – уже 12"."""
+    told = chunks[at - 1] if at else None
+    if told is None or chunks[at].opener != "dash" or told.counts or not told.events:
+        return None
+    if count.implied or count.part or not is_bare(count, chunks[at], marks):
+        return None
+    lead, i = marks[chunks[at].first : count.first], told.events[-1]
+    if any(mark.text.lower() not in SO_FAR for mark in lead) or told.last - i > NEAR:
+        return None
+    event, nouns = marks[i].event, [mark.unit for mark in marks[told.first : told.last + 1]]
+    unit = "person" if event in PEOPLE else next((noun for noun in nouns if noun in WEAPONS), "")
+    if not unit or count.unit not in ("", unit):
+        return None
+    return Frame(count, event, mode_of(marks[i]), i, "said before a dash", at, unit)
+
+
+SO_FAR = {"уже", "вже", "already", "now", "сейчас", "зараз", "пока", "поки", "наразі"}
+NEAR = 6  # marks from an event to the dash
+WEAPONS = {"drone", "missile"}

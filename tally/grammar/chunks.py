@@ -198,4 +198,4 @@ def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
 BULLETS = frozenset("•▫▪●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷")
 
 
-BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also"}
+BEFORE_BARE = {"про", "о", "об", "теж", "також", "тоже", "также", "also", "вже", "уже", "already"}

@@ -104,7 +104,19 @@ def _not_its_own(
     if count.unit:
         return False
     wound = i == count.last + 1 and mode == "wound"
-    return wound or _enclosed(count, marks) or (event in {"launched", "hit"} and last in PEOPLE)
+    aside = wound or _of_unknown(count, i, marks) or _enclosed(count, marks)
+    return aside or (event in {"launched", "hit"} and last in PEOPLE)
+
+
+def _of_unknown(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a bare number counts an unknown noun: "2 знищених «Сонцепьоки»"."""
+    if i != count.last + 1 or marks[i].event in PEOPLE or not marks[i].text.endswith(PARTICIPLE):
+        return False
+    after = [mark for mark in marks[i + 1 : i + 3] if mark.tag != "quote"]
+    return bool(after) and after[0].tag == "word"
+
+
+PARTICIPLE = ("их", "ых")
 
 
 def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:

@@ -7,7 +7,7 @@ the head of a sentence, shares the one after it ("two men and a child were hurt"
 
 from collections.abc import Sequence
 
-from tally.grammar.ahead import behind_dash, event_ahead, toll_grown, toll_of
+from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
@@ -51,6 +51,7 @@ def find_frames(
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
                 or behind_dash(count, chunks, at, marks, frames)
+                or before_dash(count, chunks, at, marks)
                 or event_ahead(count, chunks, at, marks, frames)
                 or announced(count, chunk, at, marks)
                 or event_behind(count, chunks, at, frames, marks)

@@ -59,9 +59,12 @@ def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
 
 def drop_split(drafts: list[Draft]) -> list[Draft]:
     """Leave out a count of victims that is then split: "75 affected: six killed and 69 hurt"."""
-    return [
-        draft for at, draft in enumerate(drafts) if not _split_up(draft, drafts[at + 1 : at + 5])
-    ]
+    split = [d for at, d in enumerate(drafts) if _split_up(d, drafts[at + 1 : at + 5])]
+    left = [draft for draft in drafts if draft not in split]
+    for draft in left:
+        if draft.part_of in split:
+            draft.part_of = None
+    return left
 
 
 def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
@@ -95,7 +98,8 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
             or _others_count(draft, whole)
         ):
             continue
-        if are_apart(whole, draft) or (run and draft.paragraph != run[0].paragraph):
+        elsewhere = run and draft.paragraph != run[0].paragraph
+        if elsewhere or _far_behind(whole, draft) or are_apart(whole, draft):
             return []
         if draft.metric == lost and any(other.metric == lost for other in run):
             return []
@@ -104,6 +108,14 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
         if made >= total:
             return run if made == total and len(run) > 1 and _split(run, lost) else []
     return []
+
+
+def _far_behind(whole: Draft, draft: Draft) -> bool:
+    """Tell whether a person is told too far behind a toll to be one of it."""
+    return draft.count.implied and draft.sentence - whole.sentence > TOLD_WITHIN
+
+
+TOLD_WITHIN = 3  # sentences
 
 
 def _others_count(draft: Draft, whole: Draft) -> bool:
