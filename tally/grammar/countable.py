@@ -22,7 +22,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     """Refuse ages, ordinals of things, model numbers, prices, years and percentages."""
     before = marks[at - 1] if at else None
     after = marks[end + 1] if end + 1 < len(marks) else None
-    if before is not None and _refused_before(marks, at, end, lang):
+    whole = at > 1 and whole_behind_slash(marks, at - 1)
+    if before is not None and not whole and _refused_before(marks, at, end, lang):
         return False
     if after is None:
         return not _year(marks, at)
@@ -31,11 +32,20 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
         return False
     quoted = before is not None and before.text == after.text == '"'
-    if quoted or after.text in {"/", "]"} or _model(marks, at) or _ratio(marks, at, end):
+    slash = after.text == "/" and not whole_behind_slash(marks, end + 1)
+    if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
     if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
+
+
+def whole_behind_slash(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a slash stands between a part and its whole: "34/44 ударних БпЛА"."""
+    part, rest = marks[at - 1].number if at else None, marks[at + 1 : at + 3]
+    if marks[at].text != "/" or part is None or len(rest) < 2 or rest[0].number is None:
+        return False
+    return part <= rest[0].number and rest[1].unit in {"drone", "missile"}
 
 
 def _of_something(marks: Sequence[Mark], end: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tally.grammar.ages import people_by_age
-from tally.grammar.countable import PEOPLE, countable
+from tally.grammar.countable import PEOPLE, countable, whole_behind_slash
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
@@ -94,7 +94,10 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
         if (
             not part.unit
             and 1 <= len(between) <= 3
-            and any(mark.sense("markers", "outof") for mark in between)
+            and (
+                any(mark.sense("markers", "outof") for mark in between)
+                or whole_behind_slash(marks, part.last + 1)
+            )
         ):
             part.unit, part.victims, part.weapon, part.mods = (
                 whole.unit,

@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 
+from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
 from tally.grammar.holding import LARGE, are_apart, take_from_whole
 from tally.grammar.marks import Mark
@@ -60,6 +61,8 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     low, high = part.quantity.low, whole.quantity.low
     if low is None or high is None or low > high or not 1 <= len(between) <= 4:
         return False
+    if whole_behind_slash(marks, part.count.last + 1):
+        return True
     return any(mark.sense("markers", "outof") for mark in between) and not any(
         mark.event or mark.tag == "comma" for mark in between
     )
