@@ -23,6 +23,7 @@ from tally.grammar.singulars import (
     names_event,
     of_age,
     of_several,
+    says_how,
     says_of_a_thing,
     stands_alone,
     stands_for_a_thing,
@@ -362,7 +363,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     single = mark.sense("singulars")
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None
-    if mark.event and says_of_a_thing(marks, at):
+    if mark.event and (says_of_a_thing(marks, at) or says_how(marks, at)):
         return None
     if _speaks(marks, at):
         return None

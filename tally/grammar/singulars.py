@@ -87,6 +87,16 @@ def says_of_a_thing(marks: Sequence[Mark], at: int) -> bool:
     return bool(rest) and rest[0].tag == "word"
 
 
+def says_how(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "wounded" only says of what somebody died: "помер чоловік, поранений учора"."""
+    before = at - 1
+    if before > 0 and marks[before].tag == "sub":
+        before -= 1
+    if before < 1 or marks[before].tag != "comma" or not marks[before - 1].sense("singulars"):
+        return False
+    return any(mark.event == "killed" for mark in marks[:before])
+
+
 def stands_for_a_thing(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "one" stands for a thing just named: "the largest one in terms of …"."""
     before = marks[at - 1].text.lower() if at else ""
