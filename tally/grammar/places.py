@@ -183,7 +183,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
 
 
 def _names_whole(city: PlaceMark, place: PlaceMark, text: str) -> bool:
-    """Tell whether a name only says where a city lies: "Sevastopol, Crimea", "Crimean city of …"."""
+    """Tell whether a name only says where a city lies: "Sevastopol, Crimea"."""
     if place.admin1 != ("UA-43",) or city.admin1 != ("UA-40",) or abs(place.at - city.at) > 3:
         return False
     between = text[min(place.end, city.end) : max(place.start, city.start)]
