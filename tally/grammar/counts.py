@@ -13,6 +13,7 @@ from tally.grammar.countable import PEOPLE, countable, whole_behind_slash
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
+from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
 from tally.grammar.singulars import (
     OF_AGE,
     ONE_MORE,
@@ -29,7 +30,7 @@ from tally.grammar.singulars import (
     stands_for_a_thing,
     years_alone,
 )
-from tally.model import Hedge, Quantity
+from tally.model import Quantity
 
 NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
@@ -116,12 +117,12 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if at and mark.number == 1 and marks[at - 1].text.lower() in NONE_OF:
         return None
-    number, last = _value(marks, at)
-    high, end = _range(marks, at, last, number)
-    if _age_in_brackets(marks, at, end):
+    number, last = value_at(marks, at)
+    high, end = range_at(marks, at, last, number)
+    if is_age_in_brackets(marks, at, end):
         return None
     if number is not None and high is not None:
-        number, high, end = _scaled(marks, number, high, end)
+        number, high, end = scaled(marks, number, high, end)
     if number is None or not countable(marks, at, end, lang):
         return None
     more = end + 2 < len(marks) and marks[end + 1].tag == "more"
@@ -131,7 +132,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         unit = "other"
     if unit in WEAPONS and mixed(marks, end + 1, noun_end):
         unit = "other"
-    quantity, first, rule = _hedged(marks, at, end, number, high)
+    quantity, first, rule = hedged(marks, at, end, number, high)
     last_mark = max(noun_end, end) if unit else end
     count = Count(
         quantity,
@@ -158,130 +159,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     return count
 
 
-def _value(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
-    """Return the number that starts here, and the mark it ends at."""
-    mark = marks[at]
-    assert mark.number is not None
-    total, last = mark.number, at
-    while (
-        last + 1 < len(marks)
-        and marks[last + 1].number is not None
-        and marks[last].sense("numerals")
-        and marks[last + 1].sense("numerals")
-        and not marks[last + 1].is_a("multiplier")
-        and marks[last + 1].is_a("number")
-        and 0 < (marks[last + 1].number or 0) < (10 if (marks[last].number or 0) < 100 else 100)
-        and (marks[last].number or 0) >= 20
-    ):
-        last += 1
-        total += marks[last].number or 0
-    if last + 1 < len(marks) and marks[last + 1].text.lower() in TENS and mark.is_a("number"):
-        return round(total) * 10, last + 1
-    if last + 1 < len(marks) and marks[last + 1].is_a("multiplier"):
-        last += 1
-        total *= float(marks[last].sense("numerals", "multiplier").value)  # type: ignore[union-attr]
-        if last + 1 < len(marks) and marks[last + 1].text == ".":
-            last += 1
-    elif mark.tag == "fraction":
-        return None, last
-    return round(total), last
-
-
-def _age_in_brackets(marks: Sequence[Mark], first: int, last: int) -> bool:
-    """Tell whether a number is the age of who stands before it: "a woman (22)"."""
-    if first < 2 or last + 1 >= len(marks) or marks[first - 1].tag != "open":
-        return False
-    who = marks[first - 2]
-    person = who.unit == "person" or (who.tag == "word" and who.text.istitle())
-    return person and marks[last + 1].tag == "close" and marks[first].tag == "number"
-
-
-def _scaled(marks: Sequence[Mark], low: int, high: int, end: int) -> tuple[int, int, int]:
-    """Return a range whose thousands are said once: "10-15 thousand", "70 to 80,000"."""
-    if high > low * 100:
-        return low * 1000, high, end
-    after = marks[end + 1] if end + 1 < len(marks) else None
-    if after is None or not after.is_a("multiplier"):
-        return low, high, end
-    factor = round(float(after.sense("numerals", "multiplier").value))  # type: ignore[union-attr]
-    point = end + 2 < len(marks) and marks[end + 2].text == "."
-    return low * factor, high * factor, end + 1 + point
-
-
-TENS = {"десятки", "десятків", "десятка", "десятков"}
-
-
-def _range(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tuple[int | None, int]:
-    """Return the upper end of "5-8", "5 to 8", "between 5 and 8", and the mark it ends at."""
-    if last + 2 >= len(marks) or low is None or marks[last + 2].number is None:
-        return None, last
-    link, other = marks[last + 1], marks[last + 2]
-    if any(mark.sense("markers", "increase") for mark in marks[max(0, at - 2) : at]):
-        return None, last
-    before = marks[at - 1].text.lower() if at else ""
-    dash = link.tag == "dash"
-    word = link.text.lower() in {"to", "до"} and (
-        before in {"from", "від", "от", ""} or marks[at - 1].tag not in {"event", "increase"}
-    )
-    between = link.text.lower() in {"and", "и", "та", "і", "до"} and before in {
-        "between",
-        "від",
-        "от",
-        "между",
-        "між",
-    }
-    high = int(other.number)  # type: ignore[arg-type]
-    if word and high % 1000 == 0 and low < high // 1000 <= low * 5:
-        return high, last + 2  # "70 to 80,000": thousands are said once
-    if (
-        (dash or word or between)
-        and low < high <= low * 5 + 10
-        and other.tag in {"number", "collective"}
-    ):
-        return high, last + 2
-    return None, last
-
-
 def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:
     return lang != "en" and marks[at].tag == "collective"
-
-
-def _hedged(
-    marks: Sequence[Mark], at: int, end: int, low: int, high: int | None
-) -> tuple[Quantity, int, str]:
-    """Return the quantity with its words of doubt, the mark it begins at, and the rule."""
-    first, hedge = at, ""
-    back = at - 1
-    while back >= 0 and at - back <= 3:
-        sense = marks[back].sense("hedges")
-        if sense is not None:
-            hedge, first = sense.value, back
-            back -= 1
-            if hedge != "about":
-                break
-            continue
-        if (
-            marks[back].text.lower()
-            in {"the", "a", "from", "between", "всего", "в", "целых", "загалом"}
-            and first == at
-        ):
-            back -= 1
-            continue
-        break
-    if high is not None:
-        return Quantity(low, high, "range"), first, "<low> to <high>"
-    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
-    after2 = marks[end + 2].text.lower() if end + 2 < len(marks) else ""
-    if after == "+":
-        hedge = "at_least"
-    if after in {"or", "или", "або", "чи"} and after2 in {"more", "более", "больше", "більше"}:
-        hedge = "at_least"
-    kind: Hedge = hedge or "exact"  # type: ignore[assignment]
-    if kind in {"at_least", "more_than"}:
-        return Quantity(low, None, kind), first, f"{kind} <number>"
-    if kind in {"at_most", "less_than"}:
-        return Quantity(None, low, kind), first, f"{kind} <number>"
-    return Quantity(low, low, kind), first, "<number>" if kind == "exact" else f"{kind} <number>"
 
 
 def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
