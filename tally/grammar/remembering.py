@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tally.grammar.attackers import OTHER, is_soldier
 from tally.grammar.attribution import NOBODY, Attribution, claimant_for, remember
+from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
@@ -12,7 +13,7 @@ from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
-from tally.grammar.placing import named_place, run_before
+from tally.grammar.placing import named_place
 from tally.model import Metric
 
 
