@@ -7,6 +7,9 @@ from tally.grammar.holding import are_apart
 from tally.model import Metric
 
 
+NEAR = 6
+
+
 def spread(drafts: Sequence[Draft]) -> None:
     """Take the place carried over from a total whose parts lie in other regions."""
     for part in drafts:
@@ -37,7 +40,7 @@ def add_up(drafts: Sequence[Draft]) -> None:
                 part.aggregation = "period"
                 part.victims = part.victims or whole.victims
                 part.rules.append("adds up to the total")
-        for part in _summed(drafts[:at], whole, total):
+        for part in _summed(drafts[max(0, at - NEAR) : at], whole, total):
             part.part_of = whole
             part.rules.append("added up in the total")
 
@@ -47,7 +50,7 @@ def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
     if not whole.count.total:
         return []
     run: list[Draft] = []
-    for draft in reversed(before[-6:]):
+    for draft in reversed(before):
         if draft.metric != whole.metric or draft.part_of is not None:
             continue
         run.append(draft)
