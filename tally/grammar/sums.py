@@ -6,7 +6,6 @@ from tally.grammar.draft import Draft
 from tally.grammar.holding import are_apart
 from tally.model import Metric
 
-
 NEAR = 6
 
 
