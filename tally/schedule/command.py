@@ -7,7 +7,7 @@ import os
 import signal
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
@@ -19,15 +19,15 @@ from tally.house.words import visible
 from tally.keys import parse_span
 from tally.schedule import telling, units
 from tally.schedule.calendar import Calendar, Period
-from tally.schedule.declared import explain, load_plan
-from tally.schedule.plan import Plan, Serial
+from tally.schedule.declared import load_plan
+from tally.schedule.plan import Plan
 from tally.schedule.standing import as_json, as_table, standing
 from tally.schedule.tick import Report, build_site, locked, make_now, opened, tick
+from tally.schedule.upcoming import upcoming
 from tally.schedule.watching import BROKEN
 from tally.settings import DATA_VARIABLE, load_settings
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
-SHOWN = 5
 
 
 def utc_now() -> dt.datetime:
@@ -72,14 +72,8 @@ def check(plan: Plan, after: str | None) -> int:
     if not plan.serials:
         click.echo("Nothing is scheduled; give a briefing a table such as [daily.schedule].")
         return 0
-    for serial in plan.serials:
-        click.echo(f"{serial.name}  ({serial.title})")
-        for key, words in explain(serial.rules).items():
-            click.echo(f"  {key:<9} {words}")
-        for period in serial.rules.calendar.next(moment, SHOWN):
-            click.echo(f"  due       {_due(serial, period)}")
-        for words in _summer_time(serial, moment):
-            click.echo(f"  clocks    {words}")
+    for words in upcoming(plan, moment):
+        click.echo(words)
     return 0
 
 
@@ -200,19 +194,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
     for name, text in units.units(plan, asked).items():
         write_whole(folder / name, text)
         click.echo(f"Wrote {folder / name}")
-    user = "" if system else " --user"
-    click.echo(f"""
-{units.TIMER} starts {units.SERVICE} every {minutes} min, and at once after the
-machine was off (Persistent=true). When a tick itself breaks, {units.FAILED}
-tells maintainers (OnFailure=). Switch it on, look at it, switch it off:
-
-    systemctl{user} daemon-reload
-    systemctl{user} enable --now {units.TIMER}
-    systemctl{user} list-timers {units.TIMER}
-    journalctl{user} -u {units.SERVICE}
-    systemctl{user} disable --now {units.TIMER}""")
-    if not system:
-        click.echo("\nUnits of a user stop when the user logs out, unless: loginctl enable-linger")
+    click.echo(units.switching(asked))
     return 0
 
 
@@ -264,24 +246,6 @@ def _tell(report: Report) -> int:
     for channel, words in report.not_sent.items():
         click.echo(f"{channel}: not sent, {visible(words)}; tried again later", err=True)
     return FAILED if report.failed else 0
-
-
-def _due(serial: Serial, period: Period) -> str:
-    local = period.due.astimezone(serial.briefing.zone)
-    given = " ".join(f"{name}={value}" for name, value in serial.parameters(period).items())
-    return f"{local:%a %Y-%m-%d %H:%M %Z (UTC%z)}  {given}"
-
-
-def _summer_time(serial: Serial, after: dt.datetime) -> Iterator[str]:
-    """Give the due times on both sides of the next change of the clock."""
-    zone, before = serial.briefing.zone, None
-    for period in serial.rules.calendar.between(after, after + dt.timedelta(days=370)):
-        local = period.due.astimezone(zone)
-        if before is not None and before[0].utcoffset() != local.utcoffset():
-            yield f"{_due(serial, before[1])}"
-            yield f"{_due(serial, period)}"
-            return
-        before = (local, period)
 
 
 def _period(calendar: Calendar, name: str) -> Period:

@@ -69,6 +69,24 @@ ExecStart={alarm}
     }
 
 
+def switching(asked: Asked) -> str:
+    """Say how to switch the units on, look at them and switch them off."""
+    user = "" if asked.system else " --user"
+    words = f"""
+{TIMER} starts {SERVICE} every {asked.minutes} min, and at once after the
+machine was off (Persistent=true). When a tick itself breaks, {FAILED}
+tells maintainers (OnFailure=). Switch it on, look at it, switch it off:
+
+    systemctl{user} daemon-reload
+    systemctl{user} enable --now {TIMER}
+    systemctl{user} list-timers {TIMER}
+    journalctl{user} -u {SERVICE}
+    systemctl{user} disable --now {TIMER}"""
+    if asked.system:
+        return words
+    return f"{words}\n\nUnits of a user stop when the user logs out, unless: loginctl enable-linger"
+
+
 def cron_line(plan: Plan, asked: Asked) -> str:
     """Return the line of a crontab; what a tick says goes to a file beside the history."""
     root = plan.settings.root
