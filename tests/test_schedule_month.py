@@ -21,7 +21,7 @@ from tally.documents import markdown, read_markdown
 from tally.extract import extract
 from tally.model import Claim, Document
 from tally.schedule import channels
-from tally.schedule.history import Post
+from tally.schedule.rows import Post
 from tally.schedule.running import Job, Ran
 from tally.schedule.tick import HISTORY
 from tally.settings import ROOT

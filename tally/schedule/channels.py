@@ -21,8 +21,8 @@ from typing import Any
 
 from tally.keys import span_words
 from tally.schedule.checking import FILES
-from tally.schedule.history import Post
 from tally.schedule.plan import MAIL_CHANNEL, Command, Mail, Plan, Secret, Webhook
+from tally.schedule.rows import Post
 
 LARGEST_ATTACHED = 20_000_000
 _LONGEST_TOLD = 200

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tally.schedule.calendar import Period
-from tally.schedule.history import Run
 from tally.schedule.plan import Plan, Rules, Serial
 from tally.schedule.record import Record
+from tally.schedule.rows import Run
 
 # What another attempt may mend, although nothing that the edition depends on has changed.
 PASSING = ("kernel", "timeout", "killed", "system")

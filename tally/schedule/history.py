@@ -12,14 +12,12 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from tally.errors import ScheduleError
 from tally.schedule.record import Record, parse_record
-
-State = Literal["running", "published", "unchanged", "failed", "interrupted", "waiting"]
+from tally.schedule.rows import Post, Run, State, as_post, as_run, iso, moment_of
 
 VERSION = 1
 BUSY_SECONDS = 10.0
@@ -40,41 +38,6 @@ create table posts (id text primary key, channel text not null, recipient text n
     made_at text not null, next_at text not null, error text not null default '');
 create table notes (name text primary key, words text not null);
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One attempt to make an edition. `kind` says how it failed, `cell` where; times are UTC."""
-
-    id: str
-    serial: str
-    period: str
-    due: dt.datetime
-    key: str
-    attempt: int
-    state: State
-    kind: str
-    error: str
-    cell: int
-    started_at: dt.datetime
-    ended_at: dt.datetime | None
-    process: str
-    record: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One message to one recipient by one channel, sent or to be sent."""
-
-    id: str
-    channel: str
-    recipient: str
-    message: Mapping[str, Any]
-    state: str
-    attempts: int
-    made_at: dt.datetime
-    next_at: dt.datetime
-    error: str
 
 
 def process_name() -> str:
@@ -125,11 +88,11 @@ class History:
         """Note that an attempt begins, and return it."""
         former = self.last(serial, period)
         again = former is not None and former.key == key and former.state != "published"
-        run = (uuid.uuid4().hex, serial, period, _iso(due), key, _attempt(former, again))
+        run = (uuid.uuid4().hex, serial, period, iso(due), key, _attempt(former, again))
         self._db.execute(
             "insert into runs (id, serial, period, due, key, attempt, state, started_at, process)"
             " values (?, ?, ?, ?, ?, ?, 'running', ?, ?)",
-            (*run, _iso(now), process_name()),
+            (*run, iso(now), process_name()),
         )
         return self._run("id = ?", run[0])[0]
 
@@ -148,16 +111,16 @@ class History:
         self._db.execute(
             "update runs set state = ?, ended_at = ?, kind = ?, error = ?, cell = ?, record = ?"
             " where id = ?",
-            (state, _iso(now), kind, error, cell, told, run),
+            (state, iso(now), kind, error, cell, told, run),
         )
 
     def adopt(self, record: Record) -> None:
         """Take a published record in that the history does not know."""
-        at = _iso(record.published_at)
+        at = iso(record.published_at)
         self._db.execute(
             "insert or ignore into runs (id, serial, period, due, key, attempt, state, started_at,"
             " ended_at, process, record) values (?, ?, ?, ?, ?, 1, 'published', ?, ?, '', ?)",
-            (record.run, *record.edition, _iso(record.due), record.key, at, at, record.to_json()),
+            (record.run, *record.edition, iso(record.due), record.key, at, at, record.to_json()),
         )
 
     def last(self, serial: str, period: str) -> Run | None:
@@ -185,7 +148,7 @@ class History:
     def raise_alarm(self, name: str, serial: str, words: str, now: dt.datetime) -> bool:
         """Note that something is wrong; return whether that is new."""
         done = self._db.execute(
-            "insert or ignore into alarms values (?, ?, ?, ?)", (name, serial, _iso(now), words)
+            "insert or ignore into alarms values (?, ?, ?, ?)", (name, serial, iso(now), words)
         )
         return done.rowcount > 0
 
@@ -196,7 +159,7 @@ class History:
     def alarms(self) -> dict[str, tuple[str, dt.datetime, str]]:
         """Return what is wrong: name -> serial, since when, and the words."""
         rows = self._db.execute("select * from alarms order by since, name")
-        return {row["name"]: (row["serial"], _time(row["since"]), row["words"]) for row in rows}
+        return {row["name"]: (row["serial"], moment_of(row["since"]), row["words"]) for row in rows}
 
     def post(
         self, name: str, channel: str, to: str, message: Mapping[str, Any], now: dt.datetime
@@ -205,13 +168,13 @@ class History:
         self._db.execute(
             "insert or ignore into posts (id, channel, recipient, message, state, made_at, next_at)"
             " values (?, ?, ?, ?, 'waiting', ?, ?)",
-            (f"{name}|{channel}|{to}", channel, to, json.dumps(message), _iso(now), _iso(now)),
+            (f"{name}|{channel}|{to}", channel, to, json.dumps(message), iso(now), iso(now)),
         )
 
     def posts(self, state: str = "waiting") -> list[Post]:
         """Return the messages of a state, the oldest first."""
         rows = self._db.execute("select * from posts where state = ? order by rowid", (state,))
-        return [_post(row) for row in rows]
+        return [as_post(row) for row in rows]
 
     def sent(self, post: str) -> None:
         """Note that a message was taken."""
@@ -223,7 +186,7 @@ class History:
         self._db.execute(
             "update posts set attempts = attempts + 1, error = ?, state = ?, next_at = ?"
             " where id = ?",
-            (error, state, _iso(next_at) if next_at else "", post),
+            (error, state, iso(next_at) if next_at else "", post),
         )
 
     def note(self, name: str) -> str:
@@ -252,7 +215,7 @@ class History:
     def _run(self, where: str, *given: str) -> list[Run]:
         # `where` is one of the few texts above; what varies is passed apart.
         rows = self._db.execute(f"select * from runs where {where}", given)
-        return [_as_run(row) for row in rows]
+        return [as_run(row) for row in rows]
 
 
 @contextmanager
@@ -291,23 +254,3 @@ def _move_aside(path: Path) -> Path:
 
 def _attempt(former: Run | None, again: bool) -> int:
     return former.attempt + 1 if former and again else 1
-
-
-def _as_run(row: sqlite3.Row) -> Run:
-    told = dict(row)
-    told |= {name: _time(told[name]) for name in ("due", "started_at")}
-    return Run(**{**told, "ended_at": _time(told["ended_at"]) if told["ended_at"] else None})
-
-
-def _post(row: sqlite3.Row) -> Post:
-    told = dict(row)
-    told |= {name: _time(told[name]) for name in ("made_at", "next_at")}
-    return Post(**{**told, "message": json.loads(told["message"])})
-
-
-def _iso(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def _time(words: str) -> dt.datetime:
-    return dt.datetime.fromisoformat(words) if words else dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -14,11 +14,12 @@ from tally.errors import ScheduleError
 from tally.schedule import telling
 from tally.schedule.checking import Candidate, check, digest
 from tally.schedule.due import PASSING, Due
-from tally.schedule.history import History, Run
+from tally.schedule.history import History
 from tally.schedule.plan import Plan
 from tally.schedule.product import Product, changes
 from tally.schedule.publishing import publish
 from tally.schedule.record import Record
+from tally.schedule.rows import Run
 from tally.schedule.running import Job, Ran, Render
 
 Clock = Callable[[], dt.datetime]

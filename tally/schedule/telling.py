@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from tally.schedule import messages
 from tally.schedule.channels import NotSentError, senders
-from tally.schedule.history import History, Post
+from tally.schedule.history import History
 from tally.schedule.messages import Message
 from tally.schedule.plan import MAIL_CHANNEL, Plan
 from tally.schedule.record import Record
+from tally.schedule.rows import Post
 
 FOR_READERS = ("edition", "revision")
 _FIRST_WAIT, _LONGEST_WAIT = dt.timedelta(minutes=1), dt.timedelta(hours=1)

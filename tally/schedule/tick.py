@@ -24,11 +24,12 @@ from tally.schedule.calendar import Period
 from tally.schedule.checking import stale
 from tally.schedule.due import Due, Key, newest, what_is_due
 from tally.schedule.gathering import gather
-from tally.schedule.history import History, Run, open_history
+from tally.schedule.history import History, open_history
 from tally.schedule.making import Clock, Made
 from tally.schedule.plan import Plan, Serial
 from tally.schedule.publishing import sweep
 from tally.schedule.record import Record, read_records
+from tally.schedule.rows import Run
 from tally.schedule.running import Ran, Render
 from tally.schedule.site import build
 from tally.schedule.views import troubles_of
