@@ -13,6 +13,7 @@ from tally.language import Counted, fill, say, spoken, to_say
 from tally.model import Metric, Side
 from tally.names import Names
 from tally.series import Bar, Part, Share, Split
+from tally.span import definition
 from tally.tolls import Sum
 from tally.windows import Window
 from tally.wording import (
@@ -63,6 +64,20 @@ OF_FLEW = {
     ("Ukraine", "drones"): to_say(" of {launched} Ukrainian drones"),
     ("Ukraine", "missiles"): to_say(" of {launched} Ukrainian missiles"),
 }
+RATES = {
+    "inside": to_say(
+        "; by this count {rate}% of those launched were stopped, those lost from radar among them"
+    ),
+    "apart": to_say(
+        "; by this count {rate}% of those launched were stopped, "
+        "those lost from radar not among them"
+    ),
+    "": to_say(
+        "; by this count {rate}% of those launched were stopped; "
+        "whether those lost from radar are among them is not said"
+    ),
+}
+MISSILE_RATE = to_say("; by this count {rate}% of those launched were stopped")
 PEOPLE = {
     Metric.KILLED: to_say("{number} killed"),
     Metric.INJURED: to_say("{number} injured"),
@@ -376,7 +391,15 @@ def _fates(bar: Bar) -> list[Inline]:
                 n=part.count,
                 remainder=remainder(part),
             )
-    return run
+    return run + _rate(bar)
+
+
+def _rate(bar: Bar) -> list[Inline]:
+    """Say the share of those launched that was stopped, with what counts as stopped."""
+    if bar.rate is None:
+        return []
+    message = RATES[definition(bar)] if bar.munition == "drones" else MISSILE_RATE
+    return tell(message, rate=words(bar.rate))
 
 
 def remainder(part: Part) -> str:

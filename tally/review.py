@@ -239,7 +239,7 @@ def _definitions(made: Review, attacker: str) -> str:
     return say(
         "{side!c} are quoted with drones lost from radar inside the "
         "figure of those stopped on {inside} (marked {mark}), and apart from it "
-        "on {apart}{untold}. These figures do not compare.",
+        "on {apart}{untold}. These figures and their shares of those launched do not compare.",
         side=say(SIDES[OPPONENT[attacker]]),
         inside=listed(on["inside"]),
         mark=INSIDE,

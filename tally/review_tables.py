@@ -13,7 +13,7 @@ from tally.evidence import Count, numbered_csv
 from tally.language import say, to_say
 from tally.model import Claim
 from tally.rising_chapter import toll_steps
-from tally.series import ATTACKERS
+from tally.series import ATTACKERS, Bar
 from tally.span import (
     Day,
     Review,
@@ -168,6 +168,8 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
     note = say(
         "UA: Russian drones, on Ukraine’s word; RU: Ukrainian drones, on Russia’s word; unacc.: "
         "unaccounted for; {mark}: those lost from radar are inside the figure of those stopped. "
+        "In brackets: the share of those launched, where the same claimant gives both figures "
+        "of the same hours; a marked share does not compare with one that is not. "
         "A dash: nobody gave a number.",
         mark=INSIDE,
     )
@@ -213,14 +215,25 @@ def evidence(made: Review, what: str = BASIS, name: str = "", **slots: object) -
 
 def _day_row(made: Review, day: Day) -> list[Inlines]:
     at, other = day.bar("Russia"), day.bar("Ukraine")
-    counts = [at.launched, at.stopped, at.part("lost")] if at else [None] * 3
-    cells: list[Inlines] = [linked(made, day, count) for count in counts]
-    cells.append(sign(at.part("unaccounted for") if at else None))
-    if definition(at) == "inside":
-        cells[1] = [linked(made, day, counts[1]), blocks.text(f" {INSIDE}")]
-    cells.append(linked(made, day, other.stopped if other else None))
+    cells: list[Inlines] = [
+        linked(made, day, at.launched if at else None),
+        _stopped(made, day, at),
+        linked(made, day, at.part("lost") if at else None),
+        sign(at.part("unaccounted for") if at else None),
+        _stopped(made, day, other),
+    ]
     people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
     return [short_date(day.night.day), *cells, *(linked(made, day, count) for count in people)]
+
+
+def _stopped(made: Review, day: Day, bar: Bar | None) -> list[Inline]:
+    """Return those stopped, marked where the lost are inside, and their share of the launched."""
+    run = [linked(made, day, bar.stopped if bar else None)]
+    if definition(bar) == "inside":
+        run.append(blocks.text(f" {INSIDE}"))
+    if bar and bar.rate:
+        run.append(blocks.text(f" ({sign(bar.rate)}%)"))
+    return run
 
 
 def _named(made: Review) -> str:

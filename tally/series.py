@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice, is_overnight, minutes
 from tally.model import Claim, Estimate, Hedge, Metric, Side
+from tally.rates import interception
 
 MUNITIONS = {
     "drones": (Metric.DRONES_LAUNCHED, Metric.DRONES_INTERCEPTED, Metric.DRONES_HIT),
@@ -28,7 +29,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What one side says became of one attack: `whole` is what its parts are parts of."""
+    """What one side says became of one attack: `whole` is what its parts are parts of.
+
+    `rate` is the percent of those launched that were stopped, where one claimant gives both.
+    """
 
     attacker: str
     munition: str
@@ -40,6 +44,7 @@ class Bar:
     parts: tuple[Part, ...]
     claimants: int = 1
     mode: str = ""
+    rate: Count | None = None
 
     @property
     def whole(self) -> Count:
@@ -179,6 +184,7 @@ def _bar(night: Night, attacker: str, munition: str) -> Bar | None:
         _with_rest(whole, night.count(stopped) if stopped else None, parts),
         len(known.claimants),
         known.mode,
+        interception(night, stopped, launched),
     )
 
 

@@ -35,6 +35,7 @@ STEPS = (
     ("reconcile",),
     ("evidence", "opening"),
     ("wording",),
+    ("rates",),
     ("series", "windows", "doubts"),
     ("tolls", "frame"),
     ("rising",),

@@ -64,8 +64,9 @@ def spoken(shown: list[Block]) -> list[str]:
 
 
 def numerals(said: str) -> set[int]:
-    """Return the figures in a text; references, dates, clock times and counts of rows are none."""
+    """Return the figures in a text; references, dates, times, rates and counts of rows are none."""
     for skipped in (
+        r"\d+(?:(?: to |–)\d+)?%",
         r"\[\d+\]", r"\d\d:\d\d", r"\b\d{1,2}(–\d{1,2})? \w+ 20\d\d", r"over \d+ regions",
         r"\d+ claimants", r"\d+ more", r"[A-Za-zА-я№][-\w]*\d+\w*", r"№ ?\d+",
     ):  # fmt: skip

@@ -156,7 +156,8 @@ def test_what_each_side_says() -> None:
     assert said["Russia"] == (
         "The Ukrainian Air Force says 63 [2] of 76 [1] Russian drones were stopped overnight: "
         "22 [3] shot down and 41 [4] lost from radar; 13 are unaccounted for "
-        "(76 \N{MINUS SIGN} 63)."
+        "(76 \N{MINUS SIGN} 63); by this count 83% of those launched were stopped, "
+        "those lost from radar among them."
     )
     assert said["Ukraine"] == (
         "Russia’s Ministry of Defence says 159 [6] Ukrainian drones were stopped overnight, "
