@@ -266,6 +266,41 @@ def test_times_of_one_day_put_tolls_in_order() -> None:
     assert "published earlier the same day (page-09)" in relation.sentence
 
 
+DIGESTS = [
+    # windows of ten and of twelve injured, when the twelve came out -> low, status
+    (("past_day", "past_day"), "2025-05-31", 10, "contested"),
+    (("past_day", "past_day"), "2025-06-01", 12, "updated"),
+    (("overnight", "overnight"), "2025-05-31", 12, "updated"),
+]
+
+
+@pytest.mark.parametrize(("spans", "published", "low", "status"), DIGESTS)
+def test_digest_of_a_day_does_not_grow_within_its_day(
+    spans: tuple[str, str], published: str, low: int, status: str
+) -> None:
+    twelve, ten = (c for c in claims_of("22 30-31 May") if c.id in {"h", "h1"})
+    held = (replace(ten, window=spans[0]), replace(twelve, window=spans[1], published=published))
+    (found,) = reconcile(held, (), None).estimates
+    assert (found.low, found.high, found.status) == (low, 12, status)
+
+
+EVENINGS = [
+    # the hours of a toll of the 2nd, those of one of the 3rd -> are they one event
+    ("evening", "overnight", True), ("21:00-23:30", "overnight", True), ("evening", "", True),
+    ("overnight", "overnight", False), ("daytime", "overnight", False), ("", "overnight", False),
+    ("16:00-17:00", "overnight", False), ("past_day", "overnight", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "one"), EVENINGS)
+def test_toll_of_an_evening_belongs_to_the_night_that_it_begins(
+    before: str, after: str, one: bool
+) -> None:
+    forty, fifty = (c for c in claims_of("20 1-3 May") if c.id in {"v", "v1"})
+    held = (replace(forty, window=before), replace(fifty, window=after))
+    assert len(reconcile(held, (), None).estimates) == (1 if one else 2)
+
+
 def test_sentence_of_an_update_names_both() -> None:
     result = reconciled("08 bus at Bilopillia")
     (found,) = (r for r in result.relations if r.kind == "updates" and r.other_id == "a")

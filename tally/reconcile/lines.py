@@ -255,6 +255,8 @@ def _compare(
         return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
     if later.number == 0:
         return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
+    if rises and not after and _are_digests(former, later):
+        return RelationKind.CONTRADICTS, to_say("two figures for the same past day")
     if same_people:
         if rises:
             return RelationKind.UPDATES, "later and higher" if after else RISING
@@ -269,6 +271,11 @@ def _compare(
     if after or (former.speakers and later.speakers):
         return RelationKind.UPDATES, "later and higher" if after else RISING
     return RelationKind.CONTRADICTS, to_say("different figures at the same time")
+
+
+def _are_digests(one: Statement, other: Statement) -> bool:
+    """Tell whether both sum up a day that is over: that is said once, and does not grow."""
+    return {claim.window for each in (one, other) for claim in each.claims} == {"past_day"}
 
 
 def _is_running(line: Line, shared: set[str]) -> bool:

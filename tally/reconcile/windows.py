@@ -58,12 +58,13 @@ def window_of(claim: Claim) -> Window:
 @lru_cache(maxsize=1 << 14)
 def _window(said: str, of_people: bool, start: dt.date | None, day: dt.date | None) -> Window:
     begin, end, scope, stated = _hours(said)
+    of_evening = begin >= EVENING and scope == "night"
     if of_people and scope not in {"past_day", "days"}:
         scope = "event"
     if start != day and day and start:
         begin -= 24 * (day - start).days * (said != "overnight")
         return Window(day, min(begin, end), end, "days", stated)
-    if begin >= EVENING and scope == "night" and day:
+    if of_evening and day:
         day, begin, end = day + dt.timedelta(days=1), begin - 24, end - 24
     return Window(day, begin, end, scope, stated)
 
