@@ -137,9 +137,9 @@ def disagreements(night: Night) -> tuple[Block, ...]:
     ]
     rows: list[list[Inlines]] = [
         [
-            _about(night, doubt),
+            about(night, doubt),
             _sayings(night, doubt),
-            prose.with_links(_why(doubt)),
+            prose.with_links(why(doubt)),
         ]
         for doubt in made
     ]
@@ -255,14 +255,16 @@ def _window_row(window: Window) -> dict[str, object]:
     }
 
 
-def _about(night: Night, doubt: Doubt) -> str:
+def about(night: Night, doubt: Doubt) -> str:
+    """Say what a question is about, where, and of which kind it is."""
     kind = say(KINDS[doubt.kind])
     what = metric_words(doubt.metric, attacker=doubt.attacker) if doubt.metric else kind
     place = night.names.place(doubt.place, doubt.admin1)
     return f"{capital(what)}{f', {place}' if place else ''} ({kind})"
 
 
-def _why(doubt: Doubt) -> str:
+def why(doubt: Doubt) -> str:
+    """Say why a question is one, its claims by their rows of the night."""
     said = " ".join(capital(reason) for reason in doubt.reasons[:MOST_REASONS])
     return said.replace("'", "’")
 
@@ -271,13 +273,13 @@ def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
     run: list[Inline] = []
     for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
         run.append(blocks.text("; " if index else ""))
-        run += [linked(saying.count), blocks.text(f" {_speaker(night, saying)}")]
+        run += [linked(saying.count), blocks.text(f" {speaker(night, saying)}")]
         run += prose.references(saying.count.numbers)
     rest = len(doubt.sayings) - MOST_SAYINGS
     return [*run, *prose.tell("; and {n} more", n=rest)] if rest > 0 else run
 
 
-def _speaker(night: Night, saying: Saying) -> str:
+def speaker(night: Night, saying: Saying) -> str:
+    """Name who gives a figure, else who printed it."""
     name = night.names.claimant(saying.claimant, saying.side)
-    printed = say("a report") if saying.publisher in prose.NAMELESS else saying.publisher
-    return name or say("{printed}, naming no source", printed=printed)
+    return name or prose.naming_nobody(saying.publisher)

@@ -111,13 +111,13 @@ def _told(night: Night) -> tuple[Told, list[str]]:
 
 
 def _table(told: Told) -> pd.DataFrame:
-    rows, letters = [], load_letters()
+    rows = []
     for code, (column, row) in load_tiles().items():
         side, meaning, count = told.get(code, ("unattributed", "", None))
         rows.append(
             {
                 "admin1": code,
-                "code": letters.get(code) or SHORT.get(code, code[3:]),
+                "code": tile_code(code),
                 "col": column,
                 "row": row,
                 "side": side,
@@ -128,6 +128,15 @@ def _table(told: Told) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def tile_code(region: str) -> str:
+    """Return the letters on the tile of a region, given by its code, in the language spoken.
+
+    >>> tile_code("UA-59"), tile_code("RU-BEL")
+    ('SUM', 'BEL')
+    """
+    return load_letters().get(region) or SHORT.get(region, region[3:])
 
 
 # ISO gives Ukraine's regions numbers; readers know the letters.

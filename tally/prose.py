@@ -357,6 +357,21 @@ def missing_side(bars: Sequence[Bar]) -> list[str]:
     ]
 
 
+def naming_nobody(publisher: str) -> str:
+    """Call a report that names nobody by who printed it.
+
+    >>> naming_nobody("TASS"), naming_nobody("")
+    ('TASS, naming no source', 'a report, naming no source')
+    """
+    printed = say("a report") if publisher in NAMELESS else publisher
+    return say("{printed}, naming no source", printed=printed)
+
+
+def printed_by(publisher: str) -> str:
+    """Name a publisher, or say that it is not named."""
+    return say("a publisher that is not named") if publisher in NAMELESS else publisher
+
+
 def source_line(publishers: Sequence[str], claims: int) -> str:
     """Name the publishers of the claims that a chart draws.
 

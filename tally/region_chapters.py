@@ -1,6 +1,7 @@
 """What the region profile consists of: blocks in reading order, assembled from one region's days.
 
-Computes nothing: figures come from region, words from region_words, pictures from charts.
+Computes nothing: figures come from region, words from region_words and region_titles, pictures
+from charts.
 """
 
 import datetime as dt
@@ -9,19 +10,20 @@ from pathlib import Path
 import pandas as pd
 
 from tally import blocks, charts
+from tally import region_titles as titles
 from tally import region_words as said
 from tally.blocks import Block, Inlines
-from tally.briefing import known_at, parse_as_of
+from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.calendars import plot_calendar
 from tally.charts.tiles import plot_tiles
 from tally.citing import source
 from tally.errors import ParameterError
 from tally.evidence import Count
-from tally.hurt import toll_place
-from tally.language import to_say
-from tally.mapping import SHORT
-from tally.model import Estimate, published_at
+from tally.hurt import people_drawn, toll_place
+from tally.language import say, spoken, to_say
+from tally.mapping import tile_code
+from tally.model import Estimate, Metric, published_at
 from tally.names import Names, load_names, load_tiles, plain
 from tally.opening import open_ledger, read_claims
 from tally.region import MEASURES, Profile, RegionDay, hurt_places, profile
@@ -31,7 +33,7 @@ from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
 from tally.span import review
 from tally.tolls import PEOPLE, Toll
-from tally.wording import known_words, sign, span_words
+from tally.wording import short_date, sign, span_words
 
 MOST_PLACES = 14
 MOST_STEPS = 6
@@ -81,37 +83,26 @@ def opening(found: Profile) -> tuple[Block, ...]:
     made, names = found.review, _names(found)
     moments = [m for one in found.days if one.claims and (m := known_at(one.day.night))]
     moment = max(moments, key=published_at, default="")
-    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
-    span = span_words(made.start, made.end)
-    head = blocks.masthead(said.KICKER, f"{found.name}, {span}", as_of, "", known_at=moment)
+    title = f"{found.name}, {span_words(made.start, made.end)}"
+    kicker, lang = say("REGION PROFILE"), spoken().code
+    head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
-        return (head, blocks.lead(said.nothing(found, span, made.known)))
+        return (head, blocks.lead(said.nothing(found)))
     paragraphs: list[Inlines] = [said.days_sentence(found), said.drones_sentence(found)]
     paragraphs.append(said.place_sentence(found, names))
     tiles = blocks.tiles(said.tiles(found))
-    return (head, blocks.lead(paragraphs), tiles, blocks.prose([said.NOT_ADDED], small=True))
+    return (head, blocks.lead(paragraphs), tiles, blocks.prose([say(said.NOT_ADDED)], small=True))
 
 
 def days(found: Profile) -> tuple[Block, ...]:
     """Show the region's days as calendars, a measure each."""
     if not found.review.evidence:
         return ()
-    head = blocks.section("Its days", id="days")
+    head = blocks.section(say("Its days"), id="days")
     measures = [m for m in MEASURES if any(m in one.counts for one in found.days)]
     if not measures:
-        return (head, blocks.prose([said.NOBODY_HURT]))
-    rows = [
-        {
-            "heading": said.measure_words(metric, found.side),
-            "date": one.day.night.day,
-            "when": f"{one.day.night.day.day} {one.day.night.day:%B}",
-            "week": _week(one.day.night.day),
-            "side": found.side,
-            **_drawn(one.counts.get(metric)),
-        }
-        for metric in measures
-        for one in found.days
-    ]
+        return (head, blocks.prose([say(titles.NOBODY_HURT)]))
+    rows = [_calendar_row(found, metric, one) for metric in measures for one in found.days]
     table = pd.DataFrame(rows)
     told = table[table["sign"] != ""]
     listing = "; ".join(
@@ -119,35 +110,35 @@ def days(found: Profile) -> tuple[Block, ...]:
         for heading, held in told.groupby("heading", sort=False)
     )
     finished = charts.finish(
-        plot_calendar(table, said.WEEKDAYS),
+        plot_calendar(table, titles.weekdays()),
         told[["heading", "date", "sign"]].rename(
-            columns={"heading": "Measure", "date": "Day", "sign": "Figure"}
+            columns={"heading": say("Measure"), "date": say("Day"), "sign": say("Figure")}
         ),
         source=source((one.day, count) for one in found.days for count in one.counts.values()),
-        alt=f"A calendar a measure, weeks as rows. {listing}.",
+        alt=say("A calendar a measure, weeks as rows. {listing}.", listing=listing),
     )
-    silent = said.unnamed(found)
+    silent = titles.unnamed(found)
     after = (blocks.prose([silent], small=True),) if silent else ()
-    return (head, placed(finished, said.days_title(found), "days"), *after)
+    return (head, placed(finished, titles.days_title(found), "days"), *after)
 
 
 def among(found: Profile) -> tuple[Block, ...]:
     """Show where the region stands among all: a map of days, and a table."""
     if not found.review.evidence:
         return ()
-    head = blocks.section("Its place among all", id="among")
+    head = blocks.section(say("Its place among all"), id="among")
     days = {one.code: one for one in found.standings if one.hurt}
     if not days:
-        return (head, blocks.prose([said.NO_MAP]))
+        return (head, blocks.prose([say(titles.NO_MAP)]))
     names = _names(found)
     rows = [
         {
             "admin1": code,
-            "code": SHORT.get(code, code[3:]),
+            "code": tile_code(code),
             "col": column,
             "row": row,
             "side": days[code].side if code in days else "unattributed",
-            "legend": said.map_legend(days[code].side) if code in days else "",
+            "legend": say(titles.MAP_LEGENDS[days[code].side]) if code in days else "",
             "drawn": days[code].hurt if code in days else None,
             "sign": str(days[code].hurt) if code in days else "",
             "marked": code == found.code,
@@ -155,32 +146,32 @@ def among(found: Profile) -> tuple[Block, ...]:
         for code, (column, row) in load_tiles().items()
     ]
     named = [
-        (names.place("", (one.code,)), said.map_legend(one.side), one.hurt) for one in days.values()
+        (names.place("", (one.code,)), say(titles.MAP_LEGENDS[one.side]), one.hurt)
+        for one in days.values()
     ]
+    listing = "; ".join(f"{name}: {hurt} ({legend})" for name, legend, hurt in named)
     finished = charts.finish(
         plot_tiles(pd.DataFrame(rows)),
-        pd.DataFrame(named, columns=["Region", "What", "Days"]),
+        pd.DataFrame(named, columns=[say("Region"), say("What"), say("Days")]),
         source=source(
             (one.day, count)
             for standing in days.values()
             for peak in standing.peaks.values()
             for one, count in [(peak.day, peak.count)]
         ),
-        alt="A grid of tiles, one a region. "
-        + "; ".join(f"{name}: {hurt} ({legend})" for name, legend, hurt in named)
-        + ".",
+        alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
     )
-    return (head, placed(finished, said.among_title(found, names), "among"), _standings(found))
+    return (head, placed(finished, titles.among_title(found, names), "among"), _standings(found))
 
 
 def hurt(found: Profile) -> tuple[Block, ...]:
     """Show who was hurt where in the region, the gravest report first, whoever says it."""
     if not found.review.evidence:
         return ()
-    head = blocks.section("Who was hurt in it", id="hurt")
+    head = blocks.section(say("Who was hurt in it"), id="hurt")
     shown = hurt_places(found)
     if not shown:
-        return (head, blocks.prose([said.NOBODY_HURT]))
+        return (head, blocks.prose([say(titles.NOBODY_HURT)]))
     drawn = shown[:MOST_PLACES]
     rows = [
         {**ranged(_label(one, toll), toll.side, "stopped", count), "metric": metric}
@@ -189,21 +180,23 @@ def hurt(found: Profile) -> tuple[Block, ...]:
         if count
     ]
     table = pd.DataFrame(rows)
-    listing = "; ".join(f"{r['place']}: {r['metric']} {r['sign']}" for r in rows)
+    listing = "; ".join(f"{r['place']}: {say(str(r['metric']))} {r['sign']}" for r in rows)
     finished = charts.finish(
         charts.plot_tolls(table),
-        table[["place", "metric", "sign"]].rename(
-            columns={"place": "Place and day", "metric": "Metric", "sign": "People"}
-        ),
+        people_drawn(table, say("Place and day")),
         source=source(
             (one.day, count)
             for one, toll in drawn
             for count in (toll.killed, toll.injured)
             if count
         ),
-        alt=f"Bars of killed and injured by place and day in {found.name}. {listing}.",
+        alt=say(
+            "Bars of killed and injured by place and day in {region}. {listing}.",
+            region=found.name,
+            listing=listing,
+        ),
     )
-    title = said.hurt_title(found, shown, len(shown) - len(drawn))
+    title = titles.hurt_title(found, shown, len(shown) - len(drawn))
     return (head, placed(finished, title, "hurt"))
 
 
@@ -211,9 +204,9 @@ def moved(found: Profile) -> tuple[Block, ...]:
     """Show how the region's tolls came to be what they are."""
     if not found.review.evidence:
         return ()
-    head = blocks.section("How its tolls moved", id="moved")
+    head = blocks.section(say("How its tolls moved"), id="moved")
     if not found.rising:
-        return (head, blocks.prose([said.NOTHING_MOVED]))
+        return (head, blocks.prose([say(titles.NOTHING_MOVED)]))
     claims = {claim.id: claim for one in found.days for claim in one.claims}
     documents = found.days[0].day.night.documents
     return (head, toll_steps(found.rising, claims, documents, _names(found)))
@@ -226,22 +219,22 @@ def claims(found: Profile) -> tuple[Block, ...]:
 
 def _standings(found: Profile) -> Block:
     columns: list[dict[str, object]] = [
-        {"label": "Region", "width": 0.34, "scope": "row"},
-        {"label": "Days named", "align": "right", "width": 0.13},
-        {"label": "Days with people hurt", "align": "right", "width": 0.17},
-        {"label": "Most killed", "align": "right", "width": 0.12},
-        {"label": "Most injured", "align": "right", "width": 0.12},
-        {"label": "Most stopped", "align": "right", "width": 0.12},
+        {"label": say("Region"), "width": 0.34, "scope": "row"},
+        {"label": say("Days named"), "align": "right", "width": 0.13},
+        {"label": say("Days with people hurt"), "align": "right", "width": 0.17},
+        {"label": say("Most killed"), "align": "right", "width": 0.12},
+        {"label": say("Most injured"), "align": "right", "width": 0.12},
+        {"label": say("Most stopped"), "align": "right", "width": 0.12},
     ]
     names = _names(found)
     rows: list[list[Inlines]] = []
-    for one in said.standing_rows(found):
+    for one in titles.standing_rows(found):
         name = names.place("", (one.code,))
         peaks = [sign(p.count) if (p := one.peaks.get(m)) else sign(None) for m in MEASURES]
         cells = [name, str(one.named), str(one.hurt), *peaks]
         rows.append([blocks.strong(cell) for cell in cells] if one.code == found.code else [*cells])
-    notes = [said.OTHERS_EVIDENCE]
-    return blocks.table(said.standings_caption(found), columns, rows, notes=notes, name="standings")
+    caption, notes = titles.standings_caption(found), [say(titles.OTHERS_EVIDENCE)]
+    return blocks.table(caption, columns, rows, notes=notes, name="standings")
 
 
 def _names(found: Profile) -> Names:
@@ -249,13 +242,23 @@ def _names(found: Profile) -> Names:
 
 
 def _label(one: RegionDay, toll: Toll) -> str:
-    day = one.day.night.day
-    return f"{toll_place(toll)}, {day.day} {day:%b}"
+    return f"{toll_place(toll)}, {short_date(one.day.night.day)}"
 
 
 def _week(day: dt.date) -> str:
-    monday = day - dt.timedelta(days=day.weekday())
-    return f"{monday.day} {monday:%b}"
+    return short_date(day - dt.timedelta(days=day.weekday()))
+
+
+def _calendar_row(found: Profile, metric: Metric, one: RegionDay) -> dict[str, object]:
+    day = one.day.night.day
+    return {
+        "heading": say(titles.MEASURE_WORDS[metric, found.side]),
+        "date": day,
+        "when": say("{day:d MMMM}", day=day),
+        "week": _week(day),
+        "side": found.side,
+        **_drawn(one.counts.get(metric)),
+    }
 
 
 def _drawn(count: Count | None) -> dict[str, object]:

@@ -1,19 +1,18 @@
 """The tables of the region profile: what disagrees, and who speaks of the region.
 
-Computes nothing: figures come from region, words from region_words and wording.
+Computes nothing: figures come from region, words from region_titles and wording.
 """
 
 from tally import blocks, prose
-from tally import region_words as said
+from tally import region_titles as titles
 from tally.blocks import Block, Inline, Inlines
+from tally.chapters import MOST_SAYINGS, about, speaker, why
 from tally.citing import linked, renumbered
 from tally.doubts import Doubt
-from tally.evidence import Night
+from tally.language import say
 from tally.region import Profile, RegionDay, publishers, region_doubts, speakers
-from tally.wording import capital, grouped, metric_words
+from tally.wording import SIDE_NAMES, capital, grouped, metric_words, short_date
 
-MOST_SAYINGS = 6
-MOST_REASONS = 2
 MOST_SPEAKERS = 15
 MOST_PUBLISHERS = 12
 
@@ -22,26 +21,27 @@ def disagreements(found: Profile) -> tuple[Block, ...]:
     """List the questions that claims about the region leave, day by day."""
     if not found.review.evidence:
         return ()
-    head = blocks.section("What disagrees", id="disagrees")
+    head = blocks.section(say("What disagrees"), id="disagrees")
     made = region_doubts(found)
     if not made:
-        return (head, blocks.prose([said.ALL_AGREE]))
+        return (head, blocks.prose([say(titles.ALL_AGREE)]))
     columns: list[dict[str, object]] = [
-        {"label": "Day", "width": 0.11, "scope": "row"},
-        {"label": "What", "width": 0.19},
-        {"label": "Who says which", "width": 0.35},
-        {"label": "Why we think so", "width": 0.35},
+        {"label": say("Day"), "width": 0.11, "scope": "row"},
+        {"label": say("What"), "width": 0.19},
+        {"label": say("Who says which"), "width": 0.35},
+        {"label": say("Why we think so"), "width": 0.35},
     ]
     rows: list[list[Inlines]] = [
         [
-            f"{one.day.night.day.day}\u00a0{one.day.night.day:%b}",
-            _about(one.day.night, doubt),
+            short_date(one.day.night.day).replace(" ", "\u00a0"),
+            about(one.day.night, doubt),
             _sayings(found, one, doubt),
-            prose.with_links(_why(found, one, doubt)),
+            prose.with_links(renumbered(found.review, one.day, why(doubt))),
         ]
         for one, doubt in made
     ]
-    return (head, blocks.table(said.DISAGREES, columns, rows, name="disagrees"))
+    caption = say("Claims about it that disagree or were revised")
+    return (head, blocks.table(caption, columns, rows, name="disagrees"))
 
 
 def sources(found: Profile) -> tuple[Block, ...]:
@@ -49,8 +49,8 @@ def sources(found: Profile) -> tuple[Block, ...]:
     if not found.review.evidence:
         return ()
     return (
-        blocks.section("Its sources", id="sources"),
-        blocks.prose([said.sources_sentence(found)]),
+        blocks.section(say("Its sources"), id="sources"),
+        blocks.prose([titles.sources_sentence(found)]),
         _speakers(found),
         _publishers(found),
     )
@@ -58,60 +58,52 @@ def sources(found: Profile) -> tuple[Block, ...]:
 
 def _speakers(found: Profile) -> Block:
     columns: list[dict[str, object]] = [
-        {"label": "Who says so", "width": 0.36, "scope": "row"},
-        {"label": "Side", "width": 0.17},
-        {"label": "Claims", "align": "right", "width": 0.09},
-        {"label": "Days", "align": "right", "width": 0.08},
-        {"label": "Of what", "width": 0.3},
+        {"label": say("Who says so"), "width": 0.36, "scope": "row"},
+        {"label": say("Side"), "width": 0.17},
+        {"label": say("Claims"), "align": "right", "width": 0.09},
+        {"label": say("Days"), "align": "right", "width": 0.08},
+        {"label": say("Of what"), "width": 0.3},
     ]
     every = speakers(found)
     rows: list[list[Inlines]] = [
         [
-            one.name or said.NAMELESS,
-            said.SIDE_WORDS[one.side],
+            one.name or say("Nobody named"),
+            say(SIDE_NAMES[one.side]),
             grouped(one.claims),
             str(one.days),
             ", ".join(metric_words(metric) for metric in one.metrics),
         ]
         for one in every[:MOST_SPEAKERS]
     ]
-    caption = said.more(said.SPEAKERS, len(every) - MOST_SPEAKERS)
+    caption = say("Who speaks of it; copies of one report count each")
+    caption = titles.more(caption, len(every) - MOST_SPEAKERS)
     return blocks.table(caption, columns, rows, name="speakers")
 
 
 def _publishers(found: Profile) -> Block:
     columns: list[dict[str, object]] = [
-        {"label": "Printed by", "width": 0.6, "scope": "row"},
-        {"label": "Documents", "align": "right", "width": 0.2},
-        {"label": "Claims", "align": "right", "width": 0.2},
+        {"label": say("Printed by"), "width": 0.6, "scope": "row"},
+        {"label": say("Documents"), "align": "right", "width": 0.2},
+        {"label": say("Claims"), "align": "right", "width": 0.2},
     ]
     every = publishers(found)
     rows: list[list[Inlines]] = [
-        [name if name not in prose.NAMELESS else said.UNPRINTED, str(documents), str(claims)]
+        [
+            capital(prose.printed_by(name)) if name in prose.NAMELESS else name,
+            grouped(documents),
+            grouped(claims),
+        ]
         for name, documents, claims in every[:MOST_PUBLISHERS]
     ]
-    caption = said.more(said.PUBLISHERS, len(every) - MOST_PUBLISHERS)
+    caption = titles.more(say("Who prints it"), len(every) - MOST_PUBLISHERS)
     return blocks.table(caption, columns, rows, name="publishers")
-
-
-def _about(night: Night, doubt: Doubt) -> str:
-    what = metric_words(doubt.metric, attacker=doubt.attacker) if doubt.metric else doubt.kind
-    place = night.names.place(doubt.place, doubt.admin1)
-    return f"{capital(what)}, {place} ({doubt.kind})"
 
 
 def _sayings(found: Profile, one: RegionDay, doubt: Doubt) -> list[Inline]:
     run: list[Inline] = []
-    names = one.day.night.names
     for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
-        who = names.claimant(saying.claimant, saying.side) or said.reported(saying.publisher)
         run += [blocks.text("; " if index else ""), linked(found.review, one.day, saying.count)]
-        run.append(blocks.text(f" {who}"))
+        run.append(blocks.text(f" {speaker(one.day.night, saying)}"))
         run += prose.references(found.review.rows(one.day, saying.count))
     rest = len(doubt.sayings) - MOST_SAYINGS
-    return [*run, blocks.text(f"; and {rest} more")] if rest > 0 else run
-
-
-def _why(found: Profile, one: RegionDay, doubt: Doubt) -> str:
-    reasons = " ".join(capital(reason) for reason in doubt.reasons[:MOST_REASONS])
-    return renumbered(found.review, one.day, reasons).replace("'", "’")
+    return [*run, *prose.tell("; and {n} more", n=rest)] if rest > 0 else run

@@ -62,6 +62,11 @@ SIDES: Mapping[str, str] = {
     "unattributed": to_say("unattributed reports"),
 }
 COUNTRY_NAMES = {"Ukraine": to_say("Ukraine"), "Russia": to_say("Russia")}
+SIDE_NAMES: Mapping[str, str] = {
+    **COUNTRY_NAMES,
+    "third_party": to_say("third party"),
+    "unattributed": to_say("no source named"),
+}
 
 _SEVERAL = 2
 _PLURAL = re.compile(

@@ -45,7 +45,7 @@ STEPS = (
     ("briefing", "chapters", "hurt", "annex"),
     ("mapping", "moved"),
     ("citing", "rising_chapter"),
-    ("region_words", "audit_words"),
+    ("region_words", "region_titles", "audit_words"),
     ("review_tables",),
     ("review",),
     ("review_regions", "region_chapters", "region_tables"),
