@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from sample_briefing import shown
 from sample_night import sample_night
 
-from tally import blocks, briefing, chapters, hurt, prose, review, review_tables
+from tally import (
+    blocks,
+    briefing,
+    chapters,
+    hurt,
+    prose,
+    region_chapters,
+    region_tables,
+    region_words,
+    review,
+    review_tables,
+)
 from tally.annex import evidence
 from tally.blocks import Block
 from tally.documents import load_documents
@@ -434,7 +445,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages() -> list[list[Block]]:
-    """Return the daily briefing of a night and the review of three days, in Ukrainian."""
+    """Return the daily briefing of a night, the review of days and a region's, in Ukrainian."""
     folder = ROOT / "data"
     claims, documents = load_ledger(folder / "claims"), load_documents(folder / "documents")
     with speaking("uk"):
@@ -454,7 +465,17 @@ def pages() -> list[list[Block]]:
         return [
             [block for chapter in day for block in chapter(night)],
             [block for chapter in days for block in chapter(made)],
+            _profile("UA-59"),
+            _profile("RU-BEL"),
         ]
+
+
+def _profile(region: str) -> list[Block]:
+    found = region_chapters.open_profile(region, "2025-05-14", "2025-05-28", data=ROOT / "data")
+    parts = [region_chapters.opening, region_chapters.days, region_chapters.hurt]
+    parts += [region_chapters.moved, region_chapters.among, region_tables.disagreements]
+    parts += [region_tables.sources, region_chapters.claims]
+    return [block for part in parts for block in part(found)]
 
 
 @pytest.fixture(scope="module")
@@ -478,6 +499,42 @@ def test_no_english_word_is_left(pages: list[list[Block]], foreign: set[str]) ->
         said = " ".join(reader.words)
         assert len(re.findall("[а-яіїєґ]+", said)) > 500
         assert set(LATIN.findall(said)) - foreign <= {"Tally", "PDF", "CSV"}
+
+
+REGIONS = [
+    # page -> what the lead says, decided by reading
+    (2, "Українська влада повідомляє про вбитих чи поранених у Сумській області за 6 днів із 15. "
+        "Найбільше за один день: 9 убитих (17 травня 2025 року); понад 10 поранених (20 травня "
+        "2025 року). У реєстрі немає даних про російські безпілотники, знешкоджені саме у Сумській "
+        "області. Із 35 регіонів обох країн, названих за ці дні, більше днів із постраждалими "
+        "мають 3: Харківська область (11), Донецька область (10) і Херсонська область (9)."),
+    (3, "Російська влада повідомляє про вбитих чи поранених у Бєлгородській області за 4 дні із "
+        "15. Найбільше за один день: 16 поранених (14 травня 2025 року). Російська влада називає "
+        "число знешкоджених там українських безпілотників за 10 ночей із 15; найбільше – 64, у "
+        "ніч на 24 травня 2025 року."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "said"), REGIONS)
+def test_what_a_region_says(pages: list[list[Block]], page: int, said: str) -> None:
+    lead = next(each.block for each in pages[page] if each.block["kind"] == "lead")
+    told = " ".join(blocks.plain(paragraph) for paragraph in lead["paragraphs"])
+    assert re.sub(r" \[\d+\]", "", told).startswith(said)
+
+
+PEAKS = [
+    # n -> how a highest figure is told
+    (1, "1 убитий (21 травня 2025 року)"), (2, "2 убиті (21 травня 2025 року)"),
+    (5, "5 убитих (21 травня 2025 року)"), (11, "11 убитих (21 травня 2025 року)"),
+    (21, "21 убитий (21 травня 2025 року)"), (24, "24 убиті (21 травня 2025 року)"),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("n", "told"), PEAKS)
+def test_the_highest_of_a_region_agrees(n: int, told: str) -> None:
+    count = Count(n, n)
+    assert say(region_words.PEAKS[Metric.KILLED], number=count, n=count, day=NIGHT) == told
 
 
 def test_the_pdf_speaks_ukrainian(pages: list[list[Block]]) -> None:
