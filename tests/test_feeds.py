@@ -110,7 +110,7 @@ def site() -> Iterator[str]:
 
 
 FAILING = [
-    ("/hang", "no whole answer within 1 s"),
+    ("/hang", "no whole answer within 1 s|no answer in time"),  # whichever clock ends first
     ("/drip", "no whole answer within 1 s"),
     ("/flood", "it sends more than 100,000 bytes"),
     ("/bomb", "it sends more than 100,000 bytes"),
