@@ -97,6 +97,21 @@ def test_part_never_raises_a_total(group: str, claim_id: str) -> None:
     assert outside(after, part) == outside(before, part)
 
 
+@pytest.mark.parametrize(("group", "claim_id"), WHOLES)
+def test_part_of_the_same_people_or_drones_leaves_its_total(group: str, claim_id: str) -> None:
+    claims, rulings = claims_of(group), RULINGS.get(group, ())
+    whole = next(c for c in claims if c.id == claim_id)
+    one = replace(whole, low=1, high=1, hedge="exact", aggregation="period")
+    part = replace(one, id="part", part_of=whole.id, start=9999)
+    before = reconcile(claims, rulings, None)
+    after = reconcile((*claims, part), rulings, None)
+    assert totals(after, whole) == totals(before, whole)
+
+
+def totals(result: Reconciled, whole: Claim) -> list[tuple[object, ...]]:
+    return [(e.low, e.high, e.hedge) for e in result.estimates if whole.id in e.claim_ids]
+
+
 def outside(result: Reconciled, part: Claim) -> list[tuple[object, ...]]:
     """Return what is told of all but the people and the region that a part is about."""
     about = part.victims, part.admin1
