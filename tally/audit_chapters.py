@@ -1,6 +1,6 @@
 """What the claims audit consists of: blocks in reading order, assembled from a span's claims.
 
-Counts nothing: tables come from audit, words from audit_words, pictures from charts.
+Counts nothing: tables come from audit, words from audit_words and pair_words, pictures from charts.
 """
 
 from dataclasses import dataclass
@@ -9,15 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from tally import audit_words as said
-from tally import blocks, charts
+from tally import blocks, charts, pair_words
 from tally.accuracy import accuracy
 from tally.audit import FATES, SIDES, Audit, Pair, Voiced, audit, fates_csv, voices
 from tally.blocks import Block
-from tally.briefing import known_at, parse_as_of
+from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
 from tally.evidence import Count
+from tally.language import say, spoken, to_say
 from tally.model import Claim, published_at
 from tally.names import load_names
 from tally.opening import read_claims
@@ -28,10 +29,11 @@ from tally.review_tables import evidence
 from tally.score import Score
 from tally.settings import data_folder
 from tally.span import review
-from tally.wording import known_words, sign, span_words
+from tally.wording import grouped, sign, span_words
 
 MOST_VOICES = 8
 MOST_PAIRS = 9
+BASIS = to_say("{n} {n:claim|claims} that contradict each other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,8 @@ def opening(opened: Opened) -> tuple[Block, ...]:
     made = opened.audit.review
     moments = [m for day in made.days if day.night.claims and (m := known_at(day.night))]
     moment = max(moments, key=published_at, default="")
-    as_of = f"As known on {known_words(moment)}" if moment else "No claim in the ledger"
-    span = span_words(made.start, made.end)
-    head = blocks.masthead(said.KICKER, span, as_of, "", known_at=moment)
+    span, lang = span_words(made.start, made.end), spoken().code
+    head = blocks.masthead(say("CLAIMS AUDIT"), span, as_known(moment), "", lang, known_at=moment)
     if not opened.audit.claims:
         known = span_words(made.known[0], made.known[-1]) if made.known else ""
         return (head, blocks.lead(said.nothing(span, known)))
@@ -74,15 +75,15 @@ def who(opened: Opened) -> tuple[Block, ...]:
         return ()
     every = [row for row in voices(made) if row.name]
     table = pd.DataFrame([_bar(row) for row in every[:MOST_VOICES]])
-    head = blocks.section("Who claims what how often", id="who")
+    head = blocks.section(say("Who claims what how often"), id="who")
     if table.empty:
         return (head, blocks.prose([said.voices_title(made, every)]))
     listing = ", ".join(f"{row['place']} {row['sign']}" for row in table.to_dict("records"))
     finished = charts.finish(
         charts.plot_regions(table),
-        table[["place", "sign"]].rename(columns={"place": "Claimant", "sign": "Claims"}),
+        table[["place", "sign"]].rename(columns={"place": say("Claimant"), "sign": say("Claims")}),
         source=_source(made, list(made.claims)),
-        alt=f"Bars of claims by claimant: {listing}.",
+        alt=say("Bars of claims by claimant: {listing}.", listing=listing),
     )
     return (head, placed(finished, said.voices_title(made, every), "who"))
 
@@ -99,7 +100,7 @@ def fared(opened: Opened) -> tuple[Block, ...]:
             "kind": said.DRAWN[fate],
             "drawn": number,
             "reach": number,
-            "sign": f"{number:,}",
+            "sign": grouped(number),
             "words": said.fate_words(fate, number),
         }
         for side in SIDES
@@ -113,12 +114,14 @@ def fared(opened: Opened) -> tuple[Block, ...]:
     )
     finished = charts.finish(
         charts.plot_stopped(table),
-        table[["heading", "words"]].rename(columns={"heading": "Whose", "words": "Claims"}),
+        table[["heading", "words"]].rename(
+            columns={"heading": say("Whose"), "words": say("Claims")}
+        ),
         source=_source(made, list(made.claims)),
-        alt=f"Stacked bars, one a side. {listing}.",
+        alt=say("Stacked bars, one a side. {listing}.", listing=listing),
     )
-    head = blocks.section("How claims fared afterwards", id="fared")
-    return (head, placed(finished, said.FARED, "fared"))
+    head = blocks.section(say("How claims fared afterwards"), id="fared")
+    return (head, placed(finished, said.fared_title(made), "fared"))
 
 
 def counter(opened: Opened) -> tuple[Block, ...]:
@@ -126,27 +129,38 @@ def counter(opened: Opened) -> tuple[Block, ...]:
     made = opened.audit
     if not made.claims:
         return ()
-    head = blocks.section("Claims against counter-claims", id="counter")
+    head = blocks.section(say("Claims against counter-claims"), id="counter")
     if not made.pairs:
-        return (head, blocks.prose([said.NO_PAIRS]))
-    apart = [pair for pair in made.pairs if said.gap(pair)]
+        return (head, blocks.prose([say("No claim of these days contradicts another.")]))
+    apart = [pair for pair in made.pairs if pair_words.gap(pair)]
     if not apart:
-        return (head, blocks.prose([said.EQUAL]))
-    first = sorted(apart, key=lambda pair: (not pair.crosses, -said.gap(pair)))[:MOST_PAIRS]
-    chosen = sorted(first, key=lambda pair: (said.pair_group(pair), pair.day.night.day))
+        message = to_say(
+            "The pairs that contradict each other give the same figure for different things."
+        )
+        return (head, blocks.prose([say(message)]))
+    first = sorted(apart, key=lambda pair: (not pair.crosses, -pair_words.gap(pair)))[:MOST_PAIRS]
+    chosen = sorted(first, key=lambda pair: (pair_words.pair_group(pair), pair.day.night.day))
     table = pd.DataFrame([_dumbbell(made, pair) for pair in chosen])
     rows = table[["subject", "who_one", "sign_one", "who_other", "sign_other"]]
     listing = "; ".join(
-        f"{r['subject']}: {r['sign_one']} by {r['who_one']}, {r['sign_other']} by {r['who_other']}"
+        say(
+            "{subject}: {one} by {who}, {other} by {whom}",
+            subject=r["subject"],
+            one=r["sign_one"],
+            who=r["who_one"],
+            other=r["sign_other"],
+            whom=r["who_other"],
+        )
         for r in table.to_dict("records")
     )
+    labels = [say("About"), say("Who"), say("Says"), say("Against"), say("Who says so")]
     finished = charts.finish(
         plot_dumbbells(table),
-        rows.set_axis(["About", "Who", "Says", "Against", "Who says"], axis=1),
+        rows.set_axis(labels, axis=1),
         source=_source(made, [claim for pair in chosen for claim in (pair.one, pair.other)]),
-        alt=f"Two dots a row, joined. {listing}.",
+        alt=say("Two dots a row, joined. {listing}.", listing=listing),
     )
-    return (head, placed(finished, said.pairs_title(made), "counter"))
+    return (head, placed(finished, pair_words.pairs_title(made), "counter"))
 
 
 def claims(opened: Opened) -> tuple[Block, ...]:
@@ -155,8 +169,9 @@ def claims(opened: Opened) -> tuple[Block, ...]:
     if not made.claims:
         return ()
     name = f"audit-{made.review.start}-to-{made.review.end}-every-claim.csv"
-    every = blocks.attach(name, "text/csv", fates_csv(made), said.EVERY_CLAIM)
-    return (*evidence(made.review, said.BASIS, "audit-"), every)
+    described = say("every claim of these days, with what became of it")
+    every = blocks.attach(name, "text/csv", fates_csv(made), described)
+    return (*evidence(made.review, BASIS, "audit-"), every)
 
 
 def _bar(row: Voiced) -> dict[str, object]:
@@ -166,18 +181,18 @@ def _bar(row: Voiced) -> dict[str, object]:
         "kind": "located",
         "low": row.claims,
         "high": row.claims,
-        "sign": f"{row.claims:,}",
+        "sign": grouped(row.claims),
     }
 
 
 def _dumbbell(made: Audit, pair: Pair) -> dict[str, object]:
     row: dict[str, object] = {
-        "heading": said.pair_group(pair),
-        "subject": said.pair_subject(made, pair),
+        "heading": pair_words.pair_group(pair),
+        "subject": pair_words.pair_subject(made, pair),
     }
     for key, claim in (("one", pair.one), ("other", pair.other)):
         row |= {
-            f"who_{key}": said.speaker(made, pair, first=key == "one"),
+            f"who_{key}": pair_words.speaker(made, pair, first=key == "one"),
             f"side_{key}": claim.claimant_side,
             f"low_{key}": claim.low,
             f"high_{key}": claim.high,

@@ -17,6 +17,9 @@ from sample_briefing import shown
 from sample_night import sample_night
 
 from tally import (
+    audit_chapters,
+    audit_tables,
+    audit_words,
     blocks,
     briefing,
     chapters,
@@ -27,6 +30,7 @@ from tally import (
     region_words,
     review,
     review_tables,
+    unread_words,
 )
 from tally.annex import evidence
 from tally.blocks import Block
@@ -445,7 +449,7 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def pages() -> list[list[Block]]:
-    """Return the daily briefing of a night, the review of days and a region's, in Ukrainian."""
+    """Return the daily briefing of a night, a review, two profiles and an audit, in Ukrainian."""
     folder = ROOT / "data"
     claims, documents = load_ledger(folder / "claims"), load_documents(folder / "documents")
     with speaking("uk"):
@@ -467,6 +471,7 @@ def pages() -> list[list[Block]]:
             [block for chapter in days for block in chapter(made)],
             _profile("UA-59"),
             _profile("RU-BEL"),
+            [block for chapter in AUDIT for block in chapter(_audited())],
         ]
 
 
@@ -499,6 +504,46 @@ def test_no_english_word_is_left(pages: list[list[Block]], foreign: set[str]) ->
         said = " ".join(reader.words)
         assert len(re.findall("[а-яіїєґ]+", said)) > 500
         assert set(LATIN.findall(said)) - foreign <= {"Tally", "PDF", "CSV"}
+
+
+def _audited(start: str = "2025-05-14", end: str = "2025-05-28") -> audit_chapters.Opened:
+    return audit_chapters.open_audit(start, end, data=ROOT / "data")
+
+
+AUDIT = (
+    audit_chapters.opening, audit_chapters.who, audit_tables.claimants, audit_chapters.fared,
+    audit_tables.relations, audit_chapters.counter, audit_tables.contradictions,
+    audit_tables.unread, audit_tables.accuracy_table, audit_chapters.claims,
+)  # fmt: skip
+
+
+def test_every_rule_of_the_example_corpus_has_words() -> None:
+    made = _audited().audit
+    assert {relation.rule for relation in made.relations} <= set(audit_words.RULES)
+    assert made.unread.reasons.keys() <= set(unread_words.REASONS)
+
+
+FATES = [
+    # side, its claims, those that stand -> the heading of its bar
+    ("Ukraine", 1, 1, "Із 1 твердження сторони України 1 лишилося без змін"),
+    ("Russia", 22, 2, "Із 22 тверджень сторони Росії 2 лишилися без змін"),
+    ("third_party", 11, 5, "Із 11 тверджень третіх сторін 5 лишилися без змін"),
+    ("unattributed", 21, 21, "Із 21 твердження без названого джерела 21 лишилося без змін"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("side", "n", "stands", "told"), FATES)
+def test_the_fates_of_claims_agree(side: str, n: int, stands: int, told: str) -> None:
+    assert say(audit_words.HEADINGS[side], n=n, stands=stands) == told
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_an_audit_of_days_without_claims() -> None:
+    lead = audit_chapters.opening(_audited("2025-07-01", "2025-07-02"))[1].block
+    said = " ".join(blocks.plain(paragraph) for paragraph in lead["paragraphs"])
+    assert said.startswith("У реєстрі немає тверджень за 1–2 липня 2025 року, тож перевіряти")
+    assert not LATIN.findall(said)
 
 
 REGIONS = [
