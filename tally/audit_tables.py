@@ -16,7 +16,7 @@ from tally.score import ALSO, WHOLE, Score, f1
 from tally.wording import SIDE_NAMES, grouped, listed, sign
 
 MOST_VOICES = 20
-WIDTHS = (0.065, 0.055, 0.065, 0.08, 0.06, 0.065, 0.065, 0.08, 0.105)
+WIDTHS = (0.08, 0.05, 0.06, 0.065, 0.065, 0.085, 0.08, 0.085, 0.105)
 MOST_DOCUMENTS = 20
 MOST_FINDINGS = 12
 FIELDS = {
@@ -60,8 +60,8 @@ def claimants(opened: Opened) -> tuple[Block, ...]:
     if not made.claims:
         return ()
     columns: list[dict[str, object]] = [
-        {"label": say("Who claims"), "width": 0.24, "scope": "row"},
-        {"label": say("Side"), "width": 0.13},
+        {"label": say("Who claims"), "width": 0.215, "scope": "row"},
+        {"label": say("Side"), "width": 0.11},
         *(
             {"label": say(label), "align": "right", "width": width}
             for label, width in zip(said.VOICE_LABELS, WIDTHS, strict=True)
@@ -109,10 +109,10 @@ def relations(opened: Opened) -> tuple[Block, ...]:
     if not made.claims:
         return ()
     columns: list[dict[str, object]] = [
-        {"label": say("Relation"), "width": 0.14, "scope": "row"},
+        {"label": say("Relation"), "width": 0.17, "scope": "row"},
         {"label": say("Pairs"), "align": "right", "width": 0.08},
         {"label": say("Across documents"), "align": "right", "width": 0.13},
-        {"label": say("What it means"), "width": 0.3},
+        {"label": say("What it means"), "width": 0.27},
         {"label": say("By which rule"), "width": 0.35},
     ]
     rows: list[list[Inlines]] = [
