@@ -22,6 +22,8 @@ NOUNS = {
     Metric.MISSILES_HIT: to_say("missiles hit"),
     Metric.KILLED: to_say("killed"),
     Metric.INJURED: to_say("injured"),
+    Metric.PERSONNEL_LOSSES: to_say("soldiers lost"),
+    Metric.EQUIPMENT_LOSSES: to_say("pieces of equipment lost"),
 }
 
 

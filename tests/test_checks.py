@@ -59,6 +59,12 @@ FOUND = [
      "50 + 20 = 70", "10 too many"),
     ("cumulative_falls", [running("a", 900, 20), running("b", 850, 21)],
      "900 to 2025-05-20, 850 to 2025-05-21", "50 fewer"),
+    ("cumulative_falls", [replace(running(i, n, d), metric=Metric.PERSONNEL_LOSSES)
+                          for i, n, d in (("a", 991100, 20), ("b", 990500, 21))],
+     "A running total of soldiers lost fell", "600 fewer"),
+    ("cumulative_falls", [replace(running(i, n, d), metric=Metric.EQUIPMENT_LOSSES)
+                          for i, n, d in (("a", 10900, 20), ("b", 10890, 21))],
+     "A running total of pieces of equipment lost fell", "10 fewer"),
     ("days_exceed_total", [night("a", 60, 21), night("b", 50, 22), days("c", 100, 20, 22)],
      "the nights add up to 110 (60 + 50)", "10 too many"),
     ("steps_disagree", [running("a", 900, 20), running("b", 950, 21), dated("c", 40, 21)],
