@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 
 from tally.language import say, to_say
 from tally.model import Claim, Metric, Relation, RelationKind, Side, published_at
-from tally.reconcile.identity import OFFICIALS, TOLLS, is_national, speaker
+from tally.reconcile.identity import TOLLS, speaker
 from tally.reconcile.incidents import Incident, Statement, number, order, state
 from tally.reconcile.sentences import published_when, said, stated, whose
+from tally.reconcile.succession import RISING, allows, compare
 from tally.reconcile.windows import Window, window_of
 
 ROUNDED = 0.1
 SHOT_AND_LOST = to_say("shot down and lost")
 MORNING_AFTER = to_say("night and morning")
-RISING = "rising toll of one day"
 MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
 HEDGED = frozenset({"about", "at_least", "more_than", "at_most", "less_than"})
 
@@ -116,10 +116,16 @@ def _gives(claim: Claim, other: Claim) -> bool:
 
 
 def _rounds(claim: Claim, exact: Claim) -> bool:
+    """Tell whether a word of doubt only rounds a number.
+
+    Of tolls, media round to tens: "at least 12", and an official's "about 50", are counts.
+    """
     value, full = number(claim), number(exact)
     hedged = claim.hedge in HEDGED and exact.hedge not in HEDGED
+    if claim.metric in TOLLS:
+        hedged = hedged and claim.hedge == "about" and value % 10 == 0 and not speaker(claim)
     below = claim.hedge == "about" or value <= full
-    return hedged and below and abs(full - value) <= ROUNDED * full and claim.metric not in TOLLS
+    return hedged and below and abs(full - value) <= ROUNDED * full
 
 
 def _round(line: Line) -> None:
@@ -197,14 +203,14 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
     paired = all(_companion(s, companions) is not None for s in line.standing)
     standing: list[Statement] = []
     for statement in sorted(line.standing, key=turn):
-        firmer = next((s for s in standing if _allows(statement, s)), None)
+        firmer = next((s for s in standing if allows(statement, s)), None)
         if firmer:
             line.replaced.append(statement)
             line.relations.append(_weaker(statement, firmer))
             continue
         rivals = []
         for former in list(standing):
-            kind, rule = _compare(line, former, statement, highest)
+            kind, rule = compare(line.incident, former, statement, highest)
             if kind == RelationKind.CONTRADICTS:
                 rivals.append((former, rule))
                 continue
@@ -214,15 +220,6 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
         line.relations += [_contradicts(former, statement, rule) for former, rule in rivals[-2:]]
         standing.append(statement)
     line.standing = standing
-
-
-def _allows(weak: Statement, firm: Statement) -> bool:
-    """Tell whether "at least 12" leaves room for the 13 that others count."""
-    one, other = weak.best, firm.best
-    if one.low is None or one.high is not None or other.low is None:
-        return False
-    corrected = other.high is None and _same_people(weak, firm)
-    return one.low < other.low and not corrected
 
 
 def _weaker(weak: Statement, firm: Statement) -> Relation:
@@ -239,60 +236,6 @@ def _companion(statement: Statement, companions: Mapping[str, int]) -> int | Non
     """Return the killed first given beside this number of injured: it tells which came first."""
     beside = [companions[claim.id] for claim in statement.claims if claim.id in companions]
     return min(beside, default=None)
-
-
-def _compare(
-    line: Line, former: Statement, later: Statement, highest: Mapping[str, int]
-) -> tuple[RelationKind, str]:
-    """Decide how a statement stands to one that came out before it, or the same day."""
-    same_people = _same_people(former, later)
-    after = published_at(later.first.published) > published_at(former.first.published)
-    rises = later.number > former.number
-    shared = former.speakers & later.speakers
-    if not _is_running(line, shared):
-        if same_people and after and rises:
-            return RelationKind.UPDATES, "later and higher"
-        return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
-    if later.number == 0:
-        return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
-    if rises and not after and _are_digests(former, later):
-        return RelationKind.CONTRADICTS, to_say("two figures for the same past day")
-    if same_people:
-        if rises:
-            return RelationKind.UPDATES, "later and higher" if after else RISING
-        return RelationKind.CORRECTS, "later and lower"
-    if not rises:
-        return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
-    if _allows(former, later):
-        return RelationKind.UPDATES, "later and higher" if after else RISING
-    outgrown = [highest.get(who, 0) >= later.number for who in former.speakers - {OFFICIALS}]
-    if former.documents & later.documents and not (outgrown and all(outgrown)):
-        return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
-    if after or (former.speakers and later.speakers):
-        return RelationKind.UPDATES, "later and higher" if after else RISING
-    return RelationKind.CONTRADICTS, to_say("different figures at the same time")
-
-
-def _are_digests(one: Statement, other: Statement) -> bool:
-    """Tell whether both sum up a day that is over: that is said once, and does not grow."""
-    return {claim.window for each in (one, other) for claim in each.claims} == {"past_day"}
-
-
-def _is_running(line: Line, shared: set[str]) -> bool:
-    """Tell whether figures are counted up as the day goes on: tolls, and officials' local counts.
-
-    A country's total, a count over stated hours and what one ministry says twice is given once.
-    """
-    place = line.incident.place
-    local = bool(place.admin1 or place.spot) and not line.window.stated
-    return line.incident.metric in TOLLS or (local and not any(map(is_national, shared)))
-
-
-def _same_people(one: Statement, other: Statement) -> bool:
-    if one.speakers & other.speakers:
-        return True
-    general = {OFFICIALS} in (one.speakers, other.speakers)
-    return bool(general and one.speakers and other.speakers)
 
 
 def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement) -> Relation:

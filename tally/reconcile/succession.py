@@ -1,0 +1,84 @@
+"""How a statement stands to one that came out before it: it goes on, takes back or contradicts."""
+
+from collections.abc import Mapping
+
+from tally.language import to_say
+from tally.model import RelationKind, published_at
+from tally.reconcile.identity import OFFICIALS, TOLLS, is_national
+from tally.reconcile.incidents import Incident, Statement
+from tally.reconcile.windows import window_of
+
+RISING = "rising toll of one day"
+
+
+def compare(
+    incident: Incident, former: Statement, later: Statement, highest: Mapping[str, int]
+) -> tuple[RelationKind, str]:
+    """Return how a statement stands to one that came out before it, or the same day, and the rule.
+
+    `highest` is the most that each of the claimants has counted, by the key of the speaker.
+    """
+    same = _same_people(former, later)
+    after = published_at(later.first.published) > published_at(former.first.published)
+    rises = later.number > former.number
+    if not _is_running(incident, former, later):
+        if same and after and rises:
+            return RelationKind.UPDATES, "later and higher"
+        return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
+    if later.number == 0:
+        return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
+    if rises and not after and _are_digests(former, later):
+        return RelationKind.CONTRADICTS, to_say("two figures for the same past day")
+    if same:
+        if rises:
+            return RelationKind.UPDATES, "later and higher" if after else RISING
+        return RelationKind.CORRECTS, "later and lower"
+    if not rises:
+        return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
+    if allows(former, later):
+        return RelationKind.UPDATES, "later and higher" if after else RISING
+    if former.documents & later.documents and not _is_outgrown(former, later, highest):
+        return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
+    if after or (former.speakers and later.speakers):
+        return RelationKind.UPDATES, "later and higher" if after else RISING
+    return RelationKind.CONTRADICTS, to_say("different figures at the same time")
+
+
+def allows(weak: Statement, firm: Statement) -> bool:
+    """Tell whether "at least 12" leaves room for the 13 that others count."""
+    one, other = weak.best, firm.best
+    if one.low is None or one.high is not None or other.low is None:
+        return False
+    corrected = other.high is None and _same_people(weak, firm)
+    return one.low < other.low and not corrected
+
+
+def _same_people(one: Statement, other: Statement) -> bool:
+    if one.speakers & other.speakers:
+        return True
+    general = {OFFICIALS} in (one.speakers, other.speakers)
+    return bool(general and one.speakers and other.speakers)
+
+
+def _is_running(incident: Incident, former: Statement, later: Statement) -> bool:
+    """Tell whether figures are counted up as the day goes on: tolls, and officials' local counts.
+
+    A country's total, a count over stated hours and what a ministry says is given once: a governor
+    who counts more of the drones than the ministry before him disagrees with it.
+    """
+    place = incident.place
+    timed = any(window_of(claim).stated for claim in former.claims)
+    local = bool(place.admin1 or place.spot) and not timed
+    once = any(map(is_national, former.speakers)) and bool(later.speakers)
+    return incident.metric in TOLLS or (local and not once)
+
+
+def _is_outgrown(former: Statement, later: Statement, highest: Mapping[str, int]) -> bool:
+    """Tell whether the toll was still rising: its people, or anybody, went on to count more."""
+    own = [highest.get(who, 0) >= later.number for who in former.speakers - {OFFICIALS}]
+    return (bool(own) and all(own)) or max(highest.values(), default=0) > later.number
+
+
+def _are_digests(one: Statement, other: Statement) -> bool:
+    """Tell whether both sum up a day that is over: that is said once, and does not grow."""
+    return {claim.window for each in (one, other) for claim in each.claims} == {"past_day"}
