@@ -3,6 +3,8 @@
 Computes nothing: figures come from span, words from prose and wording.
 """
 
+from collections.abc import Mapping
+
 from tally import blocks, prose
 from tally.annex import claim_rows, columns, method
 from tally.blocks import Block, Inline, Inlines
@@ -11,7 +13,7 @@ from tally.citing import linked, renumbered
 from tally.doubts import numbered
 from tally.evidence import Count, numbered_csv
 from tally.language import say, to_say
-from tally.model import Claim
+from tally.model import Claim, Side
 from tally.rising_chapter import toll_steps
 from tally.series import ATTACKERS, Bar
 from tally.span import (
@@ -45,14 +47,17 @@ STOPPED_BY_OTHERS = to_say("Drones stopped by region, by other claims{more}")
 DAY_COLUMNS = (
     to_say("Launched UA"),
     to_say("Stopped UA"),
+    to_say("% UA"),
     to_say("Lost UA"),
     to_say("Unacc. UA"),
     to_say("Stopped RU"),
+    to_say("% RU"),
     to_say("Killed in UA"),
     to_say("Injured in UA"),
     to_say("Killed in RU"),
     to_say("Injured in RU"),
 )
+SHARES: Mapping[str, Side] = {"% UA": "Russia", "% RU": "Ukraine"}
 
 
 def where(made: Review) -> tuple[Block, ...]:
@@ -162,14 +167,20 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
     if not made.evidence:
         return ()
     columns: list[dict[str, object]] = [{"label": say("Night to"), "width": 0.13, "scope": "row"}]
-    for label in DAY_COLUMNS:
-        columns.append({"label": say(label), "align": "right", "width": 0.87 / 9})
-    rows = [_day_row(made, day) for day in made.days]
+    bare = {label for label, attacker in SHARES.items() if not _is_rated(made, attacker)}
+    labels = [label for label in DAY_COLUMNS if label not in bare]
+    for label in labels:
+        columns.append({"label": say(label), "align": "right", "width": 0.87 / len(labels)})
+    told = [dict(zip(DAY_COLUMNS, _cells(made, day), strict=True)) for day in made.days]
+    rows: list[list[Inlines]] = [
+        [short_date(day.night.day), *(cells[label] for label in labels)]
+        for day, cells in zip(made.days, told, strict=True)
+    ]
     note = say(
         "UA: Russian drones, on Ukraine’s word; RU: Ukrainian drones, on Russia’s word; unacc.: "
         "unaccounted for; {mark}: those lost from radar are inside the figure of those stopped. "
-        "In brackets: the share of those launched, where the same claimant gives both figures "
-        "of the same hours; a marked share does not compare with one that is not. "
+        "%: the share stopped of those launched, where the same claimant gives both figures of "
+        "the same hours; that of a marked figure does not compare with one that is not. "
         "A dash: nobody gave a number.",
         mark=INSIDE,
     )
@@ -213,27 +224,37 @@ def evidence(made: Review, what: str = BASIS, name: str = "", **slots: object) -
     )
 
 
-def _day_row(made: Review, day: Day) -> list[Inlines]:
+def _is_rated(made: Review, attacker: Side) -> bool:
+    bars = (day.bar(attacker) for day in made.days)
+    return any(bar and bar.rate for bar in bars)
+
+
+def _cells(made: Review, day: Day) -> list[Inlines]:
+    """Return the figures of a day, one for each of the columns."""
     at, other = day.bar("Russia"), day.bar("Ukraine")
-    cells: list[Inlines] = [
+    people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
+    return [
         linked(made, day, at.launched if at else None),
         _stopped(made, day, at),
+        _rate(at),
         linked(made, day, at.part("lost") if at else None),
         sign(at.part("unaccounted for") if at else None),
         _stopped(made, day, other),
+        _rate(other),
+        *(linked(made, day, count) for count in people),
     ]
-    people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
-    return [short_date(day.night.day), *cells, *(linked(made, day, count) for count in people)]
 
 
 def _stopped(made: Review, day: Day, bar: Bar | None) -> list[Inline]:
-    """Return those stopped, marked where the lost are inside, and their share of the launched."""
+    """Return those stopped, marked where the lost are inside."""
     run = [linked(made, day, bar.stopped if bar else None)]
     if definition(bar) == "inside":
         run.append(blocks.text(f" {INSIDE}"))
-    if bar and bar.rate:
-        run.append(blocks.text(f" ({sign(bar.rate)}%)"))
     return run
+
+
+def _rate(bar: Bar | None) -> str:
+    return f"{sign(bar.rate)}%" if bar and bar.rate else sign(None)
 
 
 def _named(made: Review) -> str:
