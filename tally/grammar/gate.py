@@ -36,12 +36,20 @@ def worth_reading(marked: Marked) -> bool:
 
 
 def worth_reading_to(marked: Marked) -> int:
-    """Return how many sentences to read: those after the last figure or doubt change nothing."""
+    """Return how many sentences to read: those after the last figure or doubt change nothing.
+
+    A number among the sentences afterwards may be the next item of a list, and leads further on.
+    """
+    end = 0
     for number in range(len(marked.lines) - 1, -1, -1):
         told = marked.told(number)
         if told & DOUBT or _may_give(told, opened=marked.opened(number)):
-            return number + 1 + AFTERWARDS
-    return 0
+            end = number + 1 + AFTERWARDS
+            break
+    for number in range(max(0, end - AFTERWARDS), len(marked.lines)):
+        if number < end and marked.told(number) & NUMBER:
+            end = number + 1 + AFTERWARDS
+    return end
 
 
 def _may_give(told: int, *, opened: bool) -> bool:
