@@ -5,7 +5,7 @@ Computes nothing; the order and the numbers of the claims are those of the night
 
 from collections.abc import Mapping, Sequence
 
-from tally import blocks, prose
+from tally import blocks, imprint
 from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.language import say, spoken, to_say
@@ -146,7 +146,7 @@ def _printed(night: Night, claim: Claim) -> list[Inline]:
     if document is None:
         return [blocks.text(f"{claim.document_id}, {when}")]
     publisher = document.publisher
-    shown = say(publisher) if publisher in prose.NAMELESS else publisher
+    shown = say(publisher) if publisher in imprint.NAMELESS else publisher
     return [blocks.link(document.url, shown), blocks.text(f", {when}")]
 
 

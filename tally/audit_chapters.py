@@ -18,11 +18,11 @@ from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
 from tally.evidence import Count
+from tally.imprint import source_line
 from tally.language import say, spoken, to_say
 from tally.model import Claim, published_at
 from tally.names import load_names
 from tally.opening import read_claims
-from tally.prose import source_line
 from tally.reconcile import reconcile
 from tally.review import parse_span
 from tally.review_tables import evidence

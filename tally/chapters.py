@@ -8,7 +8,7 @@ from functools import wraps
 
 import pandas as pd
 
-from tally import blocks, charts, prose
+from tally import blocks, charts, imprint, prose, runs
 from tally.blocks import Block, Inline, Inlines
 from tally.charts import Finished
 from tally.doubts import Doubt, Saying, doubts
@@ -139,7 +139,7 @@ def disagreements(night: Night) -> tuple[Block, ...]:
         [
             about(night, doubt),
             _sayings(night, doubt),
-            prose.with_links(why(doubt)),
+            runs.with_links(why(doubt)),
         ]
         for doubt in made
     ]
@@ -157,7 +157,7 @@ def source(night: Night, counts: Iterable[Count]) -> str:
     rows = sorted({row for count in counts for row in count.numbers})
     claims = [night.claims[row - 1] for row in rows]
     documents = (night.documents.get(claim.document_id) for claim in claims)
-    return prose.source_line([d.publisher for d in documents if d], len(claims))
+    return imprint.source_line([d.publisher for d in documents if d], len(claims))
 
 
 def _pieces(bar: Bar) -> list[dict[str, object]]:
@@ -274,12 +274,12 @@ def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
     for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
         run.append(blocks.text("; " if index else ""))
         run += [linked(saying.count), blocks.text(f" {speaker(night, saying)}")]
-        run += prose.references(saying.count.numbers)
+        run += runs.references(saying.count.numbers)
     rest = len(doubt.sayings) - MOST_SAYINGS
-    return [*run, *prose.tell("; and {n} more", n=rest)] if rest > 0 else run
+    return [*run, *runs.tell("; and {n} more", n=rest)] if rest > 0 else run
 
 
 def speaker(night: Night, saying: Saying) -> str:
     """Name who gives a figure, else who printed it."""
     name = night.names.claimant(saying.claimant, saying.side)
-    return name or prose.naming_nobody(saying.publisher)
+    return name or imprint.naming_nobody(saying.publisher)

@@ -6,7 +6,7 @@ Computes nothing; a count of a night is found again among the numbered claims of
 import re
 from collections.abc import Iterable
 
-from tally import blocks, prose
+from tally import blocks, imprint, runs
 from tally.blocks import Inline
 from tally.evidence import Count
 from tally.span import Day, Review
@@ -16,7 +16,7 @@ from tally.wording import sign
 def cited(made: Review, day: Day, count: Count) -> list[Inline]:
     """Return a figure for a sentence, with the first row that gives it."""
     rows = made.rows(day, count)
-    return prose.number(Count(count.low, count.high, count.hedge, rows))
+    return runs.number(Count(count.low, count.high, count.hedge, rows))
 
 
 def linked(made: Review, day: Day, count: Count | None) -> Inline:
@@ -34,7 +34,7 @@ def source(drawn: Iterable[tuple[Day, Count]]) -> str:
         for day, count in drawn
         for claim in (day.night.claims[number - 1] for number in count.numbers)
     }
-    return prose.source_line([d.publisher for d in found.values() if d], len(found))
+    return imprint.source_line([d.publisher for d in found.values() if d], len(found))
 
 
 def renumbered(made: Review, day: Day, said: str) -> str:

@@ -6,7 +6,7 @@ Computes nothing: changes come from reconcile, each with its cause.
 import datetime as dt
 from collections import Counter
 
-from tally import blocks, prose
+from tally import blocks, runs
 from tally.blocks import Block, Inlines
 from tally.chapters import linked, of_claims
 from tally.doubts import numbered
@@ -98,7 +98,7 @@ def _row(night: Night, change: Change) -> list[Inlines]:
         f"{_subject(night, about)} ({kind})" if about else kind,
         sign(_stated(change.before)),
         linked(night.count(change.after)) if change.after else sign(None),
-        prose.with_links(capital(numbered(night, change.cause, change.cause_ids))),
+        runs.with_links(capital(numbered(night, change.cause, change.cause_ids))),
     ]
 
 

@@ -8,9 +8,10 @@ from tally.blocks import Inline
 from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
+from tally.imprint import naming_nobody
 from tally.language import say, to_say
 from tally.model import Metric
-from tally.prose import naming_nobody, with_links
+from tally.runs import with_links
 from tally.wording import capital, metric_words, short_date, words
 
 GROUPS = {

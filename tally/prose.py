@@ -3,15 +3,15 @@
 Knows bars, splits, sums and windows; chooses no figure itself.
 """
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 from tally import blocks
+from tally.blocks import Inline
 from tally.evidence import Count, Voice
-from tally.language import Counted, fill, say, spoken, to_say
+from tally.language import say, spoken, to_say
 from tally.model import Metric, Side
 from tally.names import Names
+from tally.runs import number, sentence, tell
 from tally.series import Bar, Part, Share, Split
 from tally.span import definition
 from tally.tolls import Sum
@@ -28,11 +28,7 @@ from tally.wording import (
     words,
 )
 
-Inline = dict[str, str]
-
 MINUS = " \N{MINUS SIGN} "
-NAMELESS = ("", to_say("not stated"))
-MOST_PUBLISHERS = 6
 REPORT = ("reports", "report")
 PARTS = {
     "stopped": to_say("{number} stopped"),
@@ -86,45 +82,6 @@ NOBODY_GIVES = {
     Metric.KILLED: to_say("; nobody gives a number of killed"),
     Metric.INJURED: to_say("; nobody gives a number of injured"),
 }
-
-
-def tell(message: str, **slots: object) -> list[Inline]:
-    """Say a message in the language that is spoken; a number in it is a link to its evidence."""
-    run: list[Inline] = []
-    for piece in fill(message, slots, _linked):
-        if isinstance(piece, str):
-            run += [blocks.text(piece)] if piece else []
-        elif isinstance(piece, dict):
-            run.append(piece)
-        else:
-            run += cast("list[Inline]", piece)
-    return run
-
-
-def _linked(counted: Counted) -> list[Inline]:
-    count = counted if isinstance(counted, Count) else Count(counted.low, counted.high)
-    return number(count)
-
-
-def number(count: Count, most: int = 1) -> list[Inline]:
-    """Write a number as a link to its evidence, with the first rows it rests on after it."""
-    if not count.numbers:
-        return [blocks.text(words(count))]
-    first = blocks.link(f"#claim-{count.numbers[0]}", words(count))
-    return [first, *references(count.numbers, most)]
-
-
-def sentence(*parts: str | Inline | Iterable[Inline]) -> list[Inline]:
-    """Join words and numbers into one run of inlines."""
-    run: list[Inline] = []
-    for part in parts:
-        if isinstance(part, str):
-            run.append(blocks.text(part))
-        elif isinstance(part, dict):
-            run.append(part)
-        else:
-            run.extend(part)
-    return run
 
 
 def who(voice: Voice) -> str:
@@ -322,28 +279,6 @@ def part_words(part: Part) -> str:
     return say(PARTS[part.kind], number=part.count, remainder=remainder(part))
 
 
-def references(numbers: Iterable[int], most: int = 3) -> list[Inline]:
-    """Point at rows of the evidence.
-
-    >>> references([])
-    []
-    """
-    run: list[Inline] = []
-    for row in list(dict.fromkeys(numbers))[:most]:
-        run += [blocks.text(" "), blocks.link(f"#claim-{row}", f"[{row}]")]
-    return run
-
-
-def with_links(said: str) -> list[Inline]:
-    """Return a sentence whose `[3]` lead to the evidence."""
-    pieces = re.split(r"\[(\d+)\]", said)
-    return [
-        blocks.link(f"#claim-{piece}", f"[{piece}]") if index % 2 else blocks.text(piece)
-        for index, piece in enumerate(pieces)
-        if piece
-    ]
-
-
 def missing_side(bars: Sequence[Bar]) -> list[str]:
     """Say aloud which side's word on what flew is not there."""
     present = {bar.side for bar in bars}
@@ -355,37 +290,6 @@ def missing_side(bars: Sequence[Bar]) -> list[str]:
         for side in ("Ukraine", "Russia")
         if side not in present
     ]
-
-
-def naming_nobody(publisher: str) -> str:
-    """Call a report that names nobody by who printed it.
-
-    >>> naming_nobody("TASS"), naming_nobody("")
-    ('TASS, naming no source', 'a report, naming no source')
-    """
-    printed = say("a report") if publisher in NAMELESS else publisher
-    return say("{printed}, naming no source", printed=printed)
-
-
-def printed_by(publisher: str) -> str:
-    """Name a publisher, or say that it is not named."""
-    return say("a publisher that is not named") if publisher in NAMELESS else publisher
-
-
-def source_line(publishers: Sequence[str], claims: int) -> str:
-    """Name the publishers of the claims that a chart draws.
-
-    >>> source_line(["TASS", "Online.UA"], 3)
-    '3 claims printed by Online.UA and TASS.'
-    """
-    known = sorted({name for name in publishers if name not in NAMELESS})
-    if any(name in NAMELESS for name in publishers):
-        known.append(say("a publisher that is not named"))
-    shown = listed(known)
-    if len(known) > MOST_PUBLISHERS:
-        first = ", ".join(known[:MOST_PUBLISHERS])
-        shown = say("{first} and {n} more", first=first, n=len(known) - MOST_PUBLISHERS)
-    return say("{n} {n:claim|claims} printed by {publishers}.", n=claims, publishers=shown)
 
 
 def _fates(bar: Bar) -> list[Inline]:

@@ -3,7 +3,7 @@
 Computes nothing: figures come from region, words from region_titles and wording.
 """
 
-from tally import blocks, prose
+from tally import blocks, imprint, runs
 from tally import region_titles as titles
 from tally.blocks import Block, Inline, Inlines
 from tally.chapters import MOST_SAYINGS, about, speaker, why
@@ -36,7 +36,7 @@ def disagreements(found: Profile) -> tuple[Block, ...]:
             short_date(one.day.night.day).replace(" ", "\u00a0"),
             about(one.day.night, doubt),
             _sayings(found, one, doubt),
-            prose.with_links(renumbered(found.review, one.day, why(doubt))),
+            runs.with_links(renumbered(found.review, one.day, why(doubt))),
         ]
         for one, doubt in made
     ]
@@ -89,7 +89,7 @@ def _publishers(found: Profile) -> Block:
     every = publishers(found)
     rows: list[list[Inlines]] = [
         [
-            capital(prose.printed_by(name)) if name in prose.NAMELESS else name,
+            capital(imprint.printed_by(name)) if name in imprint.NAMELESS else name,
             grouped(documents),
             grouped(claims),
         ]
@@ -104,6 +104,6 @@ def _sayings(found: Profile, one: RegionDay, doubt: Doubt) -> list[Inline]:
     for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
         run += [blocks.text("; " if index else ""), linked(found.review, one.day, saying.count)]
         run.append(blocks.text(f" {speaker(one.day.night, saying)}"))
-        run += prose.references(found.review.rows(one.day, saying.count))
+        run += runs.references(found.review.rows(one.day, saying.count))
     rest = len(doubt.sayings) - MOST_SAYINGS
-    return [*run, *prose.tell("; and {n} more", n=rest)] if rest > 0 else run
+    return [*run, *runs.tell("; and {n} more", n=rest)] if rest > 0 else run

@@ -5,7 +5,7 @@ Knows regions, days and counts; chooses no figure itself.
 
 from collections.abc import Mapping, Sequence
 
-from tally import prose
+from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
 from tally.language import say, to_say
@@ -77,28 +77,28 @@ def days_sentence(found: Profile) -> list[Inline]:
     slots = {"side": say(SIDES[found.side]), "region": found.name}
     if not hurt:
         told = [m for m in PEOPLE if any(m in one.counts for one in found.days)]
-        return prose.tell(NOBODY[tuple(told)], **slots)
-    return prose.tell(HURT, n=hurt, all=len(found.days), highest=_highest(found), **slots)
+        return runs.tell(NOBODY[tuple(told)], **slots)
+    return runs.tell(HURT, n=hurt, all=len(found.days), highest=_highest(found), **slots)
 
 
 def _highest(found: Profile) -> list[Inline]:
     figures: list[Inline] = []
     for metric in PEOPLE:
         if peak := found.peak(metric):
-            told = prose.tell(
+            told = runs.tell(
                 PEAKS[metric], number=_cited(found, peak), n=peak.count, day=_day(peak)
             )
-            figures += prose.sentence("; ", told) if figures else told
-    return prose.tell(" The highest figure in one day: {figures}.", figures=figures)
+            figures += runs.sentence("; ", told) if figures else told
+    return runs.tell(" The highest figure in one day: {figures}.", figures=figures)
 
 
 def drones_sentence(found: Profile) -> list[Inline]:
     """Say for how many nights drones are said to be stopped over the region, and the most."""
     peak = found.peak(STOPPED)
     if peak is None:
-        return prose.tell(NO_DRONES[found.side], region=found.name)
+        return runs.tell(NO_DRONES[found.side], region=found.name)
     nights = sum(STOPPED in one.counts for one in found.days)
-    return prose.tell(
+    return runs.tell(
         (DRONES if nights > 1 else DRONES_ONCE)[found.side],
         side=say(SIDES[found.side]),
         n=nights,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tally import blocks, charts, prose
+from tally import blocks, charts, prose, runs
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
@@ -212,13 +212,13 @@ def _most_stopped(made: Review, attacker: str) -> list[Inline]:
     """Say on how many nights a side gives a figure, and which was its highest."""
     found = [(day, bar) for day in made.days if (bar := day.bar(attacker)) and bar.stopped]
     if not found:
-        return prose.tell(NO_STOPPED[attacker])
+        return runs.tell(NO_STOPPED[attacker])
     day, bar = max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
     side = say(SIDES[OPPONENT[attacker]])
     of: list[Inline] = []
     if bar.launched:
-        of = prose.tell(" of {launched}", launched=cited(made, day, bar.launched))
-    return prose.tell(
+        of = runs.tell(" of {launched}", launched=cited(made, day, bar.launched))
+    return runs.tell(
         MOST_STOPPED[attacker],
         side=side,
         n=len(found),
@@ -255,13 +255,13 @@ def _gravest(made: Review, country: str) -> list[Inline]:
     for metric in PEOPLE:
         found = [(day, count) for day in made.days if (count := day.tolls[metric, country])]
         if not found:
-            run += prose.tell(NO_FIGURE[metric], country=place)
+            run += runs.tell(NO_FIGURE[metric], country=place)
             continue
         day, count = max(found, key=lambda one: one[1].drawn)
         if not count.drawn:
-            run += prose.tell(NOBODY[metric], country=place)
+            run += runs.tell(NOBODY[metric], country=place)
             continue
-        run += prose.tell(
+        run += runs.tell(
             HIGHEST[metric],
             country=place,
             number=cited(made, day, count),
@@ -334,7 +334,7 @@ def _drones_title(made: Review) -> list[Inline]:
     changed = {side: breaks(made.days, side) for side in ATTACKERS}
     if not any(changed.values()):
         legend += f" {say('No change of definition is seen in the words of these days.')}"
-    return prose.sentence(said[0], " ", said[1], f" {legend}")
+    return runs.sentence(said[0], " ", said[1], f" {legend}")
 
 
 def _toll_rows(day: Day, country: str) -> list[dict[str, object]]:

@@ -5,7 +5,7 @@ Computes nothing: figures come from span, words from prose and wording.
 
 from collections.abc import Mapping
 
-from tally import blocks, prose
+from tally import blocks, prose, runs
 from tally.annex import claim_rows, columns, method
 from tally.blocks import Block, Inline, Inlines
 from tally.briefing import COUNTRIES
@@ -145,7 +145,7 @@ def revised(made: Review) -> tuple[Block, ...]:
             _subject(each),
             _row_link(made, each.earlier),
             _row_link(made, each.later),
-            prose.with_links(_reason(made, each)),
+            runs.with_links(_reason(made, each)),
         ]
         for each in found
     ]

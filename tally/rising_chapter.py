@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tally import charts, prose
+from tally import charts, imprint
 from tally.blocks import Block
 from tally.chapters import placed
 from tally.charts.steps import plot_steps
@@ -131,4 +131,4 @@ def _source(
     steps = [step.estimate for one in shown for step in one.steps if step.estimate]
     ids = dict.fromkeys(claim_id for estimate in steps for claim_id in estimate.claim_ids)
     held = (documents.get(claims[i].document_id) for i in ids if i in claims)
-    return prose.source_line([document.publisher for document in held if document], len(ids))
+    return imprint.source_line([document.publisher for document in held if document], len(ids))

@@ -4,9 +4,9 @@ Counts nothing itself.
 """
 
 from tally.audit import Audit, Unread
+from tally.imprint import NAMELESS
 from tally.language import say, to_say
 from tally.model import Document, Finding
-from tally.prose import NAMELESS
 from tally.wording import capital, grouped, listed
 
 # The reasons that the grammar gives to look again, as claims carry them.

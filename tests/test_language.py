@@ -24,6 +24,7 @@ from tally import (
     briefing,
     chapters,
     hurt,
+    imprint,
     prose,
     region_chapters,
     region_tables,
@@ -406,7 +407,7 @@ def test_what_a_night_says() -> None:
         f"У реєстрі немає тверджень {country} про безпілотники чи ракети, знешкоджені цієї ночі."
         for country in ("України", "Росії")
     ]
-    assert prose.source_line(["TASS"], 21) == "21 твердження; видання: TASS."
+    assert imprint.source_line(["TASS"], 21) == "21 твердження; видання: TASS."
 
 
 def _spoken(night: Night) -> Night:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tally import blocks, charts, prose
+from tally import blocks, charts, imprint
 from tally.blocks import Inlines
 from tally.charts import Finished
 from tally.charts.daily import Cell, daily_cells, plot_daily
@@ -218,7 +218,7 @@ def _source(view: View, corpus: Corpus, claim_ids: Iterable[str]) -> str:
     held = {claim.id: claim for claim in view.claims}
     claims = [held[i] for i in dict.fromkeys(claim_ids) if i in held]
     documents = (corpus.documents.get(claim.document_id) for claim in claims)
-    return prose.source_line([d.publisher for d in documents if d], len(claims))
+    return imprint.source_line([d.publisher for d in documents if d], len(claims))
 
 
 def _label(day: dt.date, first: bool) -> str:
