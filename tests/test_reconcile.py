@@ -489,3 +489,27 @@ def test_increment_without_a_base_is_shown_as_what_it_is() -> None:
     result = reconcile(held, (), None)
     assert numbers(result.estimates) == [8]
     assert result.estimates[0].status == "partial"
+
+
+STRIKES = [
+    # the hours of a toll of five, of one of eleven, and whether they are two strikes
+    ("morning", "16:00-17:00", True), ("09:00-09:30", "13:00-14:00", True),
+    ("overnight", "daytime", False), ("daytime", "16:00-17:00", False), ("morning", "", False),
+    ("", "16:00-17:00", False), ("overnight", "morning", False), ("11:04", "19:00", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("first", "second", "two"), STRIKES)
+def test_strikes_are_told_apart_by_hours_that_share_nothing(
+    first: str, second: str, two: bool
+) -> None:
+    five, eleven = (c for c in claims_of("44 morning strike and afternoon strike") if c.id in "ac")
+    held = (replace(five, window=first), replace(eleven, window=second))
+    made = reconcile(held, (), None)
+    assert len(made.estimates) == len({e.incident for e in made.estimates}) == (2 if two else 1)
+
+
+def test_ruling_joins_two_strikes_of_one_day() -> None:
+    joined = ruling("same_incident", metric="injured")
+    result = reconcile(claims_of("44 morning strike and afternoon strike"), (joined,), None)
+    assert [e.low for e in result.estimates if e.metric == "injured"] == [11]

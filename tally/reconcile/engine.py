@@ -29,6 +29,7 @@ from tally.reconcile.parts import parts
 from tally.reconcile.refusals import refuse
 from tally.reconcile.scopes import digests, disagreements, is_inside, other_scopes, overlaps
 from tally.reconcile.sentences import whose
+from tally.reconcile.strikes import strikes
 from tally.reconcile.windows import is_morning_after, with_hours
 from tally.rulings import judge
 
@@ -60,7 +61,7 @@ def reconcile(
     inside = {piece.id for found in sums for piece in found.pieces}
     inside |= {refusal.claim.id for refusal in refused}
     counted = [with_hours(claim, standing) for claim in standing.values() if claim.id not in inside]
-    incidents = gather(counted, judged.joined, judged.parted)
+    incidents = gather(counted, judged.joined, judged.parted, strikes(counted))
     lines = _lines(incidents, counted, judged.accepted)
     made = [*descent.relations, *(refusal.relation for refusal in refused)]
     made += _relations(standing, lines, sums)

@@ -18,7 +18,10 @@ WHOLE_VICTIMS = {"": "", "civilian": ""}
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One event as one metric counts it. `place` is shared by the metrics of the same event."""
+    """One event as one metric counts it. `place` is shared by the metrics of the same event.
+
+    `strike` tells a later strike of the day on that place from the first.
+    """
 
     metric: Metric
     attacker: str
@@ -28,6 +31,7 @@ class Incident:
     scope: Scope
     victims: str
     ruled: tuple[int, int]
+    strike: str
     claims: tuple[Claim, ...]
 
     @property
@@ -36,7 +40,8 @@ class Incident:
         where = " ".join(filter(None, (*self.place.admin1, self.place.spot))) or "nationwide"
         when = self.day.isoformat() if self.day else "undated"
         ruled = f" ruling {max(self.ruled)}" if max(self.ruled) else ""
-        return f"{self.attacker or 'unknown'} {when} {where} {self.scope}{ruled}"
+        strike = f" {self.strike}" if self.strike else ""
+        return f"{self.attacker or 'unknown'} {when} {where} {self.scope}{strike}{ruled}"
 
 
 @dataclass(slots=True)
@@ -106,15 +111,23 @@ def order(claim: Claim) -> tuple[object, ...]:
 
 
 def gather(
-    claims: Iterable[Claim], joined: Mapping[str, int], parted: Mapping[str, int]
+    claims: Iterable[Claim],
+    joined: Mapping[str, int],
+    parted: Mapping[str, int],
+    strikes: Mapping[str, str],
 ) -> tuple[Incident, ...]:
-    """Bring claims together into incidents, one pass and no comparing of pairs."""
+    """Bring claims together into incidents, one pass and no comparing of pairs.
+
+    `joined` and `parted` are the rulings on claims, by id; `strikes` the later strikes of a day.
+    """
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=order):
-        groups[_key(claim, joined.get(claim.id, 0), parted.get(claim.id, 0))].append(claim)
+        key = _key(claim, joined.get(claim.id, 0), parted.get(claim.id, 0))
+        strike = "" if claim.id in joined else strikes.get(claim.id, "")
+        groups[(*key, strike)].append(claim)
     _send_home(groups, joined)
     _join_victims(groups)
-    return tuple(_incident(found, joined, parted) for found in groups.values() if found)
+    return tuple(_incident(found, joined, parted, strikes) for found in groups.values() if found)
 
 
 def _send_home(groups: dict[tuple[object, ...], list[Claim]], joined: Mapping[str, int]) -> None:
@@ -172,7 +185,10 @@ def _key(claim: Claim, joined: int, parted: int) -> tuple[object, ...]:
 
 
 def _incident(
-    claims: list[Claim], joined: Mapping[str, int], parted: Mapping[str, int]
+    claims: list[Claim],
+    joined: Mapping[str, int],
+    parted: Mapping[str, int],
+    strikes: Mapping[str, str],
 ) -> Incident:
     one = next((c for c in claims if window_of(c).scope != "unsaid"), claims[0])
     when = window_of(one)
@@ -185,6 +201,7 @@ def _incident(
         scope=when.scope,
         victims=max(WHOLE_VICTIMS.get(claim.victims, claim.victims) for claim in claims),
         ruled=(joined.get(one.id, 0), parted.get(one.id, 0)),
+        strike="" if one.id in joined else strikes.get(one.id, ""),
         claims=tuple(claims),
     )
 
