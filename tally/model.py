@@ -275,7 +275,7 @@ class Reconciled:
     rejected: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 16)
 def published_at(published: str) -> dt.datetime:
     """Return the UTC time from which a publication counts as known.
 

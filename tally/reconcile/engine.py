@@ -1,8 +1,10 @@
 """Claims in, what they say together out: the steps in their order; each decides for itself."""
 
 import datetime as dt
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from tally.checks import check
 from tally.language import say, to_say
@@ -31,7 +33,7 @@ from tally.reconcile.scopes import digests, disagreements, is_inside, other_scop
 from tally.reconcile.sentences import whose
 from tally.reconcile.strikes import strikes
 from tally.reconcile.windows import is_morning_after, with_hours
-from tally.rulings import judge
+from tally.rulings import Judged, judge
 
 
 def reconcile(
@@ -48,12 +50,30 @@ def reconcile(
     A bare date means the end of that day in Kyiv, a time without an offset Kyiv time.
     A ruling about a document that is not out yet is no error; one that matches nothing is.
     """
-    judged = judge(claims, rulings)
     moment = published_at(as_of.isoformat()) if as_of else None
+    with _no_collecting():
+        return _reconcile(judge(claims, rulings), moment, documents or {})
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector of cycles from walking all claims again and again: none are made here."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _reconcile(
+    judged: Judged, moment: dt.datetime | None, documents: Mapping[str, Document]
+) -> Reconciled:
     known = [c for c in judged.claims if moment is None or published_at(c.published) <= moment]
     known.sort(key=order)
     descent = descend(
-        (claim for claim in known if claim.id not in judged.rejected), documents or {}, moment
+        (claim for claim in known if claim.id not in judged.rejected), documents, moment
     )
     standing = {claim.id: claim for claim in sorted(descent.claims, key=order)}
     sums = add_up(standing.values())
@@ -67,7 +87,10 @@ def reconcile(
     made += _relations(standing, lines, sums)
     unique = {(r.kind, r.claim_id, r.other_id): r for r in reversed(made)}
     relations = tuple(unique[key] for key in sorted(unique))
-    estimates = (*_estimates(lines), *(_sum_estimate(s) for s in sums if not s.stated))
+    estimates = (
+        *_estimates(lines),
+        *(_sum_estimate(s) for s in sums if not s.stated and not s.told),
+    )
     result = Reconciled(
         claims=tuple(known),
         relations=relations,

@@ -1,26 +1,31 @@
 """Counts that add to an earlier count: "26 more", "another 16". They are added to nothing else.
 
-An increment is added only to a count of the same claimant, place and day in the same document.
+An increment is added only to a count of the same claimant, place and day in the same document. The
+sum is counted once, however many documents tell its pieces, or the sum itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from tally.language import say
 from tally.model import Claim, Relation, RelationKind
 from tally.reconcile.identity import locality, speaker
-from tally.reconcile.incidents import number
+from tally.reconcile.incidents import number, order
 from tally.reconcile.sentences import whose
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A base with what was added to it, and the claim that states the sum, if one does."""
+    """A base with what was added to it, and the claim that states the sum, if one does.
+
+    `told` is the earlier sum of another document that comes to the same.
+    """
 
     base: Claim | None
     additions: tuple[Claim, ...]
     stated: Claim | None
+    told: "Sum | None" = None
 
     @property
     def pieces(self) -> tuple[Claim, ...]:
@@ -34,24 +39,42 @@ class Sum:
 
 
 def add_up(claims: Iterable[Claim]) -> tuple[Sum, ...]:
-    """Return the sums of a document's increments, one for each thing counted."""
+    """Return the sums of each document's increments, one for each thing counted."""
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.aggregation != "cumulative":
-            where = (claim.document_id, speaker(claim), locality(claim), claim.period_end)
+            where = (speaker(claim), locality(claim), claim.period_end)
             groups[(*where, claim.metric, claim.attacker, claim.victims)].append(claim)
-    return tuple(
-        _sum(sorted(found, key=lambda claim: claim.start))
-        for found in groups.values()
-        if any(claim.aggregation == "increment" for claim in found)
-    )
+    grown = (found for found in groups.values() if any(map(_is_increment, found)))
+    return tuple(made for found in grown for made in _once(found))
+
+
+def _once(found: list[Claim]) -> Iterator[Sum]:
+    """Yield the sum of each document in turn, tied to where the same total was told before."""
+    held: dict[str, list[Claim]] = defaultdict(list)
+    for claim in sorted(found, key=order):
+        held[claim.document_id].append(claim)
+    wholes = {number(claim): claim for claim in reversed(found) if not _is_increment(claim)}
+    first: dict[int, Sum] = {}
+    for document in held.values():
+        if any(map(_is_increment, document)):
+            made = _sum(sorted(document, key=lambda claim: claim.start))
+            whole = wholes.get(made.total)
+            if made.stated is None and whole and whole not in made.pieces:
+                made = replace(made, stated=whole)
+            yield replace(made, told=None if made.stated else first.get(made.total))
+            first.setdefault(made.total, made)
+
+
+def _is_increment(claim: Claim) -> bool:
+    return claim.aggregation == "increment"
 
 
 def _sum(found: list[Claim]) -> Sum:
-    additions = tuple(claim for claim in found if claim.aggregation == "increment")
+    additions = tuple(claim for claim in found if _is_increment(claim))
     before = [claim for claim in found if claim.start < additions[0].start]
     base = before[-1] if before else None
-    others = [c for c in found if c.aggregation != "increment" and c is not base]
+    others = [c for c in found if not _is_increment(c) and c is not base]
     bare = Sum(base, additions, None)
     stated = next((claim for claim in others if number(claim) == bare.total), None)
     if stated is None and base and number(base) == sum(map(number, additions)):
@@ -60,10 +83,10 @@ def _sum(found: list[Claim]) -> Sum:
 
 
 def explain(found: Sum) -> tuple[Relation, ...]:
-    """Return how each piece is inside the sum that a document states."""
+    """Return how each piece is inside the sum that a document states, or was told before."""
     stated = found.stated
     if stated is None:
-        return ()
+        return tuple(map(_repeats, found.pieces, found.told.pieces)) if found.told else ()
     terms = " + ".join(str(number(piece)) for piece in found.pieces)
     return tuple(
         Relation(
@@ -80,3 +103,8 @@ def explain(found: Sum) -> tuple[Relation, ...]:
         )
         for piece in found.pieces
     )
+
+
+def _repeats(piece: Claim, former: Claim) -> Relation:
+    sentence = say("{claim} repeats {first}.", claim=whose(piece), first=whose(former))
+    return Relation(RelationKind.REPEATS, piece.id, former.id, "told in another document", sentence)

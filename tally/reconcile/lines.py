@@ -132,7 +132,7 @@ def _round(line: Line) -> None:
     """Merge "about 150" into the 159 that it rounds."""
     for statement in list(line.standing):
         exact = [s for s in line.standing if s is not statement]
-        home = next((s for s in exact if _rounds(statement.best, s.best)), None)
+        home = next((s for s in exact if any(_rounds(statement.best, c) for c in s.claims)), None)
         if home:
             home.claims.extend(statement.claims)
             home.rounded |= {claim.id for claim in statement.claims}

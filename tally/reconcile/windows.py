@@ -54,8 +54,9 @@ def window_of(claim: Claim) -> Window:
     return _window(claim.window, claim.metric in TOLLS, claim.period_start, claim.period_end)
 
 
-# A year of nights has a few thousand windows, and each is asked for again and again.
-@lru_cache(maxsize=1 << 14)
+# A year of nights has a few thousand windows, and each is asked for again and again; a cache that
+# does not hold them all misses every time, as they are asked for in the order of the days.
+@lru_cache(maxsize=1 << 17)
 def _window(said: str, of_people: bool, start: dt.date | None, day: dt.date | None) -> Window:
     begin, end, scope, stated = _hours(said)
     of_evening = begin >= EVENING and scope == "night"
