@@ -31,7 +31,7 @@ def copied(claims: Iterable[Claim], name: str, lang: str) -> list[Claim]:
     known = {c.id for c in claims if c.document_id == name}
     return [
         replace(
-            c, id=f"{c.id}-copy", document_id="zz-copy", lang=lang, published="2025-07-01",
+            c, id=f"{c.id}-copy", document_id="zz-copy", lang=lang, published="2026-01-01",
             part_of=f"{c.part_of}-copy" if c.part_of in known else c.part_of,
         )
         for c in claims if c.document_id == name
@@ -70,6 +70,34 @@ def test_copy_that_nobody_marked_is_no_further_claimant(group: str, name: str) -
         for other in after.estimates:
             if set(one.claim_ids) <= set(other.claim_ids):
                 assert len(other.claimants) == len(one.claimants)
+
+
+def is_refused(group: str, name: str) -> bool:
+    """Tell whether a page stands alone against others: a second one is a reason to look again."""
+    result = reconcile(claims_of(group), RULINGS.get(group, ()), None)
+    counted = {claim_id for estimate in result.estimates for claim_id in estimate.claim_ids}
+    doubted = {i for f in result.findings if "not counted" in f.sentence for i in f.claim_ids}
+    mine = {claim.id for claim in claims_of(group) if claim.document_id == name}
+    return bool(mine & doubted - counted)
+
+
+def lows(result: Reconciled) -> list[tuple[object, ...]]:
+    """Return the numbers and voices: pages that doubt a number may outvote those that do not."""
+    return sorted(
+        (e.metric, e.side, e.incident, e.victims, e.low or -1, e.status) for e in result.estimates
+    )
+
+
+# A ruling names a document, and its copy is another.
+UNREFUSED = [pair for pair in PAIRS if not is_refused(*pair) and pair[0] not in RULINGS]
+
+
+@pytest.mark.parametrize(("group", "name"), UNREFUSED)
+def test_copy_that_nobody_marked_changes_no_number(group: str, name: str) -> None:
+    claims = claims_of(group)
+    before = reconcile(claims, (), None)
+    after = reconcile((*claims, *copied(claims, name, "uk")), (), None)
+    assert lows(after) == lows(before)
 
 
 WHOLES = [

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from tally.model import Claim
@@ -54,9 +54,9 @@ def window_of(claim: Claim) -> Window:
     return _window(claim.window, claim.metric in TOLLS, claim.period_start, claim.period_end)
 
 
-# A year of nights has a few thousand windows, and each is asked for again and again; a cache that
-# does not hold them all misses every time, as they are asked for in the order of the days.
-@lru_cache(maxsize=1 << 17)
+# Each is asked for again and again in the order of the days: a cache that does not hold the windows
+# of all the days misses every time.
+@cache
 def _window(said: str, of_people: bool, start: dt.date | None, day: dt.date | None) -> Window:
     begin, end, scope, stated = _hours(said)
     of_evening = begin >= EVENING and scope == "night"
