@@ -18,6 +18,8 @@ ZONE = (
     r"(?:,? ?\(?(?:мск|по мск|по московскому времени|московского времени|moscow time|msk|kyiv time"
     r"|local time|gmt|utc|часов|часа|годин\w*|за києвом|київського часу|за київським часом)\)?)?"
 )
+# "By evening the toll had risen" tells when it was counted, not when people were hurt.
+NOT_BY = r"(?<!\bby )(?<!\bby the )"
 FLAGS = re.IGNORECASE
 NIGHT = {
     "en": (
@@ -115,7 +117,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ("year", _year_only(lang)),
         ("weekday", _weekday(lang, one_of(words.weekday), night)),
         ("relative day", rf"\b{initial(words.day)}(?P<relative>{one_of(words.day)})\b"),
-        ("part of day", rf"\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
+        ("part of day", rf"{NOT_BY}\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
         ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
     ]
     return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]
