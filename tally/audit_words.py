@@ -75,39 +75,6 @@ KIND_WORDS: Mapping[RelationKind, str] = {
     RelationKind.OVERLAPS: to_say("Overlaps"),
     RelationKind.OTHER_SCOPE: to_say("Other scope"),
 }
-# The rules by the names that relations carry; tests hold them to the rules that there are.
-RULES = (
-    to_say("weaker word"),
-    to_say("two figures for the same past day"),
-    to_say("stated in the document"),
-    to_say("stated in another document"),
-    to_say("increments add up"),
-    to_say("region under a national toll"),
-    to_say("night and morning"),
-    to_say("shot down and lost"),
-    to_say("same figure"),
-    to_say("rounded figure"),
-    to_say("media copy"),
-    to_say("copied text"),
-    to_say("digest of the past day"),
-    to_say("rising toll of one day"),
-    to_say("later and higher"),
-    to_say("later and lower"),
-    to_say("other place"),
-    to_say("same page, later text"),
-    to_say("changed text"),
-    to_say("two figures for the same hours"),
-    to_say("different figures at the same time"),
-    to_say("two accounts"),
-    to_say("lower figure of another claimant"),
-    to_say("nobody, where others were counted"),
-    to_say("two figures side by side in one document"),
-    to_say("hits here, lost elsewhere"),
-    to_say("dead here, injured elsewhere"),
-    to_say("window inside a window"),
-    to_say("windows share hours"),
-    to_say("other hours"),
-)
 FARED = to_say(
     "Every claim once. Solid: stands as given; light: repeats an earlier claim; crossed: replaced "
     "by a later figure; hatched: contradicted or set aside."
@@ -228,12 +195,8 @@ def fate_words(fate: Fate, number: int) -> str:
 def kind_rules(kind: Kind) -> str:
     """List the rules that found a kind of relation."""
     rules = kind.rules.items()
-    said = "; ".join(f"{_rule(rule)} ({grouped(many)})" for rule, many in rules)
+    said = "; ".join(f"{say(rule)} ({grouped(many)})" for rule, many in rules)
     return capital(said)
-
-
-def _rule(rule: str) -> str:
-    return say(rule) if rule in RULES else rule
 
 
 def more(caption: str, rest: int) -> str:

@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from tally.language import to_say
 from tally.model import Claim, Document, Finding, Relation, RelationKind, published_at
 from tally.reconcile.identity import locality
 from tally.reconcile.sentences import whose
 
-COPIED = "copied text"
-SAME_PAGE = "same page, later text"
-CHANGED = "changed text"
+COPIED = to_say("copied text")
+SAME_PAGE = to_say("same page, later text")
+CHANGED = to_say("changed text")
 WITHDRAWN = "figure_withdrawn"
 
 Key = tuple[object, ...]

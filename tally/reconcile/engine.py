@@ -167,9 +167,9 @@ def _repeats(line: Line) -> list[Relation]:
         first = statement.first
         for claim in statement.claims[1:]:
             same = number(claim) == number(first)
-            rule = "same figure" if same else "rounded figure"
+            rule = to_say("same figure") if same else to_say("rounded figure")
             if claim.claimant_side == "unattributed" != first.claimant_side:
-                rule = "media copy"
+                rule = to_say("media copy")
             message = to_say("{claim} rounds {first}.")
             if same:
                 message = to_say("{claim} repeats {first}.")

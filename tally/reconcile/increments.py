@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tally.language import say
+from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
 from tally.reconcile.identity import locality, speaker
 from tally.reconcile.incidents import number, order
@@ -93,7 +93,7 @@ def explain(found: Sum) -> tuple[Relation, ...]:
             RelationKind.PART_OF,
             piece.id,
             stated.id,
-            "increments add up",
+            to_say("increments add up"),
             say(
                 "{sum}: {part} is inside {whole}.",
                 sum=f"{terms} = {found.total}",
@@ -107,4 +107,6 @@ def explain(found: Sum) -> tuple[Relation, ...]:
 
 def _repeats(piece: Claim, former: Claim) -> Relation:
     sentence = say("{claim} repeats {first}.", claim=whose(piece), first=whose(former))
-    return Relation(RelationKind.REPEATS, piece.id, former.id, "told in another document", sentence)
+    return Relation(
+        RelationKind.REPEATS, piece.id, former.id, to_say("told in another document"), sentence
+    )

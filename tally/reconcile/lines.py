@@ -229,7 +229,7 @@ def _weaker(weak: Statement, firm: Statement) -> Relation:
         firm=whose(firm.best),
     )
     kind = RelationKind.REPEATS
-    return Relation(kind, weak.best.id, firm.best.id, "weaker word", sentence)
+    return Relation(kind, weak.best.id, firm.best.id, to_say("weaker word"), sentence)
 
 
 def _companion(statement: Statement, companions: Mapping[str, int]) -> int | None:

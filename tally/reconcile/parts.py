@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tally.language import say
+from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
 from tally.names import place_called
 from tally.reconcile.identity import locality
@@ -10,6 +10,9 @@ from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
 from tally.reconcile.sentences import figure, whose
 
+STATED = to_say("stated in the document")
+STATED_ELSEWHERE = to_say("stated in another document")
+REGIONAL = to_say("region under a national toll")
 DIGESTED = frozenset({"past_day", "overnight", ""})
 
 
@@ -32,7 +35,7 @@ def _stated(part: Claim, whole: Claim) -> Relation:
         part=_bare(part),
         whole=_bare(whole),
     )
-    return Relation(RelationKind.PART_OF, part.id, whole.id, "stated in the document", sentence)
+    return Relation(RelationKind.PART_OF, part.id, whole.id, STATED, sentence)
 
 
 def _bare(claim: Claim) -> str:
@@ -60,7 +63,7 @@ def _carried(known: Mapping[str, Claim], homes: Mapping[str, Statement]) -> Iter
                     whole=_bare(known[claim.part_of]),
                 )
                 kind = RelationKind.PART_OF
-                yield Relation(kind, copy.id, whole.best.id, "stated in another document", sentence)
+                yield Relation(kind, copy.id, whole.best.id, STATED_ELSEWHERE, sentence)
 
 
 def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
@@ -84,7 +87,7 @@ def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
                 whole=_bare(whole),
             )
             kind = RelationKind.PART_OF
-            yield Relation(kind, claim.id, whole.id, "region under a national toll", sentence)
+            yield Relation(kind, claim.id, whole.id, REGIONAL, sentence)
 
 
 def _digest(claim: Claim) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from tally.language import say
+from tally.language import say, to_say
 from tally.model import Claim, Metric, Relation, RelationKind
 from tally.reconcile.identity import TOLLS, locality
 from tally.reconcile.incidents import number
@@ -17,6 +17,9 @@ from tally.reconcile.sentences import whose
 from tally.reconcile.windows import window_of
 
 Key = tuple[object, ...]
+OTHER_PLACE = to_say("other place")
+DEAD = to_say("dead here, injured elsewhere")
+HITS = to_say("hits here, lost elsewhere")
 AGAINST = 2
 DISTINCT_INJURED = 10
 
@@ -33,8 +36,8 @@ def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
     """Return the claims that stand under a heading of their own, with the reason."""
     held = list(claims)
     return (
-        *_other_heading(held, Metric.KILLED, Metric.INJURED, "dead here, injured elsewhere"),
-        *_other_heading(held, Metric.DRONES_HIT, Metric.DRONES_LOST, "hits here, lost elsewhere"),
+        *_other_heading(held, Metric.KILLED, Metric.INJURED, DEAD),
+        *_other_heading(held, Metric.DRONES_HIT, Metric.DRONES_LOST, HITS),
         *_other_place(held),
     )
 
@@ -81,9 +84,9 @@ def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
             if len(others) < AGAINST * len(documents):
                 continue
             for killed, injured in documents.values():
-                yield _refusal(killed, others, "other place", RelationKind.CORRECTS)
+                yield _refusal(killed, others, OTHER_PLACE, RelationKind.CORRECTS)
                 yield _refusal(
-                    injured, [p[1] for p in common.values()], "other place", RelationKind.CORRECTS
+                    injured, [p[1] for p in common.values()], OTHER_PLACE, RelationKind.CORRECTS
                 )
 
 

@@ -11,7 +11,7 @@ from tally.reconcile.lines import Line
 from tally.reconcile.sentences import said, whose
 from tally.reconcile.windows import Window, window_of
 
-INSIDE = "window inside a window"
+INSIDE = to_say("window inside a window")
 DIGESTS = {
     RelationKind.REPEATS: to_say("{one} repeats {other}: taken as one toll, not two."),
     RelationKind.UPDATES: to_say("{one} is higher than {other}: taken as one toll, not two."),
@@ -109,7 +109,7 @@ def _digest(line: Line, event: Line) -> Relation:
     kind = RelationKind.CONTRADICTS if mine < theirs else RelationKind.UPDATES
     kind = RelationKind.REPEATS if mine == theirs else kind
     sentence = say(DIGESTS[kind], one=whose(one), other=whose(other))
-    return Relation(kind, one.id, other.id, "digest of the past day", sentence)
+    return Relation(kind, one.id, other.id, to_say("digest of the past day"), sentence)
 
 
 def _claims(line: Line) -> list[Claim]:
@@ -128,7 +128,7 @@ def _length(line: Line) -> tuple[float, str]:
 
 def _overlap(line: Line, other: Line) -> Relation:
     one, two = _claims(other)[0], _claims(line)[0]
-    rule = INSIDE if line.window.holds(other.window) else "windows share hours"
+    rule = INSIDE if line.window.holds(other.window) else to_say("windows share hours")
     if other.window.holds(line.window) and other.window != line.window:
         one, two, rule = two, one, INSIDE
     message = to_say("{one} shares hours with {two} ({document}): they are not added.")
@@ -142,7 +142,7 @@ def _disagree(one: Claim, other: Claim) -> Iterator[Relation]:
     if not _agree(one, other) and not _agree(other, one):
         message = to_say("{one} stands against {other}: two accounts, kept apart.")
         sentence = say(message, one=whose(one), other=whose(other))
-        yield Relation(RelationKind.CONTRADICTS, one.id, other.id, "two accounts", sentence)
+        yield Relation(RelationKind.CONTRADICTS, one.id, other.id, to_say("two accounts"), sentence)
 
 
 def _agree(one: Claim, other: Claim) -> bool:
@@ -161,7 +161,7 @@ def _other_scope(line: Line, wider: Line) -> Relation:
         other=whose(other),
         wider=_span(window_of(other), other),
     )
-    return Relation(RelationKind.OTHER_SCOPE, one.id, other.id, "other hours", sentence)
+    return Relation(RelationKind.OTHER_SCOPE, one.id, other.id, to_say("other hours"), sentence)
 
 
 def _span(window: Window, claim: Claim) -> str:

@@ -8,7 +8,8 @@ from tally.reconcile.identity import OFFICIALS, TOLLS, is_national
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.windows import window_of
 
-RISING = "rising toll of one day"
+RISING = to_say("rising toll of one day")
+HIGHER = to_say("later and higher")
 
 
 def compare(
@@ -23,7 +24,7 @@ def compare(
     rises = later.number > former.number
     if not _is_running(incident, former, later):
         if same and after and rises:
-            return RelationKind.UPDATES, "later and higher"
+            return RelationKind.UPDATES, HIGHER
         return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
     if later.number == 0:
         return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
@@ -31,16 +32,16 @@ def compare(
         return RelationKind.CONTRADICTS, to_say("two figures for the same past day")
     if same:
         if rises:
-            return RelationKind.UPDATES, "later and higher" if after else RISING
-        return RelationKind.CORRECTS, "later and lower"
+            return RelationKind.UPDATES, HIGHER if after else RISING
+        return RelationKind.CORRECTS, to_say("later and lower")
     if not rises:
         return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
     if allows(former, later):
-        return RelationKind.UPDATES, "later and higher" if after else RISING
+        return RelationKind.UPDATES, HIGHER if after else RISING
     if former.documents & later.documents and not _is_outgrown(former, later, highest):
         return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
     if after or (former.speakers and later.speakers):
-        return RelationKind.UPDATES, "later and higher" if after else RISING
+        return RelationKind.UPDATES, HIGHER if after else RISING
     return RelationKind.CONTRADICTS, to_say("different figures at the same time")
 
 
