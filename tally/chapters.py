@@ -3,7 +3,7 @@
 Computes nothing: figures come from series and tolls, words from prose, pictures from charts.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 
 import pandas as pd
@@ -138,7 +138,7 @@ def disagreements(night: Night) -> tuple[Block, ...]:
     rows: list[list[Inlines]] = [
         [
             about(night, doubt),
-            _sayings(night, doubt),
+            sayings(night, doubt.sayings),
             runs.with_links(why(doubt)),
         ]
         for doubt in made
@@ -236,13 +236,6 @@ def ranged(place: str, side: Side, kind: str, count: Count) -> dict[str, object]
     }
 
 
-def linked(count: Count | None) -> Inline:
-    """Return a figure as a link to the first claim that gives it."""
-    if count is None or not count.numbers:
-        return blocks.text(sign(count))
-    return blocks.link(f"#claim-{count.numbers[0]}", sign(count))
-
-
 def _window_row(window: Window) -> dict[str, object]:
     subject = prose.who(window.voice)
     what = metric_words(window.metric, attacker=window.attacker)
@@ -269,17 +262,17 @@ def why(doubt: Doubt) -> str:
     return said.replace("'", "’")
 
 
-def _sayings(night: Night, doubt: Doubt) -> list[Inline]:
+def sayings(night: Night, said: Sequence[Saying]) -> list[Inline]:
+    """List who says which figure, each with the rows that its count names."""
     run: list[Inline] = []
-    for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
+    for index, saying in enumerate(said[:MOST_SAYINGS]):
         run.append(blocks.text("; " if index else ""))
-        run += [linked(saying.count), blocks.text(f" {speaker(night, saying)}")]
+        run += [runs.linked(saying.count), blocks.text(f" {_speaker(night, saying)}")]
         run += runs.references(saying.count.numbers)
-    rest = len(doubt.sayings) - MOST_SAYINGS
+    rest = len(said) - MOST_SAYINGS
     return [*run, *runs.tell("; and {n} more", n=rest)] if rest > 0 else run
 
 
-def speaker(night: Night, saying: Saying) -> str:
-    """Name who gives a figure, else who printed it."""
+def _speaker(night: Night, saying: Saying) -> str:
     name = night.names.claimant(saying.claimant, saying.side)
     return name or imprint.naming_nobody(saying.publisher)

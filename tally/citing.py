@@ -5,26 +5,27 @@ Computes nothing; a count of a night is found again among the numbered claims of
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from tally import blocks, imprint, runs
+from tally import imprint, runs
 from tally.blocks import Inline
 from tally.evidence import Count
 from tally.span import Day, Review
-from tally.wording import sign
+
+
+def in_review(made: Review, day: Day, count: Count) -> Count:
+    """Return a count of a night with the rows of the review that it rests on."""
+    return replace(count, numbers=made.rows(day, count))
 
 
 def cited(made: Review, day: Day, count: Count) -> list[Inline]:
     """Return a figure for a sentence, with the first row that gives it."""
-    rows = made.rows(day, count)
-    return runs.number(Count(count.low, count.high, count.hedge, rows))
+    return runs.number(in_review(made, day, count))
 
 
 def linked(made: Review, day: Day, count: Count | None) -> Inline:
     """Return a figure for a table as a link to the first row that gives it."""
-    rows = made.rows(day, count) if count else ()
-    if count is None or not rows:
-        return blocks.text(sign(count))
-    return blocks.link(f"#claim-{rows[0]}", sign(count))
+    return runs.linked(in_review(made, day, count) if count else None)
 
 
 def source(drawn: Iterable[tuple[Day, Count]]) -> str:

@@ -9,10 +9,11 @@ import pandas as pd
 
 from tally import blocks, charts, prose
 from tally.blocks import Block, Inlines
-from tally.chapters import linked, of_claims, placed, ranged, source
+from tally.chapters import of_claims, placed, ranged, source
 from tally.evidence import Count, Night
 from tally.language import say, to_say
 from tally.model import Metric
+from tally.runs import linked
 from tally.tolls import Toll, toll_sums, tolls
 from tally.wording import COUNTRY_NAMES, capital, listed, sign, victims_words
 

@@ -32,7 +32,7 @@ def source_line(publishers: Sequence[str], claims: int) -> str:
     """
     known = sorted({name for name in publishers if name not in NAMELESS})
     if any(name in NAMELESS for name in publishers):
-        known.append(say("a publisher that is not named"))
+        known.append(printed_by(""))
     shown = listed(known)
     if len(known) > MOST_PUBLISHERS:
         first = ", ".join(known[:MOST_PUBLISHERS])

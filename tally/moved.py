@@ -8,7 +8,7 @@ from collections import Counter
 
 from tally import blocks, runs
 from tally.blocks import Block, Inlines
-from tally.chapters import linked, of_claims
+from tally.chapters import of_claims
 from tally.doubts import numbered
 from tally.evidence import Count, Night
 from tally.language import say, to_say
@@ -97,7 +97,7 @@ def _row(night: Night, change: Change) -> list[Inlines]:
     return [
         f"{_subject(night, about)} ({kind})" if about else kind,
         sign(_stated(change.before)),
-        linked(night.count(change.after)) if change.after else sign(None),
+        runs.linked(night.count(change.after)) if change.after else sign(None),
         runs.with_links(capital(numbered(night, change.cause, change.cause_ids))),
     ]
 

@@ -3,11 +3,13 @@
 Computes nothing: figures come from region, words from region_titles and wording.
 """
 
+from dataclasses import replace
+
 from tally import blocks, imprint, runs
 from tally import region_titles as titles
 from tally.blocks import Block, Inline, Inlines
-from tally.chapters import MOST_SAYINGS, about, speaker, why
-from tally.citing import linked, renumbered
+from tally.chapters import about, sayings, why
+from tally.citing import in_review, renumbered
 from tally.doubts import Doubt
 from tally.language import say
 from tally.region import Profile, RegionDay, publishers, region_doubts, speakers
@@ -100,10 +102,6 @@ def _publishers(found: Profile) -> Block:
 
 
 def _sayings(found: Profile, one: RegionDay, doubt: Doubt) -> list[Inline]:
-    run: list[Inline] = []
-    for index, saying in enumerate(doubt.sayings[:MOST_SAYINGS]):
-        run += [blocks.text("; " if index else ""), linked(found.review, one.day, saying.count)]
-        run.append(blocks.text(f" {speaker(one.day.night, saying)}"))
-        run += runs.references(found.review.rows(one.day, saying.count))
-    rest = len(doubt.sayings) - MOST_SAYINGS
-    return [*run, *runs.tell("; and {n} more", n=rest)] if rest > 0 else run
+    review, day = found.review, one.day
+    said = [replace(each, count=in_review(review, day, each.count)) for each in doubt.sayings]
+    return sayings(day.night, said)

@@ -11,10 +11,10 @@ from tally.language import say, to_say
 from tally.model import Metric, Side
 from tally.names import Names
 from tally.region import COUNTRY, STOPPED, Profile, RegionDay, Standing
+from tally.series import OPPONENT
 from tally.tolls import PEOPLE, Toll
 from tally.wording import SIDES, capital, grouped, listed
 
-OPPONENT: Mapping[Side, Side] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 MOST_SILENT = 10
 MOST_ROWS = 10
 HOW_DAYS = to_say(

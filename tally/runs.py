@@ -11,7 +11,7 @@ from tally import blocks
 from tally.blocks import Inline
 from tally.evidence import Count
 from tally.language import Counted, fill
-from tally.wording import words
+from tally.wording import sign, words
 
 
 def tell(message: str, **slots: object) -> list[Inline]:
@@ -38,6 +38,13 @@ def number(count: Count, most: int = 1) -> list[Inline]:
         return [blocks.text(words(count))]
     first = blocks.link(f"#claim-{count.numbers[0]}", words(count))
     return [first, *references(count.numbers, most)]
+
+
+def linked(count: Count | None) -> Inline:
+    """Return a figure as a link to the first claim that gives it."""
+    if count is None or not count.numbers:
+        return blocks.text(sign(count))
+    return blocks.link(f"#claim-{count.numbers[0]}", sign(count))
 
 
 def sentence(*parts: str | Inline | Iterable[Inline]) -> list[Inline]:

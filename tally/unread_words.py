@@ -4,7 +4,7 @@ Counts nothing itself.
 """
 
 from tally.audit import Audit, Unread
-from tally.imprint import NAMELESS
+from tally.imprint import NAMELESS, printed_by
 from tally.language import say, to_say
 from tally.model import Document, Finding
 from tally.wording import capital, grouped, listed
@@ -51,11 +51,8 @@ def check_words(check: str) -> str:
 
 def document_words(document: Document) -> str:
     """Name a document."""
-    printed = say("a publisher that is not named")
-    if document.publisher not in NAMELESS:
-        printed = document.publisher
     title = document.title or document.id
-    return ", ".join(filter(None, [title, printed, document.published]))
+    return ", ".join(filter(None, [title, printed_by(document.publisher), document.published]))
 
 
 def finding_words(made: Audit, finding: Finding) -> str:
