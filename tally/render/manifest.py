@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,10 +64,14 @@ class Snapshot:
             "briefing": briefing.name,
             "parameters": dict(parameters),
             "code": self._code(briefing),
-            "data": digest(self._data.values(), self._settings.data),
+            "data": self._data_digest,
             "versions": dict(_versions()),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    @cached_property
+    def _data_digest(self) -> str:
+        return digest(self._data.values(), self._settings.data)
 
     def _code(self, briefing: Briefing) -> str:
         """Return the digest of the package, of the notebook and of what is declared."""
