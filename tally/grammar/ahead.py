@@ -6,6 +6,7 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare
 from tally.grammar.counts import Count
 from tally.grammar.deeds import plainly_one, unit_before
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 
 
 def event_ahead(
@@ -155,4 +156,3 @@ def before_dash(
 
 SO_FAR = {"уже", "вже", "already", "now", "сейчас", "зараз", "пока", "поки", "наразі"}
 NEAR = 6  # marks from an event to the dash
-WEAPONS = {"drone", "missile"}
