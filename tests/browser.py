@@ -8,11 +8,17 @@ import tempfile
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:  # not installed everywhere
+    from playwright.sync_api import Browser
+
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
+_MISSING = "Chromium is not installed (on Debian: apt-get install chromium)"
+# What a module of tests bears that drives a browser.
+DRIVEN = [pytest.mark.slow, pytest.mark.skipif(PROGRAM is None, reason=_MISSING)]
 _ADDRESS = re.compile(r"ws://127\.0\.0\.1:(\d+)/")
 _QUIET = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
 
@@ -75,7 +81,7 @@ def tab() -> Iterator[Tab]:
     """Give a tab of a fresh Chromium; skips the test where there is none."""
     websocket = pytest.importorskip("websocket", reason="needs websocket-client")
     if PROGRAM is None:
-        pytest.skip("Chromium is not installed (on Debian: apt-get install chromium)")
+        pytest.skip(_MISSING)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         asked = [PROGRAM, *_QUIET, "--remote-debugging-port=0", "--remote-allow-origins=*"]
         asked += [f"--user-data-dir={profile}", "about:blank"]
@@ -92,3 +98,15 @@ def tab() -> Iterator[Tab]:
                     socket.close()
             finally:
                 running.kill()
+
+
+@contextmanager
+def driven() -> Iterator["Browser"]:
+    """Give a Chromium that Playwright drives."""
+    tools = pytest.importorskip("playwright.sync_api", reason="needs Playwright's Python package")
+    with tools.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
+        )
+        yield opened
+        opened.close()

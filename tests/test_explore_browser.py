@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import DRIVEN, driven
 from lab_server import PATIENCE, TOKEN, lab_server
 from sample_briefing import every_block, shown
 
@@ -19,9 +20,8 @@ from tally.settings import ROOT
 
 pytest.importorskip("playwright", reason="needs Playwright's Python package")
 pytest.importorskip("anywidget", reason="anywidget is not installed")
-from playwright.sync_api import Locator, Page, Request, sync_playwright
+from playwright.sync_api import Locator, Page, Request
 
-PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREEN = {"width": 1400, "height": 900}
 HOSTILE = "<img src=x onerror='window.hacked=1'>"
 DOCUMENT = f"""---
@@ -36,12 +36,7 @@ language: en
 {HOSTILE} The Air Force says 4242 drones {HOSTILE} were stopped.
 """
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        PROGRAM is None, reason="Chromium is not installed (on Debian: apt-get install chromium)"
-    ),
-]
+pytestmark = DRIVEN
 
 
 @pytest.fixture(scope="module")
@@ -113,10 +108,7 @@ class Seen:
 @pytest.fixture(scope="module")
 def seen(lab: str) -> Iterator[Seen]:
     """Give the explorer as it stands when the notebook was opened and run."""
-    with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with driven() as browser:
         page = browser.new_page(viewport=SCREEN, accept_downloads=True)
         page.set_default_timeout(PATIENCE)
         made = Seen(page, lab)
@@ -131,7 +123,6 @@ def seen(lab: str) -> Iterator[Seen]:
         page.locator(".tally-explorer .listing tbody tr.selected").wait_for()
         page.set_default_timeout(PATIENCE / 3)
         yield made
-        browser.close()
 
 
 def test_the_first_screen_holds_the_answer(seen: Seen) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from browser import DRIVEN, driven
 from lab_server import PATIENCE, TOKEN, homes, lab_server
 from PIL import Image, ImageChops, ImageStat
 
@@ -24,9 +25,8 @@ from tally.render.pdf import page_pdf
 from tally.settings import load_settings
 
 pytest.importorskip("playwright", reason="needs Playwright's Python package")
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser")
 SCREEN = {"width": 1500, "height": 900}
 # How a block is set, whatever the size of the text around it and the colours of a theme.
 LOOKS = (
@@ -44,12 +44,7 @@ PARTS = (
 # Scaled to one width, two pictures of one chart differ only in how its edges are smoothed.
 SMOOTHING = 6.0
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        PROGRAM is None, reason="Chromium is not installed (on Debian: apt-get install chromium)"
-    ),
-]
+pytestmark = DRIVEN
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +56,8 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as tools:
-        opened = tools.chromium.launch(
-            executable_path=PROGRAM, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
+    with driven() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
