@@ -13,6 +13,7 @@ it is written, and a value `-` is "not said":
     by=Governor  within the name of the claimant, `_` for a blank
     at=UA-59+UA-63  all units, in any order; place=Kupiansk  within the name of the place
     on=2025-06-11  or on=2025-06-01..2025-06-11, either end may be missing
+    hours=20:00-08:00  the clock times as stated
     of=1  a part of the first claim listed; a whole is listed before its parts
 """
 
@@ -158,6 +159,7 @@ READ: dict[str, Callable[[Claim], str]] = {
     "place": lambda claim: claim.place,
     "of": lambda claim: claim.part_of,
     "on": _days,
+    "hours": lambda claim: claim.window,
     "kind": lambda claim: claim.aggregation,
     "victims": lambda claim: claim.victims,
     "doubt": lambda claim: "yes" if claim.unverified else "no",

@@ -126,7 +126,7 @@ def test_both_sides_are_shown_in_the_same_words() -> None:
 def test_counter_claims_name_the_widest_and_both_who_say_it() -> None:
     (figure,) = [b for b in of_kind(whole(), "figure") if b["name"] == "counter"]
     caption = blocks.plain(figure["caption"])
-    assert "19 pairs of claims contradict each other, 6 of them between sides." in caption
+    assert "16 pairs of claims contradict each other, 6 of them between sides." in caption
     assert (
         "The widest: Killed: soldiers, Shostka, 20 May, 6 by National Guard of Ukraine against up "
         "to 70 by Russia’s Ministry of Defence." in caption

@@ -59,6 +59,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         )
         draft.review.append(reason)
     _hours(line, draft)
+    draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
 

@@ -46,3 +46,4 @@ class Draft:
     shared: bool = False
     carried: bool = False
     own_day: bool = False
+    own_hours: bool = False

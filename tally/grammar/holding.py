@@ -27,6 +27,7 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
         part.place = Place(part.place.name, whole.place.admin1) if city else part.place
     if not part.claimant and OWN_VOICE not in part.rules:
         part.claimant, part.side = whole.claimant, whole.side
+    part.window = part.window if part.own_hours else whole.window
     undated = PUBLISHED in part.rules or "day carried over" in part.rules
     apart = part.window != "" and part.window != whole.window and part.sentence != whole.sentence
     undated = undated and whole.first is not None and not apart
@@ -35,10 +36,24 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
 
 
 def whole_of(part: Draft, before: Sequence[Draft]) -> Draft | None:
-    """Return the last figure that can hold a part; of earlier sentences rather one of no list."""
-    held = [other for other in reversed(before) if holds(other, part)]
-    free = (other for other in held if other.sentence == part.sentence or not other.inherited)
+    """Return the last figure that can hold a part; of earlier sentences rather one of no list.
+
+    A part that another followed holds nothing told later: "127 by four, 32 after. Of them 53 …".
+    """
+    last = next((other for other in reversed(before) if other.metric == part.metric), None)
+    closed = last.part_of if last else None
+    held = [
+        other
+        for other in reversed(before)
+        if holds(other, part) and (other is last or closed is None or other.part_of is not closed)
+    ]
+    free = (other for other in held if other.sentence == part.sentence or not _listed(other))
     return next(free, held[0] if held else None)
+
+
+def _listed(draft: Draft) -> bool:
+    """Tell whether a figure is one of a list of places: "53 over Oryol, 51 over Bryansk"."""
+    return draft.inherited and draft.place is not None and not draft.carried
 
 
 def holds(whole: Draft, part: Draft) -> bool:
@@ -57,7 +72,10 @@ def holds(whole: Draft, part: Draft) -> bool:
 
 
 def are_apart(first: Draft, second: Draft) -> bool:
-    """Tell whether two figures are of different regions, so that neither holds the other."""
+    """Tell whether two figures are of different places, so that neither holds the other."""
+    beside = first.sentence == second.sentence and not second.count.part
+    if beside and _listed(first) and _listed(second) and first.place != second.place:
+        return True
     one = set(first.place.admin1) if first.place and not first.carried else set()
     other = set(second.place.admin1) if second.place and not second.carried else set()
     return bool(one and other) and not one & other

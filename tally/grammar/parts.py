@@ -32,7 +32,7 @@ def link(
         if _marked(draft, chunks, marks) and not (
             at and LAUNCHED.get(draft.metric) == made[at - 1].metric
         ):
-            draft.part_of = whole_of(draft, before)
+            draft.part_of = _whole_beside(draft, before) or whole_of(draft, before)
         elif at and _detail(made[:at], draft, marks):
             draft.part_of = whole_of(draft, made[:at])
         elif at and _raised_by(made[at - 1], draft, chunks):
@@ -52,6 +52,15 @@ def link(
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
             )
             take_from_whole(draft, draft.part_of)
+
+
+def _whole_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the whole of the part before it: "127 of them by four, a further 32 after"."""
+    if not draft.count.more:
+        return None
+    same = next((d for d in reversed(before) if d.metric == draft.metric), None)
+    whole = same.part_of if same else None
+    return whole if whole is not None and holds(whole, draft) else None
 
 
 def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:

@@ -36,7 +36,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         unit = after is not None and after.text.lower().startswith(stems("unit_noun"))
         listed = before is not None and (
             before.is_a("over")
-            or before.tag in {"comma", "conj", "open", "number"}
+            or before.tag in {"comma", "conj", "open", "number", "colon"}
             or before.text.lower().startswith("территор")
         )
         return unit or (listed and (after is None or after.tag in BREAKING))
@@ -111,7 +111,9 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
                 return False
             before = marks[back - 1] if back else None
             lives = before is not None and (
-                before.number is not None or before.tag == "aux" or before.unit == "person"
+                before.number is not None
+                or before.tag in {"aux", "dash"}
+                or before.unit == "person"
             )
             taken = before is not None and before.text.lower() in TAKEN_OUT
             return not (lives or taken)
