@@ -24,6 +24,7 @@ from tally.grammar.singulars import (
     names_event,
     of_age,
     of_several,
+    one_of_many,
     says_how,
     says_of_a_thing,
     stands_alone,
@@ -115,7 +116,9 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if mark.text.lower() == "one" and stands_for_a_thing(marks, at):
         return None
-    if at and mark.number == 1 and marks[at - 1].text.lower() in NONE_OF:
+    if mark.number == 1 and (
+        (at and marks[at - 1].text.lower() in NONE_OF) or one_of_many(marks, at)
+    ):
         return None
     number, last = value_at(marks, at)
     high, end = range_at(marks, at, last, number)

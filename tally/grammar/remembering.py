@@ -54,7 +54,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         draft.rules.append("speaker named after it")
 
 
-REFERS = {"this", "these", "that", "the information", "it", "information", "details"}
+REFERS = {"claims", "this", "these", "that", "the information", "it", "information", "details"}
 
 
 def _leaves_open(context: Context, line: Line) -> bool:

@@ -71,7 +71,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         side = _side_named(mark.text.lower(), lang)
         if not side or (i > 0 and marks[i - 1].text.lower().startswith(TERRITORY)):
             continue
-        if _attacked(marks, i) or _suffers(marks, i):
+        if _attacked(marks, i) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OTHER_SIDE[side]))
         elif _attacks(marks, i, lang) or did_it(marks, i, lang):
             found.append((i, side))
@@ -129,6 +129,23 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
     words = [mark.text.lower() for mark in marks[i + 1 : i + 3]]
     passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
     return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
+
+
+def _struck(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
+    for mark in reversed(marks[max(0, i - 3) : i]):
+        if mark.text.lower() in STRIKING:
+            return True
+        if mark.number is None and mark.tag not in {"mod", "number"}:
+            return False
+    return False
+
+
+STRIKING = {
+    "struck", "striking", "strikes", "hit", "hits", "hitting", "targeted", "targeting", "attacked",
+    "attacking", "shelled", "shelling", "bombed",
+    "вразили", "уразили", "атакували", "обстріляли", "поразили", "атаковали", "обстреляли",
+}  # fmt: skip
 
 
 EXPLOSION = (

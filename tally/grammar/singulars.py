@@ -76,6 +76,14 @@ def of_several(mark: Mark) -> bool:
 OF_SEVERAL = ("ых", "их", "ыми", "ими")
 
 
+def one_of_many(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a "one" counts nobody: "one of thousands of people killed"."""
+    following = marks[at + 1 : at + 3]
+    if len(following) < 2 or not following[0].sense("markers", "outof"):
+        return False
+    return any(following[1].sense("numerals", tag) for tag in ("vague", "multiplier"))
+
+
 NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
 
 

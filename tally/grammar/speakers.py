@@ -173,7 +173,12 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
 
 
 def _says(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed"."""
+    """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed".
+
+    Behind its figures it speaks the other way round: "…, says Ukraine".
+    """
+    if i > 1 and marks[i - 1].text.lower() in INVERTED and marks[i - 2].tag == "comma":
+        return True
     after = marks[i + 1 : i + 6]
     for mark in after:
         if mark.text.lower() in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
@@ -192,6 +197,9 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+INVERTED = {"says", "said", "claims"}
 
 
 def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
