@@ -4,6 +4,7 @@ A number counts something when a known noun follows it, or when no noun does and
 tells (elliptical: "53 over Oryol"). A number before an unknown noun is another kind of figure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -91,7 +92,11 @@ def _is_plain(mark: Mark) -> bool:
 
 
 def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
-    """Give "73" in "73 of 112 drones" the noun of its whole."""
+    """Give "73" in "73 of 112 drones" the noun of its whole, "5 ударных" that of drones before."""
+    for before, count in pairwise(counts):
+        strike = count.mods and all(word.startswith(STRIKE) for word in count.mods)
+        if not count.unit and strike and any(DRONE.search(word) for word in before.mods):
+            count.unit, count.weapon = "drone", before.weapon
     for part, whole in pairwise(counts):
         between = marks[part.last + 1 : whole.first]
         if (
@@ -108,6 +113,10 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
                 whole.weapon,
                 whole.mods,
             )
+
+
+STRIKE = "ударн"
+DRONE = re.compile("бпла|беспилот|безпілот|дрон")
 
 
 def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
@@ -197,13 +206,20 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
 
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a person is who reports: "a man says his wife died"."""
+    """Tell whether a person is who reports: "a man says his wife died", "officer on his chief: «"."""
+    if any(mark.text.lower() in ABOUT for mark in marks[at + 1 : at + 3]):
+        colon = next((n for n, mark in enumerate(marks) if n > at and mark.tag == "colon"), -1)
+        return 0 < colon < len(marks) - 1 and marks[colon + 1].text in QUOTES
     for mark in marks[at + 1 : at + 4]:
         if mark.sense("markers", "report"):
             return True
         if not (mark.text[:1].isupper() or mark.sense("countries")):
             return False
     return False
+
+
+QUOTES = set("«\"“„")
+ABOUT = {"про", "о", "об", "on", "about"}
 
 
 def introduces(mark: Mark) -> bool:

@@ -46,8 +46,15 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
             and after.number is not None
             and (before is None or before.tag in {"comma", "conj"})
         )
-        return listed or (before is not None and before.text.lower() in cues("place_cue", lang))
+        return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _after_cue(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a preposition makes a common word a place: "in", also "in occupied …"."""
+    while i > 1 and marks[i - 1].text.lower().startswith(stems("held")):
+        i -= 1
+    return i > 0 and marks[i - 1].text.lower() in cues("place_cue", lang)
 
 
 BREAKING = {

@@ -10,7 +10,7 @@ from tally.grammar.dates import find_dates
 INVASION = dt.date(2022, 2, 24)  # the first day of the war as both sides count its days
 LONGEST_WAR = 5000
 YEARS = range(2022, 2028)  # a day of the year falls on one weekday only once among these
-HEAD = 300  # characters in which a post says what day it is
+ENDS = 300  # characters at either end of a post in which it says what day it is
 
 
 def stated_day(text: str, lang: str) -> dt.date | None:
@@ -61,7 +61,8 @@ def _weekday_and_day(lang: str) -> re.Pattern[str]:
 
 
 def _by_day_of_the_war(text: str, lang: str) -> dt.date | None:
-    found = DAY_OF_THE_WAR[lang].search(text[:HEAD])
+    said = DAY_OF_THE_WAR[lang]
+    found = said.search(text[:ENDS]) or said.search(text, max(0, len(text) - ENDS))
     number = int(found["number"] or found["number1"]) if found else 0
     return INVASION + dt.timedelta(days=number - 1) if 0 < number < LONGEST_WAR else None
 
