@@ -33,6 +33,8 @@ def event_ahead(
             event = marks[i].event
             if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
                 continue
+            if later.negated and later.opener != "conj" and event in PEOPLE:
+                continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
             return Frame(

@@ -61,7 +61,7 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     if glued or before.text.lower() in cues("uncounted_after", lang):
         return True
     aside = _house(marks, at) or _debris(marks, at)
-    return aside or _age(marks, at) or _set_off(marks, at, end) or _type(marks, at, end)
+    return aside or _age(marks, at) or _type(marks, at, end)
 
 
 def _debris(marks: Sequence[Mark], at: int) -> bool:
@@ -109,20 +109,6 @@ def _measures(text: str, lang: str) -> bool:
     if text in cues("measure") or text.startswith(stems("measure_stem")):
         return True
     return text in cues("age_noun", lang) or text in cues("measure", lang)
-
-
-def _set_off(marks: Sequence[Mark], at: int, end: int) -> bool:
-    """Tell whether a number is set off behind a name as an age: "Mr Smith, 55, who …"."""
-    if at < 2 or marks[at - 1].tag != "comma" or not YOUNGEST <= (marks[at].number or 0) <= OLDEST:
-        return False
-    name = marks[at - 2]
-    named = name.text[:1].isupper() and name.tag == "word"
-    named = named or name.sense("singulars") is not None or name.unit == "person"
-    after = marks[end + 1] if end + 1 < len(marks) else None
-    return named and (after is None or after.text in {",", "."} or after.tag == "conj")
-
-
-YOUNGEST, OLDEST = 14, 105
 
 
 def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:

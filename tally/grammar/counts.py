@@ -206,7 +206,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
 
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a person is who reports: "a man says his wife died", "officer on his chief: «"."""
+    """Tell whether a person is who reports: "a man says his wife died", "офіцер про бій: «"."""
     if any(mark.text.lower() in ABOUT for mark in marks[at + 1 : at + 3]):
         colon = next((n for n, mark in enumerate(marks) if n > at and mark.tag == "colon"), -1)
         return 0 < colon < len(marks) - 1 and marks[colon + 1].text in QUOTES
@@ -218,7 +218,7 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     return False
 
 
-QUOTES = set("«\"“„")
+QUOTES = set('«"“„')
 ABOUT = {"про", "о", "об", "on", "about"}
 
 

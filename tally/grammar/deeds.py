@@ -104,7 +104,7 @@ def _not_its_own(
     if count.unit:
         return False
     wound = i == count.last + 1 and mode == "wound"
-    aside = wound or _of_unknown(count, i, marks) or _enclosed(count, marks)
+    aside = wound or _of_unknown(count, i, marks)
     return aside or (event in {"launched", "hit"} and last in PEOPLE)
 
 
@@ -140,13 +140,6 @@ def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tup
     means = [i for i in chunk.events if best[1] < i <= best[1] + 2 and marks[i].event == "lost"]
     by = means and bool(MEANS & {*marks[means[0]].text.lower().split(), marks[means[0] - 1].text})
     return (best[0], means[0]) if by and marks[best[1]].event == "intercepted" else best
-
-
-def _enclosed(count: Count, marks: Sequence[Mark]) -> bool:
-    """Tell whether a number stands between commas: an age, "John, 48, said"."""
-    if not count.first or count.last + 1 >= len(marks) or count.part:
-        return False
-    return marks[count.first - 1].tag == "comma" == marks[count.last + 1].tag
 
 
 def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tally.grammar.asides import without_ages
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.telling import FIGURES, SCENES, telling
 from tally.text import Sentence
@@ -31,9 +32,8 @@ class Marked:
         known = self._marks.get(number)
         if known is None:
             start = self.lines[number].start
-            known = self._marks[number] = read_marks(
-                self.body(number), start, self.lang, self.published
-            )
+            read = read_marks(self.body(number), start, self.lang, self.published)
+            known = self._marks[number] = without_ages(read, self.lang)
         return known
 
     def told(self, number: int) -> int:

@@ -43,7 +43,10 @@ SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close",
 
 @dataclass(slots=True)
 class Mark:
-    """One token or known run of words. `number` is set for counts written in digits or words."""
+    """One token or known run of words. `number` is set for counts written in digits or words.
+
+    `age` is what was set off behind a person: "a man, 46,".
+    """
 
     tag: str
     text: str
@@ -52,6 +55,7 @@ class Mark:
     senses: tuple[Sense, ...] = ()
     number: float | None = None
     date: DateMark | None = None
+    age: float | None = None
 
     def sense(self, table: str, tag: str = "") -> Sense | None:
         """Return what the mark means in a table, if anything."""

@@ -37,6 +37,8 @@ def of_age(marks: Sequence[Mark], at: int) -> bool:
     told = [int(found[1]) for found in before if found is not None]
     if at + 2 < len(marks) and marks[at + 1].tag == "open" and marks[at + 2].number is not None:
         told.append(round(marks[at + 2].number or 0))
+    if marks[at].age is not None:
+        told.append(round(marks[at].age or 0))
     return bool(told) and told[-1] >= OF_AGE
 
 
