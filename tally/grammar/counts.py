@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from tally.grammar.ages import people_by_age
 from tally.grammar.countable import PEOPLE, countable, whole_behind_slash
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
@@ -92,11 +92,11 @@ def _is_plain(mark: Mark) -> bool:
 
 
 def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
-    """Give "73" in "73 of 112 drones" the noun of its whole, "5 ударных" that of drones before."""
+    """Give "73" in "73 of 112 drones" the noun of its whole, "9 cruise" that of what it sorts."""
     for before, count in pairwise(counts):
-        strike = count.mods and all(word.startswith(STRIKE) for word in count.mods)
-        if not count.unit and strike and any(DRONE.search(word) for word in before.mods):
-            count.unit, count.weapon = "drone", before.weapon
+        kind = "drone" if any(DRONE.search(word) for word in before.mods) else before.unit
+        if count.unit in ("", "other") and is_kind(count.mods, kind):
+            count.unit, count.weapon = kind, before.weapon
     for part, whole in pairwise(counts):
         between = marks[part.last + 1 : whole.first]
         if (
@@ -115,7 +115,13 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
             )
 
 
-STRIKE = "ударн"
+def is_kind(words: Sequence[str], unit: str) -> bool:
+    """Tell whether words only name a kind of drones or missiles: "cruise", "ударных"."""
+    return (
+        bool(words) and unit in WEAPONS and all(w.startswith(stems(f"{unit}_kind")) for w in words)
+    )
+
+
 DRONE = re.compile("бпла|беспилот|безпілот|дрон")
 
 

@@ -7,6 +7,7 @@ from tally.grammar.counts import Count
 from tally.grammar.cues import stems
 from tally.grammar.deeds import plainly_one
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 from tally.grammar.singulars import ARTICLES
 
 
@@ -213,6 +214,41 @@ def in_list(
         return None
     unit = count.unit or frame.unit
     return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)
+
+
+def behind_place(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
+) -> Frame | None:
+    """Take an event without a figure for numbers behind places: "downed over Kursk (6), Oryol (2)".
+
+    So does a total after the list: "were downed over Kursk and Oryol: eight in all".
+    """
+    own = chunks[at]
+    lone = own.opener == "open" and own.first == count.first and own.last == count.last
+    listed = lone and own.first > 1 and marks[own.first - 2].sense("places") is not None
+    in_all = own.opener in {"colon", "dash"} and _in_all(count, marks)
+    if count.unit or count.implied or not (listed or in_all):
+        return None
+    for back in reversed(chunks[:at]):
+        for i in reversed(back.events):
+            event = marks[i].event
+            nouns = [m.unit for m in marks[: back.last + 1] if m.unit in WEAPONS]
+            unit = "person" if event in PEOPLE else nouns[-1] if nouns else ""
+            if not unit or any(c.unit == unit and not c.implied for c in back.counts):
+                return None
+            return Frame(
+                count, event, mode_of(marks[i]), i, "number behind a place", at, unit,
+                inherited=listed,
+            )  # fmt: skip
+    return None
+
+
+def _in_all(count: Count, marks: Sequence[Mark]) -> bool:
+    after = " ".join(mark.text.lower() for mark in marks[count.last + 1 : count.last + 3])
+    return count.total or after.startswith(IN_ALL)
+
+
+IN_ALL = ("in all", "in total", "altogether", "всего", "загалом")
 
 
 def under_heading(count: Count, at: int, header: Mark | None) -> Frame | None:

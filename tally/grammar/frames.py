@@ -12,7 +12,7 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
 from tally.grammar.deeds import own_event
-from tally.grammar.ellipsis import announced, event_behind, in_list, under_heading
+from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.model import Quantity
 
@@ -59,6 +59,7 @@ def find_frames(
                 or _out_of(count, chunks, at, marks)
                 or in_list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
                 or under_heading(count, at, header)
+                or behind_place(count, chunks, at, marks)
             )
             if frame is not None and frame.event != "mixed":
                 frames.append(frame)
@@ -120,7 +121,7 @@ def _grew_too(
     "до" is then the number grown to, no bound.
     """
     before = chunks[at - 1] if at else None
-    if not frames or frames[-1].rule != "the number grew" or before is None or before.counts:
+    if not frames or not _grew(frames[-1], marks) or before is None or before.counts:
         return None
     events = [i for i in before.events if marks[i].event in PEOPLE]
     number = count.quantity.low or count.quantity.high
@@ -128,3 +129,9 @@ def _grew_too(
         return None
     count.quantity = Quantity(number, number)
     return Frame(count, marks[events[-1]].event, "", events[-1], "the number grew", at, "person")
+
+
+def _grew(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a toll is one that grew: "выросло до 12 человек"."""
+    before = marks[max(0, frame.count.first - 2) : frame.count.first + 1]
+    return frame.rule == "the number grew" or any(m.sense("markers", "increase") for m in before)

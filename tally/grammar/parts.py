@@ -6,7 +6,7 @@ Parts are linked to their total, never added to it.
 from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk
-from tally.grammar.counts import introduces
+from tally.grammar.counts import introduces, is_kind
 from tally.grammar.draft import Draft
 from tally.grammar.holding import holds, take_from_whole, whole_of
 from tally.grammar.marks import Mark
@@ -86,7 +86,8 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             before = marks[chunk.first : draft.count.first]
             reach = chunk.last if draft.count.implied else draft.count.last + 2
             after = marks[draft.count.last + 1 : reach + 1]
-            in_brackets = chunk.opener == "open" and draft.inherited and draft.place is not None
+            told = draft.place is not None or is_kind(draft.count.mods[:1], draft.count.unit)
+            in_brackets = chunk.opener == "open" and draft.inherited and told
             return (
                 draft.count.part
                 or _of_a_number(marks, draft)

@@ -35,6 +35,13 @@ def value_at(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     return round(total), last
 
 
+def _grown_to(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "до" leads from an old number to the new one: "с 12 до 15"."""
+    before = marks[max(0, at - 2) : at]
+    return len(before) == 2 and before[0].text.lower() in OLD and before[1].number is not None
+
+
+OLD = {"з", "зі", "із", "с", "со"}
 TENS = {"десятки", "десятків", "десятка", "десятков"}
 
 
@@ -98,6 +105,8 @@ def hedged(
     back = at - 1
     while back >= 0 and at - back <= 3:
         sense = marks[back].sense("hedges")
+        if sense is not None and _grown_to(marks, back):
+            break
         if sense is not None:
             hedge, first = sense.value, back
             back -= 1

@@ -36,7 +36,7 @@ def expand(
             made += _each(draft, marks, places)
             continue
         made.append(draft)
-        hit = _hit_too(draft, marks)
+        hit = _ended(draft, marks)
         if hit is not None:
             made.append(hit)
         if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
@@ -129,17 +129,26 @@ def _same_event(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     )
 
 
-def _hit_too(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
-    """Read the verb of "four missiles launched against X hit their target" too."""
+def _ended(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
+    """Read the verb of "four missiles launched against X hit their target" too.
+
+    What happened to them may also be said in the passive: "29 drones launched at X were downed".
+    """
     at = draft.count.last + 1
-    if draft.metric not in HIT or at >= len(marks) or marks[at].event != "launched":
+    if draft.metric not in ENDED or at >= len(marks) or marks[at].event != "launched":
         return None
     for i in range(at + 1, min(at + 10, len(marks))):
         if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:
             return None
-        if marks[i].event == "hit" and not marks[i - 1].is_a("aux", "over"):
+        event, passive = marks[i].event, marks[i - 1].is_a("aux")
+        if (
+            event in ENDED[draft.metric]
+            and passive != (event == "hit")
+            and not marks[i - 1].is_a("over")
+        ):
             hit = copy.copy(draft)
-            hit.metric, hit.rules = HIT[draft.metric], [*draft.rules, "launched and hit"]
+            hit.metric = ENDED[draft.metric][event]
+            hit.rules = [*draft.rules, f"launched and {event}"]
             part = _out_of_them(draft, marks)
             if part is not None and part.number is not None:
                 hit.quantity = Quantity(round(part.number), round(part.number))
@@ -157,9 +166,16 @@ def _out_of_them(draft: Draft, marks: Sequence[Mark]) -> Mark | None:
     return before[-2] if outof and before[-2].number is not None else None
 
 
-HIT = {
-    Metric.DRONES_LAUNCHED: Metric.DRONES_HIT,
-    Metric.MISSILES_LAUNCHED: Metric.MISSILES_HIT,
+ENDED = {
+    Metric.DRONES_LAUNCHED: {
+        "hit": Metric.DRONES_HIT,
+        "intercepted": Metric.DRONES_INTERCEPTED,
+        "lost": Metric.DRONES_LOST,
+    },
+    Metric.MISSILES_LAUNCHED: {
+        "hit": Metric.MISSILES_HIT,
+        "intercepted": Metric.MISSILES_INTERCEPTED,
+    },
 }
 
 

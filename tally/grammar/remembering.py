@@ -37,6 +37,8 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
     ):
         return
+    if context.joined and _opens(line):
+        return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
             break
@@ -54,6 +56,13 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         draft.rules.append("speaker named after it")
 
 
+def _opens(line: Line) -> bool:
+    """Tell whether a speaker begins a clause of its own: "…; Russia says it downed them"."""
+    first = min(speaker.at for speaker in line.reporting)
+    return first <= FRONT and any(mark.event for mark in line.marks[first:])
+
+
+FRONT = 2  # marks before a speaker who opens a clause
 REFERS = {"claims", "this", "these", "that", "the information", "it", "information", "details"}
 
 

@@ -12,6 +12,7 @@ from tally.grammar.marks import Mark
 from tally.model import Metric
 
 LAUNCHED = {Metric.DRONES_LAUNCHED: "drone", Metric.MISSILES_LAUNCHED: "missile"}
+STOPPED = {"intercepted", "lost"}
 NEAR = 2
 BEFORE_EVENT = 7
 THINGS = ("target", "цел", "ціл", "them", "вони", "они", "objects", "drones", "missiles")
@@ -31,8 +32,10 @@ def all_of_them(
         if not mark.sense("markers", "all") or _numbered(marks, i):
             continue
         for at in range(i + 1, min(i + BEFORE_EVENT, len(marks))):
-            if marks[at].event in {"intercepted", "lost"} and _things(marks[i + 1 : at]):
+            if marks[at].event in STOPPED and _things(marks[i:at]):
                 return [_frame(marks, chunks, i, at, whole)]
+        if i and marks[i - 1].event in STOPPED and _things(marks[i : i + 3]):
+            return [_frame(marks, chunks, i, i - 1, whole)]
     return []
 
 
