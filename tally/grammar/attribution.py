@@ -5,7 +5,7 @@ until another is named, the paragraph on this event ends, or the outlet speaks f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tally.grammar.counts import Count
 from tally.grammar.cues import stems
@@ -74,6 +74,7 @@ class Voices:
     person: Speaker | None = None
     person_at: int = -99
     named: list[Speaker] = field(default_factory=list)
+    heard: list[Speaker] = field(default_factory=list)
 
 
 def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
@@ -99,6 +100,7 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
             and (voices.pronoun or (acts(marks, speaker) and voices.issuer.kind != "thinktank"))
         ]
     voices.named += speakers
+    voices.heard += reporting
     voices.others = any(
         speaker.kind not in {"media", ""}
         and speaker.text != voices.current.claimant
@@ -153,6 +155,16 @@ def claimant_for(
             age,
             voices.current.kind,
         )
+    if topic == "weapons" and voices.nationwide and not voices.issuer.claimant:
+        return _national(voices)
+    return voices.issuer
+
+
+def _national(voices: Voices) -> Attribution:
+    """Return the body that gave figures before and counts for a whole country, else the issuer."""
+    for speaker in reversed(voices.heard):
+        if speaker.kind in {"ministry", "army"}:
+            return replace(_resolved(speaker, voices), distance=REACH)
     return voices.issuer
 
 

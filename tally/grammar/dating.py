@@ -30,6 +30,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
     )
     carried = context.day_paragraph == line.sentence.paragraph
+    back = _turns_back(line, part)
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
@@ -45,10 +46,10 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         assert context.day is not None
         draft.first, draft.last = context.day
         draft.rules.append("day of the place")
-    elif carried and context.day is not None and _goes_on(context, part):
+    elif carried and context.day is not None and not back and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
-    elif context.lead is not None and old(context):
+    elif context.lead is not None and not back and old(context):
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
     elif context.published is not None:
@@ -146,6 +147,15 @@ def of_speech(line: Line, i: int) -> bool:
 
 
 TALLIES = {"count", "figures", "data", "tally", "toll"}
+
+
+def _turns_back(line: Line, part: DateMark | None) -> bool:
+    """Tell whether a text comes back to its own day: "Earlier the ministry said overnight …"."""
+    told = part is not None and bool(line.reporting)
+    return told and line.marks[0].text.lower() in EARLIER
+
+
+EARLIER = {"earlier", "ранее", "раніше"}
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:

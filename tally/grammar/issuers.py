@@ -16,7 +16,7 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
     if (
         len(speakers) != 1
         or (len(words) > LONGEST_NAME and not bulletin)
-        or any((mark.event or mark.number is not None) and not bulletin for mark in marks)
+        or (not bulletin and _tells(marks))
     ):
         return
     speaker = speakers[0]
@@ -24,6 +24,13 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
         context.voices.issuer = Attribution(
             speaker.text, speaker.side, speaker.admin1, 0, speaker.kind
         )
+
+
+def _tells(marks: Sequence[Mark]) -> bool:
+    """Tell whether something happens, is counted or, behind a comma, is said: no mere signature."""
+    said = any(mark.sense("markers", "report") for mark in marks)
+    says = said and any(mark.tag == "comma" for mark in marks)
+    return says or any(mark.event or mark.number is not None for mark in marks)
 
 
 SIGNED = 6

@@ -43,6 +43,8 @@ def link(
             draft.part_of = previous.part_of if same else None
             if draft.part_of is None and _colon_between(previous, draft, marks):
                 draft.part_of = whole_of(draft, before)
+        elif (total := _of_total(draft, before)) is not None:
+            draft.part_of = total
         elif draft.inherited and earlier:
             previous = earlier[-1]
             own = holds(previous, draft) and not draft.count.more
@@ -61,6 +63,16 @@ def _whole_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     same = next((d for d in reversed(before) if d.metric == draft.metric), None)
     whole = same.part_of if same else None
     return whole if whole is not None and holds(whole, draft) else None
+
+
+def _of_total(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the total that "another eight" of one region belongs to: "91 in all. Eight more …"."""
+    last = before[-1] if before else None
+    placed = draft.place is not None and bool(draft.place.admin1) and not draft.carried
+    if last is None or not draft.count.more or not placed or draft.aggregation != "period":
+        return None
+    near = last.place is None and draft.sentence - last.sentence <= 1
+    return last if last.count.total and near and holds(last, draft) else None
 
 
 def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:

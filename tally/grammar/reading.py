@@ -190,9 +190,13 @@ def _situate(context: Context, line: Line) -> None:
     named = {code for place in line.places for code in place.admin1}
     near = context.place is not None and line.sentence.paragraph == context.place_paragraph
     voices.here = named or (set(context.place.admin1) if context.place and near else set())
-    voices.nationwide = any(mark.text.lower() in NATIONWIDE for mark in line.marks)
+    voices.nationwide = any(mark.text.lower() in NATIONWIDE for mark in line.marks) or any(
+        place.kind == "country" and place.at and line.marks[place.at - 1].text.lower() in ABOVE
+        for place in line.places
+    )
 
 
+ABOVE = {"над", "over", "above"}
 NATIONWIDE = {"country", "nationwide", "країні", "країною", "стране", "страной", "країни", "страны"}
 
 

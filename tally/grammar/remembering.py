@@ -48,6 +48,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
             or topic not in ("", about)
             or said.kind in {"media", ""}
             or draft.attacker == said.side
+            or (draft.place and said.admin1 and not set(said.admin1) & set(draft.place.admin1))
         ):
             continue
         draft.claimant, draft.side = said.claimant, said.side
