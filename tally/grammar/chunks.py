@@ -192,7 +192,8 @@ def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and before.text not in BULLETS
     ):
         return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
-    return after is None or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+    weak = after is not None and mode_of(after) == "weak"
+    return after is None or weak or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 
 
 BULLETS = frozenset("•▫▪●◦🔹🔸🔺🔻➡✅❗‼⚡💥🛑🔷")

@@ -113,6 +113,8 @@ def _measures(text: str, lang: str) -> bool:
 
 def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
+    if _one_in(marks, at, end + 1) or (at > 1 and _one_in(marks, at - 2, at - 1)):
+        return True
     near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
     told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
     after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
@@ -122,6 +124,13 @@ def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
         or (after == "к" and end + 2 < len(marks) and marks[end + 2].number is not None)
         or (before == "к" and at > 1 and marks[at - 2].number is not None)
     )
+
+
+def _one_in(marks: Sequence[Mark], at: int, link: int) -> bool:
+    """Tell whether two numbers are a share: "three in four drones"."""
+    rest = marks[link : link + 3]
+    numbers = marks[at].number is not None and len(rest) > 2 and rest[1].number is not None
+    return numbers and rest[0].text.lower() == "in" and rest[2].is_a("drone", "missile")
 
 
 def _model(marks: Sequence[Mark], at: int) -> bool:

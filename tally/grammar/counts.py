@@ -115,6 +115,17 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
             )
 
 
+def _or_more(marks: Sequence[Mark], at: int) -> int:
+    """Return how many marks say "more" between a number and its noun: "two more", "10 or more"."""
+    after = marks[at + (marks[at].text.lower() in OR) :][:2] if at < len(marks) else ()
+    if len(after) < 2 or after[0].tag != "more" or not (after[1].unit or after[1].tag == "word"):
+        return 0
+    return 2 if marks[at].text.lower() in OR else 1
+
+
+OR = {"or", "или", "або", "чи"}
+
+
 def is_kind(words: Sequence[str], unit: str) -> bool:
     """Tell whether words only name a kind of drones or missiles: "cruise", "ударных"."""
     return (
@@ -143,8 +154,9 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         number, high, end = scaled(marks, number, high, end)
     if number is None or not countable(marks, at, end, lang):
         return None
-    more = end + 2 < len(marks) and marks[end + 1].tag == "more"
-    more = more and (bool(marks[end + 2].unit) or marks[end + 2].tag == "word")
+    more = _or_more(marks, end + 1)
+    if more > 1 and at and marks[at - 1].text.lower() in {"of", "with"}:
+        return None  # a threshold: "packages with 25 or more missiles"
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
         unit = "other"

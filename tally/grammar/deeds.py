@@ -103,7 +103,7 @@ def _not_its_own(
         return True
     if count.unit:
         return False
-    wound = i == count.last + 1 and mode == "wound"
+    wound = i == count.last + 1 and mode == "wound" and not count.more
     aside = wound or _of_unknown(count, i, marks)
     return aside or (event in {"launched", "hit"} and last in PEOPLE)
 

@@ -221,13 +221,15 @@ def behind_place(
 ) -> Frame | None:
     """Take an event without a figure for numbers behind places: "downed over Kursk (6), Oryol (2)".
 
-    So does a total after the list: "were downed over Kursk and Oryol: eight in all".
+    So do a total after the list ("were downed over Kursk and Oryol: eight in all") and a number
+    of an unnumbered whole ("drones were downed, 19 of them over Crimea").
     """
     own = chunks[at]
     lone = own.opener == "open" and own.first == count.first and own.last == count.last
     listed = lone and own.first > 1 and marks[own.first - 2].sense("places") is not None
     in_all = own.opener in {"colon", "dash"} and _in_all(count, marks)
-    if count.unit or count.implied or not (listed or in_all):
+    of_them = count.part and own.opener in {"comma", "dash"} and bool(own.part)
+    if count.unit or count.implied or not (listed or in_all or of_them):
         return None
     for back in reversed(chunks[:at]):
         for i in reversed(back.events):

@@ -54,7 +54,7 @@ def noun_phrase(
             continue
         if _passes(marks, i, lang, unit):
             mods.append(mark.text.lower())
-            others = others or mark.tag == "word"
+            others = others or (mark.tag == "word" and mark.text.lower() != "others")
             continue
         break
     return unit, end, victims, weapon, mods, others

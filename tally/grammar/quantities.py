@@ -23,6 +23,9 @@ def value_at(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     ):
         last += 1
         total += marks[last].number or 0
+    if _and_more(marks, last):
+        last += 2
+        total += marks[last].number or 0
     if last + 1 < len(marks) and marks[last + 1].text.lower() in TENS and mark.is_a("number"):
         return round(total) * 10, last + 1
     if last + 1 < len(marks) and marks[last + 1].is_a("multiplier"):
@@ -33,6 +36,16 @@ def value_at(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     elif mark.tag == "fraction":
         return None, last
     return round(total), last
+
+
+def _and_more(marks: Sequence[Mark], last: int) -> bool:
+    """Tell whether a number in words goes on behind "and": "one hundred and fifteen"."""
+    following = marks[last + 1 : last + 3]
+    hundreds = marks[last].sense("numerals") and (marks[last].number or 0) % 100 == 0
+    if not hundreds or not marks[last].number or len(following) < 2:
+        return False
+    rest = following[1].sense("numerals") and 0 < (following[1].number or 0) < 100
+    return bool(rest) and following[0].text == "and"
 
 
 def _grown_to(marks: Sequence[Mark], at: int) -> bool:

@@ -207,8 +207,13 @@ def _there(context: Context, sentence: Sentence) -> Place | None:
 
 
 def _stated(line: Line, frame: Frame) -> bool:
-    """Refuse what is only planned or supposed ("would launch 500 drones")."""
+    """Refuse what is only planned, supposed or able to be ("would launch", "can shoot down")."""
     chunk = line.chunks[frame.chunk]
+    if any(mark.text.lower() in CAN for mark in line.marks[max(0, frame.at - 2) : frame.at]):
+        return False
     if frame.event != "launched":
         return True
     return not any(mark.tag == "perhaps" for mark in line.marks[chunk.first : frame.count.first])
+
+
+CAN = {"can", "может", "могут", "може", "можуть", "способны", "способна", "здатні", "здатна"}

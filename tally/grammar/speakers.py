@@ -63,7 +63,8 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
             found.append(head)
             continue
         title = mark.sense("titles")
-        if title is not None and not (found and i - found[-1].at <= 3):
+        near = marks[found[-1].at : i] if found and i - found[-1].at <= 3 else ()
+        if title is not None and (not near or any(m.sense("markers", "report") for m in near)):
             found.append(
                 Speaker(
                     i,
@@ -234,14 +235,25 @@ def _written(marks: Sequence[Mark], i: int) -> str:
         and i - first < 4
     ):
         first -= 1
-    while (
-        last + 1 < len(marks)
-        and marks[last + 1].tag == "word"
-        and marks[last + 1].text[0].isupper()
-        and last - i < 3
-    ):
+    if last + 3 < len(marks) and _seat(marks, last + 1):
+        last += 1
+    begin = last
+    while last + 1 < len(marks) and _named(marks, last + 1, begin) and last - i < LONGEST_NAME + 1:
         last += 1
     return " ".join(mark.text for mark in marks[first : last + 1])
+
+
+def _seat(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a place stands between an office and a full name: "мэр Харькова Иван …"."""
+    names = marks[at + 1 : at + 3]
+    return marks[at].sense("places") is not None and all(_name_part(mark) for mark in names)
+
+
+def _named(marks: Sequence[Mark], at: int, office: int) -> bool:
+    """Tell whether a mark goes on with a name, a town's too where a first name precedes it."""
+    mark = marks[at]
+    town = at - 1 > office and mark.sense("places") is not None and _name_part(marks[at - 1])
+    return (mark.tag == "word" or town) and mark.text[0].isupper()
 
 
 TITLES = {
