@@ -84,14 +84,17 @@ def _alike(first: Count, second: Count) -> bool:
 def toll_grown(
     count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]
 ) -> Frame | None:
-    """Read an updated number: "by 09:00 the number had grown to seven"."""
+    """Read an updated number: "by 09:00 it had grown to seven", "since June, more than 2,000"."""
     grown = any(
         mark.sense("markers", "increase")
         for mark in marks[max(chunk.first, count.first - 4) : count.first]
     )
-    if not grown or not before or count.unit or chunk.events or not is_bare(count, chunk, marks):
+    since = any(mark.date is not None and mark.date.kind == "since" for mark in marks)
+    if not (grown or since) or not before or count.unit or not is_bare(count, chunk, marks):
         return None
     last = before[-1]
+    if any(marks[i].event != last.event or not since for i in chunk.events):
+        return None
     return Frame(count, last.event, last.mode, -1, "the number grew", at, last.unit)
 
 

@@ -91,6 +91,8 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
+    if not reporting and (again := _by_surname(marks, voices)) is not None:
+        reporting = [again]
     voices.pronoun = pronoun_reports(marks, voices.lang)
     if not reporting:
         reporting = [
@@ -108,6 +110,30 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
         for speaker in speakers
     )
     return reporting
+
+
+def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:
+    """Return a person named before whose surname alone reports: "Hrynchuk added that …"."""
+    for i, mark in enumerate(marks):
+        beside = [*marks[max(0, i - 1) : i], *marks[i + 1 : i + 2]]
+        if mark.tag != "word" or not mark.text[:1].isupper():
+            continue
+        if not any(near.sense("markers", "report") for near in beside):
+            continue
+        for earlier in reversed(voices.named):
+            if earlier.kind in PERSONS and _one_name(earlier.text, mark.text):
+                return replace(earlier, at=i)
+    return None
+
+
+def _one_name(full: str, surname: str) -> bool:
+    """Tell whether a surname is that of a full name, in whatever case."""
+    words = full.split()
+    stem = surname[: max(STEM, len(surname) - ENDING)]
+    return len(words) > 1 and len(surname) > STEM and words[-1].startswith(stem)
+
+
+STEM, ENDING = 4, 2
 
 
 def _owned(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -95,8 +95,9 @@ def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
     """Give "73" in "73 of 112 drones" the noun of its whole, "9 cruise" that of what it sorts."""
     for before, count in pairwise(counts):
         kind = "drone" if any(DRONE.search(word) for word in before.mods) else before.unit
-        if count.unit in ("", "other") and is_kind(count.mods, kind):
-            count.unit, count.weapon = kind, before.weapon
+        others = count.mods == ["others"] and before.unit in WEAPONS
+        if (count.unit in ("", "other") and is_kind(count.mods, kind)) or others:
+            count.unit, count.weapon, count.victims = kind, before.weapon, ""
     for part, whole in pairwise(counts):
         between = marks[part.last + 1 : whole.first]
         if (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
 from tally.grammar.counts import Count
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 
 WEAK = 12
@@ -68,11 +69,14 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
     """Return the mark of the event that costs least to reach, or None."""
     best: tuple[int, int] | None = None
     dead = count.implied and _died(chunk, marks)
+    found = any(marks[i].text.lower() in cues("bodies") for i in chunk.events)
     for i in sorted(chunk.events, key=lambda i: abs(i - count.first)):
         if best is not None and abs(i - count.first) - (count.last - count.first) > best[0]:
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
+        if found and marks[i].event == "mixed":
+            continue  # bodies, not people, were pulled from the rubble
         if (
             _of_another(i, count, marks)
             or _only_fired(i, count, chunk, marks)

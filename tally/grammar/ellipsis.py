@@ -228,7 +228,7 @@ def behind_place(
     lone = own.opener == "open" and own.first == count.first and own.last == count.last
     listed = lone and own.first > 1 and marks[own.first - 2].sense("places") is not None
     in_all = own.opener in {"colon", "dash"} and _in_all(count, marks)
-    of_them = count.part and own.opener in {"comma", "dash"} and bool(own.part)
+    of_them = count.part and own.opener in {"comma", "dash"}
     if count.unit or count.implied or not (listed or in_all or of_them):
         return None
     for back in reversed(chunks[:at]):

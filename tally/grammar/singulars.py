@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tally.grammar.marks import Mark
 from tally.lexicon import lexicon
 
-ONE_MORE = {"another", "other"}  # each may stand for a person
+ONE_MORE = {"another", "another one", "other"}  # each may stand for a person
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 
 
