@@ -25,6 +25,9 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     whole = at > 1 and whole_behind_slash(marks, at - 1)
     if before is not None and not whole and _refused_before(marks, at, end, lang):
         return False
+    told = before is not None and before.sense("hedges")
+    if told and told.value in {"more_than", "at_least"} and _year(marks, at):
+        return True
     if after is None:
         return not _year(marks, at)
     if after.text in {".", ")"} and all(mark.tag == "sign" for mark in marks[:at]):

@@ -153,12 +153,23 @@ def _month_first(
 
 def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
     before = {
-        "en": "in|during|throughout|for|of|last|this|since",
-        "uk": "в|у|за|протягом|упродовж|з",
-        "ru": "в|за|в течение|с",
+        "en": "in|during|throughout|for|of|last|this|since(?: the (?:start|beginning) of)?",
+        "uk": "в|у|за|протягом|упродовж|з|(?:від|з) початку",
+        "ru": "в|за|в течение|с|с начала",
     }[lang]
     early = {"en": r"(?:early |late |mid-?)?", "uk": "", "ru": ""}[lang]
-    return [("month", rf"\b(?P<before>{before}) {early}{month}{year}(?! ?\d)")]
+    ago = {
+        "en": "last year",
+        "uk": "торік|минулого року",
+        "ru": "в прошлом году|прошлого года",
+    }[lang]
+    return [
+        (
+            "month",
+            rf"\b(?:(?P<ago>{ago})[, ]+)?(?P<before>{before}) {early}{month}{year}"
+            rf"(?:,? (?P<ago1>{ago})\b)?(?! ?\d)",
+        )
+    ]
 
 
 def _year_only(lang: str) -> str:

@@ -129,7 +129,14 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
     first = day_of(1, int(words.month[match["month"].lower()]), match["year"], published)
     if first is None or (match["month"] == "may"):
         return None
-    if match["before"].lower() in {"since", "з", "с"}:
+    before = match["before"].lower()
+    ago = match["ago"] or match["ago1"]
+    if published is not None and (
+        (ago and first.year == published.year)
+        or (before == "last" and first == published.replace(day=1))
+    ):
+        first = first.replace(year=first.year - 1)
+    if before.split()[0] in {"since", "з", "с", "від"}:
         return DateMark(match.start(), match.end(), "since month", "since", first, None)
     last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
     return DateMark(match.start(), match.end(), name, "month", first, last)

@@ -56,7 +56,10 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             codes = NEAR_CITY[codes[:1]]
         if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
-        if lang == "en" and is_bearing(marks, i):
+        if _suburb_of(marks, i):
+            codes = tuple(REGION_OF_CITY.get(code, code) for code in codes)
+            best = replace(best, tag="bearing" if found else best.tag)
+        if (lang == "en" and is_bearing(marks, i)) or _passed_by(marks, i):
             best = replace(best, tag="bearing")
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
@@ -131,6 +134,27 @@ def _among_regions(marks: Sequence[Mark], i: int) -> bool:
 def _suburb(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a city only names its surroundings: "the Kyiv suburb of Bucha"."""
     return i + 1 < len(marks) and marks[i + 1].text.lower().startswith(("suburb", "outskirts"))
+
+
+def _suburb_of(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a city is only what a suburb belongs to: "in Vyshhorod, a suburb of Kyiv"."""
+    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    last = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
+    return bool(last) and last[0].startswith(stems("suburb"))
+
+
+def _passed_by(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where a weapon was going, stopped elsewhere: "towards X … over Y"."""
+    if not _toward(marks, i):
+        return False
+    events = [at for at in range(i + 1, len(marks)) if marks[at].event]
+    if not events or any(mark.number is not None for mark in marks[i : events[0]]):
+        return False
+    over = marks[events[0] + 1 : events[0] + 3]
+    return len(over) > 1 and over[0].is_a("over") and over[0].text.lower() in OVER
+
+
+OVER = {"over", "above", "in", "near", "над", "в", "у", "во", "под", "під"}
 
 
 def _adjective(marks: Sequence[Mark], i: int) -> bool:
@@ -219,7 +243,7 @@ def run_after(
         if not first <= place.at < until:
             continue
         if run and not _joined(marks, run[-1].at, place.at):
-            if all(p.kind == "country" for p in run):
+            if all(p.kind in {"country", "bearing"} for p in run):
                 run = [place]  # "after Russia fired at Kharkiv": a country only names who did it
                 continue
             break
