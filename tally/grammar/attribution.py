@@ -7,7 +7,7 @@ until another is named, the paragraph on this event ends, or the outlet speaks f
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.marks import Mark
 
 PEOPLE = ("killed", "injured", "mixed")

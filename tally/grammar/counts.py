@@ -4,14 +4,13 @@ A number counts something when a known noun follows it, or when no noun does and
 tells (elliptical: "53 over Oryol"). A number before an unknown noun is another kind of figure.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from tally.grammar.ages import people_by_age
-from tally.grammar.countable import PEOPLE, countable, whole_behind_slash
-from tally.grammar.cues import cues, stems
+from tally.grammar.count import Count
+from tally.grammar.countable import PEOPLE, countable
+from tally.grammar.cues import cues
+from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
@@ -38,35 +37,6 @@ NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодн�
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 
 
-@dataclass(slots=True)
-class Count:
-    """A quantity and what it counts; `first` and `last` index the marks it is made of.
-
-    `unit` is drone, missile, person, other, or empty when no noun is said. `partner` indexes the
-    count of the whole in "63 out of 76".
-    """
-
-    quantity: Quantity
-    unit: str
-    victims: str
-    weapon: str
-    first: int
-    last: int
-    start: int
-    end: int
-    rule: str
-    implied: bool = False
-    means: bool = False
-    companion: bool = False
-    every: bool = False
-    part: bool = False
-    more: bool = False
-    each: bool = False
-    total: bool = False
-    collective: bool = False
-    mods: list[str] = field(default_factory=list)
-
-
 def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
     """Return the counts of a sentence in order."""
     found: list[Count] = []
@@ -81,7 +51,7 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
             continue
         found.append(count)
         at = count.last + 1
-    _share_units(found, marks)
+    share_nouns(found, marks)
     return found
 
 
@@ -89,31 +59,6 @@ def _is_plain(mark: Mark) -> bool:
     """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
     plain = mark.tag == "word" and not mark.senses and "-" not in mark.text
     return plain and mark.text.lower() not in ONE_MORE
-
-
-def _share_units(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
-    """Give "73" in "73 of 112 drones" the noun of its whole, "9 cruise" that of what it sorts."""
-    for before, count in pairwise(counts):
-        kind = "drone" if any(DRONE.search(word) for word in before.mods) else before.unit
-        others = count.mods == ["others"] and before.unit in WEAPONS
-        if (count.unit in ("", "other") and is_kind(count.mods, kind)) or others:
-            count.unit, count.weapon, count.victims = kind, before.weapon, ""
-    for part, whole in pairwise(counts):
-        between = marks[part.last + 1 : whole.first]
-        if (
-            not part.unit
-            and 1 <= len(between) <= 3
-            and (
-                any(mark.sense("markers", "outof") for mark in between)
-                or whole_behind_slash(marks, part.last + 1)
-            )
-        ):
-            part.unit, part.victims, part.weapon, part.mods = (
-                whole.unit,
-                whole.victims,
-                whole.weapon,
-                whole.mods,
-            )
 
 
 def _or_more(marks: Sequence[Mark], at: int) -> int:
@@ -125,16 +70,6 @@ def _or_more(marks: Sequence[Mark], at: int) -> int:
 
 
 OR = {"or", "или", "або", "чи"}
-
-
-def is_kind(words: Sequence[str], unit: str) -> bool:
-    """Tell whether words only name a kind of drones or missiles: "cruise", "ударных"."""
-    return (
-        bool(words) and unit in WEAPONS and all(w.startswith(stems(f"{unit}_kind")) for w in words)
-    )
-
-
-DRONE = re.compile("бпла|беспилот|безпілот|дрон")
 
 
 def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:

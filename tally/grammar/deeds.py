@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 

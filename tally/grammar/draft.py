@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.model import Aggregation, Metric, Place, Quantity, Side
 
 PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside

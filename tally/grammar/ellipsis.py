@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.cues import stems
 from tally.grammar.deeds import plainly_one
 from tally.grammar.marks import Mark

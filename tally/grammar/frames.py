@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.cues import stems
 from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading

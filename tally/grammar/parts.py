@@ -6,7 +6,8 @@ Parts are linked to their total, never added to it.
 from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk
-from tally.grammar.counts import introduces, is_kind
+from tally.grammar.counts import introduces
+from tally.grammar.kinds import is_kind
 from tally.grammar.draft import Draft
 from tally.grammar.holding import holds, take_from_whole, whole_of
 from tally.grammar.marks import Mark

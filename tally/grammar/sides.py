@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side

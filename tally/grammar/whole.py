@@ -6,7 +6,7 @@ The sentence has no figure of its own; it speaks of the figure before it.
 from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk, Frame
-from tally.grammar.counts import Count
+from tally.grammar.count import Count
 from tally.grammar.draft import Draft
 from tally.grammar.marks import Mark
 from tally.model import Metric
