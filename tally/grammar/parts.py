@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk
 from tally.grammar.counts import introduces
-from tally.grammar.kinds import is_kind
 from tally.grammar.draft import Draft
 from tally.grammar.holding import holds, take_from_whole, whole_of
+from tally.grammar.kinds import is_kind
 from tally.grammar.marks import Mark
 from tally.grammar.ratios import LAUNCHED
 
