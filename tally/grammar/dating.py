@@ -21,6 +21,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     """Set the days, the window and the aggregation of a draft."""
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
+    events = [(i, d) for i, d in events if not to_come(d, context.published)]
     inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
     events = [(i, d) for i, d in events if i not in inside] or events
     begin, end = _clause(frame, line)
@@ -63,6 +64,13 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def to_come(date: DateMark, published: dt.date | None) -> bool:
+    """Tell whether a day is after the text, as that of a funeral: nothing counted was then."""
+    if published is None or date.kind != "day" or date.first is None:
+        return False
+    return (date.first - published).days >= 1
 
 
 def _no_later(published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]) -> dt.date:

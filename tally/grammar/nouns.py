@@ -64,7 +64,7 @@ LAUNCHERS = ("batter", "launcher", "complex", "батаре", "установ", 
 
 
 def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:
-    """Tell whether a number counts drones and missiles together: "60 missiles and drones".
+    """Tell whether a number counts unlike weapons together: "60 missiles and drones".
 
     Not where the second has a count of its own, if only that of a singular: "и беспилотник".
     """
@@ -75,7 +75,7 @@ def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:
     ):
         at += 1
     if at > last + 1 and at < len(marks) and not marks[at].sense("singulars"):
-        kinds |= {marks[at].unit} & WEAPONS
+        kinds |= {marks[at].unit} & {*WEAPONS, "rocketlike"}
     return len(kinds) > 1
 
 

@@ -9,7 +9,7 @@ from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.dating import of_speech, old
+from tally.grammar.dating import of_speech, old, to_come
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
@@ -94,6 +94,7 @@ def _carry_day(context: Context, line: Line) -> None:
         if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
     ]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
+    days = [day for day in days if not to_come(day, context.published)]
     days = [] if line.past else days
     paragraph = line.sentence.paragraph
     if days:
