@@ -45,10 +45,11 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
 
 def whole_behind_slash(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a slash stands between a part and its whole: "34/44 ударних БпЛА"."""
-    part, rest = marks[at - 1].number if at else None, marks[at + 1 : at + 3]
+    part, rest = marks[at - 1].number if at else None, marks[at + 1 : at + 5]
     if marks[at].text != "/" or part is None or len(rest) < 2 or rest[0].number is None:
         return False
-    return part <= rest[0].number and rest[1].unit in {"drone", "missile"}
+    noun = next((mark for mark in rest[1:] if mark.tag not in {"word", "quote"}), rest[1])
+    return part <= rest[0].number and noun.unit in {"drone", "missile"}
 
 
 def _of_something(marks: Sequence[Mark], end: int) -> bool:

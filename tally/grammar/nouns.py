@@ -129,7 +129,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
     for mark in marks[i : i + 3]:
-        if mark.unit in {"drone", "missile", "person"}:
+        if mark.unit in {"drone", "missile", "person"} or _soldiers(mark):
             return True
         if not (mark.sense("units", "mod") or mark.tag == "word"):
             return False
