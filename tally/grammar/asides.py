@@ -21,7 +21,7 @@ CLOSES = {"comma", "close", "sign", "conj", "aux", "dash", "semicolon", "sub"}
 
 def without_ages(marks: Sequence[Mark], lang: str) -> Sequence[Mark]:
     """Return the marks of a sentence without the ages that are set off behind people."""
-    if not any(mark.number is not None for mark in marks):
+    if not any(mark.tag == "number" for mark in marks):
         return marks
     kept: list[Mark] = []
     at = 0
@@ -38,9 +38,9 @@ def without_ages(marks: Sequence[Mark], lang: str) -> Sequence[Mark]:
 
 def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tuple[int, float]:
     """Return the mark behind ages that begin at `at` and the youngest; `at` where none do."""
-    if not kept or not _who(kept[-1]):
-        return at, 0
     comma = marks[at].tag == "comma"
+    if not (comma or marks[at].text.lower() in AGED | SPANS) or not kept or not _who(kept[-1]):
+        return at, 0
     begin = at + comma
     first = begin
     while first < len(marks) and marks[first].text.lower() in AGED | SPANS:

@@ -91,7 +91,7 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
-    if not reporting and (again := _by_surname(marks, voices)) is not None:
+    if not reporting and voices.person and (again := _by_surname(marks, voices)) is not None:
         reporting = [again]
     voices.pronoun = pronoun_reports(marks, voices.lang)
     if not reporting:
@@ -114,15 +114,13 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
 
 def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:
     """Return a person named before whose surname alone reports: "Hrynchuk added that …"."""
-    for i, mark in enumerate(marks):
-        beside = [*marks[max(0, i - 1) : i], *marks[i + 1 : i + 2]]
-        if mark.tag != "word" or not mark.text[:1].isupper():
-            continue
-        if not any(near.sense("markers", "report") for near in beside):
-            continue
-        for earlier in reversed(voices.named):
-            if earlier.kind in PERSONS and _one_name(earlier.text, mark.text):
-                return replace(earlier, at=i)
+    told = [i for i, mark in enumerate(marks) if mark.senses and mark.sense("markers", "report")]
+    beside = sorted({i + step for i in told for step in (-1, 1)} & set(range(len(marks))))
+    for i in beside:
+        if marks[i].tag == "word" and marks[i].text[:1].isupper():
+            for earlier in reversed(voices.named):
+                if earlier.kind in PERSONS and _one_name(earlier.text, marks[i].text):
+                    return replace(earlier, at=i)
     return None
 
 
