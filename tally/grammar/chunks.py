@@ -96,7 +96,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         own = (mark.unit or mark.event == "mixed") and any(
             c.first <= i <= c.last for c in chunk.counts
         )
-        purpose = _of_purpose(marks, i) or _meant_to(marks, i)
+        purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
@@ -128,6 +128,20 @@ def _meant_to(marks: Sequence[Mark], i: int) -> bool:
     return i > 0 and marks[i - 1].text.lower() == "to" and marks[i].text.lower() in HARM
 
 
+def _is_office(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether bodies are institutions: "three Russian bodies linked to the programme"."""
+    if marks[i].text.lower() not in {"body", "bodies"} or not i:
+        return False
+    before = marks[i - 1]
+    state = before.sense("countries") is not None or before.text.lower() in OF_STATE
+    return state and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
+
+
+OF_STATE = {
+    "russian", "ukrainian", "international", "government", "state", "public", "official", "un",
+    "regulatory", "governing", "advisory", "legal", "key", "sporting", "sports", "judicial",
+}  # fmt: skip
+FOUND = {"found", "recovered", "retrieved", "discovered", "exhumed", "buried", "lay", "lying"}
 HARM = {"kill", "injure", "wound", "hurt", "maim", "murder", "shoot down", "die"}
 PURPOSE = {
     "для", "місце", "место", "місця", "места", "дальностью", "дальність", "дальністю", "радиус",

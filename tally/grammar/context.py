@@ -38,6 +38,7 @@ class Context:
     place_paragraph: int = -1
     attacker: str = ""
     attacker_at: int = -99
+    disputed_at: int = -99
     frames: list[Frame] = field(default_factory=list)
     earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)

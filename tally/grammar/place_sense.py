@@ -110,10 +110,11 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
 
 def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the place is one that drones came from: after "from", "з напрямків"."""
-    for back in range(i - 1, max(-1, i - 9), -1):
+    only_names = True
+    for back in range(i - 1, -1, -1):
         mark = marks[back]
         word = mark.text.lower()
-        if word in FROM[lang]:
+        if word in FROM[lang] and (only_names or i - back <= REACH):
             if i + 1 < len(marks) and _of_attack(marks[i + 1]):
                 return False
             before = marks[back - 1] if back else None
@@ -128,7 +129,17 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
             return True
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
+        only_names &= mark.tag in LISTED or _of_a_list(mark)
     return False
+
+
+def _of_a_list(mark: Mark) -> bool:
+    """Tell whether a mark stands in a list of places: a name, or a word that says who holds it."""
+    return mark.sense("places") is not None or mark.text.lower().startswith(stems("held"))
+
+
+REACH = 8  # marks; beyond them only a list of places goes on
+LISTED = {"comma", "conj", "open", "close"}
 
 
 def is_bearing(marks: Sequence[Mark], i: int) -> bool:

@@ -25,10 +25,7 @@ from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
-from tally.grammar.sides import (
-    attackers_in,
-    own_side,
-)
+from tally.grammar.sides import attackers_in, blamed_on_each_other, own_side
 from tally.grammar.stated import stated_day
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import FAREWELL, NATION, NUMBER
@@ -88,6 +85,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         before=context.other_deaths and bool(number),
     )
     _situate(context, line)
+    if blamed_on_each_other(line.marks):
+        context.disputed_at = number
     made = [
         draft_of(context, line, frame, headline=headline)
         for frame in _of_the_war(context, line)

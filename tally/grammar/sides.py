@@ -102,6 +102,16 @@ def unexplained_in(marks: Sequence[Mark]) -> bool:
     )
 
 
+def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
+    """Tell whether each side says that the other did it: "both countries blamed the other"."""
+    for i, mark in enumerate(marks):
+        if mark.text.lower().startswith(stems("blame")):
+            near = " ".join(m.text.lower() for m in marks[max(0, i - 3) : i + 5])
+            if any(words in near for words in stems("each_other")):
+                return True
+    return False
+
+
 OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
