@@ -164,14 +164,16 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     if any(mark.text.lower() in ABOUT for mark in marks[at + 1 : at + 3]):
         colon = next((n for n, mark in enumerate(marks) if n > at and mark.tag == "colon"), -1)
         return 0 < colon < len(marks) - 1 and marks[colon + 1].text in QUOTES
-    for mark in marks[at + 1 : at + 4]:
+    for i in range(at + 1, min(at + REACH, len(marks))):
+        mark = marks[i]
         if mark.sense("markers", "report"):
-            return True
-        if not (mark.text[:1].isupper() or mark.sense("countries")):
+            return not marks[i - 1].is_a("aux")
+        if mark.event or mark.number is not None or mark.tag in {"comma", "sub", "conj"}:
             return False
     return False
 
 
+REACH = 9  # marks from a person to the word that says they speak
 QUOTES = set('«"“„')
 ABOUT = {"про", "о", "об", "on", "about"}
 
@@ -217,7 +219,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     if mark.event and (says_of_a_thing(marks, at) or says_how(marks, at)):
         return None
-    if _speaks(marks, at):
+    if single.value == "person" and _speaks(marks, at):
         return None
     if single.tag == "companion" and not accompanies(marks, at):
         return None

@@ -18,7 +18,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith(SAYING):
         return True
-    if _of_tolls(marks, speaker) or did_it(marks, speaker.at, "en"):
+    if _of_tolls(marks, speaker) or _accused(marks, speaker) or did_it(marks, speaker.at, "en"):
         return False
     if _signs(marks, speaker):
         return True
@@ -59,6 +59,12 @@ def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
             mark.sense("titles") or mark.text[:1].isupper() for mark in before[dashes[-1] + 1 :]
         )
     )
+
+
+def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of"."""
+    first = max(0, speaker.at - len(speaker.text.split()))
+    return any(m.text.lower().startswith(stems("blame")) for m in marks[first : speaker.at])
 
 
 def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
