@@ -62,7 +62,8 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     """Tell whether the word before a number makes it a page, an age or a weapon's type."""
     before = marks[at - 1]
     glued = before.end == marks[at].start and before.text[-1:].isalpha()
-    if glued or before.text.lower() in cues("uncounted_after", lang):
+    counted = before.text.lower() == "day" and end + 1 < len(marks) and bool(marks[end + 1].unit)
+    if glued or (before.text.lower() in cues("uncounted_after", lang) and not counted):
         return True
     aside = _house(marks, at) or _debris(marks, at)
     return aside or _age(marks, at) or _type(marks, at, end)

@@ -8,6 +8,7 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import PUBLISHED, Draft
+from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
@@ -31,16 +32,19 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
     )
     carried = context.day_paragraph == line.sentence.paragraph
-    back = _turns_back(line, part)
+    back = turns_back(line, part)
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
-        draft.own_day = _clause(frame, line)[0] <= _at(line, day)
+        draft.own_day = _clause(frame, line)[0] <= mark_of(line, day)
         _span(line, day, draft)
+    elif (following := day_after(context, line)) is not None:
+        draft.first = draft.last = following
+        draft.rules.append("the day after")
     elif context.named_day is not None and line.marks[0].text.lower() in THEN:
         draft.first, draft.last = context.named_day
         draft.rules.append("day carried over")
-    elif context.day is not None and (_that_day(line, part) or _of_those(line)):
+    elif context.day is not None and (that_day(line, part) or of_those(line)):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
     elif part is None and _at_the_place(context, line):
@@ -66,44 +70,18 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     _aggregate(context, line, frame, draft, day)
 
 
-def to_come(date: DateMark, published: dt.date | None) -> bool:
-    """Tell whether a day is after the text, as that of a funeral: nothing counted was then."""
-    if published is None or date.kind != "day" or date.first is None:
-        return False
-    return (date.first - published).days >= 1
-
-
 def _no_later(published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]) -> dt.date:
     """Return the day of publication, or that on which somebody said so: "said on Monday"."""
     said = [d.last for i, d in dates if d.last is not None and of_speech(line, i)]
     return min([published, *said[-1:]])
 
 
-def _that_day(line: Line, part: DateMark | None) -> bool:
-    """Tell whether a part of a day points back: "того вечора", "in the same night"."""
-    if part is None:
-        return False
-    return line.marks[_at(line, part)].text.lower().startswith(THAT)
-
-
-def _of_those(line: Line) -> bool:
-    """Tell whether a sentence begins with the people hurt in the one before: "Among the dead …"."""
-    return bool(line.marks[0].sense("markers", "part")) and any(
-        mark.event in PEOPLE for mark in line.marks[:2]
-    )
-
-
 THEN = {"тогда", "тоді", "then", "at that time", "того дня", "в тот день", "того ж дня"}
-THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")
-
-
-def _at(line: Line, day: DateMark) -> int:
-    return next(i for i, mark in enumerate(line.marks) if mark.date is day)
 
 
 def _span(line: Line, day: DateMark, draft: Draft) -> None:
     """Reach back where the words count days: "in the three days up to Monday, 26 May"."""
-    before = line.marks[max(0, _at(line, day) - 5) : _at(line, day)]
+    before = line.marks[max(0, mark_of(line, day) - 5) : mark_of(line, day)]
     if not any(mark.text.lower() in UP_TO for mark in before[-3:]):
         return
     for number, noun in pairwise(before):
@@ -155,15 +133,6 @@ def of_speech(line: Line, i: int) -> bool:
 
 
 TALLIES = {"count", "figures", "data", "tally", "toll"}
-
-
-def _turns_back(line: Line, part: DateMark | None) -> bool:
-    """Tell whether a text comes back to its own day: "Earlier the ministry said overnight …"."""
-    told = part is not None and bool(line.reporting)
-    return told and line.marks[0].text.lower() in EARLIER
-
-
-EARLIER = {"earlier", "ранее", "раніше"}
 
 
 def _goes_on(context: Context, part: DateMark | None) -> bool:

@@ -28,8 +28,12 @@ def noun_phrase(
         and at + 1 < len(marks)
         and bool(marks[at + 1].unit)
     )
+    under_way = at
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
+        under_way = max(under_way, _under_way(marks, i))
+        if i < under_way:
+            continue
         sense = mark.sense("units")
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
             mods.append(mark.text.lower())
@@ -124,6 +128,22 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     if mark.is_a("speaker", "place", "placeadj") and not unit and lang == "en":
         return following is not None and (bool(following.sense("units")) or following.tag == "word")
     return False
+
+
+def _under_way(marks: Sequence[Mark], i: int) -> int:
+    """Return the weapon behind where it was going: "одного летевшего на Москву беспилотника"."""
+    flying = marks[i].event == "launched" and marks[i].text.lower().endswith(PARTICIPLE)
+    if not flying or i + 3 >= len(marks) or not marks[i + 1].is_a("over"):
+        return i
+    for at in range(i + 2, min(i + 5, len(marks))):
+        if marks[at].unit in WEAPONS:
+            return at
+        if not marks[at].sense("places"):
+            return i
+    return i
+
+
+PARTICIPLE = ("его", "ого", "их", "ых")
 
 
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:

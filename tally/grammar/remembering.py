@@ -9,11 +9,12 @@ from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.dating import of_speech, old, to_come
+from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
+from tally.grammar.pointing import day_after, to_come
 from tally.model import Metric
 
 
@@ -97,6 +98,8 @@ def _carry_day(context: Context, line: Line) -> None:
     days = [day for day in days if not to_come(day, context.published)]
     days = [] if line.past else days
     paragraph = line.sentence.paragraph
+    if not days and (following := day_after(context, line)) is not None:
+        context.day, context.day_paragraph = (following, following), paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
         if line.number <= 1 and context.lead is None and days[-1].kind == "day":

@@ -192,6 +192,9 @@ HARM = {"killed", "injured", "launched", "hit"}
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
+    events = [mark.text.lower() for mark in marks[i + 1 : i + 4] if mark.event]
+    if events and events[0].startswith(stems("dying")):
+        return False
     if marks[i].text.lower().startswith(stems("enemy")):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
@@ -201,7 +204,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     if owned or _office(marks[i]):
         return False
     for mark in marks[i + 1 : i + 4]:
-        if mark.text.lower() in PASSIVE or mark.text.lower() in DYING:
+        if mark.text.lower() in PASSIVE:
             return False
         if mark.text.lower() == "reportedly":
             continue
@@ -220,7 +223,6 @@ def _office(mark: Mark) -> bool:
     return mark.sense("titles") is not None or (named is not None and named.tag != "army")
 
 
-DYING = {"died", "die", "dies", "dead", "perished", "lost their lives", "lost his life"}
 PASSIVE = {"were", "was", "been", "being", "are", "is"}
 
 
