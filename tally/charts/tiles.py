@@ -19,6 +19,7 @@ from tally.drawing import (
     WIDTHS,
     contrast,
     fit,
+    measure,
     sheet,
     write,
 )
@@ -49,18 +50,9 @@ class _Grid:
     shown: pd.DataFrame
     legends: tuple[tuple[str, str], ...]
     width: float
-
-    @property
-    def first(self) -> tuple[int, int]:
-        return int(self.shown["col"].min()), int(self.shown["row"].min())
-
-    @property
-    def columns(self) -> int:
-        return int(self.shown["col"].max()) - self.first[0] + 1
-
-    @property
-    def rows(self) -> int:
-        return int(self.shown["row"].max()) - self.first[1] + 1
+    first: tuple[int, int]
+    columns: int
+    rows: int
 
     @property
     def side(self) -> float:
@@ -125,7 +117,10 @@ def _grid(table: pd.DataFrame, size: str) -> _Grid:
     told = table[table["drawn"].notna()]
     last = max(int(told["col"].max()) if len(told) else 0, _west(table))
     legends = tuple(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
-    return _Grid(table[table["col"] <= last], legends, WIDTHS[size])
+    shown = table[table["col"] <= last]
+    first = int(shown["col"].min()), int(shown["row"].min())
+    columns, rows = int(shown["col"].max()) - first[0] + 1, int(shown["row"].max()) - first[1] + 1
+    return _Grid(shown, legends, WIDTHS[size], first, columns, rows)
 
 
 def shade(side: str, share: float) -> str:
@@ -159,7 +154,8 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
     write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
     if known:
         sign = str(tile["sign"]).replace(" ", "")
-        points = SMALL if len(sign) < 4 else CODE_POINTS
+        room = measure(sign, SMALL, "bold") <= side - GAP
+        points = SMALL if len(sign) < 4 and room else CODE_POINTS
         at_sign = (middle, y + side * 0.27)
         write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
 
