@@ -10,6 +10,7 @@ from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.language import say, spoken, to_say
 from tally.model import Claim
+from tally.names import Names
 from tally.wording import (
     capital,
     date_words,
@@ -77,7 +78,7 @@ def claim_rows(shown: Sequence[tuple[Night, Claim]], dated: bool = False) -> lis
             sign(Count(claim.low, claim.high, claim.hedge)),
             [*(_dated(claim) if dated else []), *_what(night, claim, numbers)],
             _quote(night, claim),
-            _who(night, claim),
+            who_words(claim, night.names),
             _printed(night, claim),
         ]
         for night, claim in shown
@@ -131,8 +132,9 @@ def _quote(night: Night, claim: Claim) -> list[Inline]:
     ]
 
 
-def _who(night: Night, claim: Claim) -> str:
-    name = night.names.claimant(claim.claimant, claim.claimant_side)
+def who_words(claim: Claim, names: Names) -> str:
+    """Name who says a claim, with the side where the name does not tell it."""
+    name = names.claimant(claim.claimant, claim.claimant_side)
     side = say(SIDES[claim.claimant_side])
     if not name:
         return capital(side)

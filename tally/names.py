@@ -181,7 +181,12 @@ def _load_others(lang: str) -> dict[tuple[str, str], str]:
 
 def load_letters(lang: str = "") -> dict[str, str]:
     """Return the letters on a region's tile, by its code, where a language has its own."""
-    column = f"tile_{lang or spoken().code}"
+    return _read_letters(lang or spoken().code, vocabulary.table_path("regions"))
+
+
+@cache
+def _read_letters(lang: str, _regions: Path) -> dict[str, str]:
+    column = f"tile_{lang}"
     return {row["admin1"]: row.get(column, "") for row in vocabulary.rows("regions")}
 
 
@@ -210,6 +215,11 @@ def _shown(row: Mapping[str, str], lang: str) -> str:
 
 def load_tiles() -> dict[str, tuple[int, int]]:
     """Return the column and the row of each region on the grid of tiles, by its code."""
+    return _read_tiles(vocabulary.table_path("regions"))
+
+
+@cache
+def _read_tiles(_regions: Path) -> dict[str, tuple[int, int]]:
     return {
         row["admin1"]: (int(row["tile_col"]), int(row["tile_row"]))
         for row in vocabulary.rows("regions")

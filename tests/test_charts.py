@@ -18,7 +18,7 @@ from tally.charts.days import plot_days
 from tally.charts.dumbbells import plot_dumbbells
 from tally.charts.multiples import plot_multiples
 from tally.charts.steps import plot_steps
-from tally.charts.tiles import on_shade, plot_tiles, shade
+from tally.charts.tiles import on_shade, plot_tiles, shade, tile_cells
 
 LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
 STOPPED = pd.DataFrame(
@@ -190,6 +190,18 @@ def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:
         side="Russia", legend="Drones stopped"
     )
     assert "KAM" in {text.get_text() for text in texts(plot_tiles(told))}
+
+
+def test_the_cells_of_tiles_lie_where_the_tiles_are_drawn() -> None:
+    figure = plot_tiles(TILES, "half")
+    written = {text.get_text(): text for text in texts(figure)}
+    width, height = figure.get_size_inches()
+    cells = tile_cells(TILES, "half")
+    assert [TILES["code"][cell.row] for cell in cells] == ["ORL", "BRY", "SUM", "CHN", "ZAK"]
+    for cell in cells:
+        x, y = written[TILES["code"][cell.row]].get_position()
+        assert cell.left < x / width < cell.left + cell.width
+        assert cell.top < 1 - y / height < cell.top + cell.height
 
 
 def test_a_tile_nobody_gave_a_figure_for_is_empty_and_not_zero() -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,7 @@ def seen(lab: str) -> Iterator[Seen]:
 
 
 def test_the_first_screen_holds_the_answer(seen: Seen) -> None:
-    for part in (".tally-explorer .answer", "#figure-by-day .chart", "#figure-by-place .chart"):
+    for part in (".tally-explorer .answer", "#figure-by-day .chart", "#figure-map .chart"):
         box = seen.page.locator(part).bounding_box()
         assert box, part
         assert box["y"] + box["height"] <= SCREEN["height"], part
@@ -163,7 +164,7 @@ def test_a_click_on_the_chart_lists_its_claims(seen: Seen) -> None:
 
 
 def test_a_click_on_a_claim_shows_its_sentence(seen: Seen) -> None:
-    seen.page.get_by_text("Showing 1 to 8 of 4").wait_for()
+    seen.page.get_by_text("Claims 1 to 8 of 4").wait_for()
     row = seen.page.locator(".tally-explorer .listing tbody tr").nth(4)
     figure = row.locator("td").first.inner_text()
     row.click()
@@ -175,6 +176,15 @@ def test_a_click_on_a_claim_shows_its_sentence(seen: Seen) -> None:
     digits = "".join(sign for sign in figure if sign.isdigit())
     marked = claim.locator("blockquote mark").inner_text()
     assert not any(sign.isdigit() for sign in marked) or digits in marked
+
+
+def test_a_claim_is_chosen_by_keyboard(seen: Seen) -> None:
+    row = seen.page.locator(".tally-explorer .listing tbody tr").nth(5)
+    figure = row.locator("td").first.inner_text()
+    row.focus()
+    seen.page.keyboard.press("Enter")
+    seen.page.locator(".tally-explorer .claim .figure", has_text=figure).wait_for()
+    assert seen.figure().startswith(figure)
 
 
 def test_evidence_is_searched_and_sorted(seen: Seen) -> None:
@@ -242,6 +252,84 @@ def test_it_can_be_used_by_keyboard_alone(seen: Seen) -> None:
     seen.listed("under 14 May 2025")
     seen.page.get_by_role("button", name="Show all claims").click()
     seen.listed("claims in this selection")
+
+
+def tile(seen: Seen, code: str) -> Locator:
+    return seen.page.locator(f"#figure-map .spot[data-place='{code}']")
+
+
+def test_a_click_on_a_tile_narrows_to_its_region_and_widens_again(seen: Seen) -> None:
+    before = seen.chart
+    belgorod = tile(seen, "RU-BEL")
+    assert belgorod.get_attribute("aria-pressed") == "false"
+    assert "Belgorod Oblast: 64 on 24 May" in (belgorod.get_attribute("aria-label") or "")
+    belgorod.click()
+    narrowed = seen.redrawn(before)
+    assert "Ukrainian drones stopped over Belgorod Oblast" in narrowed
+    assert seen.choice("Where").input_value() == "Russia: Belgorod Oblast (56)"
+    assert tile(seen, "RU-BEL").get_attribute("aria-pressed") == "true"
+    tile(seen, "RU-BEL").click()
+    assert seen.redrawn(narrowed) == before
+    assert tile(seen, "RU-BEL").get_attribute("aria-pressed") == "false"
+
+
+KEYS = ["Enter", " "]
+
+
+@pytest.mark.parametrize("key", KEYS, ids=["enter", "space"])
+def test_a_tile_is_reached_and_pressed_by_keyboard(seen: Seen, key: str) -> None:
+    before = seen.chart
+    page = seen.page
+    spots = page.locator("#figure-map .spot")
+    assert spots.evaluate_all("all => all.filter(one => one.tabIndex === 0).length") == 1
+    tile(seen, "RU-KRS").focus()
+    page.keyboard.press("ArrowLeft")
+    focused = "document.activeElement.dataset.place"
+    assert page.evaluate(focused) == "RU-BRY"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    page.keyboard.press(key)
+    narrowed = seen.redrawn(before)
+    assert "Ukrainian drones stopped over Bryansk Oblast" in narrowed
+    page.wait_for_function(f"{focused} === 'RU-BRY'")
+    assert page.evaluate("document.activeElement.ariaPressed") == "true"
+    page.keyboard.press(key)
+    assert seen.redrawn(narrowed) == before
+    page.wait_for_function(f"{focused} === 'RU-BRY'")
+
+
+def test_tab_goes_from_the_days_to_the_map_to_the_places(seen: Seen) -> None:
+    seen.page.locator("#figure-by-day .spot[tabindex='0']").focus()
+    met = []
+    for _ in range(20):
+        chart = "document.activeElement.closest('figure')?.id"
+        met.append(seen.page.evaluate(chart))
+        seen.page.keyboard.press("Tab")
+    order = list(dict.fromkeys(filter(None, met)))
+    assert order == ["figure-by-day", "figure-map", "figure-by-place"]
+
+
+# What is wanted is half a second; a shared machine that is busy may take longer.
+PROMPT = 2.0
+
+
+def test_a_chart_follows_promptly(seen: Seen) -> None:
+    before, began = seen.chart, time.monotonic()
+    seen.choice("What is counted").select_option("Killed")
+    after = seen.redrawn(before)
+    assert time.monotonic() - began < PROMPT
+    seen.page.get_by_role("button", name="Start again").click()
+    seen.redrawn(after)
+
+
+def test_an_empty_selection_shows_one_sentence_and_no_empty_table(seen: Seen) -> None:
+    seen.choice("What is counted").select_option("Missiles that hit")
+    seen.choice("Where").select_option(label="Russia: Oryol Oblast (26)")
+    seen.page.get_by_text("The ledger holds no claim of this kind").wait_for()
+    for part in (".answer", ".evidence", ".saving"):
+        assert not seen.page.locator(f".tally-explorer {part}").first.is_visible(), part
+    seen.page.get_by_role("button", name="Start again").click()
+    seen.page.locator("#figure-by-day .spot").first.wait_for()
+    assert seen.page.locator(".tally-explorer .evidence").is_visible()
 
 
 def test_nothing_was_asked_of_the_network_and_nothing_failed(seen: Seen) -> None:

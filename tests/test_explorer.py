@@ -19,7 +19,8 @@ from tally.errors import ParameterError
 from tally.explorer import explore
 from tally.explorer.corpus import Corpus, known, open_corpus
 from tally.explorer.phrases import answer, nothing, standing, title
-from tally.explorer.pictures import by_day, by_place
+from tally.explorer.pictures import by_day
+from tally.explorer.regions import by_map, by_place
 from tally.explorer.rows import COLUMNS, ORDERS, as_table, as_told, chosen, sentence
 from tally.explorer.selection import (
     EVERY,
@@ -34,6 +35,7 @@ from tally.explorer.selection import (
 from tally.explorer.take import archive, claims_csv, figures_csv, files, stem
 from tally.explorer.view import Mark, View, look
 from tally.model import Document, Metric, published_at
+from tally.names import load_tiles
 
 FIRST, LAST = dt.date(2025, 5, 14), dt.date(2025, 5, 28)
 AIR_FORCE = "Ukrainian Air Force"
@@ -181,9 +183,13 @@ def test_the_last_month_is_shown_when_no_day_is_named(corpus: Corpus) -> None:
 
 
 NOTHING = [
-    ({"metric": Metric.MISSILES_HIT, "place": "RU-ORL"}, "Missiles that hit (Oryol Oblast)"),
-    ({"start": dt.date(2025, 1, 1), "end": dt.date(2025, 1, 3)}, "claims are of 23 February 2025"),
+    ({"metric": Metric.MISSILES_HIT, "place": "RU-ORL"}, "missiles that hit (Oryol Oblast)"),
+    (
+        {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 1, 3)},
+        "claims are about 23 February 2025",
+    ),
     ({"as_of": published_at("2025-05-01")}, "published by 1 May 2025"),
+    ({"as_of": published_at("2025-05-01")}, "these days came out on 14 May 2025"),
 ]
 
 
@@ -250,6 +256,52 @@ def test_a_click_leads_to_the_claims_of_the_day(corpus: Corpus) -> None:
     assert places_picture.spots[0].place == "RU-BEL"
 
 
+def test_a_tile_is_a_button_where_somebody_gives_a_figure(corpus: Corpus) -> None:
+    view = seen(corpus)
+    picture = by_map(view, corpus)
+    assert picture
+    said = {spot.place: spot.words for spot in picture.spots}
+    assert said["RU-BEL"] == "Belgorod Oblast: 64 on 24 May, on Russia’s word"
+    assert set(said) == {region.key for region in view.regions if region.key in load_tiles()}
+    assert not any(spot.pressed for spot in picture.spots)
+    assert "Not on the map: Moscow Oblast and Moscow (~40)" in str(picture.caption)
+
+
+# metric, place -> the tile that is pressed, and what it says
+PRESSED = [
+    (Metric.DRONES_INTERCEPTED, "RU-BEL", "Belgorod Oblast: 64 on 24 May, on Russia’s word"),
+    (Metric.MISSILES_HIT, "UA-63", "Kharkiv Oblast: no figure"),
+]
+
+
+@pytest.mark.parametrize(("metric", "place", "said"), PRESSED)
+def test_the_region_chosen_stays_a_button(
+    corpus: Corpus, metric: Metric, place: str, said: str
+) -> None:
+    picture = by_map(seen(corpus, metric=metric, place=place), corpus)
+    assert picture
+    assert [(s.place, s.words) for s in picture.spots if s.pressed] == [(place, said)]
+    assert picture.finished.source.split()[0] != "0", "claims of the other regions are counted"
+
+
+def test_every_place_on_a_chart_can_be_chosen(corpus: Corpus) -> None:
+    offered = dict(places(corpus.claims, corpus))
+    for metric in Metric:
+        view = seen(corpus, metric=metric, word=EVERY)
+        assert {region.key for region in view.regions} <= set(offered)
+
+
+def test_a_sign_over_an_arrow_keeps_clear_of_the_heading(corpus: Corpus) -> None:
+    view = seen(corpus, metric=Metric.INJURED, place="UA-63")
+    picture = by_day(view, corpus)
+    assert picture
+    axes = picture.figure.axes[0]
+    heads = [t for t in axes.texts if t.get_weight() == "bold"]
+    signs = [t for t in axes.texts if t.get_text().startswith("≥")]
+    lowest = min(head.get_window_extent().y0 for head in heads)
+    assert all(sign.get_window_extent().y1 <= lowest for sign in signs)
+
+
 def test_evidence_sorts_by_number_and_by_day(corpus: Corpus) -> None:
     view = seen(corpus)
     table = as_table(view.claims, view, corpus)
@@ -308,11 +360,13 @@ def test_hostile_words_stay_words(corpus: Corpus) -> None:
 
 def test_a_selection_can_be_taken_along(corpus: Corpus) -> None:
     view = seen(corpus)
-    pictures = [p for p in (by_day(view, corpus), by_place(view, corpus)) if p]
+    pictures = [
+        p for p in (by_day(view, corpus), by_map(view, corpus), by_place(view, corpus)) if p
+    ]
     made = files(view, pictures, corpus)
     assert sorted(made) == [
         "about.txt", "by-day.csv", "by-day.png", "by-day.svg", "by-place.csv", "by-place.png",
-        "by-place.svg", "claims.csv", "figures.csv",
+        "by-place.svg", "claims.csv", "figures.csv", "map.csv", "map.png", "map.svg",
     ]  # fmt: skip
     assert made["by-day.png"].startswith(b"\x89PNG")
     assert archive(made) == archive(made)

@@ -3,13 +3,18 @@
 import ast
 import json
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
+from typing import Any
 
+import pandas as pd
 import pytest
 from test_explorer import FIRST, LAST, example, hostile
 
 from tally.explorer.corpus import Corpus
+from tally.explorer.rows import as_table
 from tally.explorer.selection import Selection
 from tally.model import Metric
 
@@ -43,7 +48,7 @@ def figure(explorer: Explorer) -> str:
 CHANGES = [
     ("metric", "injured", "People injured in Ukraine, on Ukraine’s word"),
     ("place", "RU-ORL", "Ukrainian drones stopped over Oryol Oblast, on Russia’s word"),
-    ("claimant", "Ukrainian Air Force", "Russian drones stopped, on Ukrainian Air Force’s word"),
+    ("claimant", "Ukrainian Air Force", "on the word of the Ukrainian Air Force"),
     ("word", "Russia", "Ukrainian drones stopped, on Russia’s word"),
     ("as_of", 6, "as known on"),
     ("end", FIRST.replace(day=20), "14–20 May 2025"),
@@ -93,6 +98,27 @@ def test_a_column_of_the_chart_leads_to_its_claims(explorer: Explorer) -> None:
     assert len(explorer.listing.df) == len(explorer.view.claims)
 
 
+def test_a_click_during_a_change_comes_after_it(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Event()
+
+    def slowly(*given: Any) -> pd.DataFrame:
+        begun.set()
+        time.sleep(0.2)
+        return as_table(*given)
+
+    monkeypatch.setattr("tally.explorer.desk.as_table", slowly)
+    index = next(n for n, spot in enumerate(explorer.by_day.spots) if "21 May" in spot["words"])
+    change = Thread(target=explorer.refresh)
+    change.start()
+    begun.wait(5)
+    explorer.by_day._on_message(None, {"picked": index}, None)
+    change.join()
+    assert "under 21 May 2025" in explorer.shown.value
+    assert set(explorer.listing.df["Day"]) == {"21 May overnight"}
+
+
 @pytest.mark.parametrize("sent", [{"picked": 999}, {"picked": "0"}, {"picked": -1}, {}])
 def test_a_message_that_is_no_spot_does_nothing(
     explorer: Explorer, sent: dict[str, object]
@@ -123,7 +149,7 @@ def test_nothing_found_says_what_is_there_instead(explorer: Explorer) -> None:
     explorer.controls.metric.value = str(Metric.MISSILES_HIT)
     explorer.controls.place.value = "RU-ORL"
     assert "holds no claim of this kind" in explorer.message.value
-    assert "Claims of these days are about" in explorer.message.value
+    assert "All claims about these days: drones stopped" in explorer.message.value
     assert (explorer.by_day.html, explorer.claim.value) == ("", "")
     assert len(explorer.listing.df) == 0
 

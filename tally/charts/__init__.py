@@ -41,6 +41,7 @@ FAMILY = "font-family: 'DejaVu Sans'"
 FAMILIES = f"{FAMILY}, Verdana, Geneva, sans-serif"
 
 ONE_COLUMN = 8
+MOST_NAME = 0.62
 HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
 STACK, LINE, SWATCH = 0.82, 0.17, 0.17
 DUSK, DAWN = -4, 8
@@ -126,7 +127,7 @@ def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
     row_height = 0.205
     figure, axes, width = sheet(size, row_height * each + 0.05)
     panel = width / columns
-    left = min(max(measure(str(place)) for place in table["place"]) + 0.17, panel * 0.55)
+    left = min(max(measure(str(place)) for place in table["place"]) + 0.17, panel * MOST_NAME)
     right = max(measure(str(sign)) for sign in table["sign"]) + 0.3
     scale = (panel - left - right) / max(_furthest(table), 1)
     for index, row in enumerate(_rows(table)):

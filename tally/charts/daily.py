@@ -23,12 +23,13 @@ from tally.drawing import (
     sheet,
     write,
 )
+from tally.language import say, spoken, to_say
 
 PLOT, HEAD, AXIS, FOOT = 0.76, 0.4, 0.2, 0.18
 LEFT, RIGHT = 0.34, 0.06
 BAR = 0.62
 OPEN = 0.1
-BREAK = "Dashed: the definition changes (drones lost from radar counted inside, or apart)"
+BREAK = to_say("Dashed: the definition changes (drones lost from radar counted inside, or apart)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +77,29 @@ def plot_daily(table: pd.DataFrame, size: str = "page") -> Figure:
     """
     grid = _grid(table, size)
     figure, axes, _ = sheet(size, grid.height)
-    most = max(_furthest(table), 1.0)
+    # The arrow of the highest column needs room too, or its sign runs into the heading.
+    room = PLOT - OPEN if table["open"].any() else PLOT
+    scale = room / max(_furthest(table), 1.0)
     records: dict[str, list[dict[Any, Any]]] = {}
     for row in table.to_dict("records"):
         records.setdefault(str(row["heading"]), []).append(row)
     for panel, heading in enumerate(grid.headings):
         rows = records[heading]
         top = grid.base(panel) + PLOT + HEAD
-        write(axes, 0, top - 0.13, fit(heading, grid.width), weight="bold")
-        _scale(axes, grid, panel, most)
+        write(axes, 0, top - 0.13, fit(heading, grid.width, weight="bold"), weight="bold")
+        _scale(axes, grid, panel, scale)
         for index, day in enumerate(grid.days):
             held = [row for row in rows if row["day"] == day]
             at = (grid.middle(index), grid.base(panel), min(grid.step * BAR, 0.34))
-            _column(axes, held, at, PLOT / most, grid.step)
+            _column(axes, held, at, scale, grid.step)
             if held and held[0]["breaks"]:
                 x = grid.middle(index) - grid.step / 2
                 up = (grid.base(panel), grid.base(panel) + PLOT + 0.06)
                 axes.plot([x, x], up, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
         _days(axes, rows, grid, panel)
     if grid.foot:
-        write(axes, LEFT, 0.08, BREAK, points=SMALL, color=MUTED)
+        said = fit(say(BREAK), grid.width - LEFT, SMALL)
+        write(axes, LEFT, 0.08, said, points=SMALL, color=MUTED)
     return figure
 
 
@@ -123,14 +127,14 @@ def _grid(table: pd.DataFrame, size: str) -> _Grid:
     return _Grid(headings, days, WIDTHS[size], foot)
 
 
-def _scale(axes: Axes, grid: _Grid, panel: int, most: float) -> None:
+def _scale(axes: Axes, grid: _Grid, panel: int, scale: float) -> None:
     """Rule the panel at round numbers, the greatest of which lies within it."""
     base, right = grid.base(panel), grid.width - RIGHT
     axes.plot([LEFT, right], [base, base], color=INK, linewidth=0.8)
-    for value in _ticks(most):
-        y = base + value * PLOT / most
+    for value in _ticks(PLOT / scale):
+        y = base + value * scale
         axes.plot([LEFT, right], [y, y], color=RULE, linewidth=0.6, zorder=0)
-        write(axes, LEFT - 0.06, y, f"{value:,}", points=SMALL, color=MUTED, ha="right")
+        write(axes, LEFT - 0.06, y, spoken().number(value), points=SMALL, color=MUTED, ha="right")
 
 
 def _ticks(most: float) -> list[int]:

@@ -1,5 +1,6 @@
 """A tile a region, both countries on one grid: no border is drawn and every region is legible."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,7 @@ from tally.drawing import (
     WIDTHS,
     contrast,
     fit,
+    measure,
     sheet,
     write,
 )
@@ -30,6 +32,46 @@ WIDEST = 0.37
 THIN, FRAME = 0.6, 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class TileCell:
+    """Where the tile of a region lies in the picture, as shares of its width and height."""
+
+    row: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The lengths, in inches, that the drawing and its cells have in common."""
+
+    shown: pd.DataFrame
+    legends: tuple[tuple[str, str], ...]
+    width: float
+    first: tuple[int, int]
+    columns: int
+    rows: int
+
+    @property
+    def side(self) -> float:
+        return min(self.width / self.columns, WIDEST)
+
+    @property
+    def margin(self) -> float:
+        return (self.width - self.side * self.columns) / 2
+
+    @property
+    def height(self) -> float:
+        return self.side * self.rows + HEAD * len(self.legends) + 0.06
+
+    def at(self, column: int, row: int) -> tuple[float, float, float]:
+        """Return the lower left corner of a tile, and its side with the gap."""
+        x = self.margin + (column - self.first[0]) * self.side
+        return x, self.side * (self.rows - 1 - (row - self.first[1])) + 0.03, self.side
+
+
 def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     """Shade each region by its figure and print the figure in it; one scale a legend.
 
@@ -37,33 +79,48 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     figure), sign; and perhaps marked (True for the tile that is framed). Columns of the grid in
     the far east are left off while they are empty.
     """
+    grid = _grid(table, size)
+    figure, axes, _ = sheet(size, grid.height)
     told = table[table["drawn"].notna()]
-    last = max(int(told["col"].max()) if len(told) else 0, _west(table))
-    shown = table[table["col"] <= last]
-    legends = list(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
-    first, top = int(shown["col"].min()), int(shown["row"].min())
-    rows = int(shown["row"].max()) - top + 1
-    width = WIDTHS[size]
-    side = min(width / (last - first + 1), WIDEST)
-    margin = (width - side * (last - first + 1)) / 2
-    figure, axes, _ = sheet(size, side * rows + HEAD * len(legends) + 0.06)
     most = {legend: float(held["drawn"].max()) for legend, held in told.groupby("legend")}
     empty = []
-    for tile in shown.to_dict("records"):
-        x = margin + (int(tile["col"]) - first) * side
-        y = side * (rows - 1 - (int(tile["row"]) - top)) + 0.03
-        _tile(axes, tile, (x, y, side), most.get(tile["legend"], 1.0))
+    for tile in grid.shown.to_dict("records"):
+        at = grid.at(int(tile["col"]), int(tile["row"]))
+        _tile(axes, tile, at, most.get(tile["legend"], 1.0))
         if pd.isna(tile["drawn"]):
-            empty.append(_outline((x, y, side - GAP)))
+            empty.append(_outline((at[0], at[1], at[2] - GAP)))
     if empty:
         # Most regions of a night: as one shape they take a tenth of the time.
         blank = Path.make_compound_path(*empty)
         axes.add_artist(PathPatch(blank, facecolor=PAPER, edgecolor=RULE, linewidth=THIN, zorder=0))
-    for index, (legend, whose) in enumerate(legends):
-        middle = side * rows + 0.06 + HEAD * (len(legends) - index - 0.5)
-        _square(axes, (margin, middle - 0.05, 0.1), HUES[str(whose)], HUES[str(whose)])
-        write(axes, margin + 0.17, middle, fit(str(legend), width - margin - 0.2))
+    for index, (legend, whose) in enumerate(grid.legends):
+        middle = grid.side * grid.rows + 0.06 + HEAD * (len(grid.legends) - index - 0.5)
+        _square(axes, (grid.margin, middle - 0.05, 0.1), HUES[str(whose)], HUES[str(whose)])
+        room = grid.width - grid.margin - 0.2
+        write(axes, grid.margin + 0.17, middle, fit(str(legend), room))
     return figure
+
+
+def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
+    """Return where `plot_tiles` puts each tile that it draws; `row` is its place in the table."""
+    grid = _grid(table.reset_index(drop=True), size)
+    made = []
+    for row, column, line in grid.shown[["col", "row"]].itertuples(name=None):
+        x, y, side = grid.at(int(column), int(line))
+        top = 1 - (y + side) / grid.height
+        across, up = side / grid.width, side / grid.height
+        made.append(TileCell(row, x / grid.width, top, across, up))
+    return tuple(made)
+
+
+def _grid(table: pd.DataFrame, size: str) -> _Grid:
+    told = table[table["drawn"].notna()]
+    last = max(int(told["col"].max()) if len(told) else 0, _west(table))
+    legends = tuple(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
+    shown = table[table["col"] <= last]
+    first = int(shown["col"].min()), int(shown["row"].min())
+    columns, rows = int(shown["col"].max()) - first[0] + 1, int(shown["row"].max()) - first[1] + 1
+    return _Grid(shown, legends, WIDTHS[size], first, columns, rows)
 
 
 def shade(side: str, share: float) -> str:
@@ -97,7 +154,8 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
     write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
     if known:
         sign = str(tile["sign"]).replace(" ", "")
-        points = SMALL if len(sign) < 4 else CODE_POINTS
+        room = measure(sign, SMALL, "bold") <= side - GAP
+        points = SMALL if len(sign) < 4 and room else CODE_POINTS
         at_sign = (middle, y + side * 0.27)
         write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
 

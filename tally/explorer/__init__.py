@@ -1,7 +1,6 @@
 """The explorer: choose days, metric, place, whose word and the moment; charts and evidence follow.
 
-`corpus`, `selection`, `view`, `phrases`, `pictures`, `rows` and `take` are pure and know no screen;
-only `controls`, `clickable` and `desk` know widgets.
+Only `controls`, `clickable` and `desk` know widgets; all else is pure and knows no screen.
 """
 
 from pathlib import Path
@@ -10,6 +9,7 @@ from tally import blocks
 from tally.blocks import Block
 from tally.explorer.corpus import open_corpus
 from tally.explorer.selection import parse_selection
+from tally.language import say
 
 
 def explore(
@@ -39,8 +39,10 @@ def explore(
 def _nothing() -> Block:
     return blocks.lead(
         [
-            "The ledger holds no claim yet, so there is nothing to explore.",
-            "Put documents into data/documents and rebuild the ledger with scripts/extract.py "
-            "(make ledger).",
+            say("The ledger holds no claim yet, so there is nothing to explore."),
+            say(
+                "Put documents into data/documents and rebuild the ledger with scripts/extract.py "
+                "(make ledger)."
+            ),
         ]
     )

@@ -6,10 +6,12 @@ from typing import Any
 
 import anywidget
 import traitlets
+from markupsafe import escape
 
 from tally import house
 from tally.blocks import figure
 from tally.explorer.pictures import Picture, Spot
+from tally.language import spoken
 
 
 class Clickable(anywidget.AnyWidget):
@@ -17,6 +19,7 @@ class Clickable(anywidget.AnyWidget):
 
     _esm = house.HOUSE / "picture.js"
     html = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
     spots = traitlets.List(traitlets.Dict()).tag(sync=True)
 
     def __init__(self, on_pick: Callable[[Spot], None], **kwargs: Any) -> None:
@@ -37,11 +40,15 @@ class Clickable(anywidget.AnyWidget):
         ).block
         self._shown = picture.spots
         with self.hold_sync():
+            self.label = picture.label
             self.spots = [
                 {key: value for key, value in asdict(spot).items() if key in _SENT}
                 for spot in picture.spots
             ]
-            self.html = f'<div class="tally">{house.block_html(block, live=True)}</div>'
+            lang = spoken().code
+            shown = house.block_html(block, lang, live=True)
+            head = f'<p class="name">{escape(picture.label)}</p>'
+            self.html = f'<div class="tally" lang="{lang}">{head}{shown}</div>'
 
     def _on_message(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         """Take a click: the number of a spot that is shown, anything else is not ours."""
@@ -50,4 +57,4 @@ class Clickable(anywidget.AnyWidget):
             self._on_pick(self._shown[index])
 
 
-_SENT = ("words", "left", "top", "width", "height")
+_SENT = ("words", "left", "top", "width", "height", "place", "pressed")

@@ -17,9 +17,10 @@ from tally.explorer.selection import (
     places,
     words,
 )
+from tally.language import say
 from tally.model import Metric
 
-NARROW, MIDDLE, WIDE = "122px", "170px", "225px"
+DAY, MOMENT = "122px", "400px"
 
 
 class Controls:
@@ -29,21 +30,23 @@ class Controls:
         """Show a selection; `on_change` is called after each change by the reader."""
         self._corpus, self._first, self._on_change = corpus, selection, on_change
         self._quiet = False
-        self.start = widgets.DatePicker(description="From", layout=_wide(NARROW))
-        self.end = widgets.DatePicker(description="To", layout=_wide(NARROW))
-        self.metric = _dropdown("What is counted", metrics(), MIDDLE)
-        self.place = _dropdown("Where", places(corpus.claims, corpus), WIDE)
-        self.word = _dropdown("Whose word", words(), WIDE)
-        self.claimant = _dropdown("Claimant", claimants(corpus.claims, corpus), WIDE)
+        self.start = widgets.DatePicker(description=say("First day"), layout=_wide(DAY))
+        self.end = widgets.DatePicker(description=say("Last day"), layout=_wide(DAY))
+        self.metric = _dropdown(say("What is counted"), metrics())
+        self.place = _dropdown(say("Where"), places(corpus.claims, corpus))
+        self.word = _dropdown(say("Whose word"), words())
+        self.claimant = _dropdown(say("Claimant"), claimants(corpus.claims, corpus))
         self._steps = _steps(corpus, selection.as_of)
         self.as_of = widgets.SelectionSlider(
             options=[(moment_words(moment), step) for step, moment in enumerate(self._steps)],
-            description="As known on",
+            description=say("As known on"),
             continuous_update=False,
-            layout=_wide("400px"),
+            layout=_wide(MOMENT),
         )
         self.reset = widgets.Button(
-            description="Start again", tooltip="The selection at first", layout=_wide("110px")
+            description=say("Start again"),
+            tooltip=say("The selection at first"),
+            layout=_wide("auto"),
         )
         self.row = widgets.Box(
             [*self._every, self.reset], layout=widgets.Layout(flex_flow="row wrap")
@@ -56,8 +59,8 @@ class Controls:
 
     @property
     def _every(self) -> list[widgets.Widget]:
-        first = [self.metric, self.start, self.end, self.place]
-        return [*first, self.word, self.claimant, self.as_of]
+        first = [self.metric, self.place, self.word, self.claimant]
+        return [*first, self.start, self.end, self.as_of]
 
     def read(self) -> Selection:
         """Return what is selected; ParameterError when it is no possible selection."""
@@ -97,9 +100,9 @@ class Controls:
             self._on_change()
 
 
-def _dropdown(description: str, choices: Choices, width: str) -> widgets.Dropdown:
+def _dropdown(description: str, choices: Choices) -> widgets.Dropdown:
     options = [(said, value) for value, said in choices]
-    return widgets.Dropdown(options=options, description=description, layout=_wide(width))
+    return widgets.Dropdown(options=options, description=description)
 
 
 def _steps(corpus: Corpus, asked: dt.datetime | None) -> list[dt.datetime | None]:

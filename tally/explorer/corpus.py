@@ -42,6 +42,11 @@ class Corpus:
         return self.names.place(claim.place, claim.admin1)
 
     @property
+    def by_id(self) -> Mapping[str, Claim]:
+        """Every claim by its id."""
+        return _by_id(self)
+
+    @property
     def days(self) -> tuple[dt.date, ...]:
         """Every day that a claim is about, in order."""
         return tuple(sorted({claim.period_end for claim in self.claims if claim.period_end}))
@@ -58,6 +63,11 @@ class Known:
 
     reconciled: Reconciled
     review: Review
+
+
+@lru_cache(maxsize=4)
+def _by_id(corpus: Corpus) -> Mapping[str, Claim]:
+    return {claim.id: claim for claim in corpus.claims}
 
 
 def open_corpus(data: Path | None = None) -> Corpus:

@@ -3,8 +3,11 @@
 Wires widgets to the view and decides nothing about figures; whatever documents say is escaped.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from functools import wraps
+from threading import RLock
+from typing import Any, ParamSpec
 
 import ipywidgets as widgets
 from itables.widget import ITable
@@ -15,26 +18,27 @@ from tally.errors import TallyError
 from tally.explorer.clickable import Clickable
 from tally.explorer.controls import Controls
 from tally.explorer.corpus import Corpus
+from tally.explorer.drawn import drawn
 from tally.explorer.phrases import answer, nothing, title
-from tally.explorer.pictures import Picture, Spot, drawn
+from tally.explorer.pictures import Picture, Spot
 from tally.explorer.rows import COLUMNS, MOST_ROWS, ORDERS, as_table, as_told, chosen
 from tally.explorer.selection import Selection
 from tally.explorer.take import address, archive, claims_csv, figures_csv, files, stem
 from tally.explorer.view import View, look
+from tally.language import say, spoken, to_say
 from tally.model import Claim
-from tally.wording import grouped
 
 _SHARES = ("9%", "20%", "14%", "13%", "18%", "15%", "11%")
 _LISTING: dict[str, Any] = {
     "autoWidth": False,
-    "select": "single",
+    "select": {"style": "single", "keys": True},
     "showIndex": False,
     "maxBytes": 0,
     "pageLength": 8,
     "lengthMenu": [8, 25, 100],
     "order": [],
     "classes": "display compact",
-    "column_filters": "header",
+    "column_filters": "footer",
     "layout": {
         "topStart": "search",
         "topEnd": None,
@@ -54,6 +58,43 @@ _LISTING: dict[str, Any] = {
 }
 
 
+_TURN = RLock()
+_P = ParamSpec("_P")
+_SHOWN = {"start": "_START_", "end": "_END_", "total": "_TOTAL_"}
+SAVED = {"claims": to_say("claims (CSV)"), "figures": to_say("figures (CSV)")}
+
+
+def _in_turn(do: Callable[_P, None]) -> Callable[_P, None]:
+    """Let one thing be done after the other.
+
+    JupyterLab has the kernel answer each widget in a thread of its own: a click during a change
+    would else be overtaken by it, and the table show another selection than the words above it.
+    """
+
+    @wraps(do)
+    def done(*args: _P.args, **kwargs: _P.kwargs) -> None:
+        with _TURN:
+            do(*args, **kwargs)
+
+    return done
+
+
+def _listing() -> dict[str, Any]:
+    """Return how the table looks, its own words in the language that is spoken."""
+    return {
+        **_LISTING,
+        "language": {
+            "search": say("Search:"),
+            "info": say("Claims {start} to {end} of {total}", **_SHOWN),
+            "infoEmpty": "",
+            "infoFiltered": say(" (of {max})", max="_MAX_"),
+            "emptyTable": say("No claim."),
+            "zeroRecords": say("No claim has these words."),
+            "select": {"rows": ""},
+        },
+    }
+
+
 class Explorer:
     """One explorer; a notebook shows `screen`."""
 
@@ -66,11 +107,11 @@ class Explorer:
         self._pictures: tuple[Picture, ...] = ()
         self.controls = Controls(corpus, selection, self.refresh)
         self.masthead, self.message, self.answer = (widgets.HTML() for _ in range(3))
-        self.by_day, self.by_place = Clickable(self.pick), Clickable(self.pick)
-        self.listing = ITable(as_table((), self._view, corpus), **_LISTING)
+        self.by_day, self.by_map, self.by_place = (Clickable(self.pick) for _ in range(3))
+        self.listing = ITable(as_table((), self._view, corpus), **_listing())
         self.shown, self.claim, self.save = (widgets.HTML() for _ in range(3))
-        self.all = _button("Show all claims", "The claims of the whole selection again")
-        self.pack = _button("Pack everything as one ZIP", "Charts and tables in one file")
+        self.all = _button(say("Show all claims"), say("The claims of the whole selection again"))
+        self.pack = _button(say("Pack everything as one ZIP"), say("Charts and tables in one file"))
         self.packed = widgets.HTML()
         self.listing.observe(self._on_row, "selected_rows")
         self.all.on_click(lambda _: self.list_claims())
@@ -83,6 +124,7 @@ class Explorer:
         """What is shown."""
         return self._view
 
+    @_in_turn
     def refresh(self) -> None:
         """Answer what the controls hold; what cannot be answered is said, the rest stays."""
         try:
@@ -92,14 +134,19 @@ class Explorer:
             return
         self._pictures = tuple(picture for picture in made if picture)
         self._say(nothing(self._view, self._corpus) if self._view.is_empty else [])
-        known = "All that the ledger holds" if self._view.selection.as_of is None else ""
-        self.masthead.value = _html("masthead", title=title(self._view), known=known)
+        known = say("All that the ledger holds") if self._view.selection.as_of is None else ""
+        kicker = say("Explore")
+        self.masthead.value = _html("masthead", kicker=kicker, title=title(self._view), known=known)
         self.answer.value = _html("answer", sentences=self._sentences())
-        self.by_day.put(made[0])
-        self.by_place.put(made[1])
+        charts = (self.by_day, self.by_map, self.by_place)
+        for chart, picture in zip(charts, made, strict=True):
+            chart.put(picture)
+        for part in (self.answer, self.evidence, self.saving):
+            part.layout.display = "none" if self._view.is_empty else ""
         self.list_claims()
         self._offer()
 
+    @_in_turn
     def pick(self, spot: Spot) -> None:
         """Follow a click on a chart: to a place, or to the claims of a day."""
         if spot.place:
@@ -109,6 +156,7 @@ class Explorer:
         else:
             self.list_claims(spot)
 
+    @_in_turn
     def list_claims(self, spot: Spot | None = None) -> None:
         """List the claims under a spot, or all of them, and show the first."""
         self._spot = spot
@@ -126,6 +174,7 @@ class Explorer:
         told = as_told(claim, self._view, self._corpus) if claim else None
         self.claim.value = _html("claim", c=told) if told else ""
 
+    @_in_turn
     def _on_row(self, change: dict[str, Any]) -> None:
         rows: list[int] = change["new"]
         if rows and rows[0] < len(self._listed):
@@ -138,11 +187,13 @@ class Explorer:
 
     def _count_words(self) -> str:
         """Say how many claims are listed, and which."""
-        count = f"{grouped(len(self._listed))} {'claim' if len(self._listed) == 1 else 'claims'}"
+        n = len(self._listed)
         if self._spot:
-            return str(escape(f"{count} under {self._spot.words}"))
-        more = f"; the first {grouped(MOST_ROWS)} are listed, the CSV holds all"
-        return f"{count} in this selection{more if len(self._listed) > MOST_ROWS else ''}"
+            message = to_say("{n} {n:claim|claims} under {spot}")
+            return str(escape(say(message, n=n, spot=self._spot.words)))
+        said = say("{n} {n:claim|claims} in this selection", n=n)
+        more = say("; the first {n} are listed, the CSV holds all", n=MOST_ROWS)
+        return f"{said}{more if n > MOST_ROWS else ''}"
 
     def _offer(self) -> None:
         """Offer the selection as files; the archive takes longer and is made when asked for."""
@@ -154,21 +205,24 @@ class Explorer:
         self.packed.value = ""
         self.save.value = _html(
             "save",
+            label=say("Save this selection:"),
             files=[
                 {
                     "name": f"{called}_{name}.csv",
                     "href": address(text.encode(), "text/csv"),
-                    "words": f"{name} (CSV)",
+                    "words": say(SAVED[name]),
                 }
                 for name, text in texts.items()
             ],
         )
 
+    @_in_turn
     def _pack(self) -> None:
         data = archive(files(self._view, self._pictures, self._corpus))
         name = f"{stem(self._view)}.zip"
         link = {"name": name, "href": address(data, "application/zip"), "words": name}
-        self.packed.value = _html("save", files=[link])
+        label = say("Ready to save:")
+        self.packed.value = _html("save", label=label, files=[link])
 
     def _say(self, paragraphs: list[str], alarm: bool = False) -> None:
         told = _html("message", paragraphs=paragraphs, alarm=alarm)
@@ -176,25 +230,19 @@ class Explorer:
 
     def _screen(self) -> widgets.VBox:
         style = widgets.HTML(f"<style>{house.lab_css()}{house.style('explore.css')}</style>")
-        charts = _row("charts", (self.by_day, "1 1 30rem"), (self.by_place, "1 1 15rem"))
-        shown = _row("shown", (self.shown, "0 1 auto"), (self.all, "0 0 auto"))
-        listing = widgets.VBox([shown, self.listing])
-        listing.add_class("listing")
-        evidence = _row("evidence", (listing, "1 1 34rem"), (self.claim, "1 1 17rem"))
-        saving = _row("saving", (self.save, "0 1 auto"), (self.pack, "0 0 auto"))
-        saving.children = (*saving.children, self.packed)
+        charts = _row("charts", self.by_day, self.by_map, self.by_place)
+        listing = _row("listing", _row("shown", self.shown, self.all), self.listing)
+        self.evidence = _row("evidence", listing, self.claim)
+        self.saving = _row("saving", self.save, self.pack, self.packed)
         parts = [style, self.masthead, self.controls.row, self.message, self.answer]
-        screen = widgets.VBox([*parts, charts, evidence, saving])
+        screen = widgets.VBox([*parts, charts, self.evidence, self.saving])
         screen.add_class("tally-explorer")
         return screen
 
 
-def _row(name: str, *parts: tuple[widgets.Widget, str]) -> widgets.Box:
-    for widget, flex in parts:
-        widget.layout.flex = flex
-        widget.layout.min_width = "0"
-    layout = widgets.Layout(flex_flow="row wrap")
-    row = widgets.Box([widget for widget, _ in parts], layout=layout)
+def _row(name: str, *parts: widgets.Widget) -> widgets.Box:
+    """Keep widgets together; the style sheet lays them out by the name."""
+    row = widgets.Box(parts)
     row.add_class(name)
     return row
 
@@ -206,4 +254,4 @@ def _button(description: str, tooltip: str) -> widgets.Button:
 
 def _html(piece: str, **told: object) -> str:
     made = house.environment().get_template("explore.html.j2").render(piece=piece, told=told)
-    return f'<div class="tally">{made}</div>'
+    return f'<div class="tally" lang="{spoken().code}">{made}</div>'

@@ -1,4 +1,4 @@
-"""The charts of a view, finished: the figure of each day, and the places with the most.
+"""What a chart of the explorer is, and the first of them: the figure of each day, finished.
 
 Computes no figure; what a click on a chart leads to is kept beside it.
 """
@@ -6,13 +6,11 @@ Computes no figure; what a click on a chart leads to is kept beside it.
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from tally import blocks, charts, imprint
-from tally.blocks import Inlines
+from tally import charts, imprint
 from tally.charts import Finished
 from tally.charts.daily import Cell, daily_cells, plot_daily
 from tally.evidence import Count
@@ -25,23 +23,23 @@ from tally.explorer.phrases import (
     piece_words,
     title,
 )
-from tally.explorer.selection import Selection, place_words
-from tally.explorer.view import Mark, Panel, Region, View, look
-from tally.wording import date_words, grouped, sign
+from tally.explorer.selection import Selection
+from tally.explorer.view import Mark, Panel, View
+from tally.language import say, to_say
+from tally.wording import short_date
 
-MOST_REGIONS = 8
-ROW, EDGE = 0.205, 0.05
-INSIDE_NOTE = "‡ Drones lost from radar are inside the figure."
-HATCHED_NOTE = "Hatched: what the side’s own figures leave unaccounted for or unlocated."
-OPEN_NOTE = "An arrow: at least."
-APART_NOTE = "One scale. Days are set side by side, never added up."
+INSIDE_NOTE = to_say("‡ Drones lost from radar are inside the figure.")
+HATCHED_NOTE = to_say("Hatched: what the side’s own figures leave unaccounted for or unlocated.")
+LIGHT_NOTE = to_say("Light: lost from radar.")
+OPEN_NOTE = to_say("An arrow: at least.")
+APART_NOTE = to_say("One scale. Days are never added up.")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A part of a picture that can be clicked: where, in shares, and which claims are under it.
 
-    `place` is set where the click chooses a place.
+    `place` is set where the click chooses a place; `pressed` when it is the one chosen.
     """
 
     words: str
@@ -51,24 +49,22 @@ class Spot:
     height: float
     claim_ids: tuple[str, ...] = ()
     place: str = ""
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A chart with its caption, its clickable spots, and the figure for other formats."""
+    """A chart with its caption, its clickable spots, and the figure for other formats.
+
+    `label` stands above it.
+    """
 
     name: str
-    caption: Inlines
+    label: str
+    caption: str
     finished: Finished
     spots: tuple[Spot, ...]
     figure: Figure
-
-
-@lru_cache(maxsize=32)
-def drawn(corpus: Corpus, selection: Selection) -> tuple[View, Picture | None, Picture | None]:
-    """Answer a selection and draw it, from memory when it was asked before."""
-    view = look(corpus, selection)
-    return view, by_day(view, corpus), by_place(view, corpus)
 
 
 def by_day(view: View, corpus: Corpus) -> Picture | None:
@@ -81,63 +77,40 @@ def by_day(view: View, corpus: Corpus) -> Picture | None:
     marks = [(panel, mark) for panel in view.panels for mark in panel.marks]
     said = [
         f"{heading(panel, view.selection, corpus)}: "
-        + ", ".join(f"{_day(mark.day)} {mark_words(mark)}" for mark in panel.given)
+        + ", ".join(f"{short_date(mark.day)} {mark_words(mark)}" for mark in panel.given)
         for panel in view.panels
         if panel.given
     ]
     shown = table[["heading", "date", "piece", "sign"]].rename(
-        columns={"heading": "What", "date": "Day", "piece": "Pieces", "sign": "Figure"}
+        columns={
+            "heading": say("What"),
+            "date": say("Day"),
+            "piece": say("Pieces"),
+            "sign": say("Figure"),
+        }
     )
     finished = charts.finish(
         figure,
         shown.drop_duplicates(),
-        source=_source(view, corpus, (i for _, mark in marks for i in mark.claim_ids)),
-        alt=f"Columns by day, {title(view)}. {'; '.join(said)}.",
+        source=source(corpus, (i for _, mark in marks for i in mark.claim_ids)),
+        alt=say("Columns by day, {span}. {listing}.", span=title(view), listing="; ".join(said)),
     )
     cells = daily_cells(table)
     spots = [
         _day_spot(cell, panel, mark, view.selection, corpus)
         for cell, (panel, mark) in zip(cells, marks, strict=True)
     ]
-    return Picture("by-day", _caption(view), finished, tuple(filter(None, spots)), figure)
+    return Picture(
+        "by-day", say("By day"), _caption(view), finished, tuple(filter(None, spots)), figure
+    )
 
 
-def by_place(view: View, corpus: Corpus) -> Picture | None:
-    """Draw the places with the greatest figure in one day; None where no claim names any."""
-    shown = view.regions[:MOST_REGIONS]
-    if not shown:
-        return None
-    table = pd.DataFrame([_region_row(region, corpus) for region in shown])
-    figure = charts.plot_regions(table, "half")
-    rest = len(view.regions) - len(shown)
-    listing = ", ".join(f"{row['place']} {row['sign']} ({row['day']})" for row in _records(table))
-    finished = charts.finish(
-        figure,
-        table[["place", "side", "sign", "day"]].rename(
-            columns={"place": "Place", "side": "Word of", "sign": "Most in one day", "day": "Day"}
-        ),
-        source=_source(view, corpus, (i for region in shown for i in region.claim_ids)),
-        alt=f"Bars by place, the most in one day of {title(view)}: {listing}.",
-    )
-    more = f" {grouped(rest)} more places have less." if rest > 0 else ""
-    caption: Inlines = [
-        blocks.strong("Most in one day, by place"),
-        f", of figures for one place.{more} Click a place to choose it.",
-    ]
-    height = ROW * len(shown) + EDGE
-    spots = tuple(
-        Spot(
-            f"Choose {place_words(region.key, corpus)}: {sign(region.count)} on {_day(region.day)}",
-            0.0,
-            (EDGE + ROW * index) / height,
-            1.0,
-            ROW / height,
-            region.claim_ids,
-            region.key,
-        )
-        for index, region in enumerate(shown)
-    )
-    return Picture("by-place", caption, finished, spots, figure)
+def source(corpus: Corpus, claim_ids: Iterable[str]) -> str:
+    """Name who printed the claims that a chart draws."""
+    held = corpus.by_id
+    claims = [held[i] for i in dict.fromkeys(claim_ids) if i in held]
+    documents = (corpus.documents.get(claim.document_id) for claim in claims)
+    return imprint.source_line([d.publisher for d in documents if d], len(claims))
 
 
 def _panel_rows(panel: Panel, selection: Selection, corpus: Corpus) -> list[dict[str, object]]:
@@ -159,7 +132,7 @@ def _panel_rows(panel: Panel, selection: Selection, corpus: Corpus) -> list[dict
 
 def _pieces(mark: Mark) -> list[dict[str, object]]:
     if mark.count is None:
-        return [{"kind": "", "drawn": 0, "reach": 0, "open": False, "piece": "no figure"}]
+        return [{"kind": "", "drawn": 0, "reach": 0, "open": False, "piece": say("no figure")}]
     drawn = [(kind, count) for kind, count in mark.pieces if count.drawn] or [
         ("stopped", Count(0, 0))
     ]
@@ -182,21 +155,14 @@ def _day_spot(
 ) -> Spot | None:
     if not mark.claim_ids:
         return None
-    said = f"{date_words(mark.day)}: {mark_words(mark)} {about(panel.attacker, selection, corpus)}"
+    said = say(
+        "{date:d MMMM y}: {figure} {what}",
+        date=mark.day,
+        figure=mark_words(mark),
+        what=about(panel.attacker, selection, corpus),
+    )
     at = (cell.left, cell.top, cell.width, cell.height)
     return Spot(said, *at, mark.claim_ids)
-
-
-def _region_row(region: Region, corpus: Corpus) -> dict[str, object]:
-    return {
-        "place": place_words(region.key, corpus),
-        "side": region.side,
-        "kind": "located",
-        "low": region.count.low,
-        "high": region.count.high,
-        "sign": f"{sign(region.count)} · {_day(region.day)}",
-        "day": region.day.isoformat(),
-    }
 
 
 def _caption(view: View) -> str:
@@ -206,28 +172,13 @@ def _caption(view: View) -> str:
     counts = [count for mark in marks for _, count in mark.pieces]
     notes = [
         HATCHED_NOTE if kinds & {"unaccounted for", "not located"} else "",
-        "Light: lost from radar." if "lost" in kinds else "",
+        LIGHT_NOTE if "lost" in kinds else "",
         OPEN_NOTE if any(count.high is None for count in counts) else "",
         INSIDE_NOTE if any(mark.inside for mark in marks) else "",
         APART_NOTE,
     ]
-    return " ".join(note for note in notes if note)
-
-
-def _source(view: View, corpus: Corpus, claim_ids: Iterable[str]) -> str:
-    held = {claim.id: claim for claim in view.claims}
-    claims = [held[i] for i in dict.fromkeys(claim_ids) if i in held]
-    documents = (corpus.documents.get(claim.document_id) for claim in claims)
-    return imprint.source_line([d.publisher for d in documents if d], len(claims))
+    return " ".join(say(note) for note in notes if note)
 
 
 def _label(day: dt.date, first: bool) -> str:
-    return f"{day.day} {day:%b}" if first or day.day == 1 else str(day.day)
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%b}"
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, object]]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+    return short_date(day) if first or day.day == 1 else str(day.day)

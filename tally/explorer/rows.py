@@ -3,45 +3,58 @@
 What documents say is returned as plain words: who shows them escapes them.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
-from tally.annex import SIDES
+from tally import imprint
+from tally.annex import who_words
 from tally.blocks import link
 from tally.evidence import Count, marked_quote
 from tally.explorer.corpus import Corpus
 from tally.explorer.phrases import reasons, standing
 from tally.explorer.view import View
 from tally.house.words import visible
+from tally.language import say, to_say
 from tally.model import KYIV, Claim, Document, Span, published_at
 from tally.text import clean, sentences
+from tally.unread_words import REASONS
 from tally.wording import (
     MODES,
     capital,
-    date_words,
     known_words,
     metric_words,
+    short_date,
     sign,
+    span_words,
     window_words,
 )
 
 COLUMNS = (
-    "Figure",
-    "What",
-    "Where",
-    "Day",
-    "Who says so",
-    "Printed by",
-    "Standing",
+    to_say("Figure"),
+    to_say("What"),
+    to_say("Where"),
+    to_say("Day"),
+    to_say("Who says so"),
+    to_say("Printed by"),
+    to_say("Standing"),
     "drawn",
     "on",
     "published",
 )
 # Words are sorted by what they stand for: a column, and the hidden one that orders it.
 ORDERS = {"Figure": "drawn", "Day": "on", "Printed by": "published"}
+LABELS = {
+    "open_page": to_say("open the page"),
+    "whole": to_say("The whole document"),
+    "gone": to_say(
+        "The document is not in data/documents any more; the quote is kept in the ledger."
+    ),
+    "more": to_say("more"),
+    "opening": to_say("“"),
+    "closing": to_say("”"),
+}
 MOST_ROWS = 3000
 LONGEST_SENTENCE = 700
 
@@ -56,7 +69,7 @@ def chosen(view: View, claim_ids: Iterable[str] = ()) -> tuple[Claim, ...]:
 def as_table(claims: Iterable[Claim], view: View, corpus: Corpus) -> pd.DataFrame:
     """Return a row a claim under `COLUMNS`, all of it words but for the last."""
     rows = [_row(claim, view, corpus) for claim in claims]
-    return pd.DataFrame(rows[:MOST_ROWS], columns=list(COLUMNS))
+    return pd.DataFrame(rows[:MOST_ROWS], columns=[say(name) for name in COLUMNS])
 
 
 def as_told(claim: Claim, view: View, corpus: Corpus) -> dict[str, Any]:
@@ -73,16 +86,24 @@ def as_told(claim: Claim, view: View, corpus: Corpus) -> dict[str, Any]:
         "figure": visible(figure),
         "after": visible(after),
         "who": visible(_who(claim, corpus)),
-        "publisher": visible(_publisher(document)),
-        "published": known_words(claim.published),
+        "printed": say(
+            "printed by {publisher}, {published}",
+            publisher=visible(_publisher(document)),
+            published=known_words(claim.published),
+        ),
         "href": link(document.url, "").get("href", "") if document else "",
         "title": visible(document.title) if document else "",
         "standing": capital(standing(claim, view)),
         "reasons": [visible(reason) for reason in reasons(claim, view)],
-        "review": visible(claim.review),
-        "rule": claim.rule,
+        "review": _review(claim),
+        "rule": say(
+            "Claim {id} of {document}, read by: {rule}.",
+            id=claim.id,
+            document=claim.document_id,
+            rule=claim.rule,
+        ),
+        "labels": {name: say(said) for name, said in LABELS.items()},
         "pieces": list(_pieces(claim, document, corpus)) if document else [],
-        "open": True,
     }
 
 
@@ -109,7 +130,7 @@ def _row(claim: Claim, view: View, corpus: Corpus) -> tuple[object, ...]:
         _where(claim, corpus),
         _day(claim),
         _who(claim, corpus),
-        f"{_publisher(document)}, {_short(published_at(claim.published).astimezone(KYIV).date())}",
+        f"{_publisher(document)}, {_published(claim)}",
         standing(claim, view),
     )
     on = claim.period_end.isoformat() if claim.period_end else ""
@@ -122,14 +143,13 @@ def _count(claim: Claim) -> Count:
 
 
 def _about(claim: Claim, corpus: Corpus) -> tuple[str, ...]:
-    how = MODES.get(claim.mode, "")
-    return _what(claim), how, _where(claim, corpus), _when(claim)
+    how = say(MODES[claim.mode]) if claim.mode in MODES else ""
+    return _what(claim), how, _where(claim, corpus), _when(claim), window_words(claim.window)
 
 
 def _what(claim: Claim) -> str:
     made = capital(metric_words(claim.metric, claim.victims, attacker=claim.attacker))
-    running = " (running total)" if claim.aggregation == "cumulative" else ""
-    return f"{made}{running}"
+    return say("{what} (running total)", what=made) if claim.aggregation == "cumulative" else made
 
 
 def _where(claim: Claim, corpus: Corpus) -> str:
@@ -139,30 +159,37 @@ def _where(claim: Claim, corpus: Corpus) -> str:
 def _day(claim: Claim) -> str:
     """Write when it happened in few letters: 25 May overnight."""
     start, end = claim.period_start, claim.period_end
-    days = _short(end) if end else ""
+    days = short_date(end) if end else ""
     if start and end and start != end:
-        days = f"{_short(start)} – {_short(end)}"
+        days = f"{short_date(start)} – {short_date(end)}"
     return " ".join(filter(None, [days, window_words(claim.window)]))
 
 
-def _short(day: dt.date) -> str:
-    return f"{day.day} {day:%b}"
-
-
 def _when(claim: Claim) -> str:
-    day = date_words(claim.period_end) if claim.period_end else ""
-    return " ".join(filter(None, [day, window_words(claim.window)]))
+    end = claim.period_end
+    return span_words(claim.period_start or end, end) if end else ""
 
 
 def _who(claim: Claim, corpus: Corpus) -> str:
-    name, side = corpus.caller(claim), SIDES[claim.claimant_side]
-    if not name:
-        return capital(side)
-    return name if claim.claimant_side[:6] in name else f"{name} ({side})"
+    return who_words(claim, corpus.names)
 
 
 def _publisher(document: Document | None) -> str:
-    return document.publisher if document else "a document that is not here"
+    if document is None:
+        return say("a document that is not here")
+    known = document.publisher
+    return imprint.printed_by(known) if known in imprint.NAMELESS else known
+
+
+def _published(claim: Claim) -> str:
+    return short_date(published_at(claim.published).astimezone(KYIV).date())
+
+
+def _review(claim: Claim) -> str:
+    """Ask to look again at a claim, for the reasons that reading it gave."""
+    reasons = [say(each) if each in REASONS else each for each in claim.review.split("; ")]
+    said = visible("; ".join(reasons))
+    return say("To look at again: {reasons}.", reasons=said) if said else ""
 
 
 def _pieces(claim: Claim, document: Document, corpus: Corpus) -> Iterator[Mapping[str, str]]:
@@ -184,4 +211,4 @@ def _meet(one: Claim, other: Claim) -> bool:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(visible(line) for line in text.split("\n"))
+    return "\n".join(visible(line.lstrip("#")) for line in text.split("\n"))

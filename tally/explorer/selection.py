@@ -13,21 +13,22 @@ from tally.briefing import parse_as_of
 from tally.errors import ParameterError
 from tally.evidence import touches
 from tally.explorer.corpus import Corpus
+from tally.language import say, spoken, to_say
 from tally.model import KYIV, Claim, Estimate, Metric, published_at
 from tally.names import Names
 from tally.series import Share
-from tally.wording import capital, date_words, grouped, metric_words
+from tally.wording import capital, date_words, grouped, listed, metric_words
 
 OWN, EVERY = "", "every"
 WORDS = {
-    OWN: "Each side on what struck it",
-    "Ukraine": "Ukraine’s side",
-    "Russia": "Russia’s side",
-    "third_party": "Third parties",
-    "unattributed": "Reports that name no source",
-    EVERY: "Everybody, side by side",
+    OWN: to_say("Each side on what struck it"),
+    "Ukraine": to_say("Ukraine’s side"),
+    "Russia": to_say("Russia’s side"),
+    "third_party": to_say("Third parties"),
+    "unattributed": to_say("Reports that name no source"),
+    EVERY: to_say("Everybody, side by side"),
 }
-EVERYWHERE, ANYBODY = "Both countries", "Anybody"
+EVERYWHERE, ANYBODY = to_say("Both countries"), to_say("Anybody")
 LONGEST = 400
 MONTH = dt.timedelta(days=30)
 MOST_MOMENTS = 240
@@ -54,11 +55,12 @@ class Selection:
     def __post_init__(self) -> None:
         """Refuse a span that ends before it begins or is too long to be read."""
         if not 0 <= (self.end - self.start).days < LONGEST:
-            msg = (
-                f"{date_words(self.start)} to {date_words(self.end)} is no span of 1 to {LONGEST} "
-                "days; choose a last day that is not before the first, or a shorter span."
+            message = to_say(
+                "{start} to {end} is no span of 1 to {n} days; choose a last day that is not "
+                "before the first, or a shorter span."
             )
-            raise ParameterError(msg)
+            start, end = date_words(self.start), date_words(self.end)
+            raise ParameterError(say(message, start=start, end=end, n=LONGEST))
 
     @property
     def span(self) -> tuple[dt.date, dt.date]:
@@ -121,7 +123,7 @@ def metrics() -> Choices:
 
 def words() -> Choices:
     """Return whose word can be asked for."""
-    return tuple(WORDS.items())
+    return tuple((word, capital(say(said))) for word, said in WORDS.items())
 
 
 def place_key(about: Claim | Estimate | Share, names: Names) -> str:
@@ -137,28 +139,34 @@ def is_at(claim: Claim, place: str, names: Names) -> bool:
 
 def places(claims: Iterable[Claim], corpus: Corpus) -> Choices:
     """Return the places that claims are about, by name, with how many claims each has."""
-    found: Counter[str] = Counter(
-        key for claim in claims if (key := place_key(claim, corpus.names))
-    )
+    found: Counter[str] = Counter()
+    for claim in claims:
+        key = place_key(claim, corpus.names)
+        found.update({key, *claim.admin1} - {""})
     named = [(key, place_words(key, corpus), count) for key, count in found.items()]
-    named.sort(key=lambda one: (_country(one[0]), one[1]))
+    named.sort(key=lambda one: (_country(one[0]), spoken().order(one[1])))
     rows = tuple((key, f"{_country(key)[1]}{name} ({grouped(n)})") for key, name, n in named)
-    return (("", EVERYWHERE), *rows)
+    return (("", say(EVERYWHERE)), *rows)
 
 
 def place_words(key: str, corpus: Corpus) -> str:
     """Return the name of a place by its key."""
-    codes = tuple(key.split(";"))
+    return listed(place_names(key, corpus))
+
+
+def place_names(key: str, corpus: Corpus) -> tuple[str, ...]:
+    """Return the names of the regions that make a place, or its own."""
+    codes = key.split(";")
     if all(code in corpus.names.regions for code in codes):
-        return corpus.names.place("", codes)
-    return key
+        return tuple(corpus.names.regions[code] for code in codes)
+    return (key,)
 
 
 def claimants(claims: Iterable[Claim], corpus: Corpus) -> Choices:
     """Return who says something in these claims, those with most claims first."""
     found: Counter[str] = Counter(name for claim in claims if (name := corpus.caller(claim)))
     ranked = sorted(found.items(), key=lambda one: (-one[1], one[0]))
-    return (("", ANYBODY), *((name, f"{name} ({grouped(count)})") for name, count in ranked))
+    return (("", say(ANYBODY)), *((name, f"{name} ({grouped(count)})") for name, count in ranked))
 
 
 def moments(corpus: Corpus) -> tuple[dt.datetime, ...]:
@@ -177,7 +185,7 @@ def moment_words(moment: dt.datetime | None) -> str:
     ('22 May 2025', 'now')
     """
     if moment is None:
-        return "now"
+        return say("now")
     local = moment.astimezone(KYIV)
     clock = "" if (local.hour, local.minute) == (23, 59) else f", {local:%H:%M}"
     return f"{date_words(local.date())}{clock}"
@@ -215,5 +223,5 @@ def _country(key: str) -> tuple[int, str]:
     """Order places by country and name it."""
     codes = {code[:3] for code in key.split(";")}
     if codes == {"UA-"}:
-        return 0, "Ukraine: "
-    return (1, "Russia: ") if codes == {"RU-"} else (2, "")
+        return 0, f"{say('Ukraine')}: "
+    return (1, f"{say('Russia')}: ") if codes == {"RU-"} else (2, "")

@@ -16,6 +16,7 @@ from tally.explorer.phrases import about, answer, piece_words, standing, title
 from tally.explorer.pictures import Picture
 from tally.explorer.view import View
 from tally.house.words import plain
+from tally.language import say
 from tally.ledger import as_cell
 from tally.model import Claim
 
@@ -92,16 +93,17 @@ def stem(view: View) -> str:
 def _about(view: View, corpus: Corpus) -> str:
     selection = view.selection
     asked = {
-        "days": f"{selection.start.isoformat()} to {selection.end.isoformat()}",
+        "start": selection.start.isoformat(),
+        "end": selection.end.isoformat(),
         "metric": str(selection.metric),
-        "place": selection.place or "both countries",
-        "word": selection.word or "each side on what struck it",
-        "claimant": selection.claimant or "anybody",
-        "as known at": selection.as_of.isoformat() if selection.as_of else "all that is known",
+        "place": selection.place,
+        "word": selection.word,
+        "claimant": selection.claimant,
+        "as_of": selection.as_of.isoformat() if selection.as_of else "",
     }
     lines = [title(view), "", *(plain(said) for said in answer(view, corpus)), ""]
-    lines += [f"{name}: {value}" for name, value in asked.items()]
-    lines += ["", "A number is the word of whoever says it, never an established fact."]
+    lines += [f'{name} = "{value}"' for name, value in asked.items()]
+    lines += ["", say("A number is the word of whoever says it, never an established fact.")]
     return "\n".join(lines) + "\n"
 
 

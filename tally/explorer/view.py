@@ -100,7 +100,8 @@ def look(corpus: Corpus, selection: Selection) -> View:
         for claim in found.reconciled.claims
         if claim.id in drawn or selection.holds(claim, corpus)
     )
-    ranked = sorted(claims, key=lambda claim: _evidence_order(claim, claim.id in drawn))
+    asked = selection.metric
+    ranked = sorted(claims, key=lambda c: _evidence_order(c, c.id in drawn, c.metric != asked))
     return View(
         selection,
         panels,
@@ -234,6 +235,6 @@ def _relations(found: Known) -> dict[str, tuple[Relation, ...]]:
     return {claim_id: tuple(relations) for claim_id, relations in made.items()}
 
 
-def _evidence_order(claim: Claim, drawn: bool) -> tuple[object, ...]:
+def _evidence_order(claim: Claim, drawn: bool, other: bool) -> tuple[object, ...]:
     day = claim.period_end.toordinal() if claim.period_end else 0
-    return (-day, not drawn, -(claim.low or claim.high or 0), claim.published, claim.id)
+    return (-day, not drawn, other, -(claim.low or claim.high or 0), claim.published, claim.id)

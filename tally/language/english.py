@@ -96,6 +96,10 @@ class English:
         """Keep what has no Cyrillic letter: English names are not inflected."""
         return self.reads(place)
 
+    def order(self, name: str) -> tuple[int, ...]:
+        """Sort by letters, capitals or not."""
+        return tuple(map(ord, name.casefold()))
+
     def spelt(self, name: str, country: str) -> str:
         """Write a Cyrillic name in Latin letters.
 

@@ -55,5 +55,8 @@ class Language(Protocol):
     def keeps(self, place: str) -> bool:
         """Tell whether a place may stand in a sentence as a document has it."""
 
+    def order(self, name: str) -> tuple[int, ...]:
+        """Return what a list of names is sorted by."""
+
     def spelt(self, name: str, country: str) -> str:
         """Write a name of another script in the letters of the language, where it has a way."""

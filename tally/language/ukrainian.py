@@ -19,6 +19,8 @@ from tally.language.grammar import Counted
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LOCALE = Locale("uk")
 _CATEGORIES = ("one", "few", "many")
+_ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+_PLACES = {letter: ord("а") + place for place, letter in enumerate(_ALPHABET)}
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NAMES = 2
 WORD, FIGURES = "за словами", "за даними"
@@ -103,6 +105,14 @@ class Ukrainian:
     def keeps(self, place: str) -> bool:
         """Keep nothing: a document has a name in any case or language."""
         return not place
+
+    def order(self, name: str) -> tuple[int, ...]:
+        """Sort by the Ukrainian alphabet, which is not the order of its code points.
+
+        >>> sorted(["Якутія", "Івано-Франківськ", "Ґудзики", "Донецьк"], key=Ukrainian().order)
+        ['Ґудзики', 'Донецьк', 'Івано-Франківськ', 'Якутія']
+        """
+        return tuple(_PLACES.get(letter, ord(letter)) for letter in name.casefold())
 
     def spelt(self, name: str, _country: str) -> str:
         """Leave a name in Latin letters as it is: there is no one way back."""
