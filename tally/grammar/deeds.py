@@ -105,21 +105,11 @@ def _not_its_own(
     last = frames[-1].event if frames else ""
     if mode == "weak" and last == "intercepted" and (chunk.part or count.part):
         return True
-    if event == "intercepted" and _on_the_ground(i, marks):
-        return True
     if count.unit:
         return False
     wound = i == count.last + 1 and mode == "wound" and not count.more
     aside = wound or _of_unknown(count, i, marks)
     return aside or (event in {"launched", "hit"} and last in PEOPLE)
-
-
-def _on_the_ground(i: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether things were destroyed by a strike, not in flight: "ударом уничтожены 10 БПЛА"."""
-    return any(mark.text.lower().startswith(STRIKE) for mark in marks[:i])
-
-
-STRIKE = ("ударом", "ударами", "огнем", "огнём", "вогнем", "strike destroyed")
 
 
 def _of_unknown(count: Count, i: int, marks: Sequence[Mark]) -> bool:

@@ -61,11 +61,22 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
-            if frame is not None and frame.event != "mixed":
+            if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
                 frames.append(frame)
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _on_the_ground(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a strike destroyed weapons that did not fly: "ударом уничтожены 10 БПЛА"."""
+    stopped = frame.event == "intercepted" and frame.unit in {"drone", "missile"}
+    return stopped and any(
+        mark.text.lower().startswith(STRIKE) for mark in marks[: max(0, frame.at)]
+    )
+
+
+STRIKE = ("ударом", "ударами", "огнем", "огнём", "вогнем")
 
 
 def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:

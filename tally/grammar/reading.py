@@ -150,9 +150,19 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     ours = any(place.admin1 for place in line.places)
     if rate or (abroad(text, context.lang) and not ours):
         return []
-    if context.other_deaths or (context.foreign and not ours):
+    if context.other_deaths or (context.foreign and not ours) or _asked(line):
         return [frame for frame in line.frames if frame.event not in PEOPLE]
     return line.frames
+
+
+def _asked(line: Line) -> bool:
+    """Tell whether a sentence is a share of those asked: "78% talk about the death of"."""
+    share = [i for i, mark in enumerate(line.marks[:5]) if mark.text == "%"]
+    after = line.marks[share[0] + 1 : share[0] + 3] if share else ()
+    return any(mark.text.lower() in ANSWER for mark in after)
+
+
+ANSWER = {"talk", "say", "said", "know", "report", "believe", "have", "lost", "кажуть", "говорят"}
 
 
 def _is_rate(marks: Sequence[Mark], i: int) -> bool:
