@@ -70,13 +70,14 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
     best: tuple[int, int] | None = None
     dead = count.implied and _died(chunk, marks)
     found = any(marks[i].text.lower() in cues("bodies") for i in chunk.events)
+    told = any(marks[i].text.lower() in AS_WHAT for i in chunk.events)
     for i in sorted(chunk.events, key=lambda i: abs(i - count.first)):
         if best is not None and abs(i - count.first) - (count.last - count.first) > best[0]:
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
-        if found and marks[i].event == "mixed":
-            continue  # bodies, not people, were pulled from the rubble
+        if (found or told) and marks[i].event == "mixed":
+            continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
         if (
             _of_another(i, count, marks)
             or _only_fired(i, count, chunk, marks)
@@ -179,6 +180,9 @@ def _told_to(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     return any(mark.text.lower() in {"про", "о", "об"} for mark in between[-1:])
 
 
+AS_WHAT = {
+    "убитыми", "погибшими", "ранеными", "убитими", "вбитими", "загиблими", "пораненими",
+}  # fmt: skip
 MANY = ("их", "ых", "ими", "ыми")  # "жінки загиблих", "she sees the wounded"
 
 

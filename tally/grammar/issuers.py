@@ -16,6 +16,7 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
     if (
         len(speakers) != 1
         or (len(words) > LONGEST_NAME and not bulletin)
+        or any(mark.text.lower() in AGAINST for mark in marks)
         or (not bulletin and _tells(marks))
     ):
         return
@@ -33,6 +34,7 @@ def _tells(marks: Sequence[Mark]) -> bool:
     return says or any(mark.event or mark.number is not None for mark in marks)
 
 
+AGAINST = {"against", "проти", "против"}
 SIGNED = 6
 
 

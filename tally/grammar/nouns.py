@@ -58,12 +58,14 @@ def noun_phrase(
             continue
         if _passes(marks, i, lang, unit):
             mods.append(mark.text.lower())
-            others = others or (mark.tag == "word" and mark.text.lower() != "others")
+            others = others or (mark.tag == "word" and mark.text.lower() not in UNSAYING)
             continue
         break
     return unit, end, victims, weapon, mods, others
 
 
+# Words between a number and its noun that say nothing of what is counted.
+UNSAYING = {"others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь"}
 LAUNCHERS = ("batter", "launcher", "complex", "батаре", "установ", "комплекс")
 
 
