@@ -206,7 +206,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         one.implied, one.more = not placed, mark.text.lower() != "the other"
         one.part = not one.more
         return one
-    if lang == "en" and (years := years_alone(marks, at)):
+    if years := years_alone(marks, at, lang):
         victims = "child" if years < OF_AGE else ""
         return Count(
             Quantity(1, 1), "person", victims, "", at, at, mark.start, mark.end, "one by age",

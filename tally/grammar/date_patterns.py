@@ -115,7 +115,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
         *_month_only(lang, month, year),
         ("year", _year_only(lang)),
-        ("weekday", _weekday(lang, one_of(words.weekday), night)),
+        ("weekday", _weekday(lang, one_of(words.weekday), night) + _undated(names)),
         ("relative day", rf"\b{initial(words.day)}(?P<relative>{one_of(words.day)})\b"),
         ("part of day", rf"{NOT_BY}\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
         ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
@@ -182,6 +182,11 @@ def _weekday(lang: str, names: str, night: str) -> str:
     if lang == "en":
         return rf"\b{night}(?:(?P<last>last) )?(?P<weekday>{names})\b"
     return rf"\b(?:в|у|во|с|з|на|за|ночь на|ніч на) (?P<weekday>{names})\b"
+
+
+def _undated(months: str) -> str:
+    """Return a pattern that no date follows: in "Wednesday, July 27" the weekday tells no other."""
+    return rf"(?!,? (?:the )?(?:[0-3]?\d(?:st|nd|rd|th|-го|-е)? )?(?:{months})\b)"
 
 
 def _at(lang: str) -> str:

@@ -35,7 +35,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
         return named_place(run_before(earlier, line.marks), line, context)
-    others = [f for f in line.frames if f.count.first > frame.count.first]
+    others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if p.kind != "country"] or later
     if people and later and not others:

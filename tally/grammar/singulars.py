@@ -46,8 +46,10 @@ OF_AGE = 18
 AGE = re.compile(r"(\d{1,3})[-–](?:річн|летн|year-old)", re.IGNORECASE)
 
 
-def years_alone(marks: Sequence[Mark], at: int) -> int:
-    """Return the age that stands for a person, or 0: "an 11-year-old was killed"."""
+def years_alone(marks: Sequence[Mark], at: int, lang: str) -> int:
+    """Return the age that stands for a person, or 0: "an 11-year-old", "33-летний Иван"."""
+    if lang != "en":
+        return _years_of_name(marks, at)
     if not aged(marks[at]):
         return 0
     after = marks[at + 1 : at + 3]
@@ -62,6 +64,19 @@ def years_alone(marks: Sequence[Mark], at: int) -> int:
     return next((int(float(s.value)) for s in senses if s.table == "numerals" and s.value), 0)
 
 
+def _years_of_name(marks: Sequence[Mark], at: int) -> int:
+    """Return the age of somebody who is told by it and a name, in the singular, or 0."""
+    told = ONE_AGED.match(marks[at].text)
+    after = marks[at + 1 : at + 4]
+    person = any(mark.unit == "person" or mark.sense("singulars") for mark in after[:3])
+    named = any(mark.text[:1].isupper() for mark in after[:2])
+    return int(told[1]) if told and named and not person else 0
+
+
+ONE_AGED = re.compile(
+    r"(\d{1,3})[-–](?:летн(?:ий|яя|его|юю|ей|ему|им)|річн(?:ий|а|ого|у|ої|ій|ому|им|ою))$",
+    re.IGNORECASE,
+)
 NOUNS = {"word", "dash", "quote", "sign"}
 
 
