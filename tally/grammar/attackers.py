@@ -15,7 +15,8 @@ OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return whose attack or weapons a draft is about: "Ukraine", "Russia" or ""."""
-    if frame.event in PEOPLE and line.number - context.disputed_at <= 1:
+    after = line.number - context.disputed_at
+    if frame.event in PEOPLE and (not after or (after == 1 and not line.attackers)):
         return ""
     weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
     if weapon:

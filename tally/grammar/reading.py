@@ -31,7 +31,7 @@ from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
-from tally.model import Place
+from tally.model import Metric, Place
 from tally.text import Cleaned, Sentence, sentences
 
 
@@ -86,7 +86,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     )
     _situate(context, line)
     if blamed_on_each_other(line.marks):
-        context.disputed_at = number
+        _dispute(context, number)
     made = [
         draft_of(context, line, frame, headline=headline)
         for frame in _of_the_war(context, line)
@@ -106,6 +106,16 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
             draft.review.append(IN_PIECES)
     context.drafts += made
     carry_over(context, line, made)
+
+
+def _dispute(context: Context, number: int) -> None:
+    """Lay the attack on nobody, also where the sentence before told its dead."""
+    context.disputed_at = number
+    for draft in reversed(context.drafts):
+        if number - draft.sentence > 1:
+            return
+        if draft.metric in {Metric.KILLED, Metric.INJURED}:
+            draft.attacker = ""
 
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:

@@ -38,7 +38,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
     ):
         return
-    if context.joined and _opens(line):
+    if (context.joined and _opens(line)) or line.number - context.disputed_at <= 1:
         return
     for draft in reversed(context.drafts):
         if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:

@@ -103,7 +103,13 @@ def unexplained_in(marks: Sequence[Mark]) -> bool:
 
 
 def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
-    """Tell whether each side says that the other did it: "both countries blamed the other"."""
+    """Tell whether each side says that the other did it: "both countries blamed the other".
+
+    Nor is it one side's where people were hit on "either side of the front".
+    """
+    words = " ".join(mark.text.lower() for mark in marks)
+    if any(sides in words for sides in EITHER_SIDE):
+        return True
     for i, mark in enumerate(marks):
         if mark.text.lower().startswith(stems("blame")):
             near = " ".join(m.text.lower() for m in marks[max(0, i - 3) : i + 5])
@@ -112,6 +118,7 @@ def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
     return False
 
 
+EITHER_SIDE = ("either side of the", "both sides of the front", "обе стороны фронта")
 OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
