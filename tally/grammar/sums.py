@@ -32,7 +32,8 @@ def add_up(drafts: Sequence[Draft]) -> None:
             or whole.part_of is not None
         ):
             continue
-        run = _run(drafts[at + 1 : at + 20], whole, total)
+        following = drafts[at + 1 : at + 20]
+        run = _run(following, whole, total) or _of_several(following, whole, total)
         for part in run:
             if part.metric == whole.metric:
                 part.part_of = whole
@@ -110,6 +111,27 @@ def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
         if made >= total:
             return run if made == total and len(run) > 1 and _split(run, lost) else []
     return []
+
+
+def _of_several(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
+    """Return the counts of officials of several places right behind a total that they make up.
+
+    "… left at least 10 dead, regional officials said. Six died in Donetsk, its governor said. Four
+    were killed in Kursk, according to the acting one."
+    """
+    if whole.metric not in PEOPLE or whole.place is not None:
+        return []
+    run = [
+        draft
+        for draft in after
+        if draft.metric == whole.metric
+        and draft.paragraph == whole.paragraph
+        and draft.part_of is None
+        and not draft.carried
+    ]
+    made = sum(draft.quantity.low or 0 for draft in run)
+    placed = any(draft.place is not None for draft in run)
+    return run if len(run) > 1 and placed and made == total else []
 
 
 def _far_behind(whole: Draft, draft: Draft) -> bool:
