@@ -3,11 +3,8 @@
 import json
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
-from sample_place import BRIEFING
-from scheduled_place import DAILY, at_kyiv, make_desk
+from scheduled_place import DAILY, at_kyiv, make_desk, put_notebook
 
 from tally.schedule.tick import tick
 from tally.schedule.views import period_words
@@ -24,7 +21,6 @@ retries = 0
 [schedule]
 jobs = 3
 """
-GIVEN = "day: str = '2025-05-21'\nas_of: str = ''\nregion: str = 'all'"
 LAST = """
 import os, signal, time
 if region == "UA-59":
@@ -38,15 +34,7 @@ b.show(b.tiles([{"label": "Day", "value": day[-2:], "note": "as claimed"}]))
 
 def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, SCHEDULE, DAILY)
-    cells = [
-        v4.new_code_cell(GIVEN, metadata={"tags": ["parameters"]}, id="given"),
-        v4.new_code_cell(BRIEFING, id="briefing"),
-        v4.new_code_cell(LAST, id="last"),
-    ]
-    notebook = v4.new_notebook(
-        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    )
-    nbformat.write(notebook, tmp_path / "notebooks/daily_briefing.ipynb")
+    put_notebook(tmp_path, LAST)
     report = tick(desk.plan, lambda: at_kyiv("2025-05-21T08:00"))
     found = {made.name: made for made in report.made}
     assert desk.editions() == ["daily-all/2025-05-21/1"]
