@@ -148,13 +148,13 @@ class Desk:
     plan: Plan
     stub: Stub
     now: dt.datetime
-    render: Render
+    render: Render | None = None
 
     def tick(self, at: str = "") -> Report:
         """Tick at a time on Kyiv's clock, or at the time that it is."""
         if at:
             self.now = at_kyiv(at)
-        return tick(self.plan, lambda: self.now, self.render)
+        return tick(self.plan, lambda: self.now, self.render or self.stub)
 
     def records(self) -> list[Record]:
         """Return what is published, read from the folder itself."""
@@ -190,8 +190,7 @@ def open_desk(root: Path) -> Desk:
     """Return the newsroom that is in a folder."""
     settings = load_settings(root, data=root / "data", out=root / "reports")
     plan = load_plan(settings)
-    stub = Stub(plan)
-    return Desk(root, plan, stub, at_kyiv("2025-05-21T08:00"), stub)
+    return Desk(root, plan, Stub(plan), at_kyiv("2025-05-21T08:00"))
 
 
 def put_notebook(root: Path, last: str) -> None:

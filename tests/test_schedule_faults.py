@@ -101,6 +101,27 @@ def test_kill_at_fifty_random_points_loses_and_doubles_nothing(tmp_path: Path) -
     assert desk.tick("2025-05-25T18:01").made == []
 
 
+LEFT = [
+    ("daily/2025-05-21/.2.ab_d3f6h/briefing.html", False),
+    (".index.html.ab_d3f6h", False),
+    ("by-day/.2025-05-21.html.ab_d3f6h", False),
+    ("daily/2025-05-21/.index.html.ab_d3f6h", False),
+    ("daily/.latest.4711", False),
+    (".htaccess", True),
+    (".well-known/security.txt", True),
+    ("daily/.nojekyll", True),
+]
+
+
+def test_what_a_kill_left_is_swept_and_nothing_else(desk: Desk) -> None:
+    for name, _ in LEFT:
+        path = desk.plan.site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("half")
+    desk.tick("2025-05-21T08:00")
+    assert [(name, (desk.plan.site / name).exists()) for name, _ in LEFT] == LEFT
+
+
 @pytest.mark.parametrize("number", range(9))
 def test_a_disk_that_fills_while_publishing(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int
