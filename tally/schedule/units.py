@@ -73,9 +73,10 @@ def switching(asked: Asked) -> str:
     """Say how to switch the units on, look at them and switch them off."""
     user = "" if asked.system else " --user"
     words = f"""
-{TIMER} starts {SERVICE} every {asked.minutes} min, and at once after the
-machine was off (Persistent=true). When a tick itself breaks, {FAILED}
-tells maintainers (OnFailure=). Switch it on, look at it, switch it off:
+{TIMER} starts {SERVICE} every {asked.minutes} min, and at once after
+the machine was off (Persistent=true). When a tick itself breaks,
+{FAILED} tells maintainers (OnFailure=).
+Switch it on, look at it, switch it off:
 
     systemctl{user} daemon-reload
     systemctl{user} enable --now {TIMER}
