@@ -249,6 +249,14 @@ def test_units_are_what_systemd_takes(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"OnFailure={units.FAILED}" in texts[units.SERVICE]
 
 
+def test_secrets_that_a_unit_would_not_see_are_named(tmp_path: Path) -> None:
+    assert units.unseen(make_desk(tmp_path / "none").plan) == ""
+    mail = '[schedule.mail]\nhost = "h"\nsender = "a@b.org"\npassword_env = "SMTP"\n'
+    hook = '[[schedule.webhook]]\nurl_env = "CHAT"\ntoken_file = "t.txt"\n'
+    said = units.unseen(make_desk(tmp_path / "some", f"{SCHEDULE}{mail}{hook}").plan)
+    assert "SMTP, CHAT: such a tick does not see the variables of your shell." in said
+
+
 @pytest.mark.parametrize("name", ["plain", "with space", 'per%cent "quoted" $HOME'])
 def test_systemd_itself_finds_nothing_wrong(tmp_path: Path, name: str) -> None:
     if shutil.which("systemd-analyze") is None:

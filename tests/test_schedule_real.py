@@ -1,13 +1,15 @@
-"""A tick through the real renderer: a good notebook, one that loops, one that is killed."""
+"""Ticks through the real renderer: our own briefings; one that loops, one that is killed."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
-from scheduled_place import DAILY, at_kyiv, make_desk, put_notebook
+from scheduled_place import DAILY, at_kyiv, make_desk, open_desk, put_notebook
 
 from tally.schedule.tick import tick
 from tally.schedule.views import period_words
+from tally.settings import FILE, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +54,19 @@ def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> N
     failed = desk.plan.state / "failed/daily-UA-59/2025-05-21"
     assert list(failed.rglob("briefing.html")), "what was made is kept for whoever looks into it"
     assert not (desk.plan.state / "work").exists() or not list((desk.plan.state / "work").iterdir())
+
+
+def test_our_own_briefings_hold_what_their_schedule_expects(tmp_path: Path) -> None:
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / FILE, tmp_path)
+    desk = open_desk(tmp_path)
+    expected = {serial.name for serial in desk.plan.serials}
+    monday = at_kyiv("2025-05-26T09:00")
+    report = tick(desk.plan, lambda: monday)
+    assert not report.failed, report
+    assert {record.serial for record in desk.records()} == expected == {"daily", "period"}
+    for record in desk.records():
+        assert record.period == "2025-05-26"
+        assert record.figures
+        assert record.lead

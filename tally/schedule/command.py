@@ -184,6 +184,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
     if cron:
         click.echo("Nothing is written. Add this line with: crontab -e", err=True)
         click.echo(units.cron_line(plan, asked))
+        click.echo(units.unseen(plan), err=True, nl=bool(plan.variables))
         return 0
     folder = to or units.folder(asked)
     folder.mkdir(parents=True, exist_ok=True)
@@ -191,6 +192,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
         write_whole(folder / name, text)
         click.echo(f"Wrote {folder / name}")
     click.echo(units.switching(asked))
+    click.echo(units.unseen(plan), nl=bool(plan.variables))
     return 0
 
 
