@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from scheduled_place import DAILY, at_kyiv, make_desk, open_desk, put_notebook
 
-from tally.schedule.tick import tick
+from tally.schedule.tick import Report, opened, tick
 from tally.schedule.views import period_words
 from tally.settings import FILE, ROOT
 
@@ -49,6 +49,9 @@ def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> N
     assert (loops.state, killed.state) == ("failed", "failed")
     assert "a cell took longer than 8 s and was stopped" in loops.words
     assert "the kernel died" in killed.words
+    with opened(desk.plan, Report(), at_kyiv("2025-05-21T08:00")) as history:
+        kinds = {run.serial: run.kind for run in history.runs("failed")}
+    assert kinds == {"daily-UA-59": "timeout", "daily-UA-63": "kernel"}
     index = (desk.plan.site / "index.html").read_text(encoding="utf-8")
     assert f"Daily briefing · UA-59, {period_words('2025-05-21')}:" in index
     failed = desk.plan.state / "failed/daily-UA-59/2025-05-21"
