@@ -28,7 +28,7 @@ from tally.schedule.history import History, open_history
 from tally.schedule.making import Clock, Made
 from tally.schedule.plan import Plan, Serial
 from tally.schedule.publishing import sweep
-from tally.schedule.record import Record, read_records
+from tally.schedule.record import FILE, Record, read_records
 from tally.schedule.rows import Run
 from tally.schedule.running import Ran, Render
 from tally.schedule.site import build
@@ -157,9 +157,19 @@ def recover(plan: Plan, history: History, now: dt.datetime) -> list[str]:
             words = "the process that made it is gone"
             history.end(run.id, "interrupted", now, kind="interrupted", error=words)
             found.append(f"{run.serial} {run.period}: interrupted, begun anew")
+    _adopt(plan, history)
     sweep(plan.site)
     shutil.rmtree(plan.state / "work", ignore_errors=True)
     return found
+
+
+def _adopt(plan: Plan, history: History) -> None:
+    """Note what is published and not in the history, as when an older one was put back."""
+    published = sum(1 for _ in plan.site.glob(f"*/*/*/{FILE}"))
+    if published != len(history.runs("published")):
+        for record in read_records(plan.site):
+            if isinstance(record, Record):
+                history.adopt(record)
 
 
 def _published_by(plan: Plan, run: Run) -> Record | None:
