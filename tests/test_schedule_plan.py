@@ -182,7 +182,7 @@ PROCESSES = [
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at /proc")
-@pytest.mark.parametrize(("process", "state"), PROCESSES)
+@pytest.mark.parametrize(("process", "state"), PROCESSES, ids=["ours", "ended", "of another boot"])
 def test_status_tells_a_run_whose_process_is_gone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, process: str, state: str
 ) -> None:
