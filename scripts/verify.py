@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tally import options
 from tally.errors import TallyError
 from tally.proof import judge, make_again, read
 from tally.settings import load_settings
@@ -18,8 +19,8 @@ ALTERED, UNREADABLE = 1, 2
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of claims.  [default: data]")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder of editions.")
+@options.data
+@options.out
 def verify(file: Path, data: Path | None, out: Path | None) -> int:
     """Say whether a briefing is intact, which edition it is and what has changed since."""
     try:

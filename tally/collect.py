@@ -5,11 +5,12 @@ Knows no claims. What it writes, `scripts/extract.py` reads.
 
 import datetime as dt
 import hashlib
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tally.documents.addresses import download, is_address, without_account
 from tally.documents.feeds import shown
@@ -61,7 +62,7 @@ def collect(
     files: list[Path | str] = []
     for given in paths:
         files += [given] if isinstance(given, str) else _files(given, done)
-    with Guard(asked) as guard, tempfile.TemporaryDirectory() as fetched:
+    with Guard(asked) as guard, _folder_for(files) as fetched:
         for file in progress(files):
             try:
                 if isinstance(file, str):
@@ -77,6 +78,12 @@ def collect(
                 reason = error.strerror or type(error).__name__
                 done.problems.append(f"{file}: cannot be read ({reason}); check who may read it")
     return done
+
+
+def _folder_for(files: Iterable[Path | str]) -> AbstractContextManager[str]:
+    """Give a folder for what is downloaded; where nothing is, a kill must not leave one."""
+    asked = any(isinstance(file, str) for file in files)
+    return TemporaryDirectory(prefix="tally-fetched-") if asked else nullcontext("")
 
 
 def _files(path: Path, done: Collected) -> Iterator[Path]:

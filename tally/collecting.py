@@ -9,29 +9,20 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from tally import options
 from tally.collect import Collected, collect
+from tally.documents import options as documents
 from tally.documents.addresses import is_address
 from tally.documents.formats import SUFFIXES, Asked
-from tally.documents.intake import check_published
 from tally.documents.limits import Columns, load_limits
-from tally.errors import DocumentError, SettingsError, TallyError
+from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
 from tally.settings import data_folder
-from tally.vocabulary import LANGUAGES
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
 SHOWN = 5  # problems of one file, before the rest is counted
 _KEYS = tuple(each.name for each in fields(Columns))
 _FILE = re.compile(r"[^:,]+")
-
-
-def _published(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    try:
-        if given is not None:
-            check_published(given)
-    except DocumentError as error:
-        raise click.BadParameter(str(error)) from error
-    return given
 
 
 def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
@@ -45,18 +36,8 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 
 @click.command(epilog=f"Formats: {' '.join(SUFFIXES)}. See docs/documents.md.")
 @click.argument("paths", nargs=-1, required=True)
-@click.option(
-    "--published",
-    metavar="DATE",
-    callback=_published,
-    help="Publication date of documents that do not state it, YYYY-MM-DD or "
-    "YYYY-MM-DDTHH:MM+03:00.",
-)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    help="Language of documents that do not state it; told by a library when not given.",
-)
+@documents.published
+@documents.language
 @click.option("--publisher", default="", help="Publisher of documents that do not state it.")
 @click.option(
     "--column",
@@ -75,12 +56,7 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
     is_flag=True,
     help=f"Show every problem; without it, the first {SHOWN} of a file.",
 )
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of documents and claims.  [default: data]",
-)
+@options.data
 def command(
     paths: tuple[str, ...],
     published: str | None,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from tally import options
 from tally.checks import spans_moved
 from tally.documents import load_documents
 from tally.errors import RulingError, TallyError
@@ -77,7 +78,7 @@ class _Words(click.ParamType[str]):
 @click.option("--check", "only", help="Only the findings of this check, or `review`.")
 @click.option("--again", is_flag=True, help="Ask also about claims that a ruling names already.")
 @click.option("--list", "listing", is_flag=True, help="Print what there is to decide, ask nothing.")
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder instead of data/.")
+@options.data
 def command(
     author: str | None, only: str | None, again: bool, listing: bool, data: Path | None
 ) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tally import options
 from tally.documents import read_jsonl, read_plain
 from tally.errors import DocumentError, ScoreError, TallyError
 from tally.extract import extract
@@ -65,11 +66,7 @@ class LabelledSet:
     metavar="REV",
     help="Print instead the claims gained and lost since this git revision, with rule names.",
 )
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path),
-    help="Folder with documents/ (and perhaps vocabulary/) instead of data/.",
-)
+@options.data
 def command(
     golds: tuple[Path, ...],
     documents: tuple[Path, ...],

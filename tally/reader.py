@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from tally import options
 from tally.batches import Reading, claims_of
+from tally.documents import options as documents
 from tally.documents.formats import LIGHT, TABLES, Asked, completed, kind_of
 from tally.documents.guard import Guard
-from tally.documents.intake import check_published
 from tally.documents.limits import Columns, Limits, load_limits
 from tally.errors import DocumentError, SettingsError, TallyError
 from tally.house.words import visible
@@ -21,7 +22,6 @@ from tally.listing import as_csv, as_json, as_table, explain, review
 from tally.model import Claim, Document
 from tally.rebuild import rebuild
 from tally.settings import DATA_VARIABLE, data_folder
-from tally.vocabulary import LANGUAGES
 from tally.workers import JOBS, open_workers
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
@@ -38,15 +38,6 @@ class Wanted:
     review: bool
 
 
-def _published(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    try:
-        if given is not None:
-            check_published(given)
-    except DocumentError as error:
-        raise click.BadParameter(str(error)) from error
-    return given
-
-
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -55,17 +46,8 @@ def _published(_: click.Context, __: click.Parameter, given: str | None) -> str 
     type=click.Choice(FORMATS),
     help="How to print the claims of FILES.  [default: table]",
 )
-@click.option(
-    "--published",
-    metavar="DATE",
-    callback=_published,
-    help="Publication date of FILES that do not say it, YYYY-MM-DD or YYYY-MM-DDTHH:MM+03:00.",
-)
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    help="Language of FILES that do not say it; told from their letters when not given.",
-)
+@documents.published
+@documents.language
 @click.option(
     "--explain",
     "why",
@@ -83,17 +65,8 @@ def _published(_: click.Context, __: click.Parameter, given: str | None) -> str 
     type=click.IntRange(1, MOST_JOBS),
     help=f"How many processes read when the ledger is rebuilt.  [default: {JOBS}]",
 )
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="Have a Dask cluster read instead, such as tcp://10.0.0.5:8786.",
-)
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of documents and claims.  [default: data]",
-)
+@options.cluster
+@options.data
 def command(
     files: tuple[Path, ...],
     form: str | None,

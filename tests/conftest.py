@@ -16,8 +16,14 @@ def no_data_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out what costs time and shows nothing: flushing to the disk, digests of our code."""
+def unflushed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out flushing to the disk: it costs time and shows nothing."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setattr(history, "SYNCHRONOUS", "off")
+
+
+@pytest.fixture
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out digests of our code too; a renderer of another process would miss them."""
+    request.getfixturevalue("unflushed")
     monkeypatch.setattr(manifest, "_package", list)

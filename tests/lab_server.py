@@ -37,8 +37,9 @@ def lab_server(folder: Path, more: Mapping[str, str]) -> Iterator[str]:
     told = (folder / "server.log").open("wb")
     with (
         told,
+        # Jobs are brought into the folder that the server was started in.
         subprocess.Popen(
-            asked, env={**os.environ, **settings}, stdout=told, stderr=told
+            asked, env={**os.environ, **settings}, stdout=told, stderr=told, cwd=folder
         ) as running,
     ):
         try:

@@ -1,6 +1,5 @@
 """A checkout of its own with a schedule, a quick renderer and a clock, for tests of scheduling."""
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -9,13 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import claimed
+import nbformat
+from nbformat import v4
+from sample_place import BRIEFING
+
 from tally.render.manifest import edition_key
 from tally.render.parameters import check_parameters
 from tally.schedule.declared import load_plan
 from tally.schedule.plan import Plan
 from tally.schedule.product import Product, Tile
 from tally.schedule.record import Record, read_records
-from tally.schedule.running import Job, Ran
+from tally.schedule.running import Job, Ran, Render
 from tally.schedule.tick import Report, tick
 from tally.settings import FILE, load_settings
 
@@ -95,7 +99,7 @@ class Stub:
 
     def make(self, job: Job) -> Ran:
         """Write the files of an edition and return it."""
-        figures = self.figures(job.parameters["day"])
+        figures = claimed.figures(self.plan.settings.data, job.parameters["day"])
         html = f"<!doctype html><html><body>{figures}</body></html>"
         files = {
             "briefing.html": html.encode(),
@@ -113,17 +117,6 @@ class Stub:
         for name, content in {**files, "manifest.json": json.dumps(manifest).encode()}.items():
             (folder / name).write_bytes(content)
         return Ran(folder=folder, product=product(job.parameters["day"], figures))
-
-    def figures(self, day: str) -> dict[str, str]:
-        """Return the figures of a day, as they are in the ledger."""
-        found: dict[str, set[str]] = {}
-        for path in (self.plan.settings.data / "claims").glob("*.csv"):
-            with path.open(newline="", encoding="utf-8") as lines:
-                for row in csv.DictReader(lines):
-                    if row["period_end"] == day:
-                        name = f"{row['metric']} {row['claimant']}".strip()
-                        found.setdefault(name, set()).add(row["low"] or row["high"])
-        return {name: "; ".join(sorted(values)) for name, values in sorted(found.items())}
 
 
 def product(day: str, figures: dict[str, str]) -> Product:
@@ -149,18 +142,19 @@ def product(day: str, figures: dict[str, str]) -> Product:
 
 @dataclass
 class Desk:
-    """A newsroom: its checkout, its plan, its clock and its renderer."""
+    """A newsroom: its checkout, its plan, its clock and its renderer: the quick one, or another."""
 
     root: Path
     plan: Plan
     stub: Stub
     now: dt.datetime
+    render: Render | None = None
 
     def tick(self, at: str = "") -> Report:
         """Tick at a time on Kyiv's clock, or at the time that it is."""
         if at:
             self.now = at_kyiv(at)
-        return tick(self.plan, lambda: self.now, self.stub)
+        return tick(self.plan, lambda: self.now, self.render or self.stub)
 
     def records(self) -> list[Record]:
         """Return what is published, read from the folder itself."""
@@ -197,3 +191,16 @@ def open_desk(root: Path) -> Desk:
     settings = load_settings(root, data=root / "data", out=root / "reports")
     plan = load_plan(settings)
     return Desk(root, plan, Stub(plan), at_kyiv("2025-05-21T08:00"))
+
+
+def put_notebook(root: Path, last: str) -> None:
+    """Put a notebook that can be run into a newsroom; `last` is what its last cell does."""
+    given = "day: str = '2025-05-21'\nas_of: str = ''\nregion: str = 'all'"
+    cells = [
+        v4.new_code_cell(given, metadata={"tags": ["parameters"]}, id="given"),
+        v4.new_code_cell(BRIEFING, id="briefing"),
+        v4.new_code_cell(last, id="last"),
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, root / "notebooks" / "daily_briefing.ipynb")

@@ -10,17 +10,19 @@ import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
 import pytest
-from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk
+from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk, put_notebook
 
 from tally import batches
 from tally.documents import markdown, read_markdown
 from tally.extract import extract
 from tally.model import Claim, Document
-from tally.schedule import channels
+from tally.schedule import channels, running
 from tally.schedule.rows import Post
 from tally.schedule.running import Job, Ran
 from tally.schedule.tick import HISTORY
@@ -119,6 +121,23 @@ def clock_is_set_back(desk: Desk) -> None:
     desk.now = now
 
 
+# How often the kernel that renders a day dies.
+DEATHS = {"2025-05-18": 1, "2025-05-21": 2}
+# A briefing whose figures are those of the quick renderer.
+CLAIMED = f"""
+import signal
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from claimed import figures
+data = Path(os.environ["TALLY_DATA"])
+death = data.parent / "deaths" / day
+if death.exists() and (left := death.read_text()):
+    death.write_text(left[1:])
+    os.kill(os.getpid(), signal.SIGKILL)
+found = figures(data, day)
+tiles = [dict(label=name, value=value, note="as claimed") for name, value in found.items()]
+if tiles:
+    b.show(b.tiles(tiles))
+"""
 TROUBLE: dict[str, Callable[[Desk], None]] = {
     "2025-05-17T21:30": history_is_lost,
     "2025-05-19T21:30": clock_is_set_back,
@@ -129,7 +148,31 @@ TROUBLE: dict[str, Callable[[Desk], None]] = {
 @pytest.mark.usefixtures("quick")
 def test_a_month_of_mornings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = make_desk(tmp_path, SCHEDULE + MAIL)
-    (tmp_path / "inbox").mkdir()
+    desk.stub.faults = {day: [kernel_dies] * times for day, times in DEATHS.items()}
+    live_through_the_month(desk, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("unflushed")
+def test_a_month_through_kernels_and_typesetting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = make_desk(tmp_path, SCHEDULE + MAIL)
+    put_notebook(tmp_path, CLAIMED)
+    (tmp_path / "deaths").mkdir()
+    for day, times in DEATHS.items():
+        (tmp_path / "deaths" / day).write_text("x" * times)
+    desk.render = running.render
+    live_through_the_month(desk, monkeypatch)
+    for record in desk.records():
+        assert record.title == f"Night to {record.period}"
+        assert record.title in _first_page(desk.plan.site / record.address / "briefing.pdf")
+    assert [path.read_text() for path in (tmp_path / "deaths").iterdir()] == ["", ""]
+
+
+def live_through_the_month(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have documents come in and ticks run; what is published is what the claims ask for."""
+    (desk.root / "inbox").mkdir()
     sent: list[tuple[str, str, str]] = []
     down = {"2025-05-20T08:00", "2025-05-20T08:02"}
 
@@ -143,7 +186,6 @@ def test_a_month_of_mornings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(channels, "send_mail", post)
     monkeypatch.setattr(batches, "extract", claims)
     monkeypatch.setattr(markdown.yaml, "safe_load", cache(markdown.yaml.safe_load))
-    desk.stub.faults = {"2025-05-18": [kernel_dies], "2025-05-21": [kernel_dies] * 2}
     for at in ticks():
         _arrive(desk, at)
         desk.now = at
@@ -165,6 +207,11 @@ def test_a_month_of_mornings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert [event for to, event, _ in sent if to == "desk@example.org" and event == "failed"] == []
     for record in desk.records():
         assert record.revision == 1 or record.changes
+
+
+def _first_page(path: Path) -> str:
+    with closing(pypdfium2.PdfDocument(path)) as opened:
+        return str(opened[0].get_textpage().get_text_range())
 
 
 def _arrive(desk: Desk, at: dt.datetime) -> None:

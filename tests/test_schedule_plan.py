@@ -15,8 +15,13 @@ from scheduled_place import DAILY, SCHEDULE, at_kyiv, make_desk
 
 from tally.errors import SettingsError
 from tally.keys import span_words
-from tally.schedule import command, declared, units
+from tally.schedule import command, declared, history, units
+from tally.schedule import tick as tick_module
 from tally.schedule.declared import load_plan
+from tally.schedule.lines import WIDTH
+from tally.schedule.running import Ran
+from tally.schedule.standing import standing
+from tally.schedule.upcoming import upcoming
 from tally.settings import FILE, ROOT, load_settings
 
 WRONG = [
@@ -119,8 +124,85 @@ def test_check_shows_five_due_times_and_the_change_of_clocks(
     assert [line.split()[2] for line in said.splitlines() if line.startswith("  due")] == [
         f"2025-03-{day}" for day in (27, 28, 29, 30, 31)
     ]
-    assert "Sat 2025-03-29 08:00 EET (UTC+0200)  day=2025-03-29" in said
-    assert "Sun 2025-03-30 08:00 EEST (UTC+0300)  day=2025-03-30" in said
+    change = said.partition("the clocks change between\n")[2].splitlines()
+    assert [line.strip() for line in change] == [
+        "Sat 2025-03-29 08:00 UTC+0200  day=2025-03-29",
+        "Sun 2025-03-30 08:00 UTC+0300  day=2025-03-30",
+    ]
+
+
+def test_check_tells_a_grid_once(tmp_path: Path) -> None:
+    grid = 'grid = { region = ["UA-59", "UA-63"] }\n'
+    told = list(upcoming(make_desk(tmp_path, SCHEDULE + grid).plan, at_kyiv("2025-05-21T10:30")))
+    assert told[:2] == ["daily  (Daily briefing)", "  serials   daily-UA-59, daily-UA-63"]
+    assert next(line for line in told if line.startswith("  due")).endswith("  day=2025-05-22")
+    assert len([line for line in told if line.startswith("  due")]) == 5
+
+
+def test_status_fits_a_terminal_and_says_what_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grid = 'grid = { region = ["UA-59", "UA-63"] }\n'
+    desk = make_desk(tmp_path, f"{SCHEDULE}{grid}late_after = '10m'\n[schedule]\njobs = 1\n")
+    desk.tick("2025-05-21T08:00")
+    words = "ValueError: the sum of the parts is more than the whole" + ", which is wrong" * 3
+    desk.stub.faults["2025-05-22"] = [lambda _: Ran("cell", words)]
+    desk.tick("2025-05-22T09:00")
+    monkeypatch.setattr(command, "load_settings", lambda **_: desk.plan.settings)
+    monkeypatch.setattr(command, "utc_now", lambda: desk.now)
+    assert command.main(["status"]) == 0
+    said = capsys.readouterr().out
+    assert max(map(len, said.splitlines())) <= WIDTH
+    assert said == STATUS
+
+
+STATUS = """\
+briefing     last edition  published         last run   next due
+-----------  ------------  ----------------  ---------  ----------------
+daily-UA-59  2025-05-21    Wed 21 May 08:00  failed     Fri 23 May 08:00
+daily-UA-63  2025-05-22    Thu 22 May 09:00  published  Fri 23 May 08:00
+
+Times are those of Europe/Kyiv; the last tick was on Thu 22 May 09:00.
+
+Late:
+  daily-UA-59 2025-05-22
+
+Wrong:
+  failed daily-UA-59 2025-05-22 (since Thu 22 May 09:00): ValueError: the sum of
+    the parts is more than the whole, which is wrong, which is wrong, which is
+    wrong
+"""
+
+
+PROCESSES = [
+    (history.process_name(), "running"),
+    (history.process_name().rpartition(":")[0] + ":0", "interrupted"),
+    ("another-boot:1", "interrupted"),
+]
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at /proc")
+@pytest.mark.parametrize(("process", "state"), PROCESSES, ids=["ours", "ended", "of another boot"])
+def test_status_tells_a_run_whose_process_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, process: str, state: str
+) -> None:
+    desk = make_desk(tmp_path)
+    (serial,) = desk.plan.serials
+    monkeypatch.setattr(history, "process_name", lambda: process)
+    with tick_module.opened(desk.plan, tick_module.Report(), desk.now) as kept:
+        kept.begin(serial.name, "2025-05-21", desk.now, "key", desk.now)
+        assert [line.state for line in standing(desk.plan, kept, desk.now).lines] == [state]
+
+
+@pytest.mark.usefixtures("checkout")
+@pytest.mark.parametrize(("terminal", "said"), [(True, "Nothing is to be done now"), (False, "")])
+def test_a_tick_with_nothing_to_do_answers_whoever_waits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], terminal: bool, said: str
+) -> None:
+    monkeypatch.setattr(command, "tick", lambda *_: command.Report())
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert command.main(["tick"]) == 0
+    assert capsys.readouterr().out.partition(";")[0].strip() == said
 
 
 @pytest.mark.usefixtures("checkout")
@@ -161,9 +243,18 @@ def test_units_are_what_systemd_takes(tmp_path: Path, capsys: pytest.CaptureFixt
     assert set(texts) == {units.SERVICE, units.TIMER, units.FAILED}
     assert all(f"Wrote {folder / name}" in said for name in texts)
     assert "enable --now tally-tick.timer" in said
+    assert [line for line in said.splitlines() if len(line) > WIDTH and "Wrote" not in line] == []
     assert "Persistent=true" in texts[units.TIMER]
     assert "OnCalendar=*:0/10" in texts[units.TIMER]
     assert f"OnFailure={units.FAILED}" in texts[units.SERVICE]
+
+
+def test_secrets_that_a_unit_would_not_see_are_named(tmp_path: Path) -> None:
+    assert units.unseen(make_desk(tmp_path / "none").plan) == ""
+    mail = '[schedule.mail]\nhost = "h"\nsender = "a@b.org"\npassword_env = "SMTP"\n'
+    hook = '[[schedule.webhook]]\nurl_env = "CHAT"\ntoken_file = "t.txt"\n'
+    said = units.unseen(make_desk(tmp_path / "some", f"{SCHEDULE}{mail}{hook}").plan)
+    assert "SMTP, CHAT: such a tick does not see the variables of your shell." in said
 
 
 @pytest.mark.parametrize("name", ["plain", "with space", 'per%cent "quoted" $HOME'])

@@ -1,16 +1,15 @@
-"""A tick through the real renderer: a good notebook, one that loops, one that is killed."""
+"""Ticks through the real renderer: our own briefings; one that loops, one that is killed."""
 
 import json
+import shutil
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
-from sample_place import BRIEFING
-from scheduled_place import DAILY, at_kyiv, make_desk
+from scheduled_place import DAILY, at_kyiv, make_desk, open_desk, put_notebook
 
-from tally.schedule.tick import tick
+from tally.schedule.tick import Report, opened, tick
 from tally.schedule.views import period_words
+from tally.settings import FILE, ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +23,6 @@ retries = 0
 [schedule]
 jobs = 3
 """
-GIVEN = "day: str = '2025-05-21'\nas_of: str = ''\nregion: str = 'all'"
 LAST = """
 import os, signal, time
 if region == "UA-59":
@@ -38,15 +36,7 @@ b.show(b.tiles([{"label": "Day", "value": day[-2:], "note": "as claimed"}]))
 
 def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> None:
     desk = make_desk(tmp_path, SCHEDULE, DAILY)
-    cells = [
-        v4.new_code_cell(GIVEN, metadata={"tags": ["parameters"]}, id="given"),
-        v4.new_code_cell(BRIEFING, id="briefing"),
-        v4.new_code_cell(LAST, id="last"),
-    ]
-    notebook = v4.new_notebook(
-        cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    )
-    nbformat.write(notebook, tmp_path / "notebooks/daily_briefing.ipynb")
+    put_notebook(tmp_path, LAST)
     report = tick(desk.plan, lambda: at_kyiv("2025-05-21T08:00"))
     found = {made.name: made for made in report.made}
     assert desk.editions() == ["daily-all/2025-05-21/1"]
@@ -59,8 +49,27 @@ def test_one_loops_one_is_killed_and_the_third_is_published(tmp_path: Path) -> N
     assert (loops.state, killed.state) == ("failed", "failed")
     assert "a cell took longer than 8 s and was stopped" in loops.words
     assert "the kernel died" in killed.words
+    with opened(desk.plan, Report(), at_kyiv("2025-05-21T08:00")) as history:
+        kinds = {run.serial: run.kind for run in history.runs("failed")}
+    assert kinds == {"daily-UA-59": "timeout", "daily-UA-63": "kernel"}
     index = (desk.plan.site / "index.html").read_text(encoding="utf-8")
     assert f"Daily briefing · UA-59, {period_words('2025-05-21')}:" in index
     failed = desk.plan.state / "failed/daily-UA-59/2025-05-21"
     assert list(failed.rglob("briefing.html")), "what was made is kept for whoever looks into it"
     assert not (desk.plan.state / "work").exists() or not list((desk.plan.state / "work").iterdir())
+
+
+def test_our_own_briefings_hold_what_their_schedule_expects(tmp_path: Path) -> None:
+    for name in ("notebooks", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns(".*"))
+    shutil.copy(ROOT / FILE, tmp_path)
+    desk = open_desk(tmp_path)
+    expected = {serial.name for serial in desk.plan.serials}
+    monday = at_kyiv("2025-05-26T09:00")
+    report = tick(desk.plan, lambda: monday)
+    assert not report.failed, report
+    assert {record.serial for record in desk.records()} == expected == {"daily", "period"}
+    for record in desk.records():
+        assert record.period == "2025-05-26"
+        assert record.figures
+        assert record.lead

@@ -34,7 +34,8 @@ class Hostile(Stub):
         assert ran.product
         words = HOSTILE[int(job.parameters["day"][-2:]) % len(HOSTILE)]
         named = {
-            f"{name} {words}": f"{value} {words}" for name, value in ran.product.figures.items()
+            f"{name} {words}": f"{value} {words} (as claimed)"
+            for name, value in ran.product.figures.items()
         }
         told = replace(ran.product, title=words, lead=words, as_of=words, figures=named)
         return replace(ran, product=told)
@@ -99,10 +100,12 @@ def test_an_edition_leads_to_its_neighbours_and_says_what_changed(desk: Desk) ->
     hrefs = Links(words).hrefs
     assert "../../daily/2025-05-19/index.html" in hrefs
     assert "../../daily/2025-05-21/index.html" in hrefs
-    assert "../../daily/2025-05-20/2/briefing.pdf" in hrefs
+    assert hrefs.count("../../daily/2025-05-20/2/briefing.pdf") == 2, "at the top, and in the list"
     assert "../../daily/2025-05-20/1/briefing.pdf" in hrefs
     assert "What changed in figures since revision 1:" in words
     assert "Revision 2 (current)" in words
+    assert "(as claimed)</strong>" in words
+    assert "(as claimed), now" not in words
 
 
 def test_the_feed_is_atom_with_lasting_identities(desk: Desk) -> None:

@@ -77,10 +77,12 @@ def box() -> Iterator[tuple[Box, int]]:
         server.stop()
 
 
-def mailing(root: Path, port: int, security: str = "none", more: str = "") -> Desk:
+def mailing(
+    root: Path, port: int, security: str = "none", more: str = "", timeout: str = "5s"
+) -> Desk:
     mail = (
         f'[schedule.mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "{security}"\n'
-        f'sender = "tally@example.org"\ntimeout = "5s"\n{more}'
+        f'sender = "tally@example.org"\ntimeout = "{timeout}"\n{more}'
     )
     desk = make_desk(root, f"{SCHEDULE}{PEOPLE}[schedule]\naddress = 'https://x.example'\n{mail}")
     desk.story("2025-05-21-sumy", STORY.format("two"), "2025-05-21T06:30+03:00")
@@ -148,6 +150,43 @@ def test_a_server_that_is_down_gets_everything_later_and_once(
     assert kept.mail == [("two@example.org", kept.mail[0][1])], "the first one is waited for"
     for minute in range(2, 6):
         desk.tick(f"2025-05-21T08:0{minute}")
+    assert sorted(to for to, _ in kept.mail) == ["one@example.org", "two@example.org"]
+
+
+def silent() -> socket.socket:
+    """Listen, and never say a word."""
+    held = socket.create_server(("127.0.0.1", 0))
+    held.settimeout(0)
+    return held
+
+
+DOWN = [
+    (False, r"127\.0\.0\.1:\d+ cannot be reached \(.*Connection refused"),
+    (True, r"127\.0\.0\.1:\d+ cannot be reached \(.*timed out"),
+]
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(("listens", "words"), DOWN)
+def test_a_server_that_is_down_or_silent_keeps_no_edition_back(
+    tmp_path: Path, listens: bool, words: str
+) -> None:
+    with silent() as held:
+        port = held.getsockname()[1]
+        if not listens:
+            held.close()
+        desk = mailing(tmp_path, port, timeout="1s")
+        report = desk.tick("2025-05-21T08:00")
+    assert re.match(words, report.not_sent["mail"]), report.not_sent
+    assert (report.failed, desk.editions()) == (True, ["daily/2025-05-21/1"])
+    kept = Box()
+    server = Controller(kept, hostname="127.0.0.1", port=port)
+    server.start()
+    try:
+        for minute in range(1, 6):
+            desk.tick(f"2025-05-21T08:0{minute}")
+    finally:
+        server.stop()
     assert sorted(to for to, _ in kept.mail) == ["one@example.org", "two@example.org"]
 
 

@@ -1,5 +1,6 @@
 """A tick: what is due is made once, new figures make revisions, what is missed is caught up."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,7 @@ def test_an_edition_can_be_asked_for_whatever_the_calendar_says(desk: Desk) -> N
     old = serial.rules.calendar.named("2025-03-30")
     assert old
     desk.tick("2025-05-21T08:00")
+    desk.now += dt.timedelta(hours=1)
     for state, force in (("published", False), ("unchanged", False), ("published", True)):
         report = make_now(desk.plan, [(serial, old)], lambda: desk.now, desk.stub, force=force)
         assert [made.state for made in report.made] == [state]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from tally import options
 from tally.cells import safe_cell
 from tally.documents import load_documents
 from tally.exchange import store
@@ -31,7 +32,6 @@ COLUMNS = (
 )  # fmt: skip
 LONG = 4
 BREAK = "series break: from here theirs gives drones lost apart, or no more"
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -43,19 +43,14 @@ DAY = click.DateTime(["%Y-%m-%d"])
     type=click.Choice([*map(str, Metric)]),
     help="Only this; may be given again.",
 )
-@click.option("--from", "first", type=DAY, metavar="DATE", help="First day.")
-@click.option("--to", "last", type=DAY, metavar="DATE", help="Last day.")
+@click.option("--from", "first", **options.DAY, help="First day.")
+@click.option("--to", "last", **options.DAY, help="Last day.")
 @click.option("--as-of", metavar="TIME", help="What of ours was known then, 2025-05-22T08:00.")
 @click.option("--differences", is_flag=True, help="Leave out days on which both say the same.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help="How to print it."
 )
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of documents and claims.  [default: data]",
-)
+@options.data
 def command(
     series: str,
     metrics: tuple[str, ...],

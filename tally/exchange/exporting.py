@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from tally import options
 from tally.exchange.acled_shaped import write_acled
 from tally.exchange.datapackage import LICENCES, write_datapackage
 from tally.exchange.exported import Edition, Loss, open_edition, save_losses
@@ -18,8 +19,6 @@ from tally.exchange.parquet import write_parquet
 from tally.exchange.running import moment, open_data, run
 from tally.exchange.workbook import write_workbook
 from tally.settings import ROOT
-
-DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ TARGETS = {
     type=click.Path(path_type=Path),
     help="The file to write; of a datapackage the folder.",
 )
-@click.option("--from", "first", type=DAY, metavar="DATE", help="First day of what happened.")
-@click.option("--until", "last", type=DAY, metavar="DATE", help="Last day of what happened.")
+@click.option("--from", "first", **options.DAY, help="First day of what happened.")
+@click.option("--until", "last", **options.DAY, help="Last day of what happened.")
 @click.option("--as-of", metavar="TIME", help="What was known then, such as 2025-05-22T08:00.")
 @click.option(
     "--licence",
@@ -67,12 +66,7 @@ TARGETS = {
     help=f"Under what licence you pass it on, such as {', '.join(list(LICENCES)[:3])}.  "
     "[default: MIT for our example, else not stated]",
 )
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of documents and claims.  [default: data]",
-)
+@options.data
 def command(
     name: str,
     out: Path,

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from tally import options
 from tally.errors import TallyError
 from tally.exchange import store
 from tally.exchange.kinds import NAMES
@@ -29,17 +30,11 @@ SHOWN = 5
 @click.option("--licence", default="", metavar="NAME", help="Under what licence they may be used.")
 @click.option(
     "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
+    **options.DAY,
     help="The day on which FILES were found.  [default: today]",
 )
 @click.option("--renew", is_flag=True, help="Put FILES in the place of those taken in before.")
-@click.option(
-    "--data",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of documents and claims.  [default: data]",
-)
+@options.data
 def command(
     files: tuple[Path, ...], name: str | None, kind: str | None, data: Path | None, **said: object
 ) -> int:

@@ -7,12 +7,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from tqdm import tqdm
 
+from tally import options as shared
 from tally.errors import ParameterError, SettingsError, TallyError
 from tally.render.environment import QUIET, imported, kernel_environment
 from tally.render.parameters import check_parameters
@@ -95,14 +95,10 @@ def _command(briefing: Briefing) -> click.Command:
                 show_default=True,
                 help="How many are rendered at the same time.",
             ),
-            click.Option(
-                ["--cluster"],
-                metavar="ADDRESS",
-                help="Have a Dask cluster render instead, such as tcp://10.0.0.5:8786.",
-            ),
+            click.Option(["--cluster"], **shared.CLUSTER),
             click.Option(["--force"], is_flag=True, help="Render also what is up to date."),
-            _folder("data", "Folder of documents, claims and rulings.  [default: data]"),
-            _folder("out", "Folder to write to.  [default: reports]"),
+            click.Option(["--data"], **shared.DATA),
+            click.Option(["--out"], **shared.OUT),
         ],
         # What it does not take is told by check_parameters, in the words of a briefing.
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
@@ -127,12 +123,6 @@ def _range(parameter: Parameter) -> Iterator[click.Option]:
     )
     yield click.Option(
         ["--to", "last"], metavar="DATE", help="Last of that run; the same day if not given."
-    )
-
-
-def _folder(name: str, words: str) -> click.Option:
-    return click.Option(
-        [f"--{name}"], type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help=words
     )
 
 

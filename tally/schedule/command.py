@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import sqlite3
+import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from types import FrameType
 
 import click
 
+from tally import options
 from tally.errors import SettingsError, TallyError
 from tally.files import write_whole
 from tally.house.words import visible
@@ -36,18 +38,8 @@ def utc_now() -> dt.datetime:
 
 
 @click.group(no_args_is_help=True)
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of documents, claims and rulings.  [default: data]",
-)
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Folder of the site and of the history.  [default: reports]",
-)
+@options.data
+@options.out
 @click.pass_context
 def command(context: click.Context, data: Path | None, out: Path | None) -> None:
     """Have briefings appear by themselves, as briefings.toml schedules them."""
@@ -84,7 +76,11 @@ def tick_(plan: Plan) -> int:
 
     Safe at any time and as often as wanted: what is done already is not done again.
     """
-    return _tell(tick(plan, utc_now))
+    report = tick(plan, utc_now)
+    # A log of ticks is for what was done; somebody who waits for an answer is given one.
+    if report == Report() and sys.stdout.isatty():
+        click.echo("Nothing is to be done now; `schedule.py status` shows what is next.")
+    return _tell(report)
 
 
 @command.command()
@@ -188,6 +184,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
     if cron:
         click.echo("Nothing is written. Add this line with: crontab -e", err=True)
         click.echo(units.cron_line(plan, asked))
+        click.echo(units.unseen(plan), err=True, nl=bool(plan.variables))
         return 0
     folder = to or units.folder(asked)
     folder.mkdir(parents=True, exist_ok=True)
@@ -195,6 +192,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
         write_whole(folder / name, text)
         click.echo(f"Wrote {folder / name}")
     click.echo(units.switching(asked))
+    click.echo(units.unseen(plan), nl=bool(plan.variables))
     return 0
 
 

@@ -264,13 +264,13 @@ def _secret(keys: Keys, key: str, root: Path) -> Secret:
 def explain(rules: Rules) -> Mapping[str, str]:
     """Return the rules of a schedule in words, for whoever checks it."""
     revise = f"for {span_words(rules.revise_for)}, at most every {span_words(rules.revise_every)}"
-    fresh = f"newest publication within {span_words(rules.fresh)}" if rules.fresh else "not asked"
+    age = f"newest document at most {span_words(rules.fresh)} old" if rules.fresh else "not asked"
     return {
         "calendar": f"{rules.calendar.expression} ({rules.calendar.zone.key})",
         "missed": f"{rules.catch_up}, no older than {span_words(rules.max_age)}",
         "revised": revise if rules.revise_for else "never",
         "late": f"after {span_words(rules.late_after)}",
-        "fresh": fresh,
+        "fresh": age,
         "attempts": f"{rules.retries + 1}, each within {span_words(rules.timeout)}",
         "formats": ", ".join(rules.formats),
     }

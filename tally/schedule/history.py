@@ -42,9 +42,21 @@ create table notes (name text primary key, words text not null);
 
 def process_name() -> str:
     """Return what names this process until the machine starts anew: its boot and its number."""
+    return f"{_boot()}:{os.getpid()}"
+
+
+def is_gone(process: str) -> bool:
+    """Tell whether the process of a name has surely ended."""
+    boot, _, number = process.rpartition(":")
+    if boot != _boot():
+        return True
+    # Elsewhere a signal may be more than a question.
+    return bool(boot) and not Path(f"/proc/{number}").exists()
+
+
+def _boot() -> str:
     boot = Path("/proc/sys/kernel/random/boot_id")
-    words = boot.read_text().strip() if boot.is_file() else ""
-    return f"{words}:{os.getpid()}"
+    return boot.read_text().strip() if boot.is_file() else ""
 
 
 class History:

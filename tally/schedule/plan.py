@@ -164,6 +164,14 @@ class Plan:
         """The folder of the history and of work that is going on."""
         return self.settings.out / "schedule"
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The variables of the environment that secrets are read from."""
+        secrets = [self.mail.password] if self.mail else []
+        for hook in self.webhooks:
+            secrets += [each for each in (hook.url, hook.token) if isinstance(each, Secret)]
+        return tuple(dict.fromkeys(each.variable for each in secrets if each.variable))
+
     def serial(self, name: str) -> Serial | None:
         """Return the serial of a name, if it is still declared."""
         return next((serial for serial in self.serials if serial.name == name), None)

@@ -17,6 +17,7 @@ LONGEST_CELL = 24
 # What stands where nobody gave a number: neither a figure nor a zero.
 NO_FIGURE = ("", "–", "—")
 _NUMBERING = re.compile(r"\[[\d–, ]+\]")
+_NOTE = re.compile(r" \([^()]*\)$")
 _NUMBER = re.compile(r"[^\w\s]*\s*\d")
 
 
@@ -67,11 +68,23 @@ class Change:
     now: str
 
     @property
+    def before(self) -> str:
+        """Return what it was, without a note that what it is repeats.
+
+        >>> Change("OPEN", "4 (as listed)", "12 (as listed)").before
+        '4'
+        """
+        note = _NOTE.search(self.now)
+        return self.was.removesuffix(note[0]) if note else self.was
+
+    @property
     def sentence(self) -> str:
         """Return the change in words."""
         if not self.was:
             return f"{self.name}: new, {self.now}"
-        return f"{self.name}: {self.was}, now {self.now}" if self.now else f"{self.name}: withdrawn"
+        if not self.now:
+            return f"{self.name}: withdrawn"
+        return f"{self.name}: {self.before}, now {self.now}"
 
 
 def describe(masthead: Json, failures: Sequence[Json], blocks: Sequence[Json]) -> Product:

@@ -5,6 +5,7 @@ published is ever written to again. Knows no pages of the site but the one that 
 """
 
 import os
+import re
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from tally.schedule.checking import FILES, Candidate
 from tally.schedule.record import FILE, Record
 
 LATEST = "latest"
+# What is written aside to be renamed; a site may have other names with a dot, such as .htaccess.
+_ASIDE = re.compile(r"\..+\.[a-z0-9_]{8}|\.latest\.\d+")
 
 
 def publish(site: Path, record: Record, candidate: Candidate) -> Path:
@@ -48,9 +51,13 @@ def publish(site: Path, record: Record, candidate: Candidate) -> Path:
 
 def sweep(site: Path) -> None:
     """Remove what publishing left that was killed half-way: nothing of it was ever seen."""
-    for left in site.glob("*/*/.*"):
+    for left in (path for depth in (".*", "*/.*", "*/*/.*") for path in site.glob(depth)):
+        if not _ASIDE.fullmatch(left.name):
+            continue
         if left.is_dir() and not left.is_symlink():
             shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
 
 
 def point_latest(site: Path, record: Record) -> None:

@@ -36,9 +36,7 @@ def main() -> int:
     except OSError as error:
         result = _failed("system", f"{error.strerror or error} ({error.filename or 'no file'})")
     except TallyError as error:
-        # What the system refused is told by an error of ours; only its cause says so.
-        kind = "system" if isinstance(error.__cause__, OSError) else "failed"
-        result = _failed(kind, str(error))
+        result = _failed(_kind(error), str(error))
     write_whole(folder / RESULT, json.dumps(result, ensure_ascii=False))
     return 1 if result["kind"] else 0
 
@@ -57,6 +55,13 @@ def _render(job: dict[str, Any], folder: Path) -> dict[str, Any]:
         "product": product.to_json(),
         "complaints": list(edition.complaints),
     }
+
+
+def _kind(error: TallyError) -> str:
+    """Return what an error of ours came from; only its cause says so."""
+    if isinstance(error.__cause__, TimeoutError):
+        return "timeout"
+    return "system" if isinstance(error.__cause__, OSError) else "failed"
 
 
 def _failed(kind: str, error: str, cell: int = 0) -> dict[str, Any]:

@@ -222,6 +222,7 @@ class _Site:
                 edition_link(after, "{} →", "next", "The latest edition"),
             ),
             "lang": record.lang,
+            "forms": forms(record),
             "lead": record.lead,
             "tiles": record.tiles,
             "revisions": [self._revision(each) for each in revisions],
@@ -244,6 +245,7 @@ class _Site:
         amended = f"revision {record.revision}, " if record.revision > 1 else ""
         return {
             "title": f"{record.serial_title}: {record.title}",
+            "within": f"{record.serial_title.partition(' · ')[2]}: {record.title}".lstrip(": "),
             "name": record.title,
             "lang": record.lang,
             "href": f"{record.serial}/{record.period}/index.html",

@@ -7,11 +7,14 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tally.schedule.due import late, newest
-from tally.schedule.history import History
+from tally.schedule.history import History, is_gone
+from tally.schedule.lines import lines
 from tally.schedule.plan import Plan, Serial
 from tally.schedule.record import Record
+from tally.schedule.rows import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Line:
     error: str
     next_due: dt.datetime | None
     late: tuple[str, ...]
-    zone: dt.tzinfo
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,18 @@ def _line(
     return Line(
         serial=serial.name,
         last=max(own, key=lambda record: record.due, default=None),
-        state=last.state if last else "never run",
+        state=_state(last) if last else "never run",
         error=last.error if last else "",
         next_due=coming[0].due if coming else None,
         late=tuple(period.name for period in late(serial, published, now, after)),
         zone=serial.briefing.zone,
     )
+
+
+def _state(run: Run) -> str:
+    """Return how a run stands; no tick may have come yet to note that its process is gone."""
+    gone = run.state == "running" and is_gone(run.process)
+    return "interrupted" if gone else run.state
 
 
 def as_json(standing: Standing) -> dict[str, Any]:
@@ -113,44 +122,56 @@ def as_json(standing: Standing) -> dict[str, Any]:
     }
 
 
-HEADS = ("briefing", "last edition", "published", "last run", "next due", "late")
+HEADS = ("briefing", "last edition", "published", "last run", "next due")
 
 
 def as_table(standing: Standing) -> str:
     """Return how things stand as a table for a terminal, what is wrong below it."""
-    rows = [HEADS, *(_cells(line) for line in standing.lines)]
+    zones = {line.zone for line in standing.lines}
+    zone = zones.pop() if len(zones) == 1 else ZoneInfo("UTC")
+    rows = [HEADS, *(_cells(line, zone) for line in standing.lines)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEADS))]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join((*lines, *_wrong(standing))) + "\n"
+    table = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    table.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join((*table, *_ticked(standing, zone), *_wrong(standing, zone))) + "\n"
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: Line, zone: ZoneInfo) -> tuple[str, ...]:
     last = line.last
     revision = f" rev {last.revision}" if last and last.revision > 1 else ""
     return (
         line.serial,
         f"{last.period}{revision}" if last else "-",
-        _local(last.published_at, line.zone) if last else "-",
+        _local(last.published_at, zone) if last else "-",
         line.state,
-        _local(line.next_due, line.zone) if line.next_due else "-",
-        ", ".join(line.late) or "-",
+        _local(line.next_due, zone) if line.next_due else "-",
     )
 
 
-def _wrong(standing: Standing) -> Iterator[str]:
-    if standing.alarms:
-        yield "\nWrong:"
-    for name, since, words in standing.alarms:
-        yield f"  {name} (since {since:%Y-%m-%d %H:%M} UTC): {words}"
-    if standing.unsent:
-        yield "\nNot sent:"
-    for channel, to, error in standing.unsent:
-        yield f"  {' to '.join(filter(None, (channel, to)))}: {error}"
+def _ticked(standing: Standing, zone: ZoneInfo) -> Iterator[str]:
+    last = standing.last_tick
+    ticked = f"the last tick was on {_local(dt.datetime.fromisoformat(last), zone)}" if last else ""
+    yield f"\nTimes are those of {zone}; {ticked or 'no tick has run yet'}."
 
 
-def _local(moment: dt.datetime, zone: dt.tzinfo) -> str:
-    return f"{moment.astimezone(zone):%a %Y-%m-%d %H:%M}"
+def _wrong(standing: Standing, zone: ZoneInfo) -> Iterator[str]:
+    """Give what is late, wrong and not sent, each under its heading."""
+    alarms = (f"{name} (since {_local(at, zone)}): {why}" for name, at, why in standing.alarms)
+    found = {
+        "Late": [f"{line.serial} {each}" for line in standing.lines for each in line.late],
+        "Wrong": list(alarms),
+        "Not sent": [
+            f"{' to '.join(filter(None, (channel, to)))}: {error}"
+            for channel, to, error in standing.unsent
+        ],
+    }
+    for heading, told in found.items():
+        if told:
+            yield "\n".join((f"\n{heading}:", *(line for each in told for line in lines(each))))
+
+
+def _local(moment: dt.datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%a %d %b %H:%M}"
 
 
 def _utc(moment: dt.datetime) -> str:

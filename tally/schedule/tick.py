@@ -6,7 +6,6 @@ taken up by the next. `now` is a parameter; only the command knows the clock.
 
 import datetime as dt
 import json
-import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed, wait
@@ -27,8 +26,8 @@ from tally.schedule.gathering import gather
 from tally.schedule.history import History, open_history
 from tally.schedule.making import Clock, Made
 from tally.schedule.plan import Plan, Serial
-from tally.schedule.publishing import sweep
 from tally.schedule.record import Record, read_records
+from tally.schedule.recovery import recover
 from tally.schedule.rows import Run
 from tally.schedule.running import Ran, Render
 from tally.schedule.site import build
@@ -143,30 +142,6 @@ def opened(plan: Plan, report: Report, now: dt.datetime) -> Iterator[History]:
             telling.raise_alarm(plan, history, name, "notice", "", words, now)
         report.warnings += [f"{path}: no record of an edition; left alone." for path in unreadable]
         yield history
-
-
-def recover(plan: Plan, history: History, now: dt.datetime) -> list[str]:
-    """Take up what a killed tick left: what it had published is noted, the rest begun anew."""
-    found = []
-    for run in history.runs("running"):
-        record = _published_by(plan, run)
-        if record:
-            making.note_published(plan, history, run.id, record, now)
-            found.append(f"{run.serial} {run.period}: published before the last tick ended")
-        else:
-            words = "the process that made it is gone"
-            history.end(run.id, "interrupted", now, kind="interrupted", error=words)
-            found.append(f"{run.serial} {run.period}: interrupted, begun anew")
-    sweep(plan.site)
-    shutil.rmtree(plan.state / "work", ignore_errors=True)
-    return found
-
-
-def _published_by(plan: Plan, run: Run) -> Record | None:
-    for record in read_records(plan.site, f"{run.serial}/{run.period}"):
-        if isinstance(record, Record) and record.run == run.id:
-            return record
-    return None
 
 
 def _tick(plan: Plan, history: History, report: Report, clock: Clock, render: Render) -> None:

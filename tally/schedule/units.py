@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tally.schedule.lines import lines
 from tally.schedule.plan import Plan
 
 SERVICE, TIMER, FAILED = "tally-tick.service", "tally-tick.timer", "tally-tick-failed.service"
@@ -69,13 +70,24 @@ ExecStart={alarm}
     }
 
 
+def unseen(plan: Plan) -> str:
+    """Say which secrets a tick would miss that is not started from a shell; "" for none."""
+    if not plan.variables:
+        return ""
+    words = f"""
+{", ".join(plan.variables)}: such a tick does not see the variables of your shell.
+Name a file in briefings.toml instead (password_file, url_file, token_file)."""
+    return "\n".join(line for each in words.split("\n") for line in lines(each, "", "") or [""])
+
+
 def switching(asked: Asked) -> str:
     """Say how to switch the units on, look at them and switch them off."""
     user = "" if asked.system else " --user"
     words = f"""
-{TIMER} starts {SERVICE} every {asked.minutes} min, and at once after the
-machine was off (Persistent=true). When a tick itself breaks, {FAILED}
-tells maintainers (OnFailure=). Switch it on, look at it, switch it off:
+{TIMER} starts {SERVICE} every {asked.minutes} min, and at once after
+the machine was off (Persistent=true). When a tick itself breaks,
+{FAILED} tells maintainers (OnFailure=).
+Switch it on, look at it, switch it off:
 
     systemctl{user} daemon-reload
     systemctl{user} enable --now {TIMER}

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from tqdm import tqdm
 
+from tally import options
 from tally.batches import claims_of
 from tally.documents import load_documents
 from tally.errors import DocumentError, SecondReaderError, TallyError
@@ -32,7 +33,7 @@ FAILED, STOPPED = 1, 130
     show_default=True,
     help="Seconds to wait for an answer.",
 )
-@click.option("--data", type=click.Path(path_type=Path), help="Data folder instead of data/.")
+@options.data
 def command(ids: tuple[str, ...], again: bool, timeout: float, data: Path | None) -> int:
     """Have a language model read documents, all or those of IDS, and note where it differs.
 
