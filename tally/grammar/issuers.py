@@ -31,9 +31,12 @@ def _tells(marks: Sequence[Mark]) -> bool:
     """Tell whether something happens, is counted or, behind a comma, is said: no mere signature."""
     said = any(mark.sense("markers", "report") for mark in marks)
     says = said and any(mark.tag == "comma" for mark in marks)
-    return says or any(mark.event or mark.number is not None for mark in marks)
+    return says or any(
+        mark.event or mark.number is not None or mark.text.lower() in IS for mark in marks
+    )
 
 
+IS = {"is", "are", "was", "were", "has", "have"}
 AGAINST = {"against", "проти", "против"}
 SIGNED = 6
 

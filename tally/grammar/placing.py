@@ -38,11 +38,16 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if p.kind != "country"] or later
-    if people and later and not others:
+    if people and later and (not others or _told_with(others, later)):
         return named_place(
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _told_with(others: Sequence[Frame], later: Sequence[PlaceMark]) -> bool:
+    """Tell whether a place stands behind all of a toll: "13 dead and 89 hurt in X"."""
+    return all(f.event in PEOPLE and f.count.last < later[0].at for f in others)
 
 
 def _leading(line: Line) -> list[PlaceMark]:
