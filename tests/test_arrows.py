@@ -20,7 +20,7 @@ STEPS = (
     ("model", "errors"),
     ("keys",),
     ("cells",),
-    ("files", "settings", "vocabulary", "text", "house", "workers"),
+    ("files", "settings", "vocabulary", "text", "house", "workers", "options"),
     ("fingerprint",),
     ("language",),
     ("gazetteer",),
@@ -107,7 +107,7 @@ HOMES = {
     "yaml": {"documents"},
     "babel": {"language"},
     "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
-    | {"second"},
+    | {"second", "options", "documents"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},

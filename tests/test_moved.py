@@ -19,7 +19,7 @@ EDITIONS = [
     ("2025-05-25", "", "2025-05-25T23:59:59+03:00",
      "Since the edition of 25 May 2025 (its end): 1 newly contested, 1 raised and 3 new."),
     ("2025-05-21", "2025-05-21T08:00", "2025-05-21T08:00:00+03:00",
-     "In the edition of 21 May 2025, 08:00 Kyiv time nothing about this night was known: 54 new."),
+     "In the edition of 21 May 2025, 08:00 Kyiv time nothing about this night was known: 55 new."),
     ("2025-05-25", "2025-05-30", "2025-05-30T23:59:59+03:00",
      "No figure of this night has moved since the edition of 30 May 2025 (its end)."),
 ]  # fmt: skip
