@@ -75,7 +75,7 @@ def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Findi
     return Finding(
         "parts_exceed_total",
         whole.document_id,
-        f"at least {limit}" if least_of_all else str(limit),
+        f"≥ {limit}" if least_of_all else str(limit),
         str(total),
         say(
             message,
