@@ -345,9 +345,8 @@ def _located(bar: Bar) -> list[Inline]:
 
 def _terms(toll: Sum) -> list[Inline]:
     """Show the terms of a sum, each linked, or that a figure rests on one claimant."""
-    alone = ""
-    if len(toll.voices) == 1:
-        alone = say("one claimant") if toll.voices[0].claimant else say("no claimant named")
+    one = len(toll.voices) == 1 and toll.voices[0].claimant
+    alone = say("one claimant") if one else ""
     if not toll.terms:
         return sentence(f" ({alone})") if alone else []
     if len(toll.terms) == 1:
