@@ -73,11 +73,11 @@ def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
         str(limit),
         str(total),
         say(
-            "{noun}, {start} to {end}: the nights add up to {total} ({terms}), "
+            "{noun}, {start:d MMMM} to {end:d MMMM y}: the nights add up to {total} ({terms}), "
             "{document} gives {limit} for all the days: {excess} too many.",
             noun=noun(whole),
-            start=str(whole.period_start),
-            end=str(whole.period_end),
+            start=whole.period_start,
+            end=whole.period_end,
             total=total,
             terms=terms,
             document=whole.document_id,
