@@ -32,7 +32,7 @@ def expand(
         if whole is not None:
             made += [draft]
             continue
-        if draft.count.each:
+        if draft.count.each or _in_each(draft, marks):
             made += _each(draft, marks, places)
             continue
         made.append(draft)
@@ -186,6 +186,13 @@ def _launched(draft: Draft) -> Draft:
     whole.place = None
     whole.rules = [*draft.rules, "all <number>"]
     return whole
+
+
+def _in_each(draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a number is that of each place: "one was killed in each of the A and B regions"."""
+    after = marks[draft.count.last + 1 : draft.count.last + 6]
+    pairs = zip(after, after[1:], strict=False)
+    return any(one.is_a("each") and bool(of.sense("markers", "outof")) for one, of in pairs)
 
 
 def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:
