@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
@@ -189,10 +190,11 @@ def _launched(draft: Draft) -> Draft:
 
 
 def _in_each(draft: Draft, marks: Sequence[Mark]) -> bool:
-    """Tell whether a number is that of each place: "one was killed in each of the A and B regions"."""
+    """Tell whether a number is that of each place: "one was killed in each of A and B"."""
     after = marks[draft.count.last + 1 : draft.count.last + 6]
-    pairs = zip(after, after[1:], strict=False)
-    return any(one.is_a("each") and bool(of.sense("markers", "outof")) for one, of in pairs)
+    return any(
+        one.is_a("each") and bool(of.sense("markers", "outof")) for one, of in pairwise(after)
+    )
 
 
 def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:

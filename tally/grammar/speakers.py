@@ -82,7 +82,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
 
 
 def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:
-    """Return the government that "in its capital" means: "В Москве заявили", "у Києві повідомили"."""
+    """Return the government that its capital means: "В Москве заявили", "у Києві повідомили"."""
     place = marks[i].sense("places")
     side = CAPITALS.get(place.value) if place is not None else None
     if side is None or not i or marks[i - 1].text.lower() not in {"в", "у"}:
