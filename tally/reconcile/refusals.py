@@ -1,8 +1,9 @@
 """Figures that one document puts under another heading than the rest: refused, and said aloud.
 
 A copy that places a region's toll in the city, that turns hurt children into dead ones or drones
-lost from radar into hits gives a number that others give, in the wrong place. One document
-against at least two, two against four; no number alone is ever a reason.
+lost from radar into hits gives a number that others give, in the wrong place; one that exchanges
+two digits of it gives a number that nobody else does. One document against at least two, two
+against four; no number alone is ever a reason.
 """
 
 from collections import defaultdict
@@ -20,8 +21,10 @@ Key = tuple[object, ...]
 OTHER_PLACE = to_say("other place")
 DEAD = to_say("dead here, injured elsewhere")
 HITS = to_say("hits here, lost elsewhere")
+EXCHANGED = to_say("two digits exchanged")
 AGAINST = 2
 DISTINCT_INJURED = 10
+LONG_NUMBER = 100  # shorter ones are often another count's digits exchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
         *_other_heading(held, Metric.KILLED, Metric.INJURED, DEAD),
         *_other_heading(held, Metric.DRONES_HIT, Metric.DRONES_LOST, HITS),
         *_other_place(held),
+        *_other_digits(held),
     )
 
 
@@ -68,6 +72,36 @@ def _documents(
         if claim.metric == metric and telling and number(claim) > 1:
             found[key(claim)].setdefault(claim.document_id, claim)
     return found
+
+
+def _other_digits(claims: list[Claim]) -> Iterator[Refusal]:
+    """Yield what one document gives with two digits of a number exchanged: 135 for 153."""
+    told: dict[Key, dict[int, dict[str, Claim]]] = defaultdict(lambda: defaultdict(dict))
+    for claim in claims:
+        if number(claim) >= LONG_NUMBER:
+            heading = (claim.metric, claim.attacker, window_of(claim), locality(claim))
+            told[heading][number(claim)].setdefault(claim.document_id, claim)
+    for by_number in told.values():
+        for value, documents in by_number.items():
+            for other in _exchanged(value) & by_number.keys() if len(documents) == 1 else ():
+                others = [c for name, c in by_number[other].items() if name not in documents]
+                if len(others) >= AGAINST:
+                    (claim,) = documents.values()
+                    yield _refusal(claim, others, EXCHANGED, RelationKind.CONTRADICTS)
+
+
+def _exchanged(value: int) -> set[int]:
+    """Return the numbers that two neighbouring digits make when they change places.
+
+    >>> sorted(_exchanged(153))
+    [135, 513]
+    """
+    digits = str(value)
+    made = {
+        int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :])
+        for at in range(len(digits) - 1)
+    }
+    return made - {value}
 
 
 def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
