@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from tally.documents.guard import Guard
 from tally.documents.shelf import Place, Shelf, item_of
 from tally.errors import DocumentError
 from tally.model import Document
+from tally.workers import LocalExecutor
 
 Progress = Callable[[Iterable[Path | str]], Iterable[Path | str]]
 CHUNK = 1 << 20
@@ -50,15 +52,17 @@ def collect(
     now: Callable[[], str] = utc_now,
     progress: Progress = iter,
     private: bool = False,
+    executor: Executor | None = None,
 ) -> Collected:
     """Take in documents of files, folders and addresses; a bad one is a problem, the rest goes on.
 
     A file of an unknown kind is a problem when it is named, and passed over in a folder. Addresses
-    are words; `private` allows those within one's own network.
+    are words; `private` allows those within one's own network. `executor` does what the search for
+    copies can leave to others; this process alone when there is none.
     """
     folder = data / "documents"
     folder.mkdir(parents=True, exist_ok=True)
-    shelf, done = Shelf(folder, now), Collected()
+    shelf, done = Shelf(folder, now, executor or LocalExecutor(jobs=1)), Collected()
     files: list[Path | str] = []
     for given in paths:
         files += [given] if isinstance(given, str) else _files(given, done)
@@ -101,7 +105,7 @@ def _take_file(file: Path, found_at: str, shelf: Shelf, guard: Guard, done: Coll
     kind = kind_of(file)
     place = Place(found_at, sha256, sure_of_edits=kind != "telegram")
     told = False
-    for found in guard.read(file):
+    for found, sketch in shelf.sketched(guard.read(file)):
         if isinstance(found, DocumentError):
             done.problems.append(str(found).replace(file.name, _name(file, found_at), 1))
             told = True
@@ -115,7 +119,7 @@ def _take_file(file: Path, found_at: str, shelf: Shelf, guard: Guard, done: Coll
         try:
             document = completed(found, guard.asked, library=True)
             item = item_of(document, kind, file, found_at)
-            taken = shelf.take(document, item, place)
+            taken = shelf.take(document, sketch, item, place)
         except DocumentError as error:
             name = _name(file, found_at)
             where = name if found.id in (file.stem, found_at) else f"{name}, {found.id}"

@@ -13,9 +13,10 @@ import pytest
 from tally.collect import Collected, collect
 from tally.collecting import main
 from tally.documents import REGISTER, admit
-from tally.documents.copies import are_copies, words_of
+from tally.documents.copies import are_copies
 from tally.documents.formats import Asked
 from tally.documents.limits import Columns
+from tally.documents.sketches import words_of
 from tally.ledger import load_ledger
 from tally.model import Document
 from tally.rebuild import rebuild
@@ -215,6 +216,19 @@ def test_copy_is_marked_and_counted(data: Path, saved: Path) -> None:
     assert {name: held[name].copy_of for name in held} == {
         "first": "", "second": "first", "third": "first", "later": "",
     }  # fmt: skip
+
+
+def test_copies_are_looked_for_here_where_workers_fail(
+    data: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tally.documents.sketches.sketch_all", fail)
+    for name, publisher in (("a", "A"), ("b", "B")):
+        head = {"id": name, "publisher": publisher, "published": "2025-05-21", "language": "en"}
+        text_file(saved, f"{name}.md", STORY, **head)
+    assert take(saved, data).copies == ["b"]
 
 
 def test_publisher_that_says_the_same_next_night_is_no_copy(data: Path, saved: Path) -> None:
