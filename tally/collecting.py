@@ -10,7 +10,7 @@ import click
 from tqdm import tqdm
 
 from tally import options
-from tally.collect import Collected, collect
+from tally.collect import Collected, Given, collect
 from tally.documents import options as documents
 from tally.documents.addresses import is_address
 from tally.documents.formats import SUFFIXES, Asked
@@ -85,7 +85,7 @@ def command(
     limits, mapped = load_limits(folder)
     asked = Asked(published, language, publisher, replace(mapped, **columns), limits)
 
-    def bar(files: Iterable[Path | str]) -> Iterable[Path | str]:
+    def bar(files: Iterable[Given]) -> Iterable[Given]:
         return tqdm(files, desc="collecting", unit="file", leave=False, disable=None)
 
     given = [path if is_address(path) else Path(path) for path in paths]

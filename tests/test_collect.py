@@ -111,6 +111,22 @@ def test_what_is_taken_in_says_where_it_is_from(data: Path) -> None:
     assert document.id.startswith("2025-05-22-nightpost-example-")
 
 
+SERIES = Path(__file__).parent / "series"
+TOLD_APART = {
+    "GEDEvent.csv": "a series (ucdp), no document; take it in with scripts/import.py FILE --as",
+    "russia_losses_personnel.json": "a series (general-staff), no document; take it in with",
+    "claims.tsv": "no column 'text' of texts; its columns are series, claim: say which with",
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_series_among_documents_is_told_apart(data: Path, saved: Path, name: str) -> None:
+    (saved / "inside").mkdir()
+    shutil.copy(SERIES / name, saved / "inside")
+    (problem,) = take(saved, data).problems
+    assert problem.startswith(f"inside/{name}: {TOLD_APART[name]}")
+
+
 def test_same_again_is_unchanged_wherever_it_lies(data: Path, saved: Path, tmp_path: Path) -> None:
     shutil.copy(FILES / "feed.atom", saved)
     assert len(take(saved, data).new) == 1
