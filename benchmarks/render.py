@@ -210,7 +210,7 @@ def main(count: int, sample: int, jobs: int) -> None:
         c = timed(lambda: ours(batch, folder, jobs)) / count
         busy = (processor() - before) / count
         told += alone(DAYS[1::2], jobs)
-        # In a batch of its own: looking at memory takes a fifth of the time of a briefing.
+        # In a batch of its own: looking at memory takes time from what is looked at.
         with peak() as memory:
             ours(DAYS, folder, jobs)
     d, d_busy, anew, anew_busy = (fmean(each) for each in zip(*told, strict=True))
