@@ -8,7 +8,7 @@ against four, a text and its exact copies as one; no number alone is ever a reas
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally.language import say, to_say
 from tally.model import Claim, Metric, Relation, RelationKind
@@ -138,8 +138,12 @@ def _other_place(claims: list[Claim]) -> Iterator[Verdict]:
 
 
 def _is_own(claim: Claim) -> bool:
-    """Tell whether the head of a region speaks of that region: others do not place it for him."""
-    return speaker(claim) in {f"administration {code}" for code in claim.admin1}
+    """Tell whether the named head of a region speaks of it: others do not place it for him.
+
+    An administration that is not named has its region from the very place that is in doubt.
+    """
+    who = speaker(replace(claim, admin1=()))
+    return who in {f"administration {code}" for code in claim.admin1}
 
 
 def _pairs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
