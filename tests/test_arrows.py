@@ -59,6 +59,7 @@ STEPS = (
     ("accuracy",),
     ("audit_chapters",),
     ("audit_tables",),
+    ("asking",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding", "second"),
     ("collect", "collecting"),
     ("proof", "gallery"),
@@ -107,7 +108,7 @@ HOMES = {
     "yaml": {"documents"},
     "babel": {"language"},
     "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
-    | {"second", "options", "documents"},
+    | {"second", "options", "documents", "asking"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},
