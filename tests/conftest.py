@@ -9,10 +9,13 @@ from tally.schedule import history
 from tally.settings import DATA_VARIABLE
 
 
-@pytest.fixture(autouse=True)
-def no_data_of_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Begin with our own data: a command names its folder in the environment until it ends."""
-    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Begin each test, and what a whole file shares, with our own data.
+
+    A command names its folder in the environment until it ends, and a test ends no process.
+    """
+    os.environ.pop(DATA_VARIABLE, None)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -167,10 +168,10 @@ def test_a_click_on_a_claim_shows_its_sentence(seen: Seen) -> None:
     seen.page.get_by_text("Claims 1 to 8 of 4").wait_for()
     row = seen.page.locator(".tally-explorer .listing tbody tr").nth(4)
     figure = row.locator("td").first.inner_text()
+    seen.page.locator(".tally-explorer .listing tbody tr.selected").wait_for()
     row.click()
-    claim = seen.page.locator(".tally-explorer .claim", has_text=figure)
-    claim.wait_for()
-    assert seen.figure().startswith(figure)
+    claim = seen.page.locator(".tally-explorer .claim")
+    claim.locator(".figure", has_text=re.compile(rf"^\s*{re.escape(figure)}")).wait_for()
     assert claim.locator("blockquote mark").is_visible()
     assert claim.locator(".text mark.this").is_visible()
     digits = "".join(sign for sign in figure if sign.isdigit())
