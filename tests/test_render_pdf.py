@@ -180,6 +180,34 @@ def test_a_word_longer_than_its_column_breaks() -> None:
     assert right < page.get_width() - 40
 
 
+def _drawn_after(lines: int, height: int) -> bytes:
+    """Return a page of some lines and a chart of a height in points."""
+    chart = SVG.replace('height="60" viewBox="0 0 400 60"', f'height="{height}pt"')
+    head = b.masthead("DAILY BRIEFING", "Night", "As known", "", "en", known_at="2025-05-22")
+    data = {"columns": ["side"], "rows": [["Russia"]]}
+    bars = b.figure(chart, "Bars", "The caption", "A source", data, "where")
+    section = b.section("Where", id="where")
+    return page_pdf(read_page(shown([head, b.prose(["line"] * lines), section, bars])))
+
+
+@pytest.mark.parametrize(("height", "on_page"), [(100, 0), (255, 0), (300, 0), (360, 1)])
+def test_a_chart_that_just_misses_the_foot_of_a_page_is_drawn_smaller(
+    height: int, on_page: int
+) -> None:
+    pages = pypdfium2.PdfDocument(_drawn_after(24, height))
+    said = [page.get_textpage().get_text_range() for page in pages]
+    (found,) = (number for number, words in enumerate(said) if "The caption" in words)
+    assert found == on_page
+    assert "Where" in said[found]
+
+
+def test_a_title_too_long_by_a_word_stays_on_one_line() -> None:
+    title = "Київська область, 14–28 травня 2025 року"
+    head = b.masthead("ПРОФІЛЬ РЕГІОНУ", title, "Станом на", "", "uk", known_at="2025-05-22")
+    page = pypdfium2.PdfDocument(page_pdf(read_page(shown([head]))))[0]
+    assert title in page.get_textpage().get_text_range().splitlines()
+
+
 def test_nothing_to_say_can_be_set() -> None:
     columns = [{"label": "Place"}, {"label": "Killed", "align": "right"}]
     nothing = [
