@@ -196,7 +196,7 @@ def test_a_chart_that_just_misses_the_foot_of_a_page_is_drawn_smaller(
 ) -> None:
     pages = pypdfium2.PdfDocument(_drawn_after(24, height))
     said = [page.get_textpage().get_text_range() for page in pages]
-    (found,) = (number for number, words in enumerate(said) if "The caption" in words)
+    found = next(number for number, words in enumerate(said) if "The caption" in words)
     assert found == on_page
     assert "Where" in said[found]
 

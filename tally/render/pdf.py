@@ -30,7 +30,7 @@ TEMPLATE = house.HOUSE / "briefing.typ"
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 _FORGOTTEN_AFTER = 11
-# Charts are drawn smaller where they just miss the foot of a page; Typst says so when it cannot settle which.
+# How small a chart is drawn depends on where it stands; Typst may settle on no place.
 _UNSETTLED = "did not converge"
 
 # What else is told is not printed, but read aloud or kept beside the page.
