@@ -9,7 +9,7 @@ from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
 from tally.imprint import naming_nobody
-from tally.language import say, to_say
+from tally.language import say, spoken, to_say
 from tally.model import Metric
 from tally.runs import with_links
 from tally.wording import capital, metric_words, short_date, words
@@ -76,10 +76,10 @@ def reason(made: Audit, pair: Pair) -> list[Inline]:
 def _widest(made: Audit, pair: Pair) -> str:
     one, other = (Count(c.low, c.high, c.hedge) for c in (pair.one, pair.other))
     return say(
-        "The widest: {subject}, {one} by {who} against {other} by {whom}.",
+        "The widest: {subject}, {one} according to {who} against {other} according to {whom}.",
         subject=pair_subject(made, pair),
         one=words(one),
-        who=speaker(made, pair, first=True),
+        who=spoken().subject(speaker(made, pair, first=True)),
         other=words(other),
-        whom=speaker(made, pair, first=False),
+        whom=spoken().subject(speaker(made, pair, first=False)),
     )
