@@ -116,10 +116,16 @@ def clock(night: Night) -> tuple[Block, ...]:
         source=source(night, [window.count for window in made]),
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
-    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
-    title = say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
     head = blocks.section(say("The night by the clock"), id="clock")
-    return (head, placed(shown, title, "clock"))
+    return (head, placed(shown, _clock_title(made, said), "clock"))
+
+
+def _clock_title(made: Sequence[Window], said: Sequence[str]) -> str:
+    """State the widest window, or the only one."""
+    if len(made) == 1:
+        return say("One window is stated: {only}.", only=said[0])
+    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
+    return say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
 
 
 @of_claims

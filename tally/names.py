@@ -44,6 +44,7 @@ class Names:
         if not known and not is_latin(name):
             tails = (" ".join(words[start:]) for start in range(1, len(words)))
             known = next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), "")
+            known = known or self.speakers.get(("", " ".join(words)), "")
         return known
 
     def _called(self, name: str, side: str) -> str:
