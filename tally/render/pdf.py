@@ -112,7 +112,7 @@ def _with_source(stored: Json) -> Json:
         "name": SOURCE,
         "mime": "application/json",
         "text": json.dumps({**stored, "attachments": told}, ensure_ascii=False, sort_keys=True),
-        "description": "the page itself, from which this PDF can be set again",
+        "description": house.labels(stored["masthead"]["lang"])["source"],
     }
     return {**stored, "attachments": [*stored["attachments"], source]}
 
