@@ -69,11 +69,13 @@ class Names:
         )
         if not place or (known := self._gazetted(place, admin1)):
             return known if place else region
+        # "the capital", "Владимирской и Тверской": the regions say it all.
+        bare = _LOWER.sub("", place)
+        if region and not bare:
+            return region
         if spoken().keeps(place):
             return place
-        # "Владимирской и Тверской", "the capital": the regions say it all.
-        bare = _LOWER.sub("", place)
-        if region and (len(admin1) > 1 or not bare):
+        if region and len(admin1) > 1:
             return region
         spelt = spoken().spelt(place, admin1[0][:2] if admin1 else "")
         beside = [word for word in (place if spelt != place else "", region) if word]
@@ -157,6 +159,11 @@ def place_called(place: str, admin1: tuple[str, ...]) -> str:
     if not place or spoken().keeps(place):
         return place
     return _place_called(spoken().code, place, admin1)
+
+
+def place_printed(place: str, admin1: tuple[str, ...]) -> str:
+    """Return how a place is called in a table, one spelling for all documents."""
+    return _place_called(spoken().code, place, admin1) if place else ""
 
 
 @lru_cache(maxsize=1 << 14)

@@ -8,7 +8,7 @@ from sample_night import NAMES, sample_night
 from tally import blocks, prose
 from tally.evidence import Count, Voice
 from tally.model import Metric
-from tally.names import load_names
+from tally.names import load_names, place_printed
 from tally.series import Bar, bars, split
 from tally.tolls import Sum, toll_sum
 from tally.wording import (
@@ -139,12 +139,18 @@ PLACES = [
     ("", ("RU-ORL",), "Oryol Oblast"),
     ("Black Sea", (), "Black Sea"),
     ("Хутір", (), "Khutir (Хутір)"),
+    ("the region", ("UA-59",), "Sumy Oblast"),
 ]
 
 
 @pytest.mark.parametrize(("written", "admin1", "shown"), PLACES)
 def test_places(written: str, admin1: tuple[str, ...], shown: str) -> None:
     assert NAMES.place(written, admin1) == shown
+
+
+@pytest.mark.parametrize("written", ["Fastiv district", "Fastivskyi District", "Фастівський район"])
+def test_a_place_has_one_spelling_in_tables(written: str) -> None:
+    assert place_printed(written, ("UA-32",)) == "Fastivskyi raion"
 
 
 def plain_bars(**kept: str) -> dict[str, str]:
