@@ -87,3 +87,9 @@ def test_the_first_edition_is_at_eight_or_when_the_first_claim_came() -> None:
 
 def test_a_night_without_claims_has_no_section() -> None:
     assert moved(night("2025-06-29")) == ()
+
+
+@pytest.mark.parametrize("day", range(14, 29))
+def test_a_figure_that_moved_is_listed_once_whatever_a_place_was_called(day: int) -> None:
+    subjects = [line[0].rpartition(" (")[0] for line in rows(night(f"2025-05-{day}"))]
+    assert len(subjects) == len(set(subjects))
