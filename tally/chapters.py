@@ -207,7 +207,7 @@ def _bar_alt(rows: pd.DataFrame) -> str:
 
 def _regions(night: Night, found: Split) -> tuple[Block, ...]:
     rows = [
-        ranged(prose.share_name(share, night.names), found.side, "located", share.count)
+        ranged(prose.share_place(share, night.names), found.side, "located", share.count)
         for share in found.shares
     ]
     if found.unlocated:
@@ -280,5 +280,5 @@ def sayings(night: Night, said: Sequence[Saying]) -> list[Inline]:
 
 
 def _speaker(night: Night, saying: Saying) -> str:
-    name = night.names.claimant(saying.claimant, saying.side)
+    name = night.names.printed(saying.claimant, saying.side)
     return name or imprint.naming_nobody(saying.publisher)

@@ -38,13 +38,18 @@ class Names:
         known = self._known(name, side) or name
         return self._called(known, side) or known.replace("'", "’")
 
+    def printed(self, name: str, side: str) -> str:
+        """Return the name for a cell: officials in general that only Cyrillic names, in English."""
+        shown = self.claimant(name, side)
+        general = "" if self.called or is_latin(shown) else self.speakers.get(("", plain(name)), "")
+        return general or shown
+
     def _known(self, name: str, side: str) -> str:
         words = plain(name).split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)
         if not known and not is_latin(name):
             tails = (" ".join(words[start:]) for start in range(1, len(words)))
             known = next((self.speakers[side, t] for t in tails if (side, t) in self.speakers), "")
-            known = known or self.speakers.get(("", " ".join(words)), "")
         return known
 
     def _called(self, name: str, side: str) -> str:

@@ -62,7 +62,7 @@ def speaker(made: Audit, pair: Pair, *, first: bool) -> str:
     """Name who says the one or the other figure of a pair."""
     claim = pair.one if first else pair.other
     document = pair.day.night.documents.get(claim.document_id)
-    name = made.names.claimant(claim.claimant, claim.claimant_side)
+    name = made.names.printed(claim.claimant, claim.claimant_side)
     return name or naming_nobody(document.publisher if document else "")
 
 

@@ -256,8 +256,8 @@ def test_small_words() -> None:
         ("Власти", "local authorities"),
     ],
 )
-def test_a_general_claimant_is_named_in_english(written: str, shown: str) -> None:
-    assert load_names("en").claimant(written, "Ukraine") == shown
+def test_a_general_claimant_is_printed_in_english(written: str, shown: str) -> None:
+    assert load_names("en").printed(written, "Ukraine") == shown
 
 
 def test_that_nobody_is_named_is_said_once() -> None:
