@@ -1,14 +1,17 @@
 """The PDF: tagged, archival, titled, searchable, the same every time, and inert."""
 
 import io
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 from sample_briefing import HOSTILE, SVG, every_block, shown
 
 from tally import blocks as b
@@ -199,6 +202,23 @@ def test_a_chart_that_just_misses_the_foot_of_a_page_is_drawn_smaller(
     found = next(number for number, words in enumerate(said) if "The caption" in words)
     assert found == on_page
     assert "Where" in said[found]
+
+
+def test_charts_keep_their_size_where_their_places_cannot_be_settled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled = typst.compile_with_warnings
+    asked = []
+
+    def unsettled(*given: Any, sys_inputs: dict[str, str], **more: Any) -> tuple[Any, list[Any]]:
+        asked.append(json.loads(sys_inputs["page"]).get("snug", True))
+        made, _ = compiled(*given, sys_inputs=sys_inputs, **more)
+        warning = SimpleNamespace(message="layout did not converge within 5 attempts")
+        return made, [warning] if asked[-1] else []
+
+    monkeypatch.setattr(typst, "compile_with_warnings", unsettled)
+    assert len(pypdfium2.PdfDocument(_drawn_after(24, 300))) == 2
+    assert asked == [True, False]
 
 
 def test_a_title_too_long_by_a_word_stays_on_one_line() -> None:
