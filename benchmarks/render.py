@@ -9,17 +9,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 
 import click
 import nbformat
 
 from tally.render.batch import render_batch
+from tally.render.prefork import end_servers
 from tally.render.run import run_notebook
 from tally.settings import ROOT, load_settings
 
@@ -29,8 +32,8 @@ DAYS = tuple(f"2025-05-{day:02}" for day in range(14, 29))
 
 
 def days(count: int) -> list[str]:
-    """Return as many days as asked for; the example has fifteen, so they come round again."""
-    return [DAYS[n % len(DAYS)] for n in range(count)]
+    """Return so many days, spread over the fifteen of the example: late ones have more to say."""
+    return [DAYS[n * len(DAYS) // count] for n in range(count)]
 
 
 @contextmanager
@@ -116,10 +119,10 @@ def ours(wanted: Sequence[str], folder: Path, jobs: int) -> None:
 
 
 def cells(day: str) -> list[float]:
-    """Return the time that the cells of a notebook take in a kernel that is already warm.
+    """Return the time that the cells of a notebook take, alone in a fresh kernel like one of (c).
 
-    Seconds and seconds of processor time, first with a ledger that this kernel has not opened yet,
-    then with one that it has.
+    Seconds and seconds of processor time, first as the kernels of (c) run them, in a process that
+    has run none before and with the ledger open already; then with a ledger to be opened anew.
     """
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
@@ -128,27 +131,29 @@ def cells(day: str) -> list[float]:
         other = Path(name) / "data"
         shutil.copytree(ROOT / "data", other)
         path = Path(name) / "timed.ipynb"
-        nbformat.write(v4_notebook(sources, other), path)
+        nbformat.write(timing(sources, other), path)
         done = run_notebook(path, {}, ENVIRONMENT, ROOT)
     return [float(told) for told in done.cells[-1].outputs[-1].text.split()]
 
 
-def v4_notebook(sources: Sequence[str], data: Path) -> nbformat.NotebookNode:
-    """Return a notebook that runs its cells thrice, and times it twice on a copy of the data."""
+def timing(sources: Sequence[str], data: Path) -> nbformat.NotebookNode:
+    """Return a notebook that runs cells within one of its own, then again on a copy of the data."""
     from nbformat import v4
 
-    again = (
+    run = (
         "import os as _os, time as _time\n_now = _time.perf_counter, _time.process_time\n"
-        f"_os.environ['TALLY_DATA'] = {str(data)!r}\n"
         "_told = []\n"
-        "for _ in range(2):\n"
+        f"for _data in (_os.environ['TALLY_DATA'], {str(data)!r}):\n"
+        "    _os.environ['TALLY_DATA'] = _data\n"
         "    _start = [_clock() for _clock in _now]\n"
         f"    for _source in {list(sources)!r}:\n        get_ipython().run_cell(_source)\n"
         "    _told += [_clock() - _then for _clock, _then in zip(_now, _start)]\n"
         "print(*_told)"
     )
+    # Never run, but read: what the cells import is loaded before the fork, as for (c).
+    imports = "if False:\n" + textwrap.indent("\n".join(sources), "    ")
     given = v4.new_code_cell("", metadata={"tags": ["parameters"]})
-    return v4.new_notebook(cells=[given, *map(v4.new_code_cell, sources), v4.new_code_cell(again)])
+    return v4.new_notebook(cells=[given, *map(v4.new_code_cell, (imports, run))])
 
 
 def processor() -> float:
@@ -165,6 +170,15 @@ def timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def alone(wanted: Sequence[str], jobs: int) -> list[list[float]]:
+    """Return what `cells` does for each day, `jobs` at a time, and end what kernels came from."""
+    try:
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(cells, wanted))
+    finally:
+        end_servers()
 
 
 def spread(work: Callable[[str], object], wanted: Sequence[str], jobs: int) -> float:
@@ -188,21 +202,27 @@ def main(count: int, sample: int, jobs: int) -> None:
         b = timed(lambda: [warm(day, folder) for day in few]) / sample
         with peak() as one:
             ours(days(1), folder, 1)
+        # As many at a time as (c) has, half of the days before it and half after it, so that both
+        # have the same cores and the same other work beside them.
+        told = alone(DAYS[::2], jobs)
         before = processor()
-        with peak() as memory:
-            c = timed(lambda: ours(list(DAYS) * (count // len(DAYS)), folder, jobs)) / count
+        batch = [DAYS[n % len(DAYS)] for n in range(count)]
+        c = timed(lambda: ours(batch, folder, jobs)) / count
         busy = (processor() - before) / count
-    told = zip(*map(cells, few), strict=True)
-    d, d_busy, kept, kept_busy = (sum(each) / sample for each in told)
+        told += alone(DAYS[1::2], jobs)
+        # In a batch of its own: looking at memory takes time from what is looked at.
+        with peak() as memory:
+            ours(DAYS, folder, jobs)
+    d, d_busy, anew, anew_busy = (fmean(each) for each in zip(*told, strict=True))
     click.echo(f"(a) commands, {forms}, {jobs} jobs: {a:.2f} s")
     click.echo(f"(b) warm loop in one process, HTML only: {b:.2f} s")
     click.echo(f"(c) ours, HTML and PDF, {jobs} jobs: {c:.2f} s")
-    click.echo(f"(d) the cells alone, over {jobs} jobs: {d / jobs:.2f} s")
-    click.echo(f"    with the ledger open already: {kept / jobs:.2f} s")
+    click.echo(f"(d) the cells alone, {jobs} at a time: {d / jobs:.2f} s")
+    click.echo(f"    and opening the ledger: {anew / jobs:.2f} s")
     click.echo(f"a/c {a / c:.1f}   b/c {b / c:.1f}   c/d {c / d * jobs:.1f}")
     click.echo(
-        f"processor time: c {busy:.2f} s, d {d_busy:.2f} s, with the ledger open already "
-        f"{kept_busy:.2f} s; c/d {busy / d_busy:.1f}"
+        f"processor time: c {busy:.2f} s, d {d_busy:.2f} s, and opening the ledger "
+        f"{anew_busy:.2f} s; c/d {busy / d_busy:.1f}"
     )
     click.echo(f"peak memory: one {one[0]:.0f} MB, batch {memory[0]:.0f} MB")
 

@@ -165,12 +165,16 @@ def fates(
 
 
 def voices(made: Audit) -> tuple[Voiced, ...]:
-    """Return who claims what how often, the most talkative first."""
+    """Return who claims what how often, the most talkative first; a title makes no other person."""
     held: dict[tuple[str, Side], list[Claim]] = defaultdict(list)
+    called: dict[tuple[str, Side], str] = {}
     for claim in made.claims:
-        name = made.names.claimant(claim.claimant, claim.claimant_side)
-        held[capital(name), claim.claimant_side].append(claim)
-    rows = (_voiced(made, name, side, said) for (name, side), said in held.items())
+        side = claim.claimant_side
+        key = capital(made.names.person(claim.claimant, side)), side
+        name = capital(made.names.claimant(claim.claimant, side))
+        called[key] = max(called.get(key, ""), name, key=len)
+        held[key].append(claim)
+    rows = (_voiced(made, called[key], key[1], said) for key, said in held.items())
     return tuple(sorted(rows, key=lambda row: (-row.claims, row.side, row.name)))
 
 

@@ -25,7 +25,12 @@ from tally.model import (
     published_at,
 )
 from tally.names import LANGUAGES, load_names, place_called, plain
-from tally.totals import cumulative_falls, days_exceed_total, steps_disagree
+from tally.totals import (
+    cumulative_falls,
+    days_exceed_total,
+    regions_exceed_total,
+    steps_disagree,
+)
 
 Check = Callable[[Reconciled], Iterator[Finding]]
 PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
@@ -75,7 +80,7 @@ def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Findi
     return Finding(
         "parts_exceed_total",
         whole.document_id,
-        f"at least {limit}" if least_of_all else str(limit),
+        f"≥ {limit}" if least_of_all else str(limit),
         str(total),
         say(
             message,
@@ -313,6 +318,7 @@ CHECKS: tuple[Check, ...] = (
     two_tolls,
     cumulative_falls,
     days_exceed_total,
+    regions_exceed_total,
     steps_disagree,
     published_twice,
     published_before_event,

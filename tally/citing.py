@@ -39,11 +39,13 @@ def source(drawn: Iterable[tuple[Day, Count]]) -> str:
 
 
 def renumbered(made: Review, day: Day, said: str) -> str:
-    """Return a sentence of a night with its `[3]` as rows of the span, else its document."""
+    """Return a sentence of a night with its `[3]` as rows of the span, else by who printed it."""
 
     def row(found: re.Match[str]) -> str:
         claim = day.night.claims[int(found[1]) - 1]
         number = made.numbers.get(claim.id)
-        return f"[{number}]" if number else f"({claim.document_id})"
+        document = day.night.documents.get(claim.document_id)
+        publisher = document.publisher if document else ""
+        return f"[{number}]" if number else f"({imprint.printed_by(publisher)})"
 
     return re.sub(r"\[(\d+)\]", row, said)

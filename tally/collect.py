@@ -7,6 +7,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,11 +19,25 @@ from tally.documents.folders import files_in
 from tally.documents.formats import Asked, completed, kind_of
 from tally.documents.guard import Guard
 from tally.documents.shelf import Place, Shelf, item_of
-from tally.errors import DocumentError
+from tally.errors import DocumentError, ExchangeError
+from tally.exchange.kinds import kind_of as series_of
+from tally.exchange.sheets import read_sheet
 from tally.model import Document
+from tally.workers import LocalExecutor
 
-Progress = Callable[[Iterable[Path | str]], Iterable[Path | str]]
 CHUNK = 1 << 20
+SERIES = "{}: a series ({}), no document; take it in with scripts/import.py FILE --as NAME"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file, or the address of one, and what it is called to whoever gave it."""
+
+    file: Path | str
+    name: str
+
+
+Progress = Callable[[Iterable[Given]], Iterable[Given]]
 
 
 @dataclass(slots=True)
@@ -50,62 +65,70 @@ def collect(
     now: Callable[[], str] = utc_now,
     progress: Progress = iter,
     private: bool = False,
+    executor: Executor | None = None,
 ) -> Collected:
     """Take in documents of files, folders and addresses; a bad one is a problem, the rest goes on.
 
     A file of an unknown kind is a problem when it is named, and passed over in a folder. Addresses
-    are words; `private` allows those within one's own network.
+    are words; `private` allows those within one's own network. `executor` does what the search for
+    copies can leave to others; this process alone when there is none.
     """
     folder = data / "documents"
     folder.mkdir(parents=True, exist_ok=True)
-    shelf, done = Shelf(folder, now), Collected()
-    files: list[Path | str] = []
+    shelf, done = Shelf(folder, now, executor or LocalExecutor(jobs=1)), Collected()
+    files: list[Given] = []
     for given in paths:
-        files += [given] if isinstance(given, str) else _files(given, done)
+        files += [Given(given, "")] if isinstance(given, str) else _files(given, done)
     with Guard(asked) as guard, _folder_for(files) as fetched:
-        for file in progress(files):
+        for each in progress(files):
             try:
-                if isinstance(file, str):
-                    address = without_account(file)
+                if isinstance(each.file, str):
+                    address = without_account(each.file)
                     got = download(address, Path(fetched), asked.limits, private=private)
-                    _take_file(got, address, shelf, guard, done)
+                    _take_file(Given(got, shown(address)), address, shelf, guard, done)
                 else:
-                    _take_file(file, shown_path(file), shelf, guard, done)
+                    _take_file(each, shown_path(each.file), shelf, guard, done)
             except DocumentError as error:
-                where = "" if isinstance(file, str) else f"{file.name}: "
+                where = "" if isinstance(each.file, str) else f"{each.name}: "
                 done.problems.append(f"{where}{error}")
             except OSError as error:
                 reason = error.strerror or type(error).__name__
-                done.problems.append(f"{file}: cannot be read ({reason}); check who may read it")
+                where = f"{each.file}: cannot be read ({reason})"
+                done.problems.append(f"{where}; check who may read it")
     return done
 
 
-def _folder_for(files: Iterable[Path | str]) -> AbstractContextManager[str]:
+def _folder_for(files: Iterable[Given]) -> AbstractContextManager[str]:
     """Give a folder for what is downloaded; where nothing is, a kill must not leave one."""
-    asked = any(isinstance(file, str) for file in files)
+    asked = any(isinstance(each.file, str) for each in files)
     return TemporaryDirectory(prefix="tally-fetched-") if asked else nullcontext("")
 
 
-def _files(path: Path, done: Collected) -> Iterator[Path]:
+def _files(path: Path, done: Collected) -> Iterator[Given]:
     for each in files_in(path):
         if isinstance(each, DocumentError):
             done.problems.append(str(each))
         elif path.is_dir() and not kind_of(each):
             done.passed_over[each.suffix.lower() or "no ending"] += 1
         else:
-            yield each
+            # Many folders hold an index.html.
+            yield Given(each, each.relative_to(path).as_posix() if path.is_dir() else each.name)
 
 
-def _take_file(file: Path, found_at: str, shelf: Shelf, guard: Guard, done: Collected) -> None:
+def _take_file(given: Given, found_at: str, shelf: Shelf, guard: Guard, done: Collected) -> None:
+    file, name = Path(given.file), given.name
     sha256 = _digest(file)
     kind = kind_of(file)
     place = Place(found_at, sha256, sure_of_edits=kind != "telegram")
-    told = False
-    for found in guard.read(file):
+    told, first = False, True
+    for found, sketch in shelf.sketched(guard.read(file)):
         if isinstance(found, DocumentError):
-            done.problems.append(str(found).replace(file.name, _name(file, found_at), 1))
-            told = True
+            series = _series(file, kind, guard.asked) if first else ""
+            told_of = str(found).replace(file.name, name, 1)
+            done.problems.append(SERIES.format(name, series) if series else told_of)
+            told, first = True, False
             continue
+        first = False
         # Its date was told to be none: a date for those that state none is not for it.
         undated, told = told and found.published is None, False
         if undated:
@@ -115,17 +138,22 @@ def _take_file(file: Path, found_at: str, shelf: Shelf, guard: Guard, done: Coll
         try:
             document = completed(found, guard.asked, library=True)
             item = item_of(document, kind, file, found_at)
-            taken = shelf.take(document, item, place)
+            taken = shelf.take(document, sketch, item, place)
         except DocumentError as error:
-            name = _name(file, found_at)
             where = name if found.id in (file.stem, found_at) else f"{name}, {found.id}"
             done.problems.append(f"{where}: {error}")
             continue
         _count(taken.outcome, taken.document, done)
 
 
-def _name(file: Path, found_at: str) -> str:
-    return shown(found_at) if is_address(found_at) else file.name
+def _series(file: Path, kind: str, asked: Asked) -> str:
+    """Return which series of other people a table without documents is, "" for none."""
+    if kind not in ("csv", "telegram") or file.stat().st_size > asked.limits.file_bytes:
+        return ""
+    try:
+        return series_of([read_sheet(file)]).name
+    except ExchangeError:
+        return ""
 
 
 def _count(outcome: str, document: Document, done: Collected) -> None:

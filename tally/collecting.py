@@ -10,7 +10,7 @@ import click
 from tqdm import tqdm
 
 from tally import options
-from tally.collect import Collected, collect
+from tally.collect import Collected, Given, collect
 from tally.documents import options as documents
 from tally.documents.addresses import is_address
 from tally.documents.formats import SUFFIXES, Asked
@@ -18,6 +18,7 @@ from tally.documents.limits import Columns, load_limits
 from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
 from tally.settings import data_folder
+from tally.workers import JOBS, MOST_JOBS, open_workers
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
 SHOWN = 5  # problems of one file, before the rest is counted
@@ -56,6 +57,12 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
     is_flag=True,
     help=f"Show every problem; without it, the first {SHOWN} of a file.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_JOBS),
+    help=f"How many processes look for copies.  [default: {JOBS}]",
+)
+@options.cluster
 @options.data
 def command(
     paths: tuple[str, ...],
@@ -65,6 +72,8 @@ def command(
     columns: dict[str, str],
     private: bool,
     every: bool,
+    jobs: int | None,
+    cluster: str | None,
     data: Path | None,
 ) -> int:
     """Take files, folders and web addresses, PATHS, into data/documents.
@@ -76,11 +85,12 @@ def command(
     limits, mapped = load_limits(folder)
     asked = Asked(published, language, publisher, replace(mapped, **columns), limits)
 
-    def bar(files: Iterable[Path | str]) -> Iterable[Path | str]:
+    def bar(files: Iterable[Given]) -> Iterable[Given]:
         return tqdm(files, desc="collecting", unit="file", leave=False, disable=None)
 
     given = [path if is_address(path) else Path(path) for path in paths]
-    done = collect(given, folder, asked, progress=bar, private=private)
+    with open_workers(cluster, jobs or JOBS) as executor:
+        done = collect(given, folder, asked, progress=bar, private=private, executor=executor)
     _tell(done, folder, every=every)
     return FAILED if done.problems else 0
 

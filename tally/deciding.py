@@ -6,13 +6,15 @@ written at once, so that stopping loses nothing.
 
 import datetime as dt
 import shlex
+import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
-from tally import options
+from tally import asking, options
+from tally.asking import plain
 from tally.checks import spans_moved
 from tally.documents import load_documents
 from tally.errors import RulingError, TallyError
@@ -26,12 +28,9 @@ from tally.second.notes import NAME, standing
 from tally.settings import data_folder
 
 FAILED, STOPPED = 1, 130
+BACK = "you went back; decide again, or Enter for the next."
 ONE: dict[str, Decision] = {"a": "accept", "r": "reject", "c": "correct"}
 SEVERAL: dict[str, Decision] = {"s": "same_incident", "d": "different_incident"}
-HELP = (
-    "a accept · r reject · c correct a field · s same incident · d different incident · "
-    "Enter leave it · q stop"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +49,32 @@ class Desk:
     author: str
     claims: tuple[Claim, ...]
     rulings: list[Ruling]
+    written: list[Ruling] = field(default_factory=list)
+
+    def settles(self, question: Question) -> bool:
+        """Tell whether what was written in this walk leaves nothing of a question to ask."""
+        about = frozenset(claim.id for claim in question.claims)
+        if not about or not self.written:
+            return False
+        chosen = frozenset(judge(self.claims, self.written).accepted)
+        return bool(about & chosen) or about <= named(self.claims, self.written)
+
+    def told(self) -> str:
+        """Say how many rulings were written, and where."""
+        number = len(self.written)
+        return f"{number} ruling{'s' * (number != 1)} written to {self.path}."
 
     def rule(self, decision: Decision, match: tuple[tuple[str, str], ...], values: str) -> None:
         """Ask why, try the ruling on the ledger, and write it."""
-        reason = _plain(click.prompt("Why", type=_Words()))
+        reason = _asked("Why (a few words; Enter goes back)")
         pairs = _pairs(values)
         ruling = Ruling(decision, match, reason, self.author, dt.date.today(), pairs)
         judge(self.claims, [*self.rulings, ruling])
         before = self.path.read_text(encoding="utf-8") if self.path.exists() else ""
         write_whole(self.path, f"{before.rstrip()}\n\n{as_toml(ruling)}".lstrip("\n"))
         self.rulings.append(ruling)
-        click.echo(f"Written to {self.path} as ruling {len(self.rulings)}.")
+        self.written.append(ruling)
+        click.echo(f"Written to {self.path} as ruling {len(self.rulings)}. Enter goes on.")
 
 
 class _Words(click.ParamType[str]):
@@ -92,16 +106,25 @@ def command(
         return 0
     if listing:
         for question in held:
-            _show(question)
+            asking.show(question.reason, question.claims, wide=True)
         return 0
     author = author or click.prompt("Who decides", type=_Words())
-    desk = Desk(path, _plain(author), claims, rulings)
-    for number, question in enumerate(held, 1):
-        click.echo(f"\n{number} of {len(held)}  ", nl=False)
-        _show(question)
-        if not _ask(desk, question):
-            break
+    desk = Desk(path, plain(author), claims, rulings)
+    _walk(desk, held)
     return 0
+
+
+def _walk(desk: Desk, held: Sequence[Question]) -> None:
+    try:
+        for number, question in enumerate(held, 1):
+            if desk.settles(question):
+                continue
+            click.echo(f"\n{number} of {len(held)}")
+            asking.show(question.reason, question.claims)
+            if not _ask(desk, question):
+                break
+    finally:
+        click.echo(f"\n{desk.told()}")
 
 
 def questions(
@@ -147,43 +170,66 @@ def questions(
             yield Question(f"second reader: {name}: {note.reason}: “{note.quote}”", ())
 
 
-def _show(question: Question) -> None:
-    click.echo(_plain(question.reason))
-    for number, claim in enumerate(question.claims, 1):
-        click.echo(f"  {number}  {_plain(whose(claim))}\n     “{_plain(claim.quote)}”")
-
-
 def _ask(desk: Desk, question: Question) -> bool:
     """Ask until the question is left; return whether to go on to the next."""
+    several = len(question.claims)
     while True:
-        click.echo(f"  {HELP}")
-        letter = click.prompt("?", default="", show_default=False).strip().lower()
+        click.echo(asking.offer(several))
+        letter = click.prompt("Decide", default="", show_default=False).strip().lower()
         if letter in {"", "q"}:
             return letter == ""
         try:
-            if not question.claims:
-                click.echo("The ledger has no such claim to decide about; Enter goes on.")
-            elif letter in ONE:
-                _rule_one(desk, question, ONE[letter])
-            elif letter in SEVERAL:
-                desk.rule(SEVERAL[letter], _confirmed(desk, question.claims), "")
-            else:
-                click.echo(f"{_plain(letter)!r} is none of these.")
+            _answer(desk, question, letter)
         except (RulingError, ValueError) as error:
-            click.echo(f"Not written: {_plain(str(error))}", err=True)
+            click.echo(f"Not written: {plain(str(error))}", err=True)
+
+
+def _answer(desk: Desk, question: Question, letter: str) -> None:
+    several = len(question.claims)
+    if letter == "?":
+        click.echo(asking.explain(several))
+    elif not several:
+        click.echo(asking.NO_CLAIM)
+    elif letter not in asking.answers(several):
+        click.echo(f"{plain(letter)!r} is none of these; ? says what each of them does.")
+    elif letter in ONE:
+        _rule_one(desk, question, ONE[letter])
+    else:
+        desk.rule(SEVERAL[letter], _confirmed(desk, question.claims), "")
+
+
+def _asked(question: str) -> str:
+    """Return what is answered; a blank line goes back, and nothing is written."""
+    words = plain(click.prompt(question, default="", show_default=False)).strip()
+    if not words:
+        raise RulingError(BACK)
+    return words
 
 
 def _rule_one(desk: Desk, question: Question, decision: Decision) -> None:
     claim = question.claims[0]
     if len(question.claims) > 1:
-        number = click.prompt("Which claim", type=click.IntRange(1, len(question.claims)))
-        claim = question.claims[number - 1]
+        claim = _chosen(question.claims)
     values = ""
     if decision == "correct":
-        click.echo(f"  Fields: {', '.join(CORRECTABLE)}")
-        values = click.prompt("Set, as low=6 high=6", type=_Words())
+        click.echo(_fields())
+        values = _asked("Set, as low=6 high=6 (Enter goes back)")
     stored = next(one for one in desk.claims if one.id == claim.id)
     desk.rule(decision, naming(stored, desk.claims), values)
+
+
+def _chosen(claims: Sequence[Claim]) -> Claim:
+    """Ask for one of several claims until one is named."""
+    while True:
+        answer = _asked(f"Which claim, 1 to {len(claims)} (Enter goes back)")
+        if answer.isdecimal() and 1 <= int(answer) <= len(claims):
+            return claims[int(answer) - 1]
+        click.echo(f"There is no claim {answer!r} here.")
+
+
+def _fields() -> str:
+    names = f"Fields: {', '.join(CORRECTABLE)}; words with blanks in 'quotation marks'"
+    return textwrap.fill(names, 78, initial_indent="  ", subsequent_indent="    ")
 
 
 def _confirmed(desk: Desk, claims: tuple[Claim, ...]) -> tuple[tuple[str, str], ...]:
@@ -193,7 +239,7 @@ def _confirmed(desk: Desk, claims: tuple[Claim, ...]) -> tuple[tuple[str, str], 
     match, meant = shared(stored, desk.claims)
     others = [claim for claim in meant if claim.id not in ids]
     for claim in others:
-        click.echo(f"  this names also {_plain(whose(claim))}")
+        click.echo(f"  this names also {plain(whose(claim))}")
     if others and not click.confirm("Go on", default=False):
         msg = "the ruling would name claims that you did not mean."
         raise RulingError(msg)
@@ -213,13 +259,6 @@ def _pairs(values: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _plain(text: str) -> str:
-    """Return text that cannot steer a terminal: what cannot be printed is shown as a mark."""
-    return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
     try:
@@ -228,7 +267,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nStopped; what was decided so far is written.", err=True)
+        click.echo("Stopped.", err=True)
         return STOPPED
     except TallyError as error:
         click.echo(str(error), err=True)

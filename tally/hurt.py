@@ -67,7 +67,7 @@ def _toll_chart(night: Night, country: str, rows: Sequence[Toll]) -> Block:
     drawn = rows[:MOST_PLACES]
     table = pd.DataFrame(
         [
-            {**ranged(toll_place(toll), toll.side, "stopped", count), "metric": metric}
+            {**ranged(_row(toll), toll.side, "stopped", count), "metric": metric}
             for toll in drawn
             for metric, count in (("killed", toll.killed), ("injured", toll.injured))
             if count
@@ -77,7 +77,7 @@ def _toll_chart(night: Night, country: str, rows: Sequence[Toll]) -> Block:
     if drawn != rows:
         rest = f" {say('Only the gravest rows of the table are drawn.')}"
     title = capital(prose.toll_title(country, *toll_sums(night, country)))
-    listing = "; ".join(f"{toll_place(toll)}: {_both(toll)}" for toll in drawn)
+    listing = "; ".join(f"{_row(toll)}: {_both(toll)}" for toll in drawn)
     shown = charts.finish(
         charts.plot_tolls(table),
         people_drawn(table, say("Place")),
@@ -112,6 +112,12 @@ def toll_place(toll: Toll) -> str:
     return f"{toll.place} ({say(WHOSE[toll.side])})"
 
 
+def _row(toll: Toll) -> str:
+    """Name a row; a place counted in the row above it is one of those."""
+    name = toll_place(toll)
+    return say("of which {place}", place=name) if toll.within else name
+
+
 def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
     columns: list[dict[str, object]] = [
         {"label": say("Place"), "width": 0.24, "scope": "row"},
@@ -122,7 +128,7 @@ def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
     ]
     cells: list[list[Inlines]] = [
         [
-            toll_place(toll),
+            _row(toll),
             linked(toll.killed),
             linked(toll.injured),
             ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED),

@@ -44,6 +44,13 @@ class Names:
         general = "" if self.called or is_latin(shown) else self.speakers.get(("", plain(name)), "")
         return general or shown
 
+    def person(self, name: str, side: str) -> str:
+        """Return who is meant: behind a title a person whom the list of speakers knows."""
+        words = plain(name).split()
+        tails = (" ".join(words[start:]) for start in range(1, len(words) - 1))
+        known = (self.speakers[side, tail] for tail in tails if (side, tail) in self.speakers)
+        return next(known, "") or self.claimant(name, side)
+
     def _known(self, name: str, side: str) -> str:
         words = plain(name).split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)

@@ -350,9 +350,8 @@ def _located(bar: Bar) -> list[Inline]:
 
 def _terms(toll: Sum) -> list[Inline]:
     """Show the terms of a sum, each linked, or that a figure rests on one claimant."""
-    alone = ""
-    if len(toll.voices) == 1:
-        alone = _alone(toll.voices[0])
+    one = len(toll.voices) == 1 and toll.voices[0].claimant
+    alone = say("one claimant") if one else ""
     if not toll.terms:
         return sentence(f" ({alone})") if alone else []
     if len(toll.terms) == 1:
@@ -366,13 +365,6 @@ def _terms(toll: Sum) -> list[Inline]:
         terms=[piece for piece in terms if piece["v"]],
         n=len(toll.terms),
     )
-
-
-def _alone(voice: Voice) -> str:
-    """Say that one claimant is all there is; "unattributed reports" needs no more words."""
-    if voice.claimant:
-        return say("one claimant")
-    return "" if voice.side == "unattributed" else say("no claimant named")
 
 
 def _goes_on(last: Bar, bar: Bar) -> bool:

@@ -22,10 +22,9 @@ from tally.listing import as_csv, as_json, as_table, explain, review
 from tally.model import Claim, Document
 from tally.rebuild import rebuild
 from tally.settings import DATA_VARIABLE, data_folder
-from tally.workers import JOBS, open_workers
+from tally.workers import JOBS, MOST_JOBS, open_workers
 
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
-MOST_JOBS = 64
 FORMATS = ("table", "csv", "jsonl")
 
 

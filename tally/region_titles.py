@@ -27,7 +27,7 @@ HOW_MAP = to_say(
 )
 NO_MAP = to_say("No region has a day with people reported hurt, so no map is drawn.")
 NOBODY_HURT = to_say("No figure of people killed or injured in this region is in the ledger.")
-NOTHING_MOVED = to_say("No toll of this region was another when it was first published.")
+NOTHING_MOVED = to_say("No toll of this region was revised after it was first published.")
 ALL_AGREE = to_say("No claim about this region contradicts or revises another.")
 OTHERS_EVIDENCE = to_say(
     "The claims behind the figures of other regions are not listed here but in their own profiles."

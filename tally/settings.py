@@ -93,7 +93,7 @@ def data_folder(given: Path | None = None, root: Path = ROOT) -> Path:
     """Return the folder of data: the one given, else that of the environment, else ours."""
     folder = given or Path(os.environ.get(DATA_VARIABLE) or root / "data")
     if not folder.is_dir():
-        msg = f"there is no data folder {folder}; give another with --data DIR."
+        msg = f"there is no data folder {folder}; make it, or give another with --data DIR."
         raise SettingsError(msg)
     return folder.resolve()
 

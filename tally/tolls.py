@@ -3,8 +3,9 @@
 The only sum made here is of regions' least figures, and it is kept with its terms.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally.evidence import Count, Night, Voice
 from tally.language import say
@@ -16,7 +17,7 @@ PEOPLE = (Metric.KILLED, Metric.INJURED)
 
 @dataclass(frozen=True, slots=True)
 class Toll:
-    """Who was hurt in one place, by one side's word."""
+    """Who was hurt in one place, by one side's word; `within` is the place it is a part of."""
 
     country: str
     side: Side
@@ -26,6 +27,8 @@ class Toll:
     injured: Count | None
     voices: tuple[Voice, ...]
     among: tuple[tuple[str, str, Count], ...] = ()
+    claim_ids: frozenset[str] = frozenset()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,65 @@ class Sum:
 
 
 def tolls(night: Night) -> tuple[Toll, ...]:
-    """Return who was hurt, a row a place and side; a second attack there has a row of its own."""
+    """Return who was hurt, a row a place and side; a second attack there has a row of its own.
+
+    The gravest come first, each with the places that its own claims count it in.
+    """
     rows: dict[tuple[str, Side, str], list[dict[Metric, Estimate]]] = {}
+    again: dict[tuple[str, Side, str], frozenset[str]] = defaultdict(frozenset)
     for estimate in sorted(night.estimates, key=_breadth):
         if estimate.metric in PEOPLE and _is_local(estimate):
             place = night.names.place(estimate.place, estimate.admin1)
-            held = rows.setdefault((country_of(estimate), estimate.side, place), [])
+            key = (country_of(estimate), estimate.side, place)
+            held = rows.setdefault(key, [])
             free = next((row for row in held if estimate.metric not in row), None)
             if any(_same(row.get(estimate.metric), estimate) for row in held):
+                again[key] |= frozenset(estimate.claim_ids)
                 continue
             if free is not None:
                 free[estimate.metric] = estimate
             elif not (held and estimate.victims):
                 held.append({estimate.metric: estimate})
     made = [
-        _toll(night, country, side, _numbered(place, index), found)
-        for (country, side, place), held in rows.items()
+        _toll(night, key, _numbered(key[2], index), found, again[key])
+        for key, held in rows.items()
         for index, found in enumerate(held, start=1)
     ]
-    return tuple(sorted(made, key=_gravity))
+    return _nested(night, sorted(made, key=_gravity))
+
+
+def _nested(night: Night, rows: Sequence[Toll]) -> tuple[Toll, ...]:
+    """Set the places whose every figure is a part of another place's behind that one."""
+    wholes = [_whole(night, row, rows) for row in rows]
+    placed: list[Toll] = []
+    for row, whole in zip(rows, wholes, strict=True):
+        if whole is None:
+            inside = (part for part, its in zip(rows, wholes, strict=True) if its is row)
+            placed += [row, *(replace(part, within=row.place) for part in inside)]
+    return tuple(placed)
+
+
+def _whole(night: Night, row: Toll, rows: Sequence[Toll]) -> Toll | None:
+    """Return the widest row of another place that each figure of a row is a part of."""
+    wider = [other for other in rows if _contains(night, other, row)]
+    return next((one for one in wider if not any(_contains(night, o, one) for o in rows)), None)
+
+
+def _contains(night: Night, whole: Toll, part: Toll) -> bool:
+    alike = (whole.country, whole.side) == (part.country, part.side)
+    if not alike or whole.place == part.place or not part.claim_ids:
+        return False
+    return all(_is_part(night, claim_id, whole.claim_ids) for claim_id in part.claim_ids)
+
+
+def _is_part(night: Night, claim_id: str, wholes: frozenset[str]) -> bool:
+    """Tell whether a claim is a part of one of some claims, of a part of it too."""
+    claim = night.claim(claim_id)
+    while claim is not None and claim.part_of:
+        if claim.part_of in wholes:
+            return True
+        claim = night.claim(claim.part_of)
+    return False
 
 
 def toll_sums(night: Night, country: str) -> tuple[Sum | None, Sum | None]:
@@ -120,8 +163,13 @@ def _units(night: Night, metric: Metric, country: str) -> dict[str, Estimate]:
 
 
 def _toll(
-    night: Night, country: str, side: Side, place: str, found: dict[Metric, Estimate]
+    night: Night,
+    key: tuple[str, Side, str],
+    place: str,
+    found: dict[Metric, Estimate],
+    again: frozenset[str],
 ) -> Toll:
+    country, side, _ = key
     counts = {metric: night.count(estimate) for metric, estimate in found.items()}
     admin1 = next(iter(found.values())).admin1
     voices = _voices(night, found.values())
@@ -133,10 +181,12 @@ def _toll(
     }
     marked = tuple((metric, victims, count) for (metric, victims), count in among.items())
     killed, injured = counts.get(Metric.KILLED), counts.get(Metric.INJURED)
-    return Toll(country, side, place, admin1, killed, injured, voices, marked)
+    return Toll(country, side, place, admin1, killed, injured, voices, marked, again | ids)
 
 
 def _numbered(place: str, report: int) -> str:
+    if report == 2:
+        return say("{place}, another report", place=place)
     return place if report == 1 else say("{place}, report {n}", place=place, n=report)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tally.counts import counted, figure, least, most, noun
 from tally.language import say, spoken
-from tally.model import Claim, Finding, Reconciled
+from tally.model import Claim, Estimate, Finding, Reconciled
 
 
 def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
@@ -73,7 +73,7 @@ def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
         str(limit),
         str(total),
         say(
-            "{noun}, {start} to {end}: the nights add up to {total} ({terms}), "
+            "{noun}, {start:d MMMM} to {end:d MMMM y}: the nights add up to {total} ({terms}), "
             "{document} gives {limit} for all the days: {excess} too many.",
             noun=noun(whole),
             start=whole.period_start,
@@ -85,6 +85,48 @@ def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
             excess=total - limit,
         ),
         (whole.id, *(night.id for night in nights)),
+    )
+
+
+def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
+    """Find a country's toll of a past day that is smaller than its regions' in other documents."""
+    wholes: dict[tuple[object, ...], Estimate] = {}
+    regions: dict[tuple[object, ...], list[Estimate]] = defaultdict(list)
+    for one in reconciled.estimates:
+        day = (one.metric, one.attacker, one.side, one.period_end, one.victims)
+        if one.incident.endswith(" nationwide past_day"):
+            wholes[day] = one
+        elif len(one.admin1) == 1 and one.incident.endswith(f" {one.admin1[0]} past_day"):
+            regions[day].append(one)
+    known = {claim.id: claim for claim in reconciled.claims}
+    for about, whole in wholes.items():
+        found = [known[one.claim_ids[0]] for one in regions.get(about, ())]
+        mine = {known[claim_id].document_id for claim_id in whole.claim_ids}
+        apart = any(claim.document_id not in mine for claim in found)
+        if apart and whole.high is not None and sum(map(least, found)) > whole.high:
+            yield _too_many_regions(known[whole.claim_ids[0]], whole.high, found)
+
+
+def _too_many_regions(whole: Claim, limit: int, found: list[Claim]) -> Finding:
+    total = sum(map(least, found))
+    terms = " + ".join(spoken().number(least(claim)) for claim in found)
+    return Finding(
+        "regions_exceed_total",
+        whole.document_id,
+        str(limit),
+        str(total),
+        say(
+            "{noun}, past day to {day:d MMMM y}: the regions add up to {total} ({terms}), "
+            "{document} gives {limit} for the country: {excess} too many.",
+            noun=noun(whole),
+            day=whole.period_end,
+            total=total,
+            terms=terms,
+            document=whole.document_id,
+            limit=limit,
+            excess=total - limit,
+        ),
+        (whole.id, *(claim.id for claim in found)),
     )
 
 

@@ -23,6 +23,7 @@ CHECKS = {
     "fates_exceed_launched": to_say("More accounted for than launched"),
     "cumulative_falls": to_say("Running totals that fall"),
     "days_exceed_total": to_say("Nights that exceed the total of their days"),
+    "regions_exceed_total": to_say("Regions that exceed the total of their country"),
     "steps_disagree": to_say("Days that do not fit the running totals"),
     "two_tolls": to_say("Two tolls of one claimant in one document"),
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 SCHEMES = ("tcp://", "tls://", "ws://", "wss://")
 INSTALL = ".venv/bin/python -m pip install -e '.[cluster]'"
 JOBS = min(os.cpu_count() or 1, 8)
+MOST_JOBS = 64
 # Until a process has started, this one has done about as many calls.
 FEW = 8
 AHEAD = 64

@@ -29,6 +29,11 @@ def hurt(claim_id: str, number: int, document: str = "", **fields: object) -> Cl
     return made(claim_id, number, document, **{"metric": Metric.INJURED, **place, **fields})
 
 
+def past_day(claim_id: str, number: int, *admin1: str) -> Claim:
+    """Return a country's or a region's injured of a past day."""
+    return hurt(claim_id, number, place="", admin1=admin1, window="past_day")
+
+
 def night(claim_id: str, number: int, day: int) -> Claim:
     on = dt.date(2025, 5, day)
     return made(claim_id, number, period_start=on, period_end=on, published="2025-05-30")
@@ -67,6 +72,9 @@ FOUND = [
      "A running total of pieces of equipment lost fell", "10 fewer"),
     ("days_exceed_total", [night("a", 60, 21), night("b", 50, 22), days("c", 100, 20, 22)],
      "the nights add up to 110 (60 + 50)", "10 too many"),
+    ("regions_exceed_total", [past_day("t", 20), past_day("a", 12, "UA-65"),
+                              past_day("b", 9, "UA-14")],
+     "the regions add up to 21 (9 + 12)", "1 too many"),
     ("steps_disagree", [running("a", 900, 20), running("b", 950, 21), dated("c", 40, 21)],
      "by 50; page-c gives 40", "10 too few"),
     ("unknown_place", [made("a", 3, place="Nowhere")], "Nowhere is in no region", "1 figure is"),
@@ -88,6 +96,12 @@ NOT_FOUND = [
     ("days_exceed_total", [night("a", 60, 20), night("b", 50, 21), days("c", 100, 20, 22)]),
     ("days_exceed_total", [night("a", 60, 21), night("b", 50, 22),
                            replace(days("c", 100, 20, 22), high=None, hedge="at_least")]),
+    ("regions_exceed_total", [past_day("t", 21), past_day("a", 12, "UA-65"),
+                              past_day("b", 9, "UA-14")]),
+    ("regions_exceed_total", [replace(past_day("t", 20), high=None, hedge="at_least"),
+                              past_day("a", 12, "UA-65"), past_day("b", 9, "UA-14")]),
+    ("regions_exceed_total", [past_day("t", 20), past_day("a", 12, "UA-65"),
+                              hurt("b", 9, place="Kherson", admin1=("UA-65",), window="past_day")]),
     ("steps_disagree", [running("a", 900, 20), running("b", 950, 21), dated("c", 50, 21)]),
     ("steps_disagree", [running("a", 900, 19), running("b", 950, 21), dated("c", 40, 21)]),
     ("unknown_place", [made("a", 3, place="Black Sea"), made("b", 2, **KYIV)]),

@@ -1,9 +1,11 @@
 """A real Dask cluster of two worker processes: the bytes of the local run, one lost or not."""
 
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,10 @@ from sample_place import make_place
 
 from tally import batches, cache
 from tally.batches import Task, read_batch
+from tally.collect import Collected, collect
+from tally.documents import sketches
+from tally.documents.formats import Asked
+from tally.documents.sketches import Sketch, Texts, sketch_all
 from tally.errors import WorkerError
 from tally.rebuild import rebuild
 from tally.render.batch import render_batch
@@ -110,6 +116,88 @@ def test_a_worker_of_another_version_stops_the_run(
     ):
         rebuild(data, executor)
     assert ledger(data) == {}
+
+
+PRINTED = (
+    "{number} people of the district {number} were hurt overnight when drones hit its market and "
+    "two of its schools, the head of the region said in the morning."
+)
+MARK = "the mark "
+
+
+@pytest.fixture
+def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return two files of 60 stories, the second by another desk, its words nearly the same."""
+    monkeypatch.setattr(sketches, "TOGETHER", 4)
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    for name, end in (("first", ""), ("second", f" The desk has it. {MARK}{folder / 'killed'}")):
+        told = {"publisher": name, "published": "2025-05-21", "lang": "en"}
+        rows = [
+            {"id": f"{name}-{n}", "text": PRINTED.format(number=n + 10) + end * (n % 2), **told}
+            for n in range(60)
+        ]
+        (folder / f"{name}.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return folder
+
+
+def take(saved: Path, data: Path, executor: Executor | None = None) -> Collected:
+    """Take in one file and then the other, which is compared with what is there."""
+    for name in ("first", "second"):
+        path = saved / f"{name}.jsonl"
+        done = collect([path], data, Asked(), now=lambda: "2025-05-22T06:00:00Z", executor=executor)
+    return done
+
+
+def shelf(data: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (data / "documents").iterdir()}
+
+
+def sketch_and_die_once(task: Texts) -> tuple[Sketch, ...]:
+    """Sketch, but end the process that is first given a text that names a mark."""
+    marks = [Path(text.partition(MARK)[2]) for text in task.texts if MARK in text]
+    if marks and not marks[0].exists():
+        marks[0].write_text(str(os.getpid()))
+        os.kill(os.getpid(), signal.SIGKILL)
+    return sketch_all(task)
+
+
+def test_copies_are_the_same_by_whoever_looks_for_them(
+    tmp_path: Path, saved: Path, cluster: Any
+) -> None:
+    done = take(saved, tmp_path / "alone")
+    assert (len(done.new), len(done.copies), done.unchanged) == (60, 60, 0)
+    with open_workers(jobs=2) as executor:
+        take(saved, tmp_path / "local", executor)
+    with open_workers(cluster.scheduler_address) as executor:
+        take(saved, tmp_path / "cluster", executor)
+    assert shelf(tmp_path / "local") == shelf(tmp_path / "alone")
+    assert shelf(tmp_path / "cluster") == shelf(tmp_path / "alone")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_a_worker_killed_among_copies_costs_none(
+    tmp_path: Path, saved: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(saved, tmp_path / "alone")
+    monkeypatch.setattr(sketches, "sketch_all", sketch_and_die_once)
+    with open_workers(cluster.scheduler_address) as executor:
+        done = take(saved, tmp_path / "cluster", executor)
+    assert (saved / "killed").exists()
+    assert (len(done.new), len(done.copies), done.problems) == (60, 60, [])
+    assert shelf(tmp_path / "cluster") == shelf(tmp_path / "alone")
+
+
+def test_a_worker_that_sketches_otherwise_stops_the_run(
+    tmp_path: Path, saved: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sketches, "SEED", 2)
+    with (
+        open_workers(cluster.scheduler_address) as executor,
+        pytest.raises(WorkerError, match="another version of Python or rensa"),
+    ):
+        take(saved, tmp_path / "cluster", executor)
+    assert shelf(tmp_path / "cluster") == {}
 
 
 def test_briefings_are_rendered_by_a_cluster(tmp_path: Path, cluster: Any) -> None:

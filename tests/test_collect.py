@@ -13,9 +13,10 @@ import pytest
 from tally.collect import Collected, collect
 from tally.collecting import main
 from tally.documents import REGISTER, admit
-from tally.documents.copies import are_copies, words_of
+from tally.documents.copies import are_copies
 from tally.documents.formats import Asked
 from tally.documents.limits import Columns
+from tally.documents.sketches import words_of
 from tally.ledger import load_ledger
 from tally.model import Document
 from tally.rebuild import rebuild
@@ -108,6 +109,22 @@ def test_what_is_taken_in_says_where_it_is_from(data: Path) -> None:
     assert document.origin.taken_at == "2025-05-22T06:00:00+00:00"
     assert len(document.origin.sha256) == 64
     assert document.id.startswith("2025-05-22-nightpost-example-")
+
+
+SERIES = Path(__file__).parent / "series"
+TOLD_APART = {
+    "GEDEvent.csv": "a series (ucdp), no document; take it in with scripts/import.py FILE --as",
+    "russia_losses_personnel.json": "a series (general-staff), no document; take it in with",
+    "claims.tsv": "no column 'text' of texts; its columns are series, claim: say which with",
+}
+
+
+@pytest.mark.parametrize("name", TOLD_APART)
+def test_series_among_documents_is_told_apart(data: Path, saved: Path, name: str) -> None:
+    (saved / "inside").mkdir()
+    shutil.copy(SERIES / name, saved / "inside")
+    (problem,) = take(saved, data).problems
+    assert problem.startswith(f"inside/{name}: {TOLD_APART[name]}")
 
 
 def test_same_again_is_unchanged_wherever_it_lies(data: Path, saved: Path, tmp_path: Path) -> None:
@@ -215,6 +232,19 @@ def test_copy_is_marked_and_counted(data: Path, saved: Path) -> None:
     assert {name: held[name].copy_of for name in held} == {
         "first": "", "second": "first", "third": "first", "later": "",
     }  # fmt: skip
+
+
+def test_copies_are_looked_for_here_where_workers_fail(
+    data: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("tally.documents.sketches.sketch_all", fail)
+    for name, publisher in (("a", "A"), ("b", "B")):
+        head = {"id": name, "publisher": publisher, "published": "2025-05-21", "language": "en"}
+        text_file(saved, f"{name}.md", STORY, **head)
+    assert take(saved, data).copies == ["b"]
 
 
 def test_publisher_that_says_the_same_next_night_is_no_copy(data: Path, saved: Path) -> None:

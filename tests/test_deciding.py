@@ -1,6 +1,7 @@
 """The review in the terminal: what it shows, what it writes, and what it refuses."""
 
 import datetime as dt
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,9 +115,72 @@ def test_unknown_answer_is_told_and_asked_again(folder: Path) -> None:
     assert "'x' is none of these" in review(folder, "x", "q").output
 
 
-def test_reason_must_not_be_blank(folder: Path) -> None:
-    assert "say it in a few words" in review(folder, "r", "1", "  ", "why", "q").output
-    assert [ruling.reason for ruling in written(folder)] == ["why"]
+BACK = [("r", ""), ("r", "1", "  "), ("r", "1", ""), ("", "c", ""), ("", "c", "low=4 high=4", "")]
+
+
+@pytest.mark.parametrize("answers", BACK, ids=str)
+def test_blank_answer_goes_back_and_writes_nothing(folder: Path, answers: tuple[str, ...]) -> None:
+    assert "you went back" in review(folder, *answers, "q").output
+    assert not written(folder)
+
+
+def test_claim_that_is_not_there_is_told_and_asked_again(folder: Path) -> None:
+    shown = review(folder, "r", "3", "one", "2", "not this street", "q").output
+    assert "There is no claim '3' here" in shown
+    assert "There is no claim 'one' here" in shown
+    assert len(written(folder)) == 1
+
+
+def test_help_says_what_each_answer_does(folder: Path) -> None:
+    shown = review(folder, "?", "", "?", "s", "q").output
+    assert "reject: this claim is counted nowhere" in shown
+    assert "same: these claims tell of one event" in shown.split("2 of 2")[0]
+    assert "'s' is none of these" in shown.split("2 of 2")[1]
+
+
+def test_question_shows_the_day_and_fits_80_columns(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = review(folder, "?", "", "c", "", "q").output
+    assert "about 2025-05-21, published 2025-05-23" in shown
+    lines = [line for line in shown.splitlines() if str(folder) not in line]
+    assert max(map(len, lines)) <= 80
+
+
+def test_question_that_a_ruling_of_this_walk_settles_is_not_asked(folder: Path) -> None:
+    claims = (ONE, replace(OTHER, review="day guessed"), DOUBTED)
+    save_ledger(claims, folder / "claims")
+    assert "2 of 3" in review(folder, "", "", "").output
+    shown = review(folder, "r", "1", "another street", "", "q").output
+    assert "2 of 3" not in shown
+    assert "3 of 3" in shown
+    assert "1 ruling written" in shown
+
+
+def test_walk_is_applied_at_the_next_run(folder: Path) -> None:
+    review(folder, "a", "1", "the later count", "", "c", "period_end=2025-05-22", "read again", "")
+    assert "Nothing is left to decide" in review(folder).output
+    rulings = written(folder)
+    assert [ruling.decision for ruling in rulings] == ["accept", "correct"]
+    result = reconcile(load_ledger(folder / "claims"), rulings, None)
+    assert {str(c.period_end) for c in result.claims if c.id == "doubt"} == {"2025-05-22"}
+
+
+@pytest.mark.parametrize("given", ["", "r\n", "r\n1\n", "r\n1\nanother street\n", "?\n"])
+def test_end_of_input_stops_anywhere_and_keeps_what_is_written(
+    folder: Path,
+    given: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    assert main(["--data", str(folder), "--author", "desk"]) == 130
+    told = capsys.readouterr()
+    number = given.count("another street")
+    assert f"{number} ruling{'s' * (number != 1)} written" in told.out
+    assert "Stopped." in told.err
+    assert len(written(folder)) == number
 
 
 def test_what_was_decided_before_stopping_is_kept(folder: Path) -> None:

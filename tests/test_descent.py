@@ -65,11 +65,16 @@ def test_copies_outvote_nobody() -> None:
     """A toll misplaced by one text and its copies is one document against the others."""
     wrong = STORY.replace("Two", "Three").replace("nine", "fourteen").replace("Sumy", "Kharkiv")
     right = wrong.replace("Kharkiv", "Sumy")
-    witnesses = [document("p", right), document("q", right.replace("overnight", "at night"))]
+    witnesses = [document("p", right), document("q", f"The night was loud. {right}")]
     copies = [document("x", wrong), *(document(n, wrong, copy_of="x") for n in ("y", "z"))]
     refused = ("corrects", "other place")
     assert refused in rules(together(*witnesses, *copies))
-    assert refused not in rules(together(*witnesses, *(replace(c, copy_of="") for c in copies)))
+    unmarked = [replace(each, copy_of="") for each in copies]
+    assert refused in rules(together(*witnesses, *unmarked)), "the very words are one text"
+    nearly = [
+        replace(c, text=f"{'The night was long. ' * n}{wrong}") for n, c in enumerate(unmarked)
+    ]
+    assert refused not in rules(together(*witnesses, *nearly)), "claims alone tell no near copy"
 
 
 def test_figure_that_a_copy_alone_gives_stands() -> None:

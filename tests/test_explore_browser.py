@@ -326,10 +326,10 @@ def test_an_empty_selection_shows_one_sentence_and_no_empty_table(seen: Seen) ->
     seen.choice("Where").select_option(label="Russia: Oryol Oblast (26)")
     seen.page.get_by_text("The ledger holds no claim of this kind").wait_for()
     for part in (".answer", ".evidence", ".saving"):
-        assert not seen.page.locator(f".tally-explorer {part}").first.is_visible(), part
+        seen.page.locator(f".tally-explorer {part}").first.wait_for(state="hidden")
     seen.page.get_by_role("button", name="Start again").click()
     seen.page.locator("#figure-by-day .spot").first.wait_for()
-    assert seen.page.locator(".tally-explorer .evidence").is_visible()
+    seen.page.locator(".tally-explorer .evidence").wait_for()
 
 
 def test_nothing_was_asked_of_the_network_and_nothing_failed(seen: Seen) -> None:

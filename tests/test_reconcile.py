@@ -391,13 +391,32 @@ def test_minority_that_misplaces_a_toll_is_refused_and_half_is_not() -> None:
     for number, where in enumerate(["UA-32"] * 4 + ["UA-30"] * 2):
         place = {"place": "Kyiv" if where == "UA-30" else "Kyiv region", "admin1": (where,)}
         made += [
-            replace(c, id=f"{c.id}-{number}", document_id=f"page-{number}", **place)
+            replace(
+                c,
+                id=f"{c.id}-{number}",
+                document_id=f"page-{number}",
+                start=c.start + number,
+                **place,
+            )
             for c in region[:2]
         ]
     refused = {r.claim_id for r in reconcile(made, (), None).relations if r.rule == "other place"}
     refused |= {r.other_id for r in reconcile(made, (), None).relations if r.rule == "other place"}
     assert {"c1-4", "c1-5"} <= refused
     assert not [r for r in reconcile(made[4:], (), None).relations if r.rule == "other place"]
+
+
+def test_exact_copy_that_nobody_marked_adds_no_vote_to_a_slip() -> None:
+    right, slip, other = claims_of("45 two digits exchanged in a copy")
+    again = replace(slip, id="again", document_id="2025-08-21-again")
+    relations = reconcile((right, slip, other, again), (), None).relations
+    assert {(r.claim_id, r.kind) for r in relations if r.rule == "two digits exchanged"} == {
+        (slip.id, "contradicts"),
+        (again.id, "contradicts"),
+    }
+    copy = replace(right, id="copy", document_id="2025-08-21-copy-of-wire")
+    told = reconcile((right, slip, copy), (), None)
+    assert slip.id in {claim_id for e in told.estimates for claim_id in e.claim_ids}
 
 
 def test_parts_have_parts() -> None:

@@ -18,9 +18,11 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient
 from nbformat import NotebookNode, v4
 from sample_place import Place, make_place
+from traitlets.config.loader import KVArgParseConfigLoader
 
 from tally.errors import RenderError
 from tally.render import prefork
+from tally.render.forked import simple_config
 from tally.render.run import NotebookFailed, run_notebook
 from tally.settings import ROOT
 
@@ -220,6 +222,39 @@ def test_kernels_are_forked_from_what_has_loaded_their_modules(
     assert (int(process) in children(), loaded) == (True, "True")
     assert os.environ["MPLBACKEND"] == "agg"
     assert prefork.LOADED not in os.environ
+
+
+@forks
+@pytest.mark.usefixtures("sockets")
+def test_a_forked_kernel_looks_at_nothing_twice_and_keeps_no_history(tmp_path: Path) -> None:
+    ask = (
+        "import gc\n"
+        "print(gc.isenabled(), gc.get_freeze_count() > 1000, "
+        "get_ipython().history_manager.enabled, In[1] != '')"
+    )
+    assert run(tmp_path, ask).cells[-1].outputs[0].text == "True True False True\n"
+
+
+OPTIONS: list[tuple[list[str], bool]] = [
+    ([], True),
+    (["--HistoryManager.enabled=False"], True),
+    (["--HistoryManager.hist_file=:memory:", "--Session.username=a=b c"], True),
+    (["--IPKernelApp.log_level=10", "--IPKernelApp.quiet=True"], True),
+    (["--debug"], False),
+    (["--matplotlib=inline"], False),
+    (["--Session.username", "a"], False),
+    (["-x"], False),
+]
+
+
+@pytest.mark.parametrize(("options", "simple"), OPTIONS)
+def test_simple_options_of_a_kernel_mean_what_its_parser_says(
+    options: list[str], simple: bool
+) -> None:
+    found = simple_config(options)
+    assert (found is not None) == simple
+    if simple:
+        assert found == KVArgParseConfigLoader(options).load_config()
 
 
 @forks

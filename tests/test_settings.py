@@ -52,7 +52,9 @@ def test_the_environment_names_the_data_folder(
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match=r"no data folder .*nowhere; give another with --data"):
+    with pytest.raises(
+        SettingsError, match=r"no data folder .*nowhere; make it, or give another with --data"
+    ):
         data_folder(tmp_path / "nowhere")
 
 

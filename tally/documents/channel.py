@@ -33,7 +33,9 @@ def read_channel(tree: Any) -> Iterator[Found]:
         if not text:
             continue
         times = post.xpath('.//a[contains(@class, "tgme_widget_message_date")]//time/@datetime')
-        owner = post.xpath('.//*[contains(@class, "tgme_widget_message_owner_name")]')
+        # The first channel of a forwarded post stands before the text, its own above all.
+        owner = post.xpath('.//*[contains(@class, "tgme_widget_message_forwarded_from_name")]')
+        owner += post.xpath('.//*[contains(@class, "tgme_widget_message_owner_name")]')
         yield Document(
             id=f"telegram:{name}",
             lang="",
@@ -50,4 +52,6 @@ def _words(element: Any) -> str:
     for each in element.iter(*_BREAKING):
         if each is not element:
             each.text = f"\n{printable(each.text or '')}"
+            if each.tag != "br":
+                each.tail = f"\n{printable(each.tail or '')}"
     return str(element.text_content())

@@ -1,30 +1,25 @@
 """Documents with nearly the same text: reposts and agency stories, one source printed often.
 
-Candidates come from MinHash over runs of three words; each is then compared word by word. Texts
+Candidates come from sketches of runs of words; each is then compared word by word. Texts
 that differ in a number are never copies: communiques of two nights differ in nothing else.
 """
 
 import datetime as dt
-import re
 from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
 
+from tally.documents.sketches import LEAST_WORDS, PERMUTATIONS, Sketch, runs_of, words_of
 from tally.documents.stating import needs_extra
 from tally.model import KYIV, Document, published_at
 from tally.vocabulary import rows
 
-RUN = 3  # words
 LONGEST = 3_000  # words that are compared one by one
-LEAST_WORDS = 12
 ALIKE = 0.7  # of the runs of both
 HELD = 0.85  # of the runs of the shorter one
 DAYS_APART = dt.timedelta(days=3)
-PERMUTATIONS, BANDS, SEED = 128, 32, 1
-
-_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_ADDRESS = re.compile(r"https?://\S+")
+BANDS = 32
 
 
 class Copies:
@@ -37,39 +32,29 @@ class Copies:
         except ImportError as error:
             what = "telling copies"
             raise needs_extra(what, error) from error
-        self._hashing: Any = rensa.RMinHash
         self._index: Any = rensa.RMinHashLSH(0.5, PERMUTATIONS, BANDS)
         self._known: list[Document] = []
         self._same: dict[tuple[str, ...], list[int]] = defaultdict(list)
 
-    def add(self, document: Document) -> None:
-        """Know this document too."""
-        words = words_of(document.text)
+    def add(self, document: Document, sketch: Sketch) -> None:
+        """Know this document too, by the sketch of its text."""
         number = len(self._known)
         self._known.append(document)
-        if len(words) >= LEAST_WORDS:
-            self._index.insert(number, self._minhash(words))
+        if sketch is None:
+            self._same[tuple(words_of(document.text))].append(number)
         else:
-            self._same[tuple(words)].append(number)
+            self._index.insert(number, sketch)
 
-    def original_of(self, document: Document) -> str:
+    def original_of(self, document: Document, sketch: Sketch) -> str:
         """Return the id of the document that this is a copy of, "" when it is of none."""
         words = words_of(document.text)
-        near: list[int]
-        if len(words) >= LEAST_WORDS:
-            near = self._index.query(self._minhash(words))
-        else:
-            near = self._same.get(tuple(words), [])
-        for other in (self._known[number] for number in sorted(near)):
+        found = self._same.get(tuple(words), []) if sketch is None else self._index.query(sketch)
+        near: list[int] = sorted(found)
+        for other in (self._known[number] for number in near):
             apart = other.id == document.id or not _near_in_time(document, other)
             if not apart and are_copies(words, words_of(other.text)):
                 return other.copy_of or other.id
         return ""
-
-    def _minhash(self, words: list[str]) -> Any:
-        minhash = self._hashing(PERMUTATIONS, SEED)
-        minhash.update(sorted(_runs(words)))
-        return minhash
 
 
 def are_copies(words: list[str], others: list[str]) -> bool:
@@ -78,23 +63,10 @@ def are_copies(words: list[str], others: list[str]) -> bool:
         return True
     if min(len(words), len(others)) < LEAST_WORDS:
         return False
-    mine, theirs = _runs(words), _runs(others)
+    mine, theirs = runs_of(words), runs_of(others)
     shared = len(mine & theirs)
     near = shared >= ALIKE * len(mine | theirs) or shared >= HELD * min(len(mine), len(theirs))
     return near and not _figures_differ(words, others)
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of a text in small letters, addresses left out.
-
-    >>> words_of("Two people died in Sumy: https://t.me/x/1")
-    ['two', 'people', 'died', 'in', 'sumy']
-    """
-    return [word.casefold() for word in _WORD.findall(_ADDRESS.sub(" ", text))]
-
-
-def _runs(words: list[str]) -> set[str]:
-    return {" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))}
 
 
 def _figures_differ(words: list[str], others: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""DOCX files: paragraphs and table rows in their order, inserted words in, deleted words out.
+"""DOCX files: paragraphs and table rows in their order, then notes; inserted words in, deleted out.
 
 A DOCX states when the file was written, not when its text came out: it never gives a publication
 date. python-docx passes over words inside tracked insertions, so each paragraph's words are taken
@@ -17,7 +17,14 @@ from tally.documents.stating import Found, needs_extra, one_line, tidy
 from tally.errors import DocumentError
 from tally.model import Document
 
-_WORDS = ".//*[self::w:t or self::w:tab or self::w:br or self::w:cr][not(ancestor::w:txbxContent)]"
+# Not what was moved from here, which stands where it went; nor what is formatted to be hidden.
+_WORDS = (
+    ".//*[self::w:t or self::w:tab or self::w:br or self::w:cr or self::w:noBreakHyphen]"
+    "[not(ancestor::w:txbxContent or ancestor::w:moveFrom or ancestor::w:r/w:rPr/w:vanish)]"
+)
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+# Also in content controls, which python-docx passes over.
+_BLOCKS = ".//*[self::w:p or self::w:tbl][not(ancestor::w:p or ancestor::w:tbl)]"
 HEAD = 4_096  # bytes in which XML says its document type
 _BROKEN = "not a whole DOCX ({}); open it in a word processor and save it again"
 
@@ -87,20 +94,41 @@ def _read(path: Path) -> tuple[str, list[str]]:
 
 
 def _blocks(document: Any) -> Iterator[str]:
-    """Yield each paragraph as a line and each row of a table as its cells, joined by commas."""
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            for row in block._tbl.tr_lst:
-                cells = [" ".join(map(_words, cell.xpath(".//w:p"))) for cell in row.tc_lst]
-                yield ", ".join(cell.strip() for cell in cells if cell.strip())
+    """Yield each paragraph as a line, each row of a table as its cells, then the notes."""
+    from docx.text.paragraph import Paragraph
+
+    for block in document.element.body.xpath(_BLOCKS):
+        if block.tag.endswith("}tbl"):
+            yield from _rows(block)
             yield ""
             continue
-        words = _words(block._p)
-        style = block.style.name if block.style is not None else ""
-        heading = style == "Title" or style.startswith("Heading")
+        words, style = _words(block), Paragraph(block, document._body).style
+        named = style.name if style is not None else ""
+        heading = named == "Title" or named.startswith("Heading")
         yield f"# {words}" if heading and words.strip() else words
+    yield from _notes(document)
+
+
+def _rows(table: Any) -> Iterator[str]:
+    for row in table.tr_lst:
+        cells = [" ".join(map(_words, cell.xpath(".//w:p"))) for cell in row.tc_lst]
+        yield ", ".join(cell.strip() for cell in cells if cell.strip())
+
+
+def _notes(document: Any) -> Iterator[str]:
+    """Yield footnotes and endnotes; those with a type are the lines that are drawn above them."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import qn
+
+    for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
+        for link in document.part.rels.values():
+            if link.reltype == kind and not link.is_external:
+                for paragraph in parse_xml(link.target_part.blob).iter(qn("w:p")):
+                    if paragraph.getparent().get(qn("w:type")) is None:
+                        yield _words(paragraph)
 
 
 def _words(paragraph: Any) -> str:
     nodes = paragraph.xpath(_WORDS)
-    return "".join(node.text or "" if node.tag.endswith("}t") else " " for node in nodes)
+    return "".join(_SIGNS.get(node.tag.rpartition("}")[2], node.text or "") for node in nodes)

@@ -30,6 +30,9 @@ def words_in(html: str) -> str:
         return ""  # only comments and signs: there are no words in it
     for hidden in list(tree.iter(*_HIDDEN)):
         hidden.drop_tree()
+    for cell in tree.iter("td", "th"):
+        if cell.getnext() is not None:
+            cell.tail = f", {printable(cell.tail or '').lstrip()}"
     for block in tree.iter(*_BLOCKS):
         block.text = f"\n{printable(block.text or '')}"
         block.tail = f"\n{printable(block.tail or '')}"

@@ -3,6 +3,7 @@
 A PDF states when the file was made, not when its text came out: it never gives a publication date.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from tally.documents.lines import unwrapped
 from tally.documents.stating import Found, one_line, tidy
 from tally.errors import DocumentError
 from tally.model import Document
+
+# What PDFium makes of a hyphen at the end of a line, and of the line end.
+_BROKEN_WORD = re.compile(r"(?<=\w)\x02(?=(\w))")
 
 
 def read_pdf(path: Path, limits: Limits) -> Iterator[Found]:
@@ -54,6 +58,7 @@ def _pages(pdf: Any) -> Iterator[str]:
         held += len(words)
         if held > MOST_BYTES:
             raise too_long()
+        words = _BROKEN_WORD.sub(lambda found: "" if found[1].islower() else "-", words)
         text = unwrapped(words.replace("\r\n", "\n").replace("\r", "\n"))
         if text.strip():
             yield tidy(text)

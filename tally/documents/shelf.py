@@ -8,7 +8,8 @@ replaces the former, which stays.
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,8 @@ from tally.documents.admission import admit
 from tally.documents.copies import Copies
 from tally.documents.intake import MOST_BYTES, check_id, check_published, check_text, too_long
 from tally.documents.markdown import as_markdown, parse_markdown
+from tally.documents.sketches import Sketch, sketched
+from tally.documents.stating import Found
 from tally.errors import DocumentError
 from tally.files import write_whole
 from tally.model import Document, Origin, published_at
@@ -52,24 +55,25 @@ class Place:
 class Shelf:
     """The documents of a folder, and those taken in since."""
 
-    def __init__(self, folder: Path, now: Callable[[], str]) -> None:
-        """Read the folder; `now` gives the UTC time in ISO form."""
-        self._folder, self._now = folder, now
+    def __init__(self, folder: Path, now: Callable[[], str], executor: Executor) -> None:
+        """Read the folder; `now` gives the UTC time in ISO form, `executor` makes the sketches."""
+        self._folder, self._now, self._executor = folder, now, executor
         admission = admit(folder)
         self.problems = admission.problems
         self._ids = {document.id for document in admission.documents}
         self._ids |= {path.stem for path in folder.glob("*.md")}
         self._versions: dict[str, list[Document]] = defaultdict(list)
-        self._files: set[str] = set()
         self._copies = Copies()
-        for document in sorted(admission.documents, key=lambda one: (one.known_from, one.id)):
-            self._know(document)
+        held = sorted(admission.documents, key=lambda one: (one.known_from, one.id))
+        for document, sketch in self.sketched(held):
+            if isinstance(document, Document):
+                self._know(document, sketch)
 
-    def holds_file(self, sha256: str) -> bool:
-        """Tell whether a file with these very bytes was taken in before."""
-        return sha256 in self._files
+    def sketched(self, found: Iterable[Found]) -> Iterator[tuple[Found, Sketch]]:
+        """Yield what is found, each document with the sketch that taking it in needs."""
+        return sketched(found, self._executor)
 
-    def take(self, document: Document, item: str, place: Place) -> Taken:
+    def take(self, document: Document, sketch: Sketch, item: str, place: Place) -> Taken:
         """Take a document in, unless its text is here; it must have a language and a date."""
         if document.published is None:
             msg = (
@@ -85,8 +89,10 @@ class Shelf:
                 return Taken("unchanged", known)
         outcome: Outcome = "changed" if versions else "new"
         taken = self._shelved(document, item, place, versions)
+        if not versions:
+            taken = replace(taken, copy_of=self._copies.original_of(taken, sketch))
         self._write(taken)
-        self._know(taken)
+        self._know(taken, sketch)
         return Taken(outcome, taken)
 
     def _shelved(
@@ -108,8 +114,7 @@ class Shelf:
         sure = place.sure_of_edits and document.revised != ""
         if not (sure and published_at(document.revised) > published_at(document.published or "")):
             document = replace(document, revised="")
-        document = replace(document, id=self._free(_name(document, item)))
-        return replace(document, copy_of=self._copies.original_of(document))
+        return replace(document, id=self._free(_name(document, item)))
 
     def _free(self, name: str) -> str:
         """Return an id that no document has."""
@@ -128,12 +133,11 @@ class Shelf:
             raise DocumentError(msg)
         write_whole(self._folder / f"{document.id}.md", text)
 
-    def _know(self, document: Document) -> None:
+    def _know(self, document: Document, sketch: Sketch) -> None:
         self._ids.add(document.id)
-        self._copies.add(document)
+        self._copies.add(document, sketch)
         if document.origin:
             self._versions[document.origin.item].append(document)
-            self._files.add(document.origin.sha256)
         elif not document.digest:
             self._versions[f"id:{document.id}"].append(document)
             if document.url:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from textwrap import shorten
 from typing import BinaryIO
 
 from tally.documents.intake import (
@@ -196,7 +197,7 @@ def _name(columns: Columns, key: str, there: Container[str]) -> str:
 
 def _check_header(header: list[str], columns: Columns) -> None:
     if _name(columns, "text", header) not in header:
-        listed = ", ".join(header)[:LONGEST_LISTED] or "none"
+        listed = shorten(", ".join(header), LONGEST_LISTED, placeholder=" …") or "none"
         msg = (
             f"no column {columns.text!r} of texts; its columns are {listed}: "
             "say which with --column text=NAME"

@@ -86,7 +86,8 @@ def _posts(chat: dict[str, Any]) -> Iterator[Found]:
             id=one_line(name),
             lang="",
             published=_moment(message, "date"),
-            publisher=channel or one_line(message.get("from")),
+            # A forwarded post is what its first channel says, as an entry of a feed has its source.
+            publisher=one_line(message.get("forwarded_from")) or channel,
             url=_address(chat, message),
             title="",
             text=f"{text}\n",

@@ -64,10 +64,14 @@ def _documents(record: Any, limits: Limits) -> Iterator[Found]:
     content = record.content_stream().read(limits.file_bytes + 1)
     if len(content) <= limits.file_bytes and not _is_whole(record):
         return
+    packed = (headers.get_header("Content-Encoding") or "").strip().lower() if headers else ""
     charset = rest.partition("charset=")[2].partition(";")[0].strip(" \"'")
     try:
         if len(content) > limits.file_bytes:
             raise too_large(len(content), limits, "file_bytes")
+        if packed not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            msg = f"packed by {one_line(packed):.20}, which is not read; crawl it asking for gzip"
+            raise DocumentError(msg)
         if kind.strip() in _PAGES:
             yield from parse_html(content, address, address, charset)
         elif kind.strip() in _FEEDS:

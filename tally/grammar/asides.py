@@ -7,11 +7,10 @@ killed" says of two men what "two men were killed" says. The person keeps the ag
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tally.grammar.ages import AGED, OLDEST
+from tally.grammar.ages import AGED, OLDEST, YEARS
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 
-YEARS = {"en": "years", "uk": "років", "ru": "лет"}
 LINKS = {"comma", "conj", "dash"}
 SPANS = {"to", "and", "between", "from", "від", "до", "от", "at", "в", "у"}
 NOUN_PHRASE = 5  # marks before a noun in which its number stands

@@ -236,7 +236,12 @@ def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> N
 
 def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
     low, high = sorted((speaker.at, at))
-    walls = sum(mark.tag in {"semicolon"} for mark in marks[low:high])
+    between = marks[low:high]
+    walls = sum(mark.tag in {"semicolon"} for mark in between)
+    walls += sum(
+        bool(said.sense("markers", "report")) and comma.tag == "comma" and after.tag == "conj"
+        for said, comma, after in zip(between, between[1:], between[2:], strict=False)
+    )  # "six, the governor said, and one …": the speaker is done
     return abs(speaker.at - at) + 50 * walls
 
 

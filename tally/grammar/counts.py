@@ -229,6 +229,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         and (of_several(marks[at - 1]) or marks[at - 1].sense("numerals", "vague"))
     ):
         return None
+    if lang == "en" and at > 1 and marks[at - 1].is_a("outof") and marks[at - 2].unit == "person":
+        return None  # "the parents of the girl"
     if single.tag == "genitive" and not (at and names_event(marks[at - 1])):
         return None
     if at + 1 < len(marks) and lang == "en" and adjectival(marks, at):

@@ -115,6 +115,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
         *_month_only(lang, month, year),
         ("year", _year_only(lang)),
+        *_between_weekdays(lang, one_of(words.weekday)),
         ("weekday", _weekday(lang, one_of(words.weekday), night) + _undated(names)),
         ("relative day", rf"\b{initial(words.day)}(?P<relative>{one_of(words.day)})\b"),
         ("part of day", rf"{NOT_BY}\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
@@ -182,6 +183,14 @@ def _weekday(lang: str, names: str, night: str) -> str:
     if lang == "en":
         return rf"\b{night}(?:(?P<last>last) )?(?P<weekday>{names})\b"
     return rf"\b(?:в|у|во|с|з|на|за|ночь на|ніч на) (?P<weekday>{names})\b"
+
+
+def _between_weekdays(lang: str, names: str) -> list[tuple[str, str]]:
+    """Return a pattern for a night by its two days: "from Sunday evening to Monday morning"."""
+    if lang != "en":
+        return []
+    evening = rf"from (?:{names}) (?:late )?(?:evening|night|afternoon) (?:to|until|into|through) "
+    return [("weekday", rf"\b(?P<night>{evening})(?:early )?(?P<weekday>{names})(?: morning)?\b")]
 
 
 def _undated(months: str) -> str:

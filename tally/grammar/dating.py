@@ -25,6 +25,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     events = [(i, d) for i, d in events if not to_come(d, context.published)]
     inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
     events = [(i, d) for i, d in events if i not in inside] or events
+    events = _of_death(events, line, frame)
     begin, end = _clause(frame, line)
     events = [(i, d) for i, d in events if d.rule != "year" or begin <= i <= end]
     day = _nearest(events, frame, line)
@@ -68,6 +69,15 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     _aggregate(context, line, frame, draft, day)
+
+
+def _of_death(
+    events: list[tuple[int, DateMark]], line: Line, frame: Frame
+) -> list[tuple[int, DateMark]]:
+    """Leave out when who died was wounded: "the man wounded on Friday died on Monday"."""
+    between = line.marks[frame.count.last + 1 : max(0, frame.at)]
+    wounded = frame.event == "killed" and any(mark.event == "injured" for mark in between)
+    return [(i, d) for i, d in events if i > frame.at] or events if wounded else events
 
 
 def _no_later(published: dt.date, line: Line, dates: Sequence[tuple[int, DateMark]]) -> dt.date:

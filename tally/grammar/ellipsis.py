@@ -246,11 +246,8 @@ def behind_place(
 
 
 def _in_all(count: Count, marks: Sequence[Mark]) -> bool:
-    after = " ".join(mark.text.lower() for mark in marks[count.last + 1 : count.last + 3])
-    return count.total or after.startswith(IN_ALL)
-
-
-IN_ALL = ("in all", "in total", "altogether", "всего", "загалом")
+    after = marks[count.last + 1 : count.last + 3]
+    return count.total or any(mark.sense("markers", "total") for mark in after)
 
 
 def under_heading(count: Count, at: int, header: Mark | None) -> Frame | None:

@@ -22,9 +22,8 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
     part.place = whole.place if beside or part.place is None else part.place
     if part.victims == "" and whole.victims in {"civilian", "military"}:
         part.victims = whole.victims
-    if whole.place is not None and len(whole.place.admin1) == 1 and part.place is not None:
-        city = whole.place.admin1[0] in CITIES
-        part.place = Place(part.place.name, whole.place.admin1) if city else part.place
+    if whole.place is not None and in_city(whole) and part.place is not None:
+        part.place = Place(part.place.name, whole.place.admin1)
     if not part.claimant and OWN_VOICE not in part.rules:
         part.claimant, part.side = whole.claimant, whole.side
     part.window = part.window if part.own_hours else whole.window
@@ -33,6 +32,12 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
     undated = undated and whole.first is not None and not apart
     if (part.sentence == whole.sentence and not part.own_day) or undated:
         part.first, part.last = whole.first, whole.last
+
+
+def in_city(draft: Draft) -> bool:
+    """Tell whether a figure is of a city that is a region, whose districts have namesakes."""
+    codes = draft.place.admin1 if draft.place else ()
+    return len(codes) == 1 and codes[0] in CITIES
 
 
 def whole_of(part: Draft, before: Sequence[Draft]) -> Draft | None:

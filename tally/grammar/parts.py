@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tally.grammar.chunks import Chunk
 from tally.grammar.counts import introduces
 from tally.grammar.draft import Draft
-from tally.grammar.holding import holds, take_from_whole, whole_of
+from tally.grammar.holding import are_apart, holds, in_city, take_from_whole, whole_of
 from tally.grammar.kinds import is_kind
 from tally.grammar.marks import Mark
 from tally.grammar.ratios import LAUNCHED
@@ -41,7 +41,7 @@ def link(
         elif at and draft.inherited:
             same = [d for d in made[:at] if d.metric == draft.metric and not d.reference]
             previous = same[-1] if same else made[at - 1]
-            draft.part_of = previous.part_of if same else None
+            draft.part_of = _wide_enough(previous.part_of, draft) if same else None
             if draft.part_of is None and _colon_between(previous, draft, marks):
                 draft.part_of = whole_of(draft, before)
         elif (total := _of_total(draft, before)) is not None:
@@ -55,6 +55,13 @@ def link(
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
             )
             take_from_whole(draft, draft.part_of)
+
+
+def _wide_enough(whole: Draft | None, part: Draft) -> Draft | None:
+    """Return the whole that holds a place: "six in Kharkiv Oblast, …, and one in Myrnohrad"."""
+    while whole is not None and are_apart(whole, part) and not in_city(whole):
+        whole = whole.part_of
+    return whole
 
 
 def _whole_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:

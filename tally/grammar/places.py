@@ -63,12 +63,20 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             best = replace(best, tag="bearing")
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
+        name, end = mark.text, mark.end
+        if best.tag == "adjective" and (unit := _community(marks, i)) is not None:
+            best, end = replace(best, tag="raion"), unit.end
+            name = f"{mark.text} {unit.text}"
         found.append(
-            PlaceMark(
-                i, mark.start, mark.end, mark.text, codes, best.tag, same if not codes else ()
-            )
+            PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else ())
         )
     return found
+
+
+def _community(marks: Sequence[Mark], i: int) -> Mark | None:
+    """Return the noun that makes a region's adjective a community of it: "у Сумській громаді"."""
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    return after if after is not None and after.text.lower().startswith("громад") else None
 
 
 ADVERBS = {"there", "там", "тут", "здесь"}

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
@@ -32,7 +33,7 @@ def expand(
         if whole is not None:
             made += [draft]
             continue
-        if draft.count.each:
+        if draft.count.each or _in_each(draft, marks):
             made += _each(draft, marks, places)
             continue
         made.append(draft)
@@ -186,6 +187,14 @@ def _launched(draft: Draft) -> Draft:
     whole.place = None
     whole.rules = [*draft.rules, "all <number>"]
     return whole
+
+
+def _in_each(draft: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a number is that of each place: "one was killed in each of A and B"."""
+    after = marks[draft.count.last + 1 : draft.count.last + 6]
+    return any(
+        one.is_a("each") and bool(of.sense("markers", "outof")) for one, of in pairwise(after)
+    )
 
 
 def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:

@@ -59,6 +59,9 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if named is None and (unknown := _unknown(marks, i)) is not None:
             found.append(unknown)
             continue
+        if (capital := _capital_says(marks, i)) is not None:
+            found.append(capital)
+            continue
         if (head := _head_of(marks, i, lang)) is not None:
             found.append(head)
             continue
@@ -76,6 +79,20 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
                 )
             )
     return found
+
+
+def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:
+    """Return the government that its capital means: "В Москве заявили", "у Києві повідомили"."""
+    place = marks[i].sense("places")
+    side = CAPITALS.get(place.value) if place is not None else None
+    if side is None or not i or marks[i - 1].text.lower() not in {"в", "у"}:
+        return None
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    says = after is not None and after.sense("markers", "report") is not None
+    return Speaker(i, marks[i].text, marks[i].text, side, (), "official") if says else None
+
+
+CAPITALS: dict[str, Side] = {"RU-MOW": "Russia", "UA-30": "Ukraine"}
 
 
 def _head_of(marks: Sequence[Mark], i: int, lang: str) -> Speaker | None:

@@ -5,7 +5,7 @@ sum is counted once, however many documents tell its pieces, or the sum itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tally.language import say, to_say
@@ -19,13 +19,15 @@ from tally.reconcile.sentences import whose
 class Sum:
     """A base with what was added to it, and the claim that states the sum, if one does.
 
-    `told` is the earlier sum of another document that comes to the same.
+    `told` is the earlier sum of another document that comes to the same, `upon` the count there
+    that this one's additions lead from to the stated one.
     """
 
     base: Claim | None
     additions: tuple[Claim, ...]
     stated: Claim | None
     told: "Sum | None" = None
+    upon: Claim | None = None
 
     @property
     def pieces(self) -> tuple[Claim, ...]:
@@ -62,8 +64,19 @@ def _once(found: list[Claim]) -> Iterator[Sum]:
             whole = wholes.get(made.total)
             if made.stated is None and whole and whole not in made.pieces:
                 made = replace(made, stated=whole)
+            if made.stated is None and made.base is None:
+                made = _led_on(made, wholes)
             yield replace(made, told=None if made.stated else first.get(made.total))
             first.setdefault(made.total, made)
+
+
+def _led_on(made: Sum, wholes: Mapping[int, Claim]) -> Sum:
+    """Return additions between two stated counts, 3 + 1 = 4, as inside the higher one."""
+    for whole in sorted(wholes):
+        upon = wholes.get(whole - made.total)
+        if upon and upon is not wholes[whole] and order(upon) < order(made.additions[0]):
+            return replace(made, stated=wholes[whole], upon=upon)
+    return made
 
 
 def _is_increment(claim: Claim) -> bool:
@@ -87,7 +100,8 @@ def explain(found: Sum) -> tuple[Relation, ...]:
     stated = found.stated
     if stated is None:
         return tuple(map(_repeats, found.pieces, found.told.pieces)) if found.told else ()
-    terms = " + ".join(str(number(piece)) for piece in found.pieces)
+    upon = (found.upon,) if found.upon else ()
+    terms = " + ".join(str(number(piece)) for piece in (*upon, *found.pieces))
     return tuple(
         Relation(
             RelationKind.PART_OF,
@@ -96,7 +110,7 @@ def explain(found: Sum) -> tuple[Relation, ...]:
             to_say("increments add up"),
             say(
                 "{sum}: {part} is inside {whole}.",
-                sum=f"{terms} = {found.total}",
+                sum=f"{terms} = {number(stated)}",
                 part=whose(piece),
                 whole=whose(stated),
             ),

@@ -12,7 +12,7 @@ from tally.reconcile.identity import TOLLS, speaker
 from tally.reconcile.incidents import Incident, Statement, number, order, state
 from tally.reconcile.sentences import published_when, said, stated, whose
 from tally.reconcile.succession import RISING, allows, compare
-from tally.reconcile.windows import Window, window_of
+from tally.reconcile.windows import Window, by_moscow, window_of
 
 ROUNDED = 0.1
 SHOT_AND_LOST = to_say("shot down and lost")
@@ -102,6 +102,7 @@ def _by_window(incident: Incident, claims: list[Claim]) -> list[tuple[Window, li
     for claim in claims:
         if window_of(claim).stated:
             held.setdefault(window_of(claim), []).append(claim)
+    _join_clocks(held)
     stated = sorted(held, key=lambda window: (window.begin - window.end, window.begin))
     vague = [claim for claim in claims if not window_of(claim).stated]
     for claim in sorted(vague, key=lambda c: window_of(c).scope == "unsaid"):
@@ -109,6 +110,15 @@ def _by_window(incident: Incident, claims: list[Claim]) -> list[tuple[Window, li
         home = next((w for w in homes if _fits(claim, w, held[w])), window_of(claim))
         held.setdefault(home, []).append(claim)
     return [(window, sorted(held[window], key=order)) for window in held]
+
+
+def _join_clocks(held: dict[Window, list[Claim]]) -> None:
+    """Put hours told by the clock of Kyiv with the same hours and numbers by that of Moscow."""
+    for window in sorted(held, key=lambda window: -window.begin):
+        home = held.get(by_moscow(window), [])
+        told = {number(claim) for claim in home}
+        if home is not held[window] and {number(claim) for claim in held[window]} <= told:
+            home += held.pop(window)
 
 
 def _fits(claim: Claim, window: Window, held: list[Claim]) -> bool:

@@ -1,22 +1,25 @@
 """Figures that one document puts under another heading than the rest: refused, and said aloud.
 
 A copy that places a region's toll in the city, that turns hurt children into dead ones or drones
-lost from radar into hits gives a number that others give, in the wrong place. One document
-against at least two, two against four; no number alone is ever a reason.
+lost from radar into hits gives a number that others give, in the wrong place; one that exchanges
+two digits of it gives a number that nobody else does. One document against at least two, two
+against four, a text and its exact copies as one; no number alone is ever a reason.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally.language import say, to_say
 from tally.model import Claim, Metric, Relation, RelationKind
-from tally.reconcile.identity import TOLLS, locality
-from tally.reconcile.incidents import number
+from tally.reconcile.digits import EXCHANGED, LONG_NUMBER, exchanged
+from tally.reconcile.identity import TOLLS, locality, speaker
+from tally.reconcile.incidents import number, order
 from tally.reconcile.sentences import whose
 from tally.reconcile.windows import window_of
 
 Key = tuple[object, ...]
+Verdict = tuple[Claim, list[Claim], str, RelationKind]
 OTHER_PLACE = to_say("other place")
 DEAD = to_say("dead here, injured elsewhere")
 HITS = to_say("hits here, lost elsewhere")
@@ -34,17 +37,45 @@ class Refusal:
 
 def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
     """Return the claims that stand under a heading of their own, with the reason."""
-    held = list(claims)
-    return (
-        *_other_heading(held, Metric.KILLED, Metric.INJURED, DEAD),
-        *_other_heading(held, Metric.DRONES_HIT, Metric.DRONES_LOST, HITS),
-        *_other_place(held),
+    firsts, again = _texts(claims)
+    verdicts = (
+        *_other_heading(firsts, Metric.KILLED, Metric.INJURED, DEAD),
+        *_other_heading(firsts, Metric.DRONES_HIT, Metric.DRONES_LOST, HITS),
+        *_other_place(firsts),
+        *_other_digits(firsts),
     )
+    return tuple(
+        _refusal(each, others, rule, kind)
+        for claim, others, rule, kind in verdicts
+        for each in (claim, *again.get(claim.id, ()))
+    )
+
+
+def _texts(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]]:
+    """Return the claims of each text once, and those of its unmarked copies by the first's id.
+
+    One text is the same words at the same letters, of the same places, in whatever documents.
+    """
+    documents: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        documents[claim.document_id].append(claim)
+    firsts: dict[Key, list[Claim]] = {}
+    again: dict[str, list[Claim]] = defaultdict(list)
+    for unsorted in sorted(documents.values(), key=lambda found: min(map(order, found))):
+        found = sorted(unsorted, key=_words)
+        first = firsts.setdefault(tuple(map(_words, found)), found)
+        for claim, copy in zip(first, found, strict=True):
+            again[claim.id] += [copy] * (first is not found)
+    return [claim for found in firsts.values() for claim in found], again
+
+
+def _words(claim: Claim) -> Key:
+    return claim.start, claim.metric, claim.quote, number(claim), claim.place, claim.admin1
 
 
 def _other_heading(
     claims: list[Claim], here: Metric, elsewhere: Metric, rule: str
-) -> Iterator[Refusal]:
+) -> Iterator[Verdict]:
     """Yield what only one document counts as `here`, and others as `elsewhere`."""
     mine = _documents(claims, here, _event)
     theirs = _documents(claims, elsewhere, _event)
@@ -52,7 +83,7 @@ def _other_heading(
         others = [claim for name, claim in theirs.get(key, {}).items() if name not in documents]
         if len(documents) == 1 and len(others) >= AGAINST:
             (claim,) = documents.values()
-            yield _refusal(claim, others, rule, RelationKind.CONTRADICTS)
+            yield claim, others, rule, RelationKind.CONTRADICTS
 
 
 def _event(claim: Claim) -> Key:
@@ -70,7 +101,23 @@ def _documents(
     return found
 
 
-def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
+def _other_digits(claims: list[Claim]) -> Iterator[Verdict]:
+    """Yield what one document gives with two digits of a number exchanged: 135 for 153."""
+    told: dict[Key, dict[int, dict[str, Claim]]] = defaultdict(lambda: defaultdict(dict))
+    for claim in claims:
+        if number(claim) >= LONG_NUMBER:
+            heading = (claim.metric, claim.attacker, window_of(claim), locality(claim))
+            told[heading][number(claim)].setdefault(claim.document_id, claim)
+    for by_number in told.values():
+        for value, documents in by_number.items():
+            for other in exchanged(value) & by_number.keys() if len(documents) == 1 else ():
+                others = [c for name, c in by_number[other].items() if name not in documents]
+                if len(others) >= AGAINST:
+                    (claim,) = documents.values()
+                    yield claim, others, EXCHANGED, RelationKind.CONTRADICTS
+
+
+def _other_place(claims: list[Claim]) -> Iterator[Verdict]:
     """Yield killed and injured, the same two numbers, that others give for another place."""
     places: dict[Key, dict[object, dict[str, tuple[Claim, Claim]]]] = defaultdict(dict)
     for killed, injured in _pairs(claims):
@@ -84,17 +131,30 @@ def _other_place(claims: list[Claim]) -> Iterator[Refusal]:
             if len(others) < AGAINST * len(documents):
                 continue
             for killed, injured in documents.values():
-                yield _refusal(killed, others, OTHER_PLACE, RelationKind.CORRECTS)
-                yield _refusal(
-                    injured, [p[1] for p in common.values()], OTHER_PLACE, RelationKind.CORRECTS
-                )
+                if not _is_own(killed):
+                    yield killed, others, OTHER_PLACE, RelationKind.CORRECTS
+                    hurt = [pair[1] for pair in common.values()]
+                    yield injured, hurt, OTHER_PLACE, RelationKind.CORRECTS
+
+
+def _is_own(claim: Claim) -> bool:
+    """Tell whether the named head of a region speaks of it: others do not place it for him.
+
+    An administration that is not named has its region from the very place that is in doubt.
+    """
+    who = speaker(replace(claim, admin1=()))
+    return who in {f"administration {code}" for code in claim.admin1}
 
 
 def _pairs(claims: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the killed and injured of one place and day in one document, when they are telling."""
     tolls: dict[Key, dict[Metric, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        if claim.metric in TOLLS and claim.victims in {"", "civilian"} and claim.admin1:
+        if (
+            claim.metric in TOLLS
+            and claim.victims in {"", "civilian"}
+            and (claim.admin1 or claim.place)
+        ):
             about = (claim.document_id, claim.attacker, claim.period_end, locality(claim))
             tolls[about][claim.metric].append(claim)
     for found in tolls.values():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tally.language import to_say
 from tally.model import RelationKind, published_at
+from tally.reconcile.digits import EXCHANGED, is_slip
 from tally.reconcile.identity import OFFICIALS, TOLLS, is_national
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.windows import window_of
@@ -23,6 +24,8 @@ def compare(
     after = published_at(later.first.published) > published_at(former.first.published)
     rises = later.number > former.number
     if not _is_running(incident, former, later):
+        if rises and _may_be_slip(former, later):
+            return RelationKind.CONTRADICTS, EXCHANGED
         if same and after and rises:
             return RelationKind.UPDATES, HIGHER
         return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
@@ -72,6 +75,12 @@ def _is_running(incident: Incident, former: Statement, later: Statement) -> bool
     local = bool(place.admin1 or place.spot) and not timed
     once = any(map(is_national, former.speakers)) and bool(later.speakers)
     return incident.metric in TOLLS or (local and not once)
+
+
+def _may_be_slip(former: Statement, later: Statement) -> bool:
+    """Tell whether one document alone gives a number whose digits another gives exchanged."""
+    alone = 1 in {len(former.documents), len(later.documents)}
+    return alone and is_slip(former.number, later.number)
 
 
 def _is_outgrown(former: Statement, later: Statement, highest: Mapping[str, int]) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
-from tally.model import Claim
+from tally.model import KYIV, Claim
 from tally.reconcile.identity import TOLLS
 
 Scope = Literal["night", "day", "past_day", "event", "days", "unsaid"]
@@ -25,6 +26,7 @@ WORDS: dict[str, tuple[float, float, Scope]] = {
 }
 EVENING, DAWN, LATE = 18.0, 5.0, 10.0
 LONGEST_NIGHT = 16.0
+MOSCOW = ZoneInfo("Europe/Moscow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,16 @@ def with_hours(claim: Claim, known: Mapping[str, Claim]) -> Claim:
         return claim
     start, end = whole.period_start, whole.period_end
     return replace(claim, window=whole.window, period_start=start, period_end=end)
+
+
+def by_moscow(window: Window) -> Window:
+    """Return clock times of Kyiv as those of Moscow: an hour later, and in summer the same."""
+    if window.day is None:
+        return window
+    midnight = dt.datetime.combine(window.day, dt.time(), KYIV)
+    ahead = midnight.replace(tzinfo=None) - midnight.astimezone(MOSCOW).replace(tzinfo=None)
+    hours = -ahead / dt.timedelta(hours=1)
+    return replace(window, begin=window.begin + hours, end=window.end + hours)
 
 
 def is_morning_after(claim: Claim) -> bool:

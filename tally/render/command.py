@@ -18,14 +18,13 @@ from tally.render.environment import QUIET, imported, kernel_environment
 from tally.render.parameters import check_parameters
 from tally.render.prefork import start_server
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
-from tally.workers import open_workers
+from tally.workers import MOST_JOBS, open_workers
 
 if TYPE_CHECKING:
     from tally.render.batch import Outcome
 
 WRONG_USE, FAILED, STOPPED = 2, 1, 130
 _LONGEST_RUN = 400
-_MOST_JOBS = 64
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -90,7 +89,7 @@ def _command(briefing: Briefing) -> click.Command:
             *(_range(dated) if dated.type == "date" else ()),
             click.Option(
                 ["--jobs"],
-                type=click.IntRange(1, _MOST_JOBS),
+                type=click.IntRange(1, MOST_JOBS),
                 default=min(2, os.cpu_count() or 1),
                 show_default=True,
                 help="How many are rendered at the same time.",

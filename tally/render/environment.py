@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,13 +19,17 @@ QUIET = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+# The environment of this process and the folder of multiprocessing's sockets are changed while the
+# process starts that kernels are forked from; whoever reads them meanwhile holds this.
+environment_lock = threading.RLock()
 _MAGIC = re.compile(r"^\s*[%!?].*$", re.M)
 
 
 def kernel_environment(settings: Settings) -> dict[str, str]:
     """Return what a kernel's environment has besides ours: the data, this very package first."""
     package = Path(__file__).resolve().parents[2]
-    path = os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
+    with environment_lock:
+        path = os.pathsep.join(filter(None, [str(package), os.environ.get("PYTHONPATH", "")]))
     return {DATA_VARIABLE: str(settings.data), "PYTHONPATH": path}
 
 

@@ -8,8 +8,9 @@ import contextlib
 import gc
 import importlib
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 LOADED = "TALLY_FORK_LOADED"
 READY = "before_fork"
+_OPTION = re.compile(r"--([A-Z]\w*)\.(\w+)=(.*)")
 # What every kernel imports when it starts or runs its first cell.
 KERNEL = (
     "ipykernel.kernelapp",
@@ -46,8 +48,6 @@ class ForkedKernel:
 
     def _bootstrap(self, _parent_sentinel: int) -> int:
         """Become that kernel; multiprocessing calls this in the forked process."""
-        # What was loaded before the fork stays: not looked at by the collector, it stays shared.
-        gc.freeze()
         os.setsid()
         _let_server_go()
         os.environ.clear()
@@ -66,6 +66,8 @@ def load() -> None:
 
     What cannot be imported is left: the cell that needs it tells its reader why.
     """
+    # Next to nothing of it is garbage: looking for some takes a fifth of the time.
+    gc.disable()
     for name in (*KERNEL, *filter(None, os.environ.pop(LOADED, "").split(","))):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
@@ -74,7 +76,17 @@ def load() -> None:
         if ready is not None:
             with contextlib.suppress(Exception):
                 ready()
-    gc.collect()
+    _know_backends()
+    # What was loaded stays: not looked at by the collector of a kernel, it stays shared.
+    gc.freeze()
+    gc.enable()
+
+
+def _know_backends() -> None:
+    """Have matplotlib read which backends are installed: a look at every package there is."""
+    if "matplotlib" in sys.modules:
+        registry: Any = importlib.import_module("matplotlib.backends.registry")
+        registry.backend_registry.list_all()
 
 
 def _let_server_go() -> None:
@@ -101,13 +113,29 @@ def _run(arguments: tuple[str, ...]) -> None:
 
     # ipykernel has read its parent from the environment of the server.
     app: Any = IPKernelApp.instance(parent_handle=os.getppid())
-    if len(arguments) == 2 and arguments[0] == "-f":
+    config = simple_config(arguments[2:])
+    if config is not None and arguments[:1] == ("-f",):
         # Making the parser of every option of a kernel takes longer than a cell of text does.
         app.connection_file = arguments[1]
+        app.update_config(config)
         app.parse_command_line = lambda _arguments: None
     app.initialize(list(arguments))
     _draw_inline()
     app.start()
+
+
+def simple_config(options: Sequence[str]) -> Any:
+    """Return options such as --Session.key=abc as the parser of a kernel would; None for others."""
+    from traitlets.config.loader import Config, DeferredConfigString
+
+    config = Config()
+    for option in options:
+        found = _OPTION.fullmatch(option)
+        if found is None:
+            return None
+        owner, trait, value = found.groups()
+        config[owner][trait] = DeferredConfigString(value)
+    return config
 
 
 def _draw_inline() -> None:

@@ -25,7 +25,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
 from tally.render import prefork
-from tally.render.environment import QUIET
+from tally.render.environment import QUIET, environment_lock
 from tally.render.forked import ForkedKernel
 from tally.render.prefork import PREFIX
 
@@ -165,7 +165,7 @@ class BriefingKernelManager(AsyncKernelManager):
 
     def start_kernel(self, *args: Any, **kw: Any) -> Any:
         """Start it with our environment; what it says outside the notebook goes to a file."""
-        with prefork.environment_lock:
+        with environment_lock:
             kw["env"] = {**os.environ, **QUIET, **self.environment}
         return super().start_kernel(*args, stdout=self.log_file, stderr=self.log_file, **kw)
 

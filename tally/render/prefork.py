@@ -12,7 +12,6 @@ import pickle
 import shutil
 import signal
 import sys
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -23,6 +22,7 @@ from typing import Any
 
 from tally.files import Stamp, stamps
 from tally.render import forked
+from tally.render.environment import environment_lock
 from tally.render.forked import LOADED, ForkedKernel
 
 PREFIX = "tally-kernel-"
@@ -30,10 +30,6 @@ POSSIBLE = sys.platform == "linux"
 _PACKAGE = Path(__file__).parent.parent
 # A backend chosen before the fork would never learn of the kernel.
 _HIDDEN = ("MPLBACKEND",)
-
-# The environment of this process and the folder of multiprocessing's sockets are changed while a
-# server starts; whoever reads them meanwhile holds this.
-environment_lock = threading.RLock()
 
 
 class _Server(forkserver.ForkServer):

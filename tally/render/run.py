@@ -103,6 +103,9 @@ def _executed(
         execution_timeout=cell_timeout,
         # What a kernel does when it is asked to end is for nobody, and takes a tenth of a second.
         shutdown_kernel="immediate",
+        # Nobody asks a kernel that is gone after its notebook for what was typed before.
+        ipython_hist_file="",
+        extra_arguments=["--HistoryManager.enabled=False"],
         kernel_manager_class=kernel,
         resources={"metadata": {"path": str(folder)}},
     )
