@@ -134,7 +134,7 @@ def _quote(night: Night, claim: Claim) -> list[Inline]:
 
 def who_words(claim: Claim, names: Names) -> str:
     """Name who says a claim, with the side where the name does not tell it."""
-    name = names.claimant(claim.claimant, claim.claimant_side)
+    name = names.printed(claim.claimant, claim.claimant_side)
     side = say(SIDES[claim.claimant_side])
     if not name:
         return capital(side)

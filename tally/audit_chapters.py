@@ -144,7 +144,7 @@ def counter(opened: Opened) -> tuple[Block, ...]:
     rows = table[["subject", "who_one", "sign_one", "who_other", "sign_other"]]
     listing = "; ".join(
         say(
-            "{subject}: {one} by {who}, {other} by {whom}",
+            "{subject}: {one} according to {who}, {other} according to {whom}",
             subject=r["subject"],
             one=r["sign_one"],
             who=r["who_one"],

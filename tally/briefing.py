@@ -197,6 +197,8 @@ def _ratio(bar: Bar) -> str:
 
 def _stopped_note(bar: Bar) -> str:
     pieces = [prose.part_words(part) for part in bar.parts if part.kind != "stopped"]
+    if bar.part("located") and not bar.part("not located"):
+        pieces = [say("all located by region")]
     return " · ".join([say((FLEW_STOPPED if bar.stopped else FLEW)[bar.munition]), *pieces])
 
 

@@ -116,10 +116,16 @@ def clock(night: Night) -> tuple[Block, ...]:
         source=source(night, [window.count for window in made]),
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
     )
-    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
-    title = say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
     head = blocks.section(say("The night by the clock"), id="clock")
-    return (head, placed(shown, title, "clock"))
+    return (head, placed(shown, _clock_title(made, said), "clock"))
+
+
+def _clock_title(made: Sequence[Window], said: Sequence[str]) -> str:
+    """State the widest window, or the only one."""
+    if len(made) == 1:
+        return say("One window is stated: {only}.", only=said[0])
+    widest = max(zip(made, said, strict=True), key=lambda held: held[0].end - held[0].begin)[1]
+    return say("The widest: {widest}. {note}", widest=widest, note=say(WINDOWS))
 
 
 @of_claims
@@ -201,7 +207,7 @@ def _bar_alt(rows: pd.DataFrame) -> str:
 
 def _regions(night: Night, found: Split) -> tuple[Block, ...]:
     rows = [
-        ranged(prose.share_name(share, night.names), found.side, "located", share.count)
+        ranged(prose.share_place(share, night.names), found.side, "located", share.count)
         for share in found.shares
     ]
     if found.unlocated:
@@ -274,5 +280,5 @@ def sayings(night: Night, said: Sequence[Saying]) -> list[Inline]:
 
 
 def _speaker(night: Night, saying: Saying) -> str:
-    name = night.names.claimant(saying.claimant, saying.side)
+    name = night.names.printed(saying.claimant, saying.side)
     return name or imprint.naming_nobody(saying.publisher)

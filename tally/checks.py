@@ -196,10 +196,10 @@ def published_before_event(reconciled: Reconciled) -> Iterator[Finding]:
                     "{document} was published on {day}, its {figure} {noun} "
                     "is dated {date}: {n} {n:day|days} ahead.",
                     document=claim.document_id,
-                    day=str(day),
+                    day=day,
                     figure=figure(claim),
                     noun=noun(claim),
-                    date=str(claim.period_end),
+                    date=claim.period_end,
                     n=ahead,
                 ),
                 (claim.id,),

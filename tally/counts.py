@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
 from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
-from tally.names import place_called
+from tally.names import place_printed
 
 VICTIMS = {
     "civilian": to_say("civilian"),
@@ -14,11 +14,11 @@ VICTIMS = {
 }
 NOUNS = {
     Metric.DRONES_LAUNCHED: to_say("drones launched"),
-    Metric.DRONES_INTERCEPTED: to_say("drones intercepted"),
+    Metric.DRONES_INTERCEPTED: to_say("drones stopped"),
     Metric.DRONES_LOST: to_say("drones lost"),
     Metric.DRONES_HIT: to_say("drones hit"),
     Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
-    Metric.MISSILES_INTERCEPTED: to_say("missiles intercepted"),
+    Metric.MISSILES_INTERCEPTED: to_say("missiles stopped"),
     Metric.MISSILES_HIT: to_say("missiles hit"),
     Metric.KILLED: to_say("killed"),
     Metric.INJURED: to_say("injured"),
@@ -54,7 +54,7 @@ def figure(claim: Claim) -> str:
 def part_name(claim: Claim) -> str:
     """Return what tells a part from its whole: its place, its class of people, what it counts."""
     return (
-        place_called(claim.place, claim.admin1)
+        place_printed(claim.place, claim.admin1)
         or say(VICTIMS.get(claim.victims, ""))
         or noun(claim)
     )

@@ -38,6 +38,12 @@ class Names:
         known = self._known(name, side) or name
         return self._called(known, side) or known.replace("'", "’")
 
+    def printed(self, name: str, side: str) -> str:
+        """Return the name for a cell: officials in general that only Cyrillic names, in English."""
+        shown = self.claimant(name, side)
+        general = "" if self.called or is_latin(shown) else self.speakers.get(("", plain(name)), "")
+        return general or shown
+
     def person(self, name: str, side: str) -> str:
         """Return who is meant: behind a title a person whom the list of speakers knows."""
         words = plain(name).split()
@@ -75,11 +81,13 @@ class Names:
         )
         if not place or (known := self._gazetted(place, admin1)):
             return known if place else region
+        # "the capital", "Владимирской и Тверской": the regions say it all.
+        bare = _LOWER.sub("", place)
+        if region and not bare:
+            return region
         if spoken().keeps(place):
             return place
-        # "Владимирской и Тверской", "the capital": the regions say it all.
-        bare = _LOWER.sub("", place)
-        if region and (len(admin1) > 1 or not bare):
+        if region and len(admin1) > 1:
             return region
         spelt = spoken().spelt(place, admin1[0][:2] if admin1 else "")
         beside = [word for word in (place if spelt != place else "", region) if word]
@@ -163,6 +171,11 @@ def place_called(place: str, admin1: tuple[str, ...]) -> str:
     if not place or spoken().keeps(place):
         return place
     return _place_called(spoken().code, place, admin1)
+
+
+def place_printed(place: str, admin1: tuple[str, ...]) -> str:
+    """Return how a place is called in a table, one spelling for all documents."""
+    return _place_called(spoken().code, place, admin1) if place else ""
 
 
 @lru_cache(maxsize=1 << 14)

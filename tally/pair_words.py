@@ -9,7 +9,7 @@ from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
 from tally.imprint import naming_nobody
-from tally.language import say, to_say
+from tally.language import say, spoken, to_say
 from tally.model import Metric
 from tally.runs import with_links
 from tally.wording import capital, metric_words, short_date, words
@@ -62,7 +62,7 @@ def speaker(made: Audit, pair: Pair, *, first: bool) -> str:
     """Name who says the one or the other figure of a pair."""
     claim = pair.one if first else pair.other
     document = pair.day.night.documents.get(claim.document_id)
-    name = made.names.claimant(claim.claimant, claim.claimant_side)
+    name = made.names.printed(claim.claimant, claim.claimant_side)
     return name or naming_nobody(document.publisher if document else "")
 
 
@@ -76,10 +76,10 @@ def reason(made: Audit, pair: Pair) -> list[Inline]:
 def _widest(made: Audit, pair: Pair) -> str:
     one, other = (Count(c.low, c.high, c.hedge) for c in (pair.one, pair.other))
     return say(
-        "The widest: {subject}, {one} by {who} against {other} by {whom}.",
+        "The widest: {subject}, {one} according to {who} against {other} according to {whom}.",
         subject=pair_subject(made, pair),
         one=words(one),
-        who=speaker(made, pair, first=True),
+        who=spoken().subject(speaker(made, pair, first=True)),
         other=words(other),
-        whom=speaker(made, pair, first=False),
+        whom=spoken().subject(speaker(made, pair, first=False)),
     )

@@ -242,11 +242,16 @@ def split_title(split: Split, names: Names) -> str:
     )
 
 
-def share_name(share: Share, names: Names) -> str:
-    """Return how a region of a split is called."""
+def share_place(share: Share, names: Names) -> str:
+    """Return how a region of a split is called where it stands alone."""
     known = all(code in names.regions for code in share.admin1)
     place = "" if share.admin1 and known else share.place
-    called = names.place(place, share.admin1)
+    return names.place(place, share.admin1)
+
+
+def share_name(share: Share, names: Names) -> str:
+    """Return how a region of a split is called in a sentence."""
+    called = share_place(share, names)
     return f"the {called}" if "Sea" in called.split() else called
 
 

@@ -171,7 +171,7 @@ def speakers(found: Profile) -> tuple[Speaker, ...]:
     """Return who speaks of the region, the one with most claims first."""
     held: dict[tuple[str, Side], list[tuple[Day, Claim]]] = defaultdict(list)
     for day, claim in found.review.evidence:
-        name = day.night.names.claimant(claim.claimant, claim.claimant_side)
+        name = day.night.names.printed(claim.claimant, claim.claimant_side)
         held[capital(name), claim.claimant_side].append((day, claim))
     made = [
         Speaker(

@@ -95,13 +95,11 @@ def opening(found: Profile) -> tuple[Block, ...]:
 
 
 def days(found: Profile) -> tuple[Block, ...]:
-    """Show the region's days as calendars, a measure each."""
-    if not found.review.evidence:
+    """Show the region's days as calendars, a measure each; none where no day has a figure."""
+    measures = [m for m in MEASURES if any(m in one.counts for one in found.days)]
+    if not found.review.evidence or not measures:
         return ()
     head = blocks.section(say("Its days"), id="days")
-    measures = [m for m in MEASURES if any(m in one.counts for one in found.days)]
-    if not measures:
-        return (head, blocks.prose([say(titles.NOBODY_HURT)]))
     rows = [_calendar_row(found, metric, one) for metric in measures for one in found.days]
     table = pd.DataFrame(rows)
     told = table[table["sign"] != ""]
@@ -201,8 +199,8 @@ def hurt(found: Profile) -> tuple[Block, ...]:
 
 
 def moved(found: Profile) -> tuple[Block, ...]:
-    """Show how the region's tolls came to be what they are."""
-    if not found.review.evidence:
+    """Show how the region's tolls came to be what they are, where it has any."""
+    if not found.review.evidence or not hurt_places(found):
         return ()
     head = blocks.section(say("How its tolls moved"), id="moved")
     if not found.rising:

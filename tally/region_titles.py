@@ -128,10 +128,10 @@ def _report(found: Profile, one: RegionDay, toll: Toll) -> str:
         for metric, count in zip(PEOPLE, (toll.killed, toll.injured), strict=True)
         if count
     ]
-    where = "" if toll.place == found.name else say(" at {place}", place=toll.place)
+    where = "" if toll.place == found.name else say(" in {place}", place=toll.place)
     alone = len(toll.voices) == 1 and toll.voices[0].claimant
     return say(
-        "{figures}{where} on {day:d MMMM y}, by {who}{alone}",
+        "{figures}{where} on {day:d MMMM y}, according to {who}{alone}",
         figures=listed(figures),
         where=where,
         day=one.day.night.day,

@@ -9,19 +9,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from tally import blocks, charts, prose, runs
-from tally.blocks import Block, Inline, Inlines
+from tally import blocks, charts, prose
+from tally import review_words as words
+from tally.blocks import Block, Inlines
 from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
-from tally.citing import cited, source
+from tally.citing import source
 from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import people_drawn
 from tally.language import say, spoken, to_say
 from tally.model import Metric, published_at
 from tally.opening import open_ledger, read_claims
-from tally.review_tables import INSIDE
+from tally.review_words import INSIDE
 from tally.rising import of_days, rising
 from tally.series import ATTACKERS, OPPONENT, Bar
 from tally.span import (
@@ -36,7 +37,6 @@ from tally.tolls import PEOPLE
 from tally.wording import (
     COUNTRY_NAMES,
     DASH,
-    SIDES,
     listed,
     short_date,
     sign,
@@ -47,53 +47,14 @@ A_PAGE = 31
 NO_DRONES = to_say(
     "No figure of drones or missiles launched or stopped in these days is in the ledger."
 )
-NO_STOPPED = {
-    "Russia": to_say("No figure of Russian drones stopped in these days is in the ledger."),
-    "Ukraine": to_say("No figure of Ukrainian drones stopped in these days is in the ledger."),
-}
-MOST_STOPPED = {
-    "Russia": to_say(
-        "{side!c} give a figure of Russian drones stopped for {n} of {all} nights; "
-        "the highest is {highest}{of}, on the night to {day:d MMMM y}."
-    ),
-    "Ukraine": to_say(
-        "{side!c} give a figure of Ukrainian drones stopped for {n} of {all} nights; "
-        "the highest is {highest}{of}, on the night to {day:d MMMM y}."
-    ),
-}
 PANELS = {
     "Russia": to_say("Russian drones, on Ukrainian word"),
     "Ukraine": to_say("Ukrainian drones, on Russian word"),
-}
-NO_FIGURE = {
-    Metric.KILLED: to_say("No figure of people killed in {country} is in the ledger. "),
-    Metric.INJURED: to_say("No figure of people injured in {country} is in the ledger. "),
-}
-NOBODY = {
-    Metric.KILLED: to_say("Nobody reports anyone killed in {country}. "),
-    Metric.INJURED: to_say("Nobody reports anyone injured in {country}. "),
 }
 ON_A_DAY = {
     Metric.KILLED: to_say("{number} killed on {day:d MMMM}"),
     Metric.INJURED: to_say("{number} injured on {day:d MMMM}"),
 }
-HIGHEST = {
-    Metric.KILLED: to_say(
-        "The highest figure of people killed in {country} in one day is {number}, "
-        "of {day:d MMMM y} ({n} of {all} days have one). "
-    ),
-    Metric.INJURED: to_say(
-        "The highest figure of people injured in {country} in one day is {number}, "
-        "of {day:d MMMM y} ({n} of {all} days have one). "
-    ),
-}
-NO_DRONES = to_say(
-    "No figure of drones or missiles launched or stopped in these days is in the ledger."
-)
-NOT_ADDED = to_say(
-    "Days are set side by side and never added up: figures of neighbouring days may be for "
-    "windows that overlap, and tolls are raised for days afterwards."
-)
 
 
 def open_review(start: str, end: str, as_of: str = "", data: Path | None = None) -> Review:
@@ -134,10 +95,10 @@ def opening(made: Review) -> tuple[Block, ...]:
     head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
         return (head, blocks.lead(_nothing(made)))
-    flew: list[Inlines] = [_most_stopped(made, attacker) for attacker in ATTACKERS]
-    hurt: list[Inlines] = [_gravest(made, country) for country in COUNTRIES]
-    notes = [say(NOT_ADDED), *(said for a in ATTACKERS if (said := _definitions(made, a)))]
-    return (head, blocks.lead([*flew, *hurt]), blocks.prose(notes, small=True))
+    flew: list[Inlines] = [words.most_stopped(made, attacker) for attacker in ATTACKERS]
+    hurt: list[Inlines] = [words.gravest(made, country) for country in COUNTRIES]
+    notes = [blocks.prose(said, small=True)] if (said := words.notes(made)) else []
+    return (head, blocks.lead([*flew, *hurt]), *notes)
 
 
 def drones(made: Review) -> tuple[Block, ...]:
@@ -160,7 +121,7 @@ def drones(made: Review) -> tuple[Block, ...]:
             ),
             alt=say("Bars by day, a panel a side. {listing}.", listing=listing),
         )
-        shown.append(placed(finished, _drones_title(made), f"drones-{page}"))
+        shown.append(placed(finished, words.drones_title(made), f"drones-{page}"))
     return tuple(shown)
 
 
@@ -206,70 +167,6 @@ def _nothing(made: Review) -> list[str]:
             found=near,
         ),
     ]
-
-
-def _most_stopped(made: Review, attacker: str) -> list[Inline]:
-    """Say on how many nights a side gives a figure, and which was its highest."""
-    found = [(day, bar) for day in made.days if (bar := day.bar(attacker)) and bar.stopped]
-    if not found:
-        return runs.tell(NO_STOPPED[attacker])
-    day, bar = max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
-    side = say(SIDES[OPPONENT[attacker]])
-    of: list[Inline] = []
-    if bar.launched:
-        of = runs.tell(" of {launched}", launched=cited(made, day, bar.launched))
-    return runs.tell(
-        MOST_STOPPED[attacker],
-        side=side,
-        n=len(found),
-        all=len(made.days),
-        highest=cited(made, day, bar.stopped or Count(None, None)),
-        of=of,
-        day=day.night.day,
-    )
-
-
-def _definitions(made: Review, attacker: str) -> str:
-    """Say on which nights a figure of those stopped holds the lost from radar, where both occur."""
-    if not breaks(made.days, attacker):
-        return ""
-    on: dict[str, list[str]] = {"inside": [], "apart": [], "": []}
-    for day in made.days:
-        on[definition(day.bar(attacker))].append(say("{day:d MMMM}", day=day.night.day))
-    return say(
-        "{side!c} are quoted with drones lost from radar inside the "
-        "figure of those stopped on {inside} (marked {mark}), and apart from it "
-        "on {apart}{untold}. These figures and their shares of those launched do not compare.",
-        side=say(SIDES[OPPONENT[attacker]]),
-        inside=listed(on["inside"]),
-        mark=INSIDE,
-        apart=listed(on["apart"]),
-        untold=say("; the words of the other nights do not tell") if on[""] else "",
-    )
-
-
-def _gravest(made: Review, country: str) -> list[Inline]:
-    """Say which day's toll is the gravest, by metric."""
-    run: list[Inline] = []
-    place = say(COUNTRY_NAMES[country])
-    for metric in PEOPLE:
-        found = [(day, count) for day in made.days if (count := day.tolls[metric, country])]
-        if not found:
-            run += runs.tell(NO_FIGURE[metric], country=place)
-            continue
-        day, count = max(found, key=lambda one: one[1].drawn)
-        if not count.drawn:
-            run += runs.tell(NOBODY[metric], country=place)
-            continue
-        run += runs.tell(
-            HIGHEST[metric],
-            country=place,
-            number=cited(made, day, count),
-            day=day.night.day,
-            n=len(found),
-            all=len(made.days),
-        )
-    return run
 
 
 def _drone_rows(made: Review, days: Iterable[Day], attacker: str) -> list[dict[str, object]]:
@@ -323,18 +220,6 @@ def _drawn(table: pd.DataFrame) -> pd.DataFrame:
         "sign": say("Sign"),
     }
     return said[list(names)].rename(columns=names)
-
-
-def _drones_title(made: Review) -> list[Inline]:
-    said = [_most_stopped(made, attacker) for attacker in ATTACKERS]
-    legend = say(
-        "Solid: stopped or shot down; light: lost from radar; hatched: what the side’s own figures "
-        "leave unaccounted for or unlocated. One scale."
-    )
-    changed = {side: breaks(made.days, side) for side in ATTACKERS}
-    if not any(changed.values()):
-        legend += f" {say('No change of definition is seen in the words of these days.')}"
-    return runs.sentence(said[0], " ", said[1], f" {legend}")
 
 
 def _toll_rows(day: Day, country: str) -> list[dict[str, object]]:

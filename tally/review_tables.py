@@ -14,6 +14,7 @@ from tally.doubts import numbered
 from tally.evidence import Count, numbered_csv
 from tally.language import say, to_say
 from tally.model import Claim, Side
+from tally.review_words import INSIDE
 from tally.rising_chapter import toll_steps
 from tally.series import ATTACKERS, Bar
 from tally.span import (
@@ -37,7 +38,6 @@ from tally.wording import (
 )
 
 MOST_REGIONS = 10
-INSIDE = "‡"
 BASIS = to_say("{n} {n:claim|claims} that the figures above rest on")
 STOPPED_BY = {
     "Ukraine": to_say("Drones stopped by region, by Ukrainian claims{more}"),
@@ -133,11 +133,11 @@ def revised(made: Review) -> tuple[Block, ...]:
     if not found:
         return (head, blocks.prose([say("No toll of these days was replaced by a later one.")]))
     columns: list[dict[str, object]] = [
-        {"label": say("Day"), "width": 0.13, "scope": "row"},
+        {"label": say("Day"), "width": 0.14, "scope": "row"},
         {"label": say("What and where"), "width": 0.2},
         {"label": say("From"), "align": "right", "width": 0.07},
         {"label": say("To"), "align": "right", "width": 0.07},
-        {"label": say("Why we think so"), "width": 0.53},
+        {"label": say("Why we think so"), "width": 0.52},
     ]
     rows: list[list[Inlines]] = [
         [

@@ -47,7 +47,7 @@ STEPS = (
     ("briefing", "chapters", "hurt", "annex"),
     ("mapping", "moved"),
     ("citing", "rising_chapter"),
-    ("region_words", "region_titles", "pair_words", "unread_words"),
+    ("region_words", "review_words", "region_titles", "pair_words", "unread_words"),
     ("audit_words",),
     ("review_tables",),
     ("review",),

@@ -22,7 +22,7 @@ from tally.evidence import Night, gather, touches
 from tally.hurt import hurt
 from tally.ledger import load_ledger
 from tally.mapping import tile_map
-from tally.model import Document
+from tally.model import Document, Metric
 from tally.moved import moved
 from tally.names import load_names
 from tally.reconcile import reconcile
@@ -190,6 +190,15 @@ def test_other_scope_is_marked() -> None:
     (table,) = [b for b in of_kind(whole(sample_night()), "table") if b["name"] == "evidence"]
     assert "other scope: 20 May 2025 to 22 May 2025" in blocks.plain(table["rows"][-1][2])
     assert "1 of other scope" in blocks.plain(table["caption"])
+
+
+def test_tolls_are_said_of_people_only() -> None:
+    reconciled, _ = ledger()
+    known = {claim.id: claim for claim in reconciled.claims}
+    told = [r for r in reconciled.relations if "rise, so the higher" in r.sentence]
+    people = [known[r.claim_id].metric in (Metric.KILLED, Metric.INJURED) for r in told]
+    assert {*people} == {True, False}
+    assert ["; tolls rise" in r.sentence for r in told] == people
 
 
 def test_quotes_mark_the_figure() -> None:

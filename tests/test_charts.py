@@ -184,6 +184,13 @@ def test_a_calendar_has_a_row_a_week_and_leaves_days_without_a_figure_white() ->
     assert len(white) == silent_or_none.sum()
 
 
+def test_a_heading_of_a_calendar_breaks_behind_its_comma_before_it_is_cut() -> None:
+    long = CALENDAR["heading"].replace("Drones stopped, Russia", "Drones stopped, Russia’s word")
+    words = {text.get_text() for text in texts(calendar(CALENDAR.assign(heading=long)))}
+    assert {"Drones stopped,", "Russia’s word"} <= words
+    assert not any("…" in word for word in words)
+
+
 def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:
     assert "KAM" not in {text.get_text() for text in texts(plot_tiles(TILES))}
     told = TILES.assign(drawn=TILES["drawn"].where(TILES["code"] != "KAM", 3.0)).assign(

@@ -63,7 +63,7 @@ FOUND = [
     ("fates_exceed_launched", [made("l", 60, **LAUNCHED), made("a", 50), made("b", 20, **LOST)],
      "50 + 20 = 70", "10 too many"),
     ("cumulative_falls", [running("a", 900, 20), running("b", 850, 21)],
-     "900 to 2025-05-20, 850 to 2025-05-21", "50 fewer"),
+     "900 to 20 May 2025, 850 to 21 May 2025", "50 fewer"),
     ("cumulative_falls", [replace(running(i, n, d), metric=Metric.PERSONNEL_LOSSES)
                           for i, n, d in (("a", 991100, 20), ("b", 990500, 21))],
      "A running total of soldiers lost fell", "600 fewer"),
@@ -78,7 +78,7 @@ FOUND = [
     ("steps_disagree", [running("a", 900, 20), running("b", 950, 21), dated("c", 40, 21)],
      "by 50; page-c gives 40", "10 too few"),
     ("unknown_place", [made("a", 3, place="Nowhere")], "Nowhere is in no region", "1 figure is"),
-    ("published_before_event", [made("a", 3, published="2025-05-19")], "is dated 2025-05-21",
+    ("published_before_event", [made("a", 3, published="2025-05-19")], "is dated 21 May 2025",
      "2 days ahead"),
     ("two_tolls", [hurt("a", 3, "p"), hurt("b", 5, "p")], "gives 3 and 5", "2 apart"),
     ("published_twice", [made("a", 3, "p"), made("b", 4, "p", published="2025-05-22")],

@@ -8,8 +8,9 @@ from sample_night import NAMES, sample_night
 from tally import blocks, prose
 from tally.evidence import Count, Voice
 from tally.model import Metric
+from tally.names import load_names, place_printed
 from tally.series import Bar, bars, split
-from tally.tolls import toll_sum
+from tally.tolls import Sum, toll_sum
 from tally.wording import (
     agree,
     known_words,
@@ -138,12 +139,18 @@ PLACES = [
     ("", ("RU-ORL",), "Oryol Oblast"),
     ("Black Sea", (), "Black Sea"),
     ("Хутір", (), "Khutir (Хутір)"),
+    ("the region", ("UA-59",), "Sumy Oblast"),
 ]
 
 
 @pytest.mark.parametrize(("written", "admin1", "shown"), PLACES)
 def test_places(written: str, admin1: tuple[str, ...], shown: str) -> None:
     assert NAMES.place(written, admin1) == shown
+
+
+@pytest.mark.parametrize("written", ["Fastiv district", "Fastivskyi District", "Фастівський район"])
+def test_a_place_has_one_spelling_in_tables(written: str) -> None:
+    assert place_printed(written, ("UA-32",)) == "Fastivskyi raion"
 
 
 def plain_bars(**kept: str) -> dict[str, str]:
@@ -239,3 +246,30 @@ def test_small_words() -> None:
     assert window_words("20:00-04:05") == "from 20:00 to 04:05"
     assert metric_words(Metric.INJURED, "child") == "injured: children"
     assert metric_words(Metric.KILLED) == "killed"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("місцевої влади", "local authorities"),
+        ("обласній адміністрації", "local authorities"),
+        ("Власти", "local authorities"),
+    ],
+)
+def test_a_general_claimant_is_printed_in_english(written: str, shown: str) -> None:
+    assert load_names("en").printed(written, "Ukraine") == shown
+
+
+def test_that_nobody_is_named_is_said_once() -> None:
+    nobody = Voice("", "unattributed")
+    count = Count(13, 13, "exact", (50,))
+    told = {
+        voice.side: blocks.plain(
+            prose.toll_sentence(
+                "Ukraine", Sum(Metric.KILLED, "Ukraine", voice.side, count, (voice,)), None
+            )
+        )
+        for voice in (nobody, HOME)
+    }
+    assert told["unattributed"].startswith("Unattributed reports give 13 [50] killed in Ukraine")
+    assert told["Ukraine"].startswith("Ukrainian officials report 13 [50] killed in Ukraine")

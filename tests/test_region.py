@@ -144,3 +144,15 @@ def test_what_was_known_then_is_all_that_counts() -> None:
     assert then.standing
     assert then.standing.named < (found("UA-59").standing or then.standing).named
     assert max(one.day.night.day for one in then.days if one.claims) <= dt.date(2025, 5, 18)
+
+
+def test_who_reports_the_gravest_is_never_read_as_who_did_it() -> None:
+    (drawn,) = of_kind(list(region_chapters.hurt(found("RU-KRS"))), "figure")
+    said = blocks.plain(drawn["caption"])
+    assert "1 killed in Khomutovsky district on 18 May 2025, according to Governor " in said
+
+
+def test_that_nobody_is_hurt_is_said_in_one_section() -> None:
+    titles = [b["title"] for b in of_kind(whole("RU-MOW"), "section")]
+    assert "Who was hurt in it" in titles
+    assert not {"Its days", "How its tolls moved"} & {*titles}

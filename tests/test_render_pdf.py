@@ -1,14 +1,17 @@
 """The PDF: tagged, archival, titled, searchable, the same every time, and inert."""
 
 import io
+import json
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 from sample_briefing import HOSTILE, SVG, every_block, shown
 
 from tally import blocks as b
@@ -178,6 +181,51 @@ def test_a_word_longer_than_its_column_breaks() -> None:
     words = page.get_textpage()
     right = max(words.get_charbox(n)[2] for n in range(words.count_chars()))
     assert right < page.get_width() - 40
+
+
+def _drawn_after(lines: int, height: int) -> bytes:
+    """Return a page of some lines and a chart of a height in points."""
+    chart = SVG.replace('height="60" viewBox="0 0 400 60"', f'height="{height}pt"')
+    head = b.masthead("DAILY BRIEFING", "Night", "As known", "", "en", known_at="2025-05-22")
+    data = {"columns": ["side"], "rows": [["Russia"]]}
+    bars = b.figure(chart, "Bars", "The caption", "A source", data, "where")
+    section = b.section("Where", id="where")
+    return page_pdf(read_page(shown([head, b.prose(["line"] * lines), section, bars])))
+
+
+@pytest.mark.parametrize(("height", "on_page"), [(100, 0), (255, 0), (300, 0), (360, 1)])
+def test_a_chart_that_just_misses_the_foot_of_a_page_is_drawn_smaller(
+    height: int, on_page: int
+) -> None:
+    pages = pypdfium2.PdfDocument(_drawn_after(24, height))
+    said = [page.get_textpage().get_text_range() for page in pages]
+    found = next(number for number, words in enumerate(said) if "The caption" in words)
+    assert found == on_page
+    assert "Where" in said[found]
+
+
+def test_charts_keep_their_size_where_their_places_cannot_be_settled(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compiled = typst.compile_with_warnings
+    asked = []
+
+    def unsettled(*given: Any, sys_inputs: dict[str, str], **more: Any) -> tuple[Any, list[Any]]:
+        asked.append(json.loads(sys_inputs["page"]).get("snug", True))
+        made, _ = compiled(*given, sys_inputs=sys_inputs, **more)
+        warning = SimpleNamespace(message="layout did not converge within 5 attempts")
+        return made, [warning] if asked[-1] else []
+
+    monkeypatch.setattr(typst, "compile_with_warnings", unsettled)
+    assert len(pypdfium2.PdfDocument(_drawn_after(24, 300))) == 2
+    assert asked == [True, False]
+
+
+def test_a_title_too_long_by_a_word_stays_on_one_line() -> None:
+    title = "Київська область, 14–28 травня 2025 року"
+    head = b.masthead("ПРОФІЛЬ РЕГІОНУ", title, "Станом на", "", "uk", known_at="2025-05-22")
+    page = pypdfium2.PdfDocument(page_pdf(read_page(shown([head]))))[0]
+    assert title in page.get_textpage().get_text_range().splitlines()
 
 
 def test_nothing_to_say_can_be_set() -> None:

@@ -201,3 +201,31 @@ def test_days_with_tolls_alone_say_that_no_drones_are_known() -> None:
     made_of = Reconciled(tuple(hurt), (), tuple(estimate([c]) for c in hurt), (), ())
     alone = review_span(made_of, (DAY, DAY), DOCUMENTS, NAMES)
     assert [b.block["kind"] for b in review.drones(alone)] == ["section", "prose"]
+
+
+def test_one_day_has_no_highest_and_nothing_to_add_up() -> None:
+    day = whole(review.open_review("2025-05-21", "2025-05-21", data=ROOT / "data"))
+    said = [re.sub(r" \[\d+\]", "", words) for words in lead_of(day)]
+    assert said == [
+        "Ukrainian officials give a figure of Russian drones stopped: 63 of 76.",
+        "Russian officials give a figure of Ukrainian drones stopped: 159.",
+        "The figure given of people killed in Ukraine is at least 2. The figure given of people "
+        "injured in Ukraine is at least 23. ",
+        "No figure of people killed or injured in Russia is in the ledger.",
+    ]
+    assert not any("never added up" in words for words in spoken(day))
+
+
+def test_the_caption_of_drones_does_not_repeat_the_lead() -> None:
+    caption = next(b.block for b in whole(made()) if b.block["kind"] == "figure")["caption"]
+    said = re.sub(r" \[\d+\]", "", blocks.plain(caption))
+    assert said.startswith(
+        "The most in one night: on Ukraine’s word 288 of 355 (to 26 May); on Russia’s word 296 "
+        "(to 28 May). Solid: "
+    )
+    assert not any(words in said for words in lead_of(whole(made())))
+
+
+def lead_of(shown: list[Block]) -> list[str]:
+    (lead,) = (b.block for b in shown if b.block["kind"] == "lead")
+    return [blocks.plain(words) for words in lead["paragraphs"]]

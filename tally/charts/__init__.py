@@ -150,7 +150,7 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     places = list(dict.fromkeys(zip(table["place"], table["side"], strict=True)))
     row_height, head = 0.205, 0.28
     figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
-    left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.4)
+    left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.5)
     panel = (width - left) / 2
     for shift, metric in enumerate(HEADS):
         rows = table[table["metric"] == metric]

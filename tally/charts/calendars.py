@@ -11,11 +11,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from tally.charts.tiles import on_shade, shade
-from tally.drawing import MUTED, PAPER, RULE, SMALL, STYLE, fit, measure, sheet, write
+from tally.drawing import MUTED, PAPER, RULE, SMALL, STYLE, WIDTHS, fit, measure, sheet, write
 
 WEEK = 7
 WIDEST, CELL, GAP = 0.46, 0.34, 0.3
-HEAD, NAMES = 0.26, 0.2
+HEAD, NAMES, LINE = 0.26, 0.2, 0.17
 TINY = 6.0
 
 
@@ -25,13 +25,15 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     Columns: heading, date (`datetime.date`), week (the name of its row), side, drawn (NaN: nobody
     gave a figure), sign. `weekdays` are named from Monday on.
     """
-    headings = list(dict.fromkeys(table["heading"]))
+    headings = list(dict.fromkeys(map(str, table["heading"])))
     first = min(table["date"])
     monday = first - dt.timedelta(days=first.weekday())
     weeks = (max(table["date"]) - monday).days // WEEK + 1
-    figure, axes, width = sheet(size, HEAD + NAMES + CELL * weeks)
     gutter = max(measure(str(week), SMALL) for week in table["week"]) + 0.12
-    room = (width - gutter - GAP * (len(headings) - 1)) / len(headings)
+    room = (WIDTHS[size] - gutter - GAP * (len(headings) - 1)) / len(headings)
+    named = {heading: _lines(heading, room) for heading in headings}
+    deepest = max(map(len, named.values()))
+    figure, axes, _ = sheet(size, HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks)
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
     for week, name in rows.items():
@@ -39,14 +41,23 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     for index, heading in enumerate(headings):
         left = gutter + index * (min(room, cell * WEEK) + GAP)
         days = table[table["heading"] == heading].to_dict("records")
-        shown = fit(str(heading), room, weight="bold")
-        write(axes, left, CELL * weeks + NAMES + 0.13, shown, weight="bold")
+        for line, words in enumerate(reversed(named[heading])):
+            at = CELL * weeks + NAMES + 0.13 + LINE * line
+            write(axes, left, at, fit(words, room, weight="bold"), weight="bold")
         for number, name in enumerate(weekdays):
             middle = left + cell * (number + 0.5)
             at = CELL * weeks + 0.08
             write(axes, middle, at, str(name), points=SMALL, color=MUTED, ha="center")
         _month(axes, days, monday, (left, CELL * weeks), cell)
     return figure
+
+
+def _lines(heading: str, room: float) -> list[str]:
+    """Break a heading that is too wide behind its comma: what is counted, then whose word it is."""
+    if measure(heading, weight="bold") <= room:
+        return [heading]
+    what, comma, whose = heading.partition(", ")
+    return [what + comma.strip(), whose] if comma else [heading]
 
 
 def _month(

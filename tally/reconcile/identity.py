@@ -88,7 +88,7 @@ def called(claim: Claim) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _called(lang: str, claimant: str, side: str) -> str:
-    return names(lang).claimant(claimant, side)
+    return names(lang).printed(claimant, side)
 
 
 def locality(claim: Claim) -> Locality:

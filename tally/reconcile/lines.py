@@ -18,6 +18,11 @@ ROUNDED = 0.1
 SHOT_AND_LOST = to_say("shot down and lost")
 MORNING_AFTER = to_say("night and morning")
 MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
+# Keyed by whether people are counted.
+RISEN = {
+    True: to_say("; tolls rise, so the higher is taken as the later"),
+    False: to_say("; counts rise, so the higher is taken as the later"),
+}
 HEDGED = frozenset({"about", "at_least", "more_than", "at_most", "less_than"})
 
 
@@ -258,7 +263,7 @@ def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement
         old=say("their own {said}", said=said(old)) if same else stated(old),
         when=published_when(former.first, new),
         document=old.document_id,
-        why=say("; tolls rise, so the higher is taken as the later") if rising else "",
+        why=say(RISEN[new.metric in TOLLS]) if rising else "",
     )
     return Relation(kind, new.id, old.id, rule, sentence)
 

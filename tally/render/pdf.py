@@ -30,6 +30,8 @@ TEMPLATE = house.HOUSE / "briefing.typ"
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 _FORGOTTEN_AFTER = 11
+# How small a chart is drawn depends on where it stands; Typst may settle on no place.
+_UNSETTLED = "did not converge"
 
 # What else is told is not printed, but read aloud or kept beside the page.
 _UNBROKEN = ("alt", "description")
@@ -110,7 +112,7 @@ def _with_source(stored: Json) -> Json:
         "name": SOURCE,
         "mime": "application/json",
         "text": json.dumps({**stored, "attachments": told}, ensure_ascii=False, sort_keys=True),
-        "description": "the page itself, from which this PDF can be set again",
+        "description": house.labels(stored["masthead"]["lang"])["source"],
     }
     return {**stored, "attachments": [*stored["attachments"], source]}
 
@@ -178,14 +180,9 @@ def _printable(value: Any, key: str = "") -> Any:
 
 def _compiled(stored: Json) -> bytes:
     """Return the PDF; a warning of Typst, such as an unknown font, is an error."""
-    moment = dt.datetime(**stored["date"], tzinfo=dt.UTC)
-    made, warnings = typst.compile_with_warnings(
-        TEMPLATE.read_bytes(),
-        font_paths=fonts(),
-        sys_inputs={"page": json.dumps(stored, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=[*STANDARDS],
-        timestamp=int(moment.timestamp()),
-    )
+    made, warnings = _set(stored)
+    if any(_UNSETTLED in warning.message for warning in warnings):
+        made, warnings = _set({**stored, "snug": False})
     if warnings:
         msg = f"the PDF could not be set: {'; '.join(warning.message for warning in warnings)}."
         raise RenderError(msg)
@@ -193,6 +190,17 @@ def _compiled(stored: Json) -> bytes:
         msg = "Typst made no PDF of the briefing."
         raise RenderError(msg)
     return made
+
+
+def _set(stored: Json) -> tuple[object, list[typst.TypstWarning]]:
+    moment = dt.datetime(**stored["date"], tzinfo=dt.UTC)
+    return typst.compile_with_warnings(
+        TEMPLATE.read_bytes(),
+        font_paths=fonts(),
+        sys_inputs={"page": json.dumps(stored, ensure_ascii=False, sort_keys=True)},
+        pdf_standards=[*STANDARDS],
+        timestamp=int(moment.timestamp()),
+    )
 
 
 def _explained(error: typst.TypstError, stored: Json) -> str:
