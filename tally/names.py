@@ -49,7 +49,8 @@ class Names:
         words = plain(name).split()
         tails = (" ".join(words[start:]) for start in range(1, len(words) - 1))
         known = (self.speakers[side, tail] for tail in tails if (side, tail) in self.speakers)
-        return next(known, "") or self.claimant(name, side)
+        person = next(known, "")
+        return self.claimant(person, side) if person else self.printed(name, side)
 
     def _known(self, name: str, side: str) -> str:
         words = plain(name).split()

@@ -13,7 +13,7 @@ from tally.evidence import Count, Night, is_overnight
 from tally.model import Claim, Estimate, Metric, Side
 from tally.names import Names
 from tally.rising import Rising
-from tally.series import country_of
+from tally.series import OPPONENT
 from tally.span import Day, Review
 from tally.tolls import PEOPLE, Toll, region_toll, tolls
 from tally.wording import capital
@@ -24,16 +24,27 @@ COUNTRY: Mapping[str, Side] = {"UA": "Ukraine", "RU": "Russia"}
 
 
 @dataclass(frozen=True, slots=True)
+class Joint:
+    """Drones that a region's own side says it stopped over it and `others` together."""
+
+    count: Count
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionDay:
     """One day of a region: `counts` by measure are its own side's, `reports` everybody's.
 
-    `reports` of people hurt are there in a profile alone.
+    In a profile alone are `reports` of people hurt; `joint`, what was stopped over several regions
+    where no figure is of this one alone; and `theirs`, what the other side says it stopped over it.
     """
 
     day: Day
     counts: Mapping[Metric, Count]
     claims: tuple[Claim, ...]
     reports: tuple[Toll, ...] = ()
+    joint: Joint | None = None
+    theirs: Count | None = None
 
     @property
     def hurt(self) -> bool:
@@ -100,13 +111,26 @@ class Profile:
         """Return the region's highest figure of a measure."""
         return self.standing.peaks.get(metric) if self.standing else None
 
+    @property
+    def joint_peak(self) -> Peak | None:
+        """The highest figure that is of this region and others together."""
+        return _highest(Peak(one.joint.count, one) for one in self.days if one.joint)
+
+    @property
+    def their_peak(self) -> Peak | None:
+        """The highest figure of drones that the other side says it stopped over the region."""
+        return _highest(Peak(one.theirs, one) for one in self.days if one.theirs)
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The regions that joint figures hold beside this one."""
+        every = (code for one in self.days if one.joint for code in one.joint.others)
+        return tuple(dict.fromkeys(every))
+
 
 def profile(made: Review, code: str, names: Names, rising: tuple[Rising, ...] = ()) -> Profile:
     """Return what the days of a review say of one region, and where it stands among all."""
-    days = tuple(
-        replace(region_day(day, code, located(day)), reports=_reports(day, code))
-        for day in made.days
-    )
+    days = tuple(_whole_day(day, code) for day in made.days)
     evidence: dict[str, tuple[Day, Claim]] = {}
     for one in days:
         for claim in one.claims:
@@ -114,6 +138,17 @@ def profile(made: Review, code: str, names: Names, rising: tuple[Rising, ...] = 
     numbers = {claim_id: row for row, claim_id in enumerate(evidence, start=1)}
     own = replace(made, evidence=tuple(evidence.values()), numbers=numbers)
     return Profile(code, names.place("", (code,)), own, days, standings(made.days), rising)
+
+
+def _whole_day(day: Day, code: str) -> RegionDay:
+    shares, other = located(day), OPPONENT[COUNTRY[code[:2]]]
+    theirs = shares.get((other, code)) or _stopped(day.night, other, code)
+    one = region_day(day, code, shares)
+    joint = None if STOPPED in one.counts else _joint(day, code)
+    behind = {day.night.claims[number - 1].id for number in joint.count.numbers} if joint else {""}
+    claims = tuple(c for c in day.night.claims if code in c.admin1 or c.id in behind)
+    reports = _reports(day, code)
+    return replace(one, claims=claims, reports=reports, joint=joint, theirs=theirs)
 
 
 def region_day(day: Day, code: str, shares: Mapping[tuple[str, str], Count]) -> RegionDay:
@@ -171,7 +206,7 @@ def speakers(found: Profile) -> tuple[Speaker, ...]:
     """Return who speaks of the region, the one with most claims first."""
     held: dict[tuple[str, Side], list[tuple[Day, Claim]]] = defaultdict(list)
     for day, claim in found.review.evidence:
-        name = day.night.names.printed(claim.claimant, claim.claimant_side)
+        name = day.night.names.person(claim.claimant, claim.claimant_side)
         held[capital(name), claim.claimant_side].append((day, claim))
     made = [
         Speaker(
@@ -216,6 +251,10 @@ def hurt_places(found: Profile) -> tuple[tuple[RegionDay, Toll], ...]:
     return tuple(sorted(every, key=lambda held: (held[1].side != found.side, *_gravity(*held))))
 
 
+def _highest(told: Iterable[Peak]) -> Peak | None:
+    return max(told, key=lambda peak: peak.count.drawn, default=None)
+
+
 def _reports(day: Day, code: str) -> tuple[Toll, ...]:
     return tuple(toll for toll in tolls(day.night) if code in toll.admin1)
 
@@ -224,22 +263,34 @@ def _standing(code: str, mine: Sequence[RegionDay]) -> Standing:
     peaks: dict[Metric, Peak] = {}
     for metric in MEASURES:
         told = [Peak(one.counts[metric], one) for one in mine if metric in one.counts]
-        if told:
-            peaks[metric] = max(told, key=lambda peak: peak.count.drawn)
+        if highest := _highest(told):
+            peaks[metric] = highest
     named = sum(bool(one.claims) for one in mine)
     return Standing(code, COUNTRY[code[:2]], named, sum(one.hurt for one in mine), peaks)
 
 
-def _stopped(night: Night, side: Side, code: str) -> Count | None:
+def _stopped(night: Night, side: str, code: str) -> Count | None:
     """Return the drones stopped over a region in a night where no total locates them."""
-    found = [e for e in night.estimates if _is_stopped(e, side, code)]
+    found = [e for e in night.estimates if _is_stopped(e, side) and e.admin1 == (code,)]
     best = min(found, key=_preference, default=None)
     return night.count(best) if best else None
 
 
-def _is_stopped(one: Estimate, side: Side, code: str) -> bool:
-    mine = one.side == side and one.admin1 == (code,) and country_of(one) == side
-    return one.metric == STOPPED and mine and is_overnight(one.window)
+def _joint(day: Day, code: str) -> Joint | None:
+    """Return the drones stopped over a region and others, of the fewest regions."""
+    side = COUNTRY[code[:2]]
+    held = [(s.admin1, s.count) for whose, s in day.shares() if whose == side]
+    told = sorted((e for e in day.night.estimates if _is_stopped(e, side)), key=_preference)
+    held += [(e.admin1, day.night.count(e)) for e in told]
+    found = [(codes, count) for codes, count in held if code in codes and len(codes) > 1]
+    if not found:
+        return None
+    codes, count = min(found, key=lambda one: len(one[0]))
+    return Joint(count, tuple(each for each in codes if each != code))
+
+
+def _is_stopped(one: Estimate, side: str) -> bool:
+    return one.metric == STOPPED and one.side == side and is_overnight(one.window)
 
 
 def _preference(one: Estimate) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from charts.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -23,14 +24,15 @@ from tally.evidence import Count
 from tally.hurt import people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
-from tally.model import Estimate, Metric, published_at
+from tally.model import Estimate, published_at
 from tally.names import Names, load_names, load_tiles, plain
 from tally.opening import open_ledger, read_claims
-from tally.region import MEASURES, Profile, RegionDay, hurt_places, profile
+from tally.region import MEASURES, STOPPED, Profile, RegionDay, hurt_places, profile
 from tally.review import parse_span
 from tally.review_tables import evidence
 from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
+from tally.series import OPPONENT
 from tally.span import review
 from tally.tolls import PEOPLE, Toll
 from tally.wording import short_date, sign, span_words
@@ -88,20 +90,19 @@ def opening(found: Profile) -> tuple[Block, ...]:
     head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
         return (head, blocks.lead(said.nothing(found)))
-    paragraphs: list[Inlines] = [said.days_sentence(found), said.drones_sentence(found)]
+    paragraphs: list[Inlines] = [said.days_sentence(found)]
+    paragraphs += said.drones_sentences(found, names)
     paragraphs.append(said.place_sentence(found, names))
-    tiles = blocks.tiles(said.tiles(found))
+    tiles = blocks.tiles(said.tiles(found, names))
     return (head, blocks.lead(paragraphs), tiles, blocks.prose([say(said.NOT_ADDED)], small=True))
 
 
 def days(found: Profile) -> tuple[Block, ...]:
     """Show the region's days as calendars, a measure each; none where no day has a figure."""
-    measures = [m for m in MEASURES if any(m in one.counts for one in found.days)]
-    if not found.review.evidence or not measures:
+    table = pd.DataFrame(_calendar_rows(found))
+    if not found.review.evidence or table.empty:
         return ()
     head = blocks.section(say("Its days"), id="days")
-    rows = [_calendar_row(found, metric, one) for metric in measures for one in found.days]
-    table = pd.DataFrame(rows)
     told = table[table["sign"] != ""]
     listing = "; ".join(
         f"{heading}: " + ", ".join(f"{r.when} {r.sign}" for r in held.itertuples())
@@ -112,12 +113,13 @@ def days(found: Profile) -> tuple[Block, ...]:
         told[["heading", "date", "sign"]].rename(
             columns={"heading": say("Measure"), "date": say("Day"), "sign": say("Figure")}
         ),
-        source=source((one.day, count) for one in found.days for count in one.counts.values()),
+        source=source((one.day, count) for one in found.days for count in _counts(one)),
         alt=say("A calendar a measure, weeks as rows. {listing}.", listing=listing),
     )
     silent = titles.unnamed(found)
     after = (blocks.prose([silent], small=True),) if silent else ()
-    return (head, placed(finished, titles.days_title(found), "days"), *after)
+    title = titles.days_title(found, said.joined_words(found, _names(found)))
+    return (head, placed(finished, title, "days"), *after)
 
 
 def among(found: Profile) -> tuple[Block, ...]:
@@ -232,6 +234,8 @@ def _standings(found: Profile) -> Block:
         cells = [name, str(one.named), str(one.hurt), *peaks]
         rows.append([blocks.strong(cell) for cell in cells] if one.code == found.code else [*cells])
     caption, notes = titles.standings_caption(found), [say(titles.OTHERS_EVIDENCE)]
+    if found.joined:
+        notes.append(say(titles.JOINT_NOTE))
     return blocks.table(caption, columns, rows, notes=notes, name="standings")
 
 
@@ -247,16 +251,38 @@ def _week(day: dt.date) -> str:
     return short_date(day - dt.timedelta(days=day.weekday()))
 
 
-def _calendar_row(found: Profile, metric: Metric, one: RegionDay) -> dict[str, object]:
-    day = one.day.night.day
-    return {
-        "heading": say(titles.MEASURE_WORDS[metric, found.side]),
-        "date": day,
-        "when": say("{day:d MMMM}", day=day),
-        "week": _week(day),
-        "side": found.side,
-        **_drawn(one.counts.get(metric)),
-    }
+def _calendar_rows(found: Profile) -> list[dict[str, object]]:
+    """Return a row a measure and day, for the measures that any day has a figure of."""
+    others = said.joined_words(found, _names(found))
+    return [
+        {
+            "heading": say(heading, others=others),
+            "date": one.day.night.day,
+            "when": say("{day:d MMMM}", day=one.day.night.day),
+            "week": _week(one.day.night.day),
+            "side": side,
+            **_drawn(count),
+        }
+        for heading, side, counts in _calendars(found)
+        if any(counts)
+        for one, count in zip(found.days, counts, strict=True)
+    ]
+
+
+def _calendars(found: Profile) -> Iterator[tuple[str, str, list[Count | None]]]:
+    """Yield what a calendar counts, whose word it is, and its figures by day."""
+    for metric in MEASURES:
+        counts = [one.counts.get(metric) for one in found.days]
+        yield titles.MEASURE_WORDS[metric, found.side], found.side, counts
+    joint = [one.joint.count if one.joint else None for one in found.days]
+    yield titles.JOINT_WORDS[found.side], found.side, joint
+    other = OPPONENT[found.side]
+    yield titles.MEASURE_WORDS[STOPPED, other], other, [one.theirs for one in found.days]
+
+
+def _counts(one: RegionDay) -> list[Count]:
+    also = (one.joint.count if one.joint else None, one.theirs)
+    return [*one.counts.values(), *(count for count in also if count)]
 
 
 def _drawn(count: Count | None) -> dict[str, object]:

@@ -21,6 +21,23 @@ HOW_DAYS = to_say(
     "The darker the day, the higher within its own measure; a white day without a figure: nobody "
     "gave one."
 )
+# Keyed by whether people were hurt on any day, and drones stopped over it in any night.
+DAYS: Mapping[tuple[bool, bool], str] = {
+    (True, True): to_say(
+        "{side!c} report people killed or injured in {region} on {n} of {all} days and drones "
+        "stopped over it on {nights} of {all} nights."
+    ),
+    (True, False): to_say(
+        "{side!c} report people killed or injured in {region} on {n} of {all} days."
+    ),
+    (False, True): to_say(
+        "{side!c} report drones stopped over {region} on {nights} of {all} nights."
+    ),
+}
+TOGETHER = to_say(
+    "{side!c} report drones stopped over {region} and {others} together on {n} of {all} nights."
+)
+JOINT_NOTE = to_say("A figure of several regions together stands at none of them.")
 HOW_MAP = to_say(
     "A tile a region, roughly where it lies; no border is drawn. The figure is the number of days; "
     "an empty tile: none. This region is framed."
@@ -33,13 +50,17 @@ OTHERS_EVIDENCE = to_say(
     "The claims behind the figures of other regions are not listed here but in their own profiles."
 )
 PLACES_NOTE = to_say("A figure of a place is part of the region’s; the two are not added.")
-MEASURE_WORDS: Mapping[tuple[Metric, Side], str] = {
+MEASURE_WORDS: Mapping[tuple[Metric, str], str] = {
     (Metric.KILLED, "Ukraine"): to_say("Killed, Ukraine’s word"),
     (Metric.KILLED, "Russia"): to_say("Killed, Russia’s word"),
     (Metric.INJURED, "Ukraine"): to_say("Injured, Ukraine’s word"),
     (Metric.INJURED, "Russia"): to_say("Injured, Russia’s word"),
     (STOPPED, "Ukraine"): to_say("Drones stopped, Ukraine’s word"),
     (STOPPED, "Russia"): to_say("Drones stopped, Russia’s word"),
+}
+JOINT_WORDS: Mapping[Side, str] = {
+    "Ukraine": to_say("Drones stopped, with {others}, Ukraine’s word"),
+    "Russia": to_say("Drones stopped, with {others}, Russia’s word"),
 }
 MAP_LEGENDS: Mapping[Side, str] = {
     "Ukraine": to_say("Days on which Ukraine’s word has people killed or injured"),
@@ -55,11 +76,11 @@ GRAVEST: Mapping[Side, str] = {
 }
 SOURCES: Mapping[Side, str] = {
     "Ukraine": to_say(
-        "Of {n} {n:claim|claims} in {documents} {documents:document|documents}, {own} "
+        "Of {n} {n:claim|claims} in {documents} {documents:document|documents}, {mine} "
         "{own:is|are} the word of Ukraine’s side, {other} Russia’s{others}."
     ),
     "Russia": to_say(
-        "Of {n} {n:claim|claims} in {documents} {documents:document|documents}, {own} "
+        "Of {n} {n:claim|claims} in {documents} {documents:document|documents}, {mine} "
         "{own:is|are} the word of Russia’s side, {other} Ukraine’s{others}."
     ),
 }
@@ -70,25 +91,21 @@ def weekdays() -> list[str]:
     return say("Mon Tue Wed Thu Fri Sat Sun").split()
 
 
-def days_title(found: Profile) -> str:
-    """State what the calendar shows, with whose word it is."""
+def days_title(found: Profile, others: str) -> str:
+    """State what the calendar shows, with whose word it is; `others` are in joint figures too."""
     hurt = sum(one.hurt for one in found.days)
     nights = sum(STOPPED in one.counts for one in found.days)
-    message = to_say(
-        "{side!c} report people killed or injured in {region} on {n} of {all} days and drones "
-        "stopped over it on {nights} of {all} nights."
-    )
-    if not nights:
-        message = to_say(
-            "{side!c} report people killed or injured in {region} on {n} of {all} days."
-        )
-    if not hurt:
-        message = to_say(
-            "{side!c} report drones stopped over {region} on {nights} of {all} nights."
-        )
-    side = say(SIDES[found.side])
-    slots = {"n": hurt, "nights": nights, "all": len(found.days)}
-    told = [say(message, side=side, region=found.name, **slots)] if hurt or nights else []
+    joint = sum(bool(one.joint) for one in found.days)
+    theirs = sum(bool(one.theirs) for one in found.days)
+    slots = {"side": say(SIDES[found.side]), "region": found.name, "all": len(found.days)}
+    told = []
+    if hurt or nights:
+        told.append(say(DAYS[bool(hurt), bool(nights)], n=hurt, nights=nights, **slots))
+    if joint:
+        told.append(say(TOGETHER, n=joint, others=others, **slots))
+    if theirs:
+        other = {**slots, "side": say(SIDES[OPPONENT[found.side]])}
+        told.append(say(DAYS[False, True], nights=theirs, **other))
     return " ".join([*told, say(HOW_DAYS)])
 
 
@@ -166,6 +183,7 @@ def sources_sentence(found: Profile) -> str:
         n=sides.total(),
         documents=len({claim.document_id for _, claim in found.review.evidence}),
         own=own,
+        mine=grouped(own) if own else say("none"),
         other=grouped(other) if other else say("none"),
         others=say(", {n} anybody else’s", n=rest) if rest else "",
     )

@@ -9,9 +9,10 @@ from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
 from tally.language import say, to_say
-from tally.model import Metric, Side
+from tally.model import Metric
 from tally.names import Names
-from tally.region import MEASURES, STOPPED, Peak, Profile, Standing
+from tally.region import STOPPED, Peak, Profile, Standing
+from tally.series import OPPONENT
 from tally.tolls import PEOPLE
 from tally.wording import SIDES, listed, sign, span_words
 
@@ -36,11 +37,11 @@ PEAKS = {
     Metric.KILLED: to_say("{number} {n:killed|killed}, on {day:d MMMM y}"),
     Metric.INJURED: to_say("{number} {n:injured|injured}, on {day:d MMMM y}"),
 }
-NO_DRONES: Mapping[Side, str] = {
+NO_DRONES: Mapping[str, str] = {
     "Ukraine": to_say("No figure of Russian drones stopped over {region} alone is in the ledger."),
     "Russia": to_say("No figure of Ukrainian drones stopped over {region} alone is in the ledger."),
 }
-DRONES: Mapping[Side, str] = {
+DRONES: Mapping[str, str] = {
     "Ukraine": to_say(
         "{side!c} give a figure of Russian drones stopped over it for {n} of {all} nights; "
         "the highest is {highest}, on the night to {day:d MMMM y}."
@@ -50,7 +51,7 @@ DRONES: Mapping[Side, str] = {
         "the highest is {highest}, on the night to {day:d MMMM y}."
     ),
 }
-DRONES_ONCE: Mapping[Side, str] = {
+DRONES_ONCE: Mapping[str, str] = {
     "Ukraine": to_say(
         "{side!c} give a figure of Russian drones stopped over it for one of {all} nights: "
         "{highest}, on the night to {day:d MMMM y}."
@@ -60,7 +61,23 @@ DRONES_ONCE: Mapping[Side, str] = {
         "{highest}, on the night to {day:d MMMM y}."
     ),
 }
-ON_WORD: Mapping[Side, str] = {
+JOINT: Mapping[str, str] = {
+    "Ukraine": to_say(
+        "{side!c} give a figure of Russian drones stopped over {region} only together with "
+        "{others}, for {n} of {all} nights; the highest is {highest}, on the night to "
+        "{day:d MMMM y}."
+    ),
+    "Russia": to_say(
+        "{side!c} give a figure of Ukrainian drones stopped over {region} only together with "
+        "{others}, for {n} of {all} nights; the highest is {highest}, on the night to "
+        "{day:d MMMM y}."
+    ),
+}
+ALSO_JOINT = to_say(
+    " For {n} more {n:night|nights} it is counted only together with {others}; the highest figure "
+    "is {highest}, of the night to {day:d MMMM y}."
+)
+ON_WORD: Mapping[str, str] = {
     "Ukraine": to_say("on Ukraine’s word"),
     "Russia": to_say("on Russia’s word"),
 }
@@ -92,20 +109,53 @@ def _highest(found: Profile) -> list[Inline]:
     return runs.tell(" The highest figure in one day: {figures}.", figures=figures)
 
 
-def drones_sentence(found: Profile) -> list[Inline]:
-    """Say for how many nights drones are said to be stopped over the region, and the most."""
-    peak = found.peak(STOPPED)
-    if peak is None:
-        return runs.tell(NO_DRONES[found.side], region=found.name)
-    nights = sum(STOPPED in one.counts for one in found.days)
+def drones_sentences(found: Profile, names: Names) -> list[list[Inline]]:
+    """Say for how many nights drones are said to be stopped over the region, and the most.
+
+    The region's own side first, alone and together with others; then what the other side says.
+    """
+    own, joint, theirs = found.peak(STOPPED), found.joint_peak, found.their_peak
+    told = runs.tell(NO_DRONES[found.side], region=found.name)
+    if own:
+        nights = sum(STOPPED in one.counts for one in found.days)
+        told = _stopped(found, found.side, own, nights)
+    if joint:
+        message = ALSO_JOINT if own else JOINT[found.side]
+        told = (told if own else []) + _jointly(found, joint, names, message)
+    if not theirs:
+        return [told]
+    other = OPPONENT[found.side]
+    return [told, _stopped(found, other, theirs, sum(bool(one.theirs) for one in found.days))]
+
+
+def _stopped(found: Profile, side: str, peak: Peak, nights: int) -> list[Inline]:
     return runs.tell(
-        (DRONES if nights > 1 else DRONES_ONCE)[found.side],
-        side=say(SIDES[found.side]),
+        (DRONES if nights > 1 else DRONES_ONCE)[side],
+        side=say(SIDES[side]),
+        region=found.name,
         n=nights,
         all=len(found.days),
         highest=_cited(found, peak),
         day=_day(peak),
     )
+
+
+def _jointly(found: Profile, joint: Peak, names: Names, message: str) -> list[Inline]:
+    return runs.tell(
+        message,
+        side=say(SIDES[found.side]),
+        region=found.name,
+        others=joined_words(found, names),
+        n=sum(bool(one.joint) for one in found.days),
+        all=len(found.days),
+        highest=_cited(found, joint),
+        day=_day(joint),
+    )
+
+
+def joined_words(found: Profile, names: Names) -> str:
+    """Name the regions that joint figures hold beside this one."""
+    return listed([names.place("", (code,)) for code in found.joined])
 
 
 def place_sentence(found: Profile, names: Names) -> str:
@@ -151,7 +201,7 @@ def _level(found: Profile, own: Standing) -> str:
     return say("; {n} {n:has|have} as many", n=level) if level and own.hurt else ""
 
 
-def tiles(found: Profile) -> list[dict[str, str]]:
+def tiles(found: Profile, names: Names) -> list[dict[str, str]]:
     """Return the headline numbers, each with what it rests on."""
     named = sum(bool(one.claims) for one in found.days)
     hurt = sum(one.hurt for one in found.days)
@@ -171,8 +221,22 @@ def tiles(found: Profile) -> list[dict[str, str]]:
             "value": say("{n} of {all} {all:day|days}", n=hurt, all=len(found.days)),
             "note": say(ON_WORD[found.side]),
         },
-        *(_peak_tile(found, metric) for metric in MEASURES),
+        *(_peak_tile(found, metric) for metric in PEOPLE),
+        _drones_tile(found, names),
     ]
+
+
+def _drones_tile(found: Profile, names: Names) -> dict[str, str]:
+    """Return the highest figure of the region alone, else of it and others, else of the others."""
+    joint, theirs = found.joint_peak, found.their_peak
+    if found.peak(STOPPED) or not (peak := joint or theirs):
+        return _peak_tile(found, STOPPED)
+    message = to_say("most in one night, together with {others}, to {day:d MMMM y}")
+    note = say(message, others=joined_words(found, names), day=_day(peak))
+    if not joint:
+        message = to_say("{whose}; most in one night, to {day:d MMMM y}")
+        note = say(message, whose=say(ON_WORD[OPPONENT[found.side]]), day=_day(peak))
+    return {"label": say(LABELS[STOPPED]), "value": sign(peak.count), "note": note}
 
 
 def _peak_tile(found: Profile, metric: Metric) -> dict[str, str]:
