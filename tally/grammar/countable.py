@@ -36,11 +36,20 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     quoted = before is not None and before.text == after.text == '"'
     slash = after.text == "/" and not whole_behind_slash(marks, end + 1)
+    if _stands_for_a_thing(marks, at, end):
+        return False
     if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
     if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
+
+
+def _stands_for_a_thing(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether "one" is no person but what killed: "a war, one that has killed thousands"."""
+    after = [mark for mark in marks[end + 1 : end + 4] if mark.tag != "aux"]
+    relative = marks[at].text.lower() == "one" and after[0].text.lower() in {"that", "which"}
+    return relative and len(after) > 1 and after[1].event in PEOPLE
 
 
 def whole_behind_slash(marks: Sequence[Mark], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 
 RUN = 8
@@ -28,6 +29,7 @@ def noun_phrase(
         and at + 1 < len(marks)
         and bool(marks[at + 1].unit)
     )
+    at = _behind_bodies(marks, at)
     under_way = at
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
@@ -62,6 +64,17 @@ def noun_phrase(
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+def _behind_bodies(marks: Sequence[Mark], at: int) -> int:
+    """Return where people begin whose bodies are counted: "152 bodies of dead servicemen"."""
+    if at >= len(marks) or marks[at].text.lower() not in cues("bodies"):
+        return at
+    behind = at + 1
+    while behind < len(marks) and (marks[behind].is_a("outof") or marks[behind].event == "killed"):
+        behind += 1
+    near = marks[behind : behind + 2]
+    return behind if any(mark.unit == "person" for mark in near) else at
 
 
 # Words between a number and its noun that say nothing of what is counted.

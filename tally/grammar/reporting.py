@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.sides import did_it
-from tally.grammar.speakers import Speaker
+from tally.grammar.speakers import SAYING, Speaker
 
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 
@@ -18,9 +18,14 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """
     if marks[speaker.at].text.lower().endswith(SAYING):
         return True
-    if _of_tolls(marks, speaker) or _accused(marks, speaker) or did_it(marks, speaker.at, "en"):
+    if (
+        _of_tolls(marks, speaker)
+        or _of_people(marks, speaker)
+        or _accused(marks, speaker)
+        or did_it(marks, speaker.at, "en")
+    ):
         return False
-    if _signs(marks, speaker):
+    if _signs(marks, speaker) or _behind_aside(marks, speaker):
         return True
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
@@ -41,9 +46,6 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     return False
 
 
-SAYING = (" says", " said", " claims", " claimed", " estimates", " estimate", " count")
-
-
 def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a line ends with who says it: "Russia launched 500 drones – Zelensky"."""
     words = len(speaker.text.split())
@@ -61,6 +63,22 @@ def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
     )
 
 
+def _behind_aside(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a report follows an aside: "the governor of X, one of two that …, said"."""
+    if speaker.kind not in OFFICES:
+        return False
+    commas = [i for i, mark in enumerate(marks) if mark.tag == "comma" and i > speaker.at]
+    if len(commas) < 2 or commas[0] - speaker.at > LONGEST_SEAT:
+        return False
+    aside = marks[commas[0] : commas[1]]
+    after = marks[commas[1] + 1 : commas[1] + 2]
+    told = after and after[0].sense("markers", "report")
+    return bool(told) and not any(mark.event or mark.sense("speakers") for mark in aside)
+
+
+LONGEST_SEAT = 6
+
+
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of"."""
     first = max(0, speaker.at - len(speaker.text.split()))
@@ -71,6 +89,15 @@ def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only whose losses are told: "on the losses of the Armed Forces: …"."""
     before = marks[max(0, speaker.at - 3) : speaker.at]
     return any(mark.text.lower().startswith(stems("toll_noun")) for mark in before)
+
+
+def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether an army is only whose soldiers are told of: "40 военнослужащих ВСУ"."""
+    before = [mark for mark in marks[max(0, speaker.at - 2) : speaker.at] if not mark.is_a("outof")]
+    if speaker.kind != "army" or not before or before[-1].sense("titles"):
+        return False
+    soldiers = before[-1].sense("units", "person")
+    return soldiers is not None and soldiers.value == "military"
 
 
 def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -52,7 +52,7 @@ def weapons_of(mods: Sequence[str], lang: str) -> str:
 
 def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
     """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
-    own = weapons_of(count.mods, lang)
+    own = weapons_of(count.mods, lang) or _army_behind(marks, count, lang)
     if own:
         return own
     for i, mark in enumerate(marks[: count.first]):
@@ -62,6 +62,14 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
             if side:
                 return side
     return ""
+
+
+def _army_behind(marks: Sequence[Mark], count: Count, lang: str) -> str:
+    """Return whose army soldiers are of: "servicemen of Ukraine's armed forces"."""
+    behind = [mark for mark in marks[count.last + 1 : count.last + 3] if not mark.is_a("outof")]
+    if not behind or not (behind[0].sense("speakers", "army") or behind[0].sense("countries")):
+        return ""
+    return _side_named(behind[0].text.lower(), lang)
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:

@@ -163,7 +163,7 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
             return (
                 Speaker(i, text, text, OWNERS[marks[i].text.lower()], (), "body") if body else None
             )
-        if mark.event or mark.number is not None or mark.sense("speakers"):
+        if mark.event or mark.number is not None or mark.sense("speakers") or mark.tag == "comma":
             return None
     return None
 
@@ -211,6 +211,7 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
             mark.event
             or mark.number is not None
             or mark.text in {"'", "'s"}
+            or mark.sense("speakers")
             or mark.is_a("speaker", "governor", "mayor", "ministry", "army")
         ):
             return False
@@ -252,12 +253,29 @@ def _written(marks: Sequence[Mark], i: int) -> str:
         and i - first < 4
     ):
         first -= 1
+    if first == i and first and _seated(marks, i):
+        first -= 1
     if last + 3 < len(marks) and _seat(marks, last + 1):
         last += 1
     begin = last
     while last + 1 < len(marks) and _named(marks, last + 1, begin) and last - i < LONGEST_NAME + 1:
         last += 1
-    return " ".join(mark.text for mark in marks[first : last + 1])
+    text = " ".join(mark.text for mark in marks[first : last + 1])
+    return text.rsplit(" ", 1)[0] if text.lower().endswith(SAYING) else text
+
+
+# Names that the tables join with their word of reporting, which alone makes speakers of them.
+SAYING = (" says", " said", " claims", " claimed", " estimates", " estimate", " count")
+
+
+def _seated(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body is of the place right before it: "Kyiv Regional Military …"."""
+    place, body = marks[i - 1], marks[i]
+    named = place.sense("places") is not None and place.text[:1].isupper()
+    return named and body.text.lower().startswith(BODIES) and place.text.isascii()
+
+
+BODIES = ("regional ", "oblast ", "city ", "military administration")
 
 
 def _seat(marks: Sequence[Mark], at: int) -> bool:
