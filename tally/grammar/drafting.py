@@ -153,7 +153,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     named = [
         mark
         for i, mark in enumerate(line.marks[: frame.count.first])
-        if mark.sense("units", "person") and not any(c.first <= i <= c.last for c in asides)
+        if mark.sense("units", "person")
+        and not mark.sense("titles")
+        and not any(c.first <= i <= c.last for c in asides)
     ]
     predicate = _said_of(line, frame)
     if predicate:
