@@ -27,7 +27,7 @@ def add_together(
     by_count = {id(frame.count): frame for frame in frames}
     for draft in made:
         frame = by_count.get(id(draft.count))
-        if draft.count.implied and run and _once(draft, marks):
+        if draft.count.implied and run and (_once(draft, marks) or _office(run[-1], draft, marks)):
             continue
         if frame is None or frame.event not in PEOPLE:
             result += [*_joined(run), draft]
@@ -76,6 +76,44 @@ def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
 
 
 ONCE = ("former", "ex-", "retired", "бывш", "колишн")
+
+
+def _office(first: Draft, second: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a person is only said to hold an office: "загинув чоловік, водій автобуса".
+
+    Not in a list that an "and" ends, nor of two people by what they were in the plural: "поранено
+    поліцейського, рятувальника".
+    """
+    between = marks[first.count.last + 1 : second.count.first]
+    people = first.count.unit == second.count.unit == "person" and first.metric == second.metric
+    if not (people and first.count.implied and between) or {mark.tag for mark in between} & {
+        "conj"
+    }:
+        return False
+    after = marks[second.count.last + 1 : second.count.last + BETWEEN]
+    listed = any(
+        mark.tag == "conj" and any(near.sense("singulars") for near in after[at + 1 : at + 4])
+        for at, mark in enumerate(after)
+    )
+    if listed or _sexed(marks[second.count.last]):
+        return False
+    return _sexed(marks[first.count.last]) or _singular(
+        marks[max(0, first.count.first - 3) :], first
+    )
+
+
+def _sexed(mark: Mark) -> bool:
+    """Tell whether a noun says no more of somebody than sex, age or whose kin they are."""
+    return mark.text.lower().startswith(stems("sex_or_kin"))
+
+
+def _singular(marks: Sequence[Mark], draft: Draft) -> bool:
+    """Tell whether the verb before a person is in the singular: "погиб", "загинула"."""
+    verbs = [mark.text.lower() for mark in marks if mark.event and mark.end <= draft.count.start]
+    return bool(verbs) and not verbs[-1].endswith(PLURAL)
+
+
+PLURAL = ("ли", "ы", "и", "і", "о")
 
 
 def _told_apart(first: Draft, second: Draft, between: Sequence[Mark]) -> bool:
