@@ -56,8 +56,9 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
-    if frame.unit == "person" and not draft.victims and _of_losses(context, line, draft):
-        draft.victims = "military"
+    if frame.unit == "person" and not draft.victims:
+        fell = _of_losses(context, line, draft) or _in_battle(line, frame)
+        draft.victims = "military" if fell else ""
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or line.unverified
     if said.distance > 1:
@@ -186,6 +187,17 @@ def _of_losses(context: Context, line: Line, draft: Draft) -> bool:
     start = line.sentence.start
     before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
     return draft.aggregation == "cumulative" and not losses.isdisjoint(WORD.findall(before))
+
+
+def _in_battle(line: Line, frame: Frame) -> bool:
+    """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
+    if frame.event not in PEOPLE or frame.at < 0:
+        return False
+    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 3])
+    return after.startswith(IN_BATTLE)
+
+
+IN_BATTLE = ("fighting", "у боях", "в боях", "у бою", "в бою")
 
 
 def _hurt_alone(mods: Sequence[str]) -> bool:

@@ -14,6 +14,7 @@ from tally.grammar.cues import stems
 from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
+from tally.grammar.outcomes import outcome
 from tally.model import Quantity
 
 
@@ -62,7 +63,7 @@ def find_frames(
                 or behind_place(count, chunks, at, marks)
             )
             if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
-                frames.append(frame)
+                frames.append(outcome(frame, marks, counts))
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks

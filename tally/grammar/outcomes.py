@@ -1,0 +1,35 @@
+"""What became of those hurt: who "was taken to hospital, where he died" is killed, not injured."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tally.grammar.chunks import Frame
+from tally.grammar.count import Count
+from tally.grammar.cues import cues, stems
+from tally.grammar.marks import Mark
+
+
+def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Frame:
+    """Return a frame with the death that the same sentence tells of the same people after it."""
+    if frame.event != "injured" or frame.unit != "person" or frame.at < frame.count.first:
+        return frame
+    begins = {count.first for count in counts if count is not frame.count}
+    for at in range(frame.at + 1, len(marks)):
+        mark = marks[at]
+        if at in begins or mark.number is not None:
+            return frame
+        if mark.text.lower().startswith(stems("succumbed")):
+            same = _of_the_same(marks, at)
+            return replace(frame, event="killed", at=at, rule="died of it") if same else frame
+    return frame
+
+
+def _of_the_same(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether nobody else is named as who died: "where he later died", "and died"."""
+    before = at - 1
+    while before >= 0 and (
+        marks[before].tag == "aux" or marks[before].text.lower() in cues("then")
+    ):
+        before -= 1
+    mark = marks[before]
+    return mark.tag in {"comma", "conj", "sub"} or mark.text.lower() in cues("the_same")
