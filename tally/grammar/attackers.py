@@ -36,7 +36,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.unit == "person" and draft.side not in {"Ukraine"}:
         if line.unexplained and not line.attackers:
             return ""
-        if line.occupied and draft.victims != "military" and not line.attackers:
+        held = draft.place is None or set(draft.place.admin1) <= OCCUPIED
+        if line.occupied and held and draft.victims != "military" and not line.attackers:
             return "Ukraine"
     phrase = line.marks[frame.count.first : frame.count.last + 1]
     own = any(OWN & set(mark.text.lower().split()) for mark in phrase)

@@ -31,9 +31,18 @@ def where(line: Line, frame: Frame) -> list[PlaceMark]:
         if mark.text.lower() in WHERE:
             named = [p for p in line.places if p.at < at and p.at >= at - 4]
             return run_before(named, line.marks) if named else []
-        if mark.number is not None or mark.tag == "semicolon":
+        if mark.tag == "semicolon" or (
+            mark.number is not None and not _joined_toll(line, frame, at)
+        ):
             return []
     return []
+
+
+def _joined_toll(line: Line, frame: Frame, at: int) -> bool:
+    """Tell whether a number is the toll beside: "where six were killed and 15 injured"."""
+    return frame.event in PEOPLE and any(
+        f.event in PEOPLE and f.count.first <= at <= f.count.last for f in line.frames
+    )
 
 
 WHERE = {"where", "где", "де"}

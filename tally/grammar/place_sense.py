@@ -15,6 +15,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.text.lower()
     if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
+    if _of_a_region(marks, i):
+        return False
     if (
         i >= 2
         and before is not None
@@ -49,6 +51,17 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _of_a_region(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is some region's: "the regional capital of Donetsk"."""
+    if not marks[i].text.lower().endswith("capital"):
+        return False
+    regional = i > 0 and marks[i - 1].text.lower().startswith(("regional", "de facto"))
+    of = marks[i + 1 : i + 2]
+    behind = [mark for mark in marks[i + 2 : i + 5] if mark.sense("places")]
+    named = bool(of) and of[0].is_a("outof") and behind and not behind[0].sense("countries")
+    return regional or bool(named)
 
 
 def _after_cue(marks: Sequence[Mark], i: int, lang: str) -> bool:

@@ -66,10 +66,15 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
 
 def _army_behind(marks: Sequence[Mark], count: Count, lang: str) -> str:
     """Return whose army soldiers are of: "servicemen of Ukraine's armed forces"."""
-    behind = [mark for mark in marks[count.last + 1 : count.last + 3] if not mark.is_a("outof")]
-    if not behind or not (behind[0].sense("speakers", "army") or behind[0].sense("countries")):
+    at = count.last + 1
+    while at < len(marks) and (
+        marks[at].is_a("outof", "conj") or marks[at].sense("units", "person") is not None
+    ):
+        at += 1
+    named = marks[at : at + 1]
+    if not named or not (named[0].sense("speakers", "army") or named[0].sense("countries")):
         return ""
-    return _side_named(behind[0].text.lower(), lang)
+    return _side_named(named[0].text.lower(), lang)
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
