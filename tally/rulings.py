@@ -40,7 +40,8 @@ class Judged:
     """Claims as corrected, and what was decided about them, by claim id.
 
     `joined` and `parted` give each claim the number of the ruling that puts it into one incident
-    with the others it names, or apart from those it does not.
+    with the others it names, or apart from those it does not; `read` the fields that corrections
+    set, also to what they were: a person has read those, and confirms them.
     """
 
     claims: tuple[Claim, ...]
@@ -48,6 +49,7 @@ class Judged:
     accepted: dict[str, Ruling]
     joined: dict[str, int]
     parted: dict[str, int]
+    read: dict[str, frozenset[str]]
 
 
 def load_rulings(path: Path) -> tuple[Ruling, ...]:
@@ -102,6 +104,21 @@ def naming(claim: Claim, claims: Iterable[Claim]) -> tuple[tuple[str, str], ...]
     return tuple(match) if not rivals else (("id", claim.id),)
 
 
+def together(claims: Sequence[Claim], ledger: Sequence[Claim]) -> list[tuple[tuple[str, str], ...]]:
+    """Return the fewest sets of fields that name these claims of one document and no other."""
+    if len(claims) == 1:
+        return [naming(claims[0], ledger)]
+    match, meant = shared(claims, ledger)
+    if len(meant) == len(claims):
+        return [match]
+    by_metric: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_metric.setdefault(claim.metric, []).append(claim)
+    if len(by_metric) > 1:
+        return [match for alike in by_metric.values() for match in together(alike, ledger)]
+    return [naming(claim, ledger) for claim in claims]
+
+
 def _tells(name: str, claim: Claim, rivals: Iterable[Claim]) -> bool:
     return any(getattr(rival, name) != getattr(claim, name) for rival in rivals)
 
@@ -139,7 +156,7 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
     by_document: dict[str, list[Claim]] = {}
     for claim in current.values():
         by_document.setdefault(claim.document_id, []).append(claim)
-    judged = Judged((), {}, {}, {}, {})
+    judged = Judged((), {}, {}, {}, {}, {})
     for number, ruling in enumerate(rulings, 1):
         for claim in _matching(number, ruling, by_document, current):
             _decide(judged, number, ruling, claim, current)
@@ -148,12 +165,9 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
 
 def named(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> frozenset[str]:
     """Return the ids of all claims that a ruling is about."""
-    stored = {claim.id: claim for claim in claims}
-    judged = judge(stored.values(), rulings)
-    corrected = {claim.id for claim in judged.claims if claim != stored[claim.id]}
-    return frozenset(
-        corrected.union(judged.rejected, judged.accepted, judged.joined, judged.parted)
-    )
+    judged = judge(claims, rulings)
+    decided = (judged.rejected, judged.accepted, judged.joined, judged.parted, judged.read)
+    return frozenset[str]().union(*decided)
 
 
 def _decide(
@@ -170,6 +184,8 @@ def _decide(
             judged.parted[claim.id] = number
         case "correct":
             current[claim.id] = _corrected(number, ruling, current[claim.id])
+            fields = frozenset(name for name, _ in ruling.values)
+            judged.read[claim.id] = judged.read.get(claim.id, frozenset()) | fields
 
 
 def _corrected(number: int, ruling: Ruling, claim: Claim) -> Claim:
