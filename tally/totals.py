@@ -1,6 +1,7 @@
 """Checks of totals over days: running totals that fall, and days that do not fit them."""
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -108,7 +109,8 @@ def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
     for one in reconciled.estimates:
         about = _regional(one)
         if about and one.incident.endswith((" nationwide past_day", " nationwide night")):
-            wholes.setdefault(about, one)
+            # A count up to the night's end lies inside one that goes on into the morning.
+            wholes[about] = max(wholes.get(about, one), one, key=_ceiling)
         elif about and len(one.admin1) == 1:
             held = regions[about].setdefault(one.admin1[0], one)
             regions[about][one.admin1[0]] = max(held, one, key=lambda e: e.low or 0)
@@ -119,6 +121,10 @@ def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
         apart = any(claim.document_id not in mine for claim in found)
         if apart and whole.high is not None and sum(map(least, found)) > whole.high:
             yield _too_many_regions(known[whole.claim_ids[0]], whole.high, found)
+
+
+def _ceiling(one: Estimate) -> float:
+    return math.inf if one.high is None else one.high
 
 
 def _regional(one: Estimate) -> tuple[object, ...] | None:
