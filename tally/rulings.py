@@ -40,7 +40,8 @@ class Judged:
     """Claims as corrected, and what was decided about them, by claim id.
 
     `joined` and `parted` give each claim the number of the ruling that puts it into one incident
-    with the others it names, or apart from those it does not.
+    with the others it names, or apart from those it does not; `read` the fields that corrections
+    set, also to what they were: a person has read those, and confirms them.
     """
 
     claims: tuple[Claim, ...]
@@ -48,6 +49,7 @@ class Judged:
     accepted: dict[str, Ruling]
     joined: dict[str, int]
     parted: dict[str, int]
+    read: dict[str, frozenset[str]]
 
 
 def load_rulings(path: Path) -> tuple[Ruling, ...]:
@@ -139,7 +141,7 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
     by_document: dict[str, list[Claim]] = {}
     for claim in current.values():
         by_document.setdefault(claim.document_id, []).append(claim)
-    judged = Judged((), {}, {}, {}, {})
+    judged = Judged((), {}, {}, {}, {}, {})
     for number, ruling in enumerate(rulings, 1):
         for claim in _matching(number, ruling, by_document, current):
             _decide(judged, number, ruling, claim, current)
@@ -148,12 +150,9 @@ def judge(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> Judged:
 
 def named(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> frozenset[str]:
     """Return the ids of all claims that a ruling is about."""
-    stored = {claim.id: claim for claim in claims}
-    judged = judge(stored.values(), rulings)
-    corrected = {claim.id for claim in judged.claims if claim != stored[claim.id]}
-    return frozenset(
-        corrected.union(judged.rejected, judged.accepted, judged.joined, judged.parted)
-    )
+    judged = judge(claims, rulings)
+    decided = (judged.rejected, judged.accepted, judged.joined, judged.parted, judged.read)
+    return frozenset[str]().union(*decided)
 
 
 def _decide(
@@ -170,6 +169,8 @@ def _decide(
             judged.parted[claim.id] = number
         case "correct":
             current[claim.id] = _corrected(number, ruling, current[claim.id])
+            fields = frozenset(name for name, _ in ruling.values)
+            judged.read[claim.id] = judged.read.get(claim.id, frozenset()) | fields
 
 
 def _corrected(number: int, ruling: Ruling, claim: Claim) -> Claim:

@@ -1,13 +1,24 @@
 """Checks of totals over days: running totals that fall, and days that do not fit them."""
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from tally.counts import counted, figure, least, most, noun
-from tally.language import say, spoken
-from tally.model import Claim, Estimate, Finding, Reconciled
+from tally.language import say, spoken, to_say
+from tally.model import Claim, Estimate, Finding, Metric, Reconciled
+
+STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
+REGIONS_OF_DAY = to_say(
+    "{noun}, past day to {day:d MMMM y}: the regions add up to {total} ({terms}), "
+    "{document} gives {limit} for the country: {excess} too many."
+)
+REGIONS_OF_NIGHT = to_say(
+    "{noun}, night to {day:d MMMM y}: the regions add up to {total} ({terms}), "
+    "{document} gives {limit} for the country: {excess} too many."
+)
 
 
 def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
@@ -89,22 +100,43 @@ def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
 
 
 def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
-    """Find a country's toll of a past day that is smaller than its regions' in other documents."""
+    """Find what is given for a country and is smaller than its regions' in other documents.
+
+    Tolls of a past day, and what one claimant stopped over the same hours of a night.
+    """
     wholes: dict[tuple[object, ...], Estimate] = {}
-    regions: dict[tuple[object, ...], list[Estimate]] = defaultdict(list)
+    regions: dict[tuple[object, ...], dict[str, Estimate]] = defaultdict(dict)
     for one in reconciled.estimates:
-        day = (one.metric, one.attacker, one.side, one.period_end, one.victims)
-        if one.incident.endswith(" nationwide past_day"):
-            wholes[day] = one
-        elif len(one.admin1) == 1 and one.incident.endswith(f" {one.admin1[0]} past_day"):
-            regions[day].append(one)
+        about = _regional(one)
+        if about and one.incident.endswith((" nationwide past_day", " nationwide night")):
+            # A count up to the night's end lies inside one that goes on into the morning.
+            wholes[about] = max(wholes.get(about, one), one, key=_ceiling)
+        elif about and len(one.admin1) == 1:
+            held = regions[about].setdefault(one.admin1[0], one)
+            regions[about][one.admin1[0]] = max(held, one, key=lambda e: e.low or 0)
     known = {claim.id: claim for claim in reconciled.claims}
     for about, whole in wholes.items():
-        found = [known[one.claim_ids[0]] for one in regions.get(about, ())]
+        found = [known[one.claim_ids[0]] for one in regions.get(about, {}).values()]
         mine = {known[claim_id].document_id for claim_id in whole.claim_ids}
         apart = any(claim.document_id not in mine for claim in found)
         if apart and whole.high is not None and sum(map(least, found)) > whole.high:
             yield _too_many_regions(known[whole.claim_ids[0]], whole.high, found)
+
+
+def _ceiling(one: Estimate) -> float:
+    return math.inf if one.high is None else one.high
+
+
+def _regional(one: Estimate) -> tuple[object, ...] | None:
+    """Return what a country's figure and a region's must share to be compared, if they may be."""
+    day = (one.metric, one.attacker, one.side, one.period_end, one.victims)
+    where = "nationwide" if not one.admin1 else one.admin1[0]
+    if one.incident.endswith(f" {where} past_day"):
+        return *day, "past_day"
+    stopped = one.metric in STOPPED and one.status != "contested" and len(one.claimants) == 1
+    if stopped and one.window and one.incident.endswith(f" {where} night"):
+        return *day, one.window, one.claimants
+    return None
 
 
 def _too_many_regions(whole: Claim, limit: int, found: list[Claim]) -> Finding:
@@ -116,8 +148,7 @@ def _too_many_regions(whole: Claim, limit: int, found: list[Claim]) -> Finding:
         str(limit),
         str(total),
         say(
-            "{noun}, past day to {day:d MMMM y}: the regions add up to {total} ({terms}), "
-            "{document} gives {limit} for the country: {excess} too many.",
+            REGIONS_OF_NIGHT if whole.metric in STOPPED else REGIONS_OF_DAY,
             noun=noun(whole),
             day=whole.period_end,
             total=total,

@@ -59,7 +59,6 @@ STEPS = (
     ("accuracy",),
     ("audit_chapters",),
     ("audit_tables",),
-    ("asking",),
     ("rebuild", "reader", "render", "gains", "measure", "deciding", "second"),
     ("collect", "collecting"),
     ("proof", "gallery"),
@@ -108,7 +107,7 @@ HOMES = {
     "yaml": {"documents"},
     "babel": {"language"},
     "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
-    | {"second", "options", "documents", "asking"},
+    | {"second", "options", "documents"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},

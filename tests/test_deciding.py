@@ -55,15 +55,18 @@ def written(folder: Path) -> tuple[Ruling, ...]:
 
 def test_list_shows_what_there_is_and_writes_nothing(folder: Path) -> None:
     shown = review(folder, options=("--list",)).output
-    assert "contradictions: Sumy prosecutors' 2 injured in Sumy (2025-05-22-b)" in shown
+    assert (
+        "Claims that contradict each other: Sumy prosecutors' 2 injured in Sumy (2025-05-22-b)"
+        in shown
+    )
     assert "“2 people were hurt”" in shown
-    assert "review: day guessed" in shown
+    assert "2025-05-23-c: day guessed" in shown
     assert not written(folder)
 
 
 def test_reject_is_written_and_takes_the_claim_out(folder: Path) -> None:
-    shown = review(folder, "r", "1", "counts another street", "", "").output
-    assert "as ruling 1" in shown
+    shown = review(folder, "r", "1", "counts another street", "").output
+    assert "1 ruling written" in shown
     (ruling,) = written(folder)
     assert (ruling.decision, ruling.reason, ruling.author) == (
         "reject",
@@ -74,12 +77,12 @@ def test_reject_is_written_and_takes_the_claim_out(folder: Path) -> None:
 
 
 def test_accept_settles_the_question_and_it_is_not_asked_again(folder: Path) -> None:
-    review(folder, "a", "2", "the police were there", "", "")
+    review(folder, "a 2", "the police were there", "")
     result = reconcile(load_ledger(folder / "claims"), written(folder), None)
     (hurt,) = (e for e in result.estimates if e.metric == Metric.INJURED)
     assert (hurt.low, hurt.high) == (3, 3)
-    assert "contradictions" not in review(folder, options=("--list",)).output
-    assert "contradictions" in review(folder, options=("--list", "--again")).output
+    assert "contradict" not in review(folder, options=("--list",)).output
+    assert "contradict" in review(folder, options=("--list", "--again")).output
 
 
 def test_correction_sets_fields(folder: Path) -> None:
@@ -90,7 +93,7 @@ def test_correction_sets_fields(folder: Path) -> None:
 
 
 def test_different_incident_names_the_claims_together(folder: Path) -> None:
-    review(folder, "d", "two streets", "", "")
+    review(folder, "d", "two streets", "")
     (ruling,) = written(folder)
     assert dict(ruling.match)["document"] == "2025-05-21-a 2025-05-22-b"
     assert "low" not in dict(ruling.match)
@@ -106,13 +109,13 @@ def test_different_incident_names_the_claims_together(folder: Path) -> None:
     ],
 )
 def test_bad_correction_is_told_and_not_written(folder: Path, values: str, message: str) -> None:
-    result = review(folder, "", "c", values, "why not", "", "")
+    result = review(folder, "", "c", values, "why not", "q")
     assert message in result.output
     assert not written(folder)
 
 
 def test_unknown_answer_is_told_and_asked_again(folder: Path) -> None:
-    assert "'x' is none of these" in review(folder, "x", "q").output
+    assert "x is none of these" in review(folder, "x", "q").output
 
 
 BACK = [("r", ""), ("r", "1", "  "), ("r", "1", ""), ("", "c", ""), ("", "c", "low=4 high=4", "")]
@@ -124,18 +127,18 @@ def test_blank_answer_goes_back_and_writes_nothing(folder: Path, answers: tuple[
     assert not written(folder)
 
 
-def test_claim_that_is_not_there_is_told_and_asked_again(folder: Path) -> None:
-    shown = review(folder, "r", "3", "one", "2", "not this street", "q").output
-    assert "There is no claim '3' here" in shown
-    assert "There is no claim 'one' here" in shown
+def test_figure_that_is_not_there_is_told_and_asked_again(folder: Path) -> None:
+    shown = review(folder, "r", "3", "r one", "r 2", "not this street", "q").output
+    assert "there is no figure '3' here" in shown
+    assert "there is no figure 'one' here" in shown
     assert len(written(folder)) == 1
 
 
 def test_help_says_what_each_answer_does(folder: Path) -> None:
-    shown = review(folder, "?", "", "?", "s", "q").output
-    assert "reject: this claim is counted nowhere" in shown
-    assert "same: these claims tell of one event" in shown.split("2 of 2")[0]
-    assert "'s' is none of these" in shown.split("2 of 2")[1]
+    first, second = review(folder, "?", "", "?", "s", "q").output.split("2025-05-23-c: day guessed")
+    assert "reject: this figure is counted nowhere" in first
+    assert "same: these figures tell of one event" in first
+    assert "s is none of these" in second
 
 
 def test_question_shows_the_day_and_fits_80_columns(
@@ -143,7 +146,8 @@ def test_question_shows_the_day_and_fits_80_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     shown = review(folder, "?", "", "c", "", "q").output
-    assert "about 2025-05-21, published 2025-05-23" in shown
+    assert "about 2025-05-21, published 2025-05-22" in " ".join(shown.split())
+    assert "Published 2025-05-23. About 2025-05-21." in shown
     lines = [line for line in shown.splitlines() if str(folder) not in line]
     assert max(map(len, lines)) <= 80
 
@@ -151,15 +155,15 @@ def test_question_shows_the_day_and_fits_80_columns(
 def test_question_that_a_ruling_of_this_walk_settles_is_not_asked(folder: Path) -> None:
     claims = (ONE, replace(OTHER, review="day guessed"), DOUBTED)
     save_ledger(claims, folder / "claims")
-    assert "2 of 3" in review(folder, "", "", "").output
-    shown = review(folder, "r", "1", "another street", "", "q").output
-    assert "2 of 3" not in shown
-    assert "3 of 3" in shown
+    assert "2025-05-22-b: day guessed" in review(folder, "", "", "").output
+    shown = review(folder, "r 1", "another street", "q").output
+    assert "2025-05-22-b: day guessed" not in shown
+    assert "2025-05-23-c: day guessed" in shown
     assert "1 ruling written" in shown
 
 
 def test_walk_is_applied_at_the_next_run(folder: Path) -> None:
-    review(folder, "a", "1", "the later count", "", "c", "period_end=2025-05-22", "read again", "")
+    review(folder, "a 1", "the later count", "c", "period_end=2025-05-22", "read again")
     assert "Nothing is left to decide" in review(folder).output
     rulings = written(folder)
     assert [ruling.decision for ruling in rulings] == ["accept", "correct"]
@@ -184,7 +188,7 @@ def test_end_of_input_stops_anywhere_and_keeps_what_is_written(
 
 
 def test_what_was_decided_before_stopping_is_kept(folder: Path) -> None:
-    review(folder, "r", "1", "first", "q")
+    review(folder, "r 1", "first", "q")
     review(folder, "r", "first", "q", options=("--check", "review"))
     assert len(written(folder)) == 2
     text = (folder / "rulings.toml").read_text()
@@ -218,6 +222,105 @@ def test_words_of_a_document_cannot_steer_the_terminal(folder: Path) -> None:
     shown = review(folder, options=("--list",)).output
     assert "\x1b" not in shown
     assert "[2Jhurt" in shown
+
+
+UNDATED = "date from publication only"
+CARRIED = "attribution carried over from an earlier sentence"
+
+
+@pytest.fixture
+def shared(folder: Path) -> Path:
+    """Hold a document whose three figures have the day of publication, one a carried speaker."""
+    first = replace(ONE, review=UNDATED)
+    second = replace(
+        ONE, id="vsecond", place="Romny", low=5, high=5, review=f"{UNDATED}; {CARRIED}"
+    )
+    third = replace(second, id="wthird", place="Konotop", low=7, high=7, review=UNDATED)
+    save_ledger((first, second, third), folder / "claims")
+    return folder
+
+
+def listed(folder: Path) -> str:
+    return review(folder, options=("--list",)).output
+
+
+def test_reason_that_figures_of_a_document_share_is_one_question_the_harder_first(
+    shared: Path,
+) -> None:
+    shown = listed(shared)
+    assert shown.count(f"2025-05-21-a: {UNDATED}") == 1
+    assert shown.index(CARRIED) < shown.index(UNDATED)
+
+
+def test_right_confirms_all_and_changes_no_figure(shared: Path) -> None:
+    before = reconcile(load_ledger(shared / "claims"), (), None)
+    review(shared, "y", "y")
+    rulings = written(shared)
+    assert {ruling.decision for ruling in rulings} == {"correct"}
+    assert [dict(ruling.match)["low"] for ruling in rulings] == ["5", "3", "5", "7"]
+    assert reconcile(load_ledger(shared / "claims"), rulings, None) == before
+    assert "Nothing is left" in listed(shared)
+
+
+def test_figure_that_is_read_later_was_not_confirmed(shared: Path) -> None:
+    review(shared, "y", "y")
+    later = replace(ONE, id="xlater", place="Shostka", low=9, high=9, review=UNDATED)
+    save_ledger((*load_ledger(shared / "claims"), later), shared / "claims")
+    shown = listed(shared)
+    assert "9 injured in Shostka" in shown
+    assert "Romny" not in shown
+
+
+def test_who_confirms_the_speaker_is_asked_about_the_day(shared: Path) -> None:
+    review(shared, "y", "q")
+    shown = listed(shared)
+    assert CARRIED not in shown
+    assert "injured in Romny" in shown
+
+
+@pytest.mark.parametrize("answer", ["y 2-3", "y 2,3", "y vsecond wthird", "y2 3"])
+def test_part_of_a_question_that_was_answered_does_not_come_again(
+    shared: Path, answer: str
+) -> None:
+    shown = review(shared, "", answer, "q").output
+    assert "2 questions left, about 2 figures" in shown.split("written to")[1]
+    left = listed(shared)
+    assert "3 injured in Sumy" in left
+    assert "Konotop" not in left
+
+
+@pytest.mark.parametrize("answer", ["y 4", "y 0", "y 3-2", "y thre wth", "yes", "y1x"])
+def test_figures_that_are_not_there_are_told(shared: Path, answer: str) -> None:
+    review(shared, answer, "q")
+    assert not written(shared)
+
+
+def test_undo_takes_the_last_answer_back_and_asks_again(shared: Path) -> None:
+    shown = review(shared, "u", "y", "y 1", "u", "u", "q").output
+    assert "no answer of this walk" in shown
+    assert shown.count("Taken back") == 2
+    assert not (shared / "rulings.toml").exists()
+    assert "0 rulings written" in shown
+
+
+def test_confirmed_figures_of_a_finding_are_not_asked_again(folder: Path) -> None:
+    review(folder, "y", "q")
+    assert "contradict" not in listed(folder)
+    result = reconcile(load_ledger(folder / "claims"), written(folder), None)
+    assert any(finding.check == "contradictions" for finding in result.findings)
+
+
+def test_confirmed_day_settles_no_contradiction(folder: Path) -> None:
+    save_ledger((replace(ONE, review=UNDATED), replace(OTHER, review=UNDATED)), folder / "claims")
+    review(folder, "", "y", "y")
+    assert len(written(folder)) == 2
+    assert "contradict" in listed(folder)
+
+
+def test_it_asks_in_ukrainian_with_the_keys_of_that_keyboard(shared: Path) -> None:
+    shown = review(shared, "н", "й", options=("--language", "uk")).output
+    assert "залишилося 2 питання" in shown
+    assert len(written(shared)) == 1
 
 
 def test_nothing_to_decide_says_so(folder: Path) -> None:

@@ -210,6 +210,15 @@ def test_finding(case: dict[str, str]) -> None:
     assert any(case["claim"] in f.claim_ids and case["other"] in f.sentence for f in found)
 
 
+def test_regions_are_compared_within_one_claimant_one_window_and_a_closed_total() -> None:
+    result = reconciled("58 regions above the country's night")
+    found = [f for f in result.findings if f.check == "regions_exceed_total"]
+    assert {frozenset(f.claim_ids) for f in found} == {
+        frozenset({"a", "a1", "a2"}),
+        frozenset({"h", "h1", "h2"}),
+    }
+
+
 GROUPS = sorted({row["group"] for row in rows("reconcile_claims.tsv")})
 
 

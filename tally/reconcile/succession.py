@@ -7,10 +7,12 @@ from tally.model import RelationKind, published_at
 from tally.reconcile.digits import EXCHANGED, is_slip
 from tally.reconcile.identity import OFFICIALS, TOLLS, is_national
 from tally.reconcile.incidents import Incident, Statement
+from tally.reconcile.sentences import day_of
 from tally.reconcile.windows import window_of
 
 RISING = to_say("rising toll of one day")
 HIGHER = to_say("later and higher")
+LOWER = to_say("later and lower")
 
 
 def compare(
@@ -28,6 +30,8 @@ def compare(
             return RelationKind.CONTRADICTS, EXCHANGED
         if same and after and rises:
             return RelationKind.UPDATES, HIGHER
+        if same and _comes_back_to(former, later):
+            return RelationKind.CORRECTS, LOWER
         return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
     if later.number == 0:
         return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
@@ -36,7 +40,7 @@ def compare(
     if same:
         if rises:
             return RelationKind.UPDATES, HIGHER if after else RISING
-        return RelationKind.CORRECTS, to_say("later and lower")
+        return RelationKind.CORRECTS, LOWER
     if not rises:
         return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
     if allows(former, later):
@@ -75,6 +79,12 @@ def _is_running(incident: Incident, former: Statement, later: Statement) -> bool
     local = bool(place.admin1 or place.spot) and not timed
     once = any(map(is_national, former.speakers)) and bool(later.speakers)
     return incident.metric in TOLLS or (local and not once)
+
+
+def _comes_back_to(former: Statement, later: Statement) -> bool:
+    """Tell whether a lower count is of a day after: within one day pages differ by mistake."""
+    lower = later.number < former.number
+    return lower and day_of(later.first) > day_of(former.first) and not _may_be_slip(former, later)
 
 
 def _may_be_slip(former: Statement, later: Statement) -> bool:
