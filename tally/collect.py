@@ -19,6 +19,8 @@ from tally.documents.folders import files_in
 from tally.documents.formats import Asked, completed, kind_of
 from tally.documents.guard import Guard
 from tally.documents.shelf import Place, Shelf, item_of
+from tally.documents.sketches import Sketch
+from tally.documents.stating import Found
 from tally.errors import DocumentError, ExchangeError
 from tally.exchange.kinds import kind_of as series_of
 from tally.exchange.sheets import read_sheet
@@ -38,6 +40,7 @@ class Given:
 
 
 Progress = Callable[[Iterable[Given]], Iterable[Given]]
+Within = Callable[[Iterable[tuple[Found, Sketch]]], Iterable[tuple[Found, Sketch]]]
 
 
 @dataclass(slots=True)
@@ -64,6 +67,7 @@ def collect(
     *,
     now: Callable[[], str] = utc_now,
     progress: Progress = iter,
+    within: Within = iter,
     private: bool = False,
     executor: Executor | None = None,
 ) -> Collected:
@@ -71,7 +75,8 @@ def collect(
 
     A file of an unknown kind is a problem when it is named, and passed over in a folder. Addresses
     are words; `private` allows those within one's own network. `executor` does what the search for
-    copies can leave to others; this process alone when there is none.
+    copies can leave to others; this process alone when there is none. `progress` gets the files,
+    `within` the documents of each.
     """
     folder = data / "documents"
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,9 +90,9 @@ def collect(
                 if isinstance(each.file, str):
                     address = without_account(each.file)
                     got = download(address, Path(fetched), asked.limits, private=private)
-                    _take_file(Given(got, shown(address)), address, shelf, guard, done)
+                    _take_file(Given(got, shown(address)), address, shelf, guard, done, within)
                 else:
-                    _take_file(each, shown_path(each.file), shelf, guard, done)
+                    _take_file(each, shown_path(each.file), shelf, guard, done, within)
             except DocumentError as error:
                 where = "" if isinstance(each.file, str) else f"{each.name}: "
                 done.problems.append(f"{where}{error}")
@@ -115,13 +120,15 @@ def _files(path: Path, done: Collected) -> Iterator[Given]:
             yield Given(each, each.relative_to(path).as_posix() if path.is_dir() else each.name)
 
 
-def _take_file(given: Given, found_at: str, shelf: Shelf, guard: Guard, done: Collected) -> None:
+def _take_file(
+    given: Given, found_at: str, shelf: Shelf, guard: Guard, done: Collected, within: Within
+) -> None:
     file, name = Path(given.file), given.name
     sha256 = _digest(file)
     kind = kind_of(file)
     place = Place(found_at, sha256, sure_of_edits=kind != "telegram")
     told, first = False, True
-    for found, sketch in shelf.sketched(guard.read(file)):
+    for found, sketch in within(shelf.sketched(guard.read(file))):
         if isinstance(found, DocumentError):
             series = _series(file, kind, guard.asked) if first else ""
             told_of = str(found).replace(file.name, name, 1)

@@ -15,6 +15,8 @@ from tally.documents import options as documents
 from tally.documents.addresses import is_address
 from tally.documents.formats import SUFFIXES, Asked
 from tally.documents.limits import Columns, load_limits
+from tally.documents.sketches import Sketch
+from tally.documents.stating import Found
 from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
 from tally.settings import data_folder
@@ -23,6 +25,7 @@ from tally.workers import JOBS, MOST_JOBS, open_workers
 FAILED, WRONG_USE, STOPPED = 1, 2, 130
 SHOWN = 5  # problems of one file, before the rest is counted
 _KEYS = tuple(each.name for each in fields(Columns))
+Read = tuple[Found, Sketch]
 _FILE = re.compile(r"[^:,]+")
 
 
@@ -88,9 +91,15 @@ def command(
     def bar(files: Iterable[Given]) -> Iterable[Given]:
         return tqdm(files, desc="collecting", unit="file", leave=False, disable=None)
 
+    def bar_within(found: Iterable[Read]) -> Iterable[Read]:
+        return tqdm(found, desc="documents", unit="document", leave=False, disable=None, position=1)
+
     given = [path if is_address(path) else Path(path) for path in paths]
     with open_workers(cluster, jobs or JOBS) as executor:
-        done = collect(given, folder, asked, progress=bar, private=private, executor=executor)
+        done = collect(
+            given, folder, asked, progress=bar, within=bar_within, private=private,
+            executor=executor,
+        )  # fmt: skip
     _tell(done, folder, every=every)
     return FAILED if done.problems else 0
 

@@ -3,7 +3,7 @@
 import json
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +16,8 @@ from tally.documents import REGISTER, admit
 from tally.documents.copies import are_copies
 from tally.documents.formats import Asked
 from tally.documents.limits import Columns
-from tally.documents.sketches import words_of
+from tally.documents.sketches import Sketch, words_of
+from tally.documents.stating import Found
 from tally.ledger import load_ledger
 from tally.model import Document
 from tally.rebuild import rebuild
@@ -341,6 +342,30 @@ def test_command_tells_what_it_did(
         "Read them into claims with scripts/extract.py.",
     ]
     assert not (data / "documents" / REGISTER).exists()  # extract admits
+
+
+def test_progress_is_told_of_the_documents_within_a_file(data: Path, tmp_path: Path) -> None:
+    path = export(tmp_path / "chat", *(post(n, f"{STORY} Post {n}.") for n in range(1, 71)))
+    passed: list[int] = []
+
+    def counted(found: Iterable[tuple[Found, Sketch]]) -> Iterator[tuple[Found, Sketch]]:
+        for each in found:
+            yield each
+            passed.append(len(list((data / "documents").glob("*.md"))))
+
+    assert len(collect([path], data, Asked(), within=counted).new) == 70
+    assert passed == list(range(1, 71)), "each is told once it is taken in"
+
+
+def test_command_shows_the_documents_within_a_file(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = export(tmp_path / "chat", *(post(n, f"{STORY} Post {n}.") for n in range(1, 4)))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run(path, "--data", data) == 0
+    said = capsys.readouterr().err
+    assert "collecting" in said
+    assert "documents: " in said
 
 
 def test_command_counts_problems_of_one_file(

@@ -2,11 +2,14 @@
 
 import gzip
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scheduled_place import SCHEDULE, make_desk
@@ -150,6 +153,57 @@ def test_a_private_network_is_refused_unless_it_is_allowed(site: str) -> None:
     assert asked == [], "it was not even asked"
 
 
+@pytest.fixture
+def public(site: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The site as if at a public address; inside.example is the name of one within."""
+    resolve, connect = socket.getaddrinfo, socket.create_connection
+    names = {"feed.example": PUBLIC, "inside.example": "10.0.0.5"}
+    port = int(site.rpartition(":")[2])
+
+    def resolved(host: str, *given: Any, **named: Any) -> Any:
+        return resolve(names.get(host, host), *given, **named)
+
+    def connected(address: tuple[str, int], *given: Any) -> socket.socket:
+        assert address[0] == PUBLIC, "only the public address is asked"
+        return connect(("127.0.0.1", address[1]), *given)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    monkeypatch.setattr(socket, "create_connection", connected)
+    return f"http://feed.example:{port}"
+
+
+PUBLIC = "8.8.8.8"
+WITHIN = [
+    "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0.0.0.0", "localhost",
+    "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]",
+    "[::ffff:7f00:1]", "[fd00::1]", "[64:ff9b::7f00:1]", "inside.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", WITHIN)
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_a_redirect_into_the_network_is_refused(public: str, host: str, code: int) -> None:
+    port = public.rpartition(":")[2]
+    with elsewhere(f"http://{host}:{port}/good", code), pytest.raises(DocumentError) as caught:
+        fetch(f"{public}/elsewhere", limits=SMALL)
+    assert "is an address within a private network" in str(caught.value)
+    assert asked == ["/elsewhere"], "what it points at was not asked"
+
+
+def test_a_redirect_to_a_public_address_is_followed(public: str) -> None:
+    with elsewhere(f"{public}/good", 302):
+        assert fetch(f"{public}/elsewhere", limits=SMALL).content == GOOD
+
+
+@contextmanager
+def elsewhere(where: str, code: int) -> Iterator[None]:
+    """Let the site point there."""
+    asked.clear()
+    _ANSWERS["/elsewhere"] = lambda server: server.send(b"", ("Location", where), code=code)
+    yield
+    del _ANSWERS["/elsewhere"]
+
+
 ADDRESSES = [
     ("8.8.8.8", True),
     ("2001:4860:4860::8888", True),
@@ -163,6 +217,9 @@ ADDRESSES = [
     ("fe80::1%eth0", False),
     ("fd00::1", False),
     ("::ffff:10.0.0.1", False),
+    ("64:ff9b::a00:1", False),
+    ("64:ff9b::808:808", True),
+    ("2002:7f00:1::1", False),
 ]
 
 

@@ -4,22 +4,17 @@ Candidates come from sketches of runs of words; each is then compared word by wo
 that differ in a number are never copies: communiques of two nights differ in nothing else.
 """
 
-import datetime as dt
-from collections import defaultdict
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
-from typing import Any
+from functools import lru_cache
 
-from tally.documents.sketches import LEAST_WORDS, PERMUTATIONS, Sketch, runs_of, words_of
-from tally.documents.stating import needs_extra
-from tally.model import KYIV, Document, published_at
-from tally.vocabulary import rows
+from tally.documents.candidates import LONGEST, Candidates, is_figure
+from tally.documents.sketches import LEAST_WORDS, Sketch, runs_of, words_of
+from tally.model import Document
 
-LONGEST = 3_000  # words that are compared one by one
 ALIKE = 0.7  # of the runs of both
 HELD = 0.85  # of the runs of the shorter one
-DAYS_APART = dt.timedelta(days=3)
-BANDS = 32
+KEPT = 2_048  # texts as words: a channel that repeats itself is compared with the same ones
 
 
 class Copies:
@@ -27,46 +22,49 @@ class Copies:
 
     def __init__(self) -> None:
         """Know nothing yet."""
-        try:
-            import rensa
-        except ImportError as error:
-            what = "telling copies"
-            raise needs_extra(what, error) from error
-        self._index: Any = rensa.RMinHashLSH(0.5, PERMUTATIONS, BANDS)
-        self._known: list[Document] = []
-        self._same: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._candidates = Candidates()
 
     def add(self, document: Document, sketch: Sketch) -> None:
         """Know this document too, by the sketch of its text."""
-        number = len(self._known)
-        self._known.append(document)
-        if sketch is None:
-            self._same[tuple(words_of(document.text))].append(number)
-        else:
-            self._index.insert(number, sketch)
+        self._candidates.add(document, sketch)
 
     def original_of(self, document: Document, sketch: Sketch) -> str:
         """Return the id of the document that this is a copy of, "" when it is of none."""
-        words = words_of(document.text)
-        found = self._same.get(tuple(words), []) if sketch is None else self._index.query(sketch)
-        near: list[int] = sorted(found)
-        for other in (self._known[number] for number in near):
-            apart = other.id == document.id or not _near_in_time(document, other)
-            if not apart and are_copies(words, words_of(other.text)):
+        mine = _wording(document.text)
+        for other in self._candidates.of(document, sketch):
+            if _same_text(mine, _wording(other.text)):
                 return other.copy_of or other.id
         return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A text as its words and their runs."""
+
+    words: list[str]
+    runs: set[str]
+
+
 def are_copies(words: list[str], others: list[str]) -> bool:
     """Tell whether two texts, as words, are one text, with the same figures in it."""
-    if words == others:
+    return _same_text(_Wording(words, runs_of(words)), _Wording(others, runs_of(others)))
+
+
+def _same_text(one: _Wording, other: _Wording) -> bool:
+    if one.words == other.words:
         return True
-    if min(len(words), len(others)) < LEAST_WORDS:
+    if min(len(one.words), len(other.words)) < LEAST_WORDS:
         return False
-    mine, theirs = runs_of(words), runs_of(others)
-    shared = len(mine & theirs)
-    near = shared >= ALIKE * len(mine | theirs) or shared >= HELD * min(len(mine), len(theirs))
-    return near and not _figures_differ(words, others)
+    shared, shorter = len(one.runs & other.runs), min(len(one.runs), len(other.runs))
+    both = len(one.runs) + len(other.runs) - shared
+    near = shared >= ALIKE * both or shared >= HELD * shorter
+    return near and not _figures_differ(one.words, other.words)
+
+
+@lru_cache(KEPT)
+def _wording(text: str) -> _Wording:
+    words = words_of(text)
+    return _Wording(words, runs_of(words))
 
 
 def _figures_differ(words: list[str], others: list[str]) -> bool:
@@ -84,27 +82,4 @@ def _figures_differ(words: list[str], others: list[str]) -> bool:
 
 
 def _has_figure(words: list[str]) -> bool:
-    spelled = _numerals()
-    return any(word in spelled or any(map(str.isdigit, word)) for word in words)
-
-
-@cache
-def _numerals() -> frozenset[str]:
-    return frozenset(row["form"] for row in rows("numerals") if row["tag"] != "vague")
-
-
-def _near_in_time(one: Document, other: Document) -> bool:
-    """Tell whether one may be printed from the other.
-
-    A publisher that says the same on another day tells of another event: "tonight, too, …".
-    """
-    if not (one.published and other.published):
-        return True
-    if one.publisher and one.publisher == other.publisher:
-        return _day(one.published) == _day(other.published)
-    apart = published_at(one.published) - published_at(other.published)
-    return abs(apart) <= DAYS_APART
-
-
-def _day(published: str) -> dt.date:
-    return published_at(published).astimezone(KYIV).date()
+    return any(map(is_figure, words))

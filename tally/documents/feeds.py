@@ -25,6 +25,7 @@ from tally.errors import DocumentError
 
 AGENT = f"Tally/{version('tally')}"
 _CHUNK = 1 << 16
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _NO_ADDRESS = "it redirects to what is no web address"
 
 
@@ -227,8 +228,16 @@ def _opener(line: _Line, most_redirects: int) -> urllib.request.OpenerDirector:
 
 def _is_public(address: str) -> bool:
     found = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(found, "ipv4_mapped", None) or found
-    return bool(mapped.is_global) and not mapped.is_multicast
+    inner = _wrapped(found) if isinstance(found, ipaddress.IPv6Address) else None
+    reached = inner or found
+    return bool(reached.is_global) and not reached.is_multicast
+
+
+def _wrapped(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """Return the older address that a newer one leads to, by whichever way, None for no such."""
+    if address in _NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 def _read(answer: http.client.HTTPResponse, bounds: Limits) -> Fetched:

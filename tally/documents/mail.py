@@ -1,6 +1,7 @@
 """Letters (EML) and pages saved as one file (MHTML): the words, sender, subject and date.
 
-The Date line of a letter is its publication. Attachments are not read: save and collect them.
+The Date line of a letter is its publication, of its own words alone: what it quotes is left out.
+Attachments are not read: save and collect them.
 """
 
 import email
@@ -13,11 +14,13 @@ from tally.documents.encoding import page_text
 from tally.documents.html import parse_html
 from tally.documents.limits import Limits, too_large
 from tally.documents.markup import words_in
+from tally.documents.quoted import own_words
 from tally.documents.stating import Found, headed, one_line, stated_time, tidy
 from tally.errors import DocumentError
 from tally.model import Document
 
 LONGEST_HEAD = 100_000
+OLDER = "another letter, which are not its own; save that letter as EML and collect it"
 
 Part = MIMEPart
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, RecursionError, IndexError)
@@ -47,6 +50,7 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
         published = stated_time(_written(letter, "Date"))
         sender = _sender(letter)
         words = _plain(plain) if plain else ""
+        answers = any(letter.get(name) for name in ("In-Reply-To", "References"))
         html = (_payload(page), _charset(page)) if page is not None and not words.strip() else None
     except _BROKEN as error:
         msg = f"not a letter that can be read ({one_line(str(error))}); save it again as EML"
@@ -56,9 +60,13 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
         return
     if html:
         # A letter has no navigation to be told from an article: all its words count.
-        words = words_in(page_text(*html))
+        words = words_in(page_text(*html), letter=True)
     if not words.strip() or not (headers["Subject"] or published or sender):
         msg = "no letter with words in it; save the letter again as EML"
+        raise DocumentError(msg)
+    own = own_words(words, headers["Subject"], answers=answers)
+    if not own.words.strip():
+        msg = f"nothing but words of {OLDER}"
         raise DocumentError(msg)
     yield Document(
         id=headers["Message-ID"].strip("<> ") or name,
@@ -67,8 +75,10 @@ def parse_mail(content: bytes, name: str) -> Iterator[Found]:
         publisher=sender,
         url="",
         title=headers["Subject"],
-        text=headed(headers["Subject"], tidy(words)),
+        text=headed(headers["Subject"], tidy(own.words)),
     )
+    if own.forwards:
+        yield DocumentError(f"it passes on words of {OLDER}")
 
 
 def _written(letter: EmailMessage, name: str) -> str:
@@ -111,6 +121,7 @@ def _plain(part: Part) -> str:
     made: list[str] = []
     for line in text.split("\n"):
         goes_on = bool(made) and made[-1].endswith(" ") and made[-1] != "-- "
+        goes_on = goes_on and made[-1].startswith(">") == line.startswith(">")
         if goes_on:
             made[-1] = (made[-1] if spaced else made[-1][:-1]) + line
         else:

@@ -1,5 +1,6 @@
 """The words of a piece of HTML that is all text: a letter, an entry of a feed."""
 
+from tally.documents.quoted import drop_quotes
 from tally.documents.stating import needs_extra, printable, tidy
 
 _BLOCKS = (
@@ -9,8 +10,8 @@ _BLOCKS = (
 _HIDDEN = ("script", "style", "head", "title", "template", "noscript", "svg")
 
 
-def words_in(html: str) -> str:
-    """Return the words of HTML, each block on a line of its own.
+def words_in(html: str, *, letter: bool = False) -> str:
+    """Return the words of HTML, each block on a line of its own; of a letter, without its quotes.
 
     >>> words_in("<p>Two people <b>died</b>.</p><p>Nobody else &amp; nothing.</p>")
     'Two people died.\\nNobody else & nothing.'
@@ -28,6 +29,8 @@ def words_in(html: str) -> str:
         tree = lxml.html.document_fromstring(plain, parser=lxml.html.HTMLParser(encoding="utf-8"))
     except (LxmlError, ValueError, AssertionError):
         return ""  # only comments and signs: there are no words in it
+    if letter:
+        drop_quotes(tree)
     for hidden in list(tree.iter(*_HIDDEN)):
         hidden.drop_tree()
     for cell in tree.iter("td", "th"):

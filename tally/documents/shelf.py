@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -118,11 +119,8 @@ class Shelf:
 
     def _free(self, name: str) -> str:
         """Return an id that no document has."""
-        return next(
-            each
-            for each in (name, *(f"{name}-{number}" for number in range(2, len(self._ids) + 3)))
-            if each not in self._ids
-        )
+        names = chain([name], (f"{name}-{number}" for number in count(2)))
+        return next(each for each in names if each not in self._ids)
 
     def _write(self, document: Document) -> None:
         text = as_markdown(document)
