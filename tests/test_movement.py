@@ -159,9 +159,20 @@ def test_ruling_that_moves_a_figure_is_its_cause(odesa: tuple[Claim, ...]) -> No
 def test_second_voice_that_disagrees_is_newly_contested() -> None:
     one = next(c for c in golden_claims() if c.metric == Metric.DRONES_LAUNCHED)
     other = replace(
-        one, id="other", document_id="2025-05-30-x", published="2025-05-30", low=1, high=1
-    )
+        one, id="other", document_id="2025-05-30-x", published="2025-05-30", low=1, high=1,
+        claimant="General Staff of Ukraine",
+    )  # fmt: skip
     (change,) = what_moved(reconcile([one], (), None), reconcile([one, other], (), None))
     assert change.kind == "newly contested"
     assert "2025-05-30-x" in change.cause
     assert "does not agree" in change.cause
+
+
+def test_count_that_its_claimant_takes_back_is_lowered() -> None:
+    one = next(c for c in golden_claims() if c.metric == Metric.DRONES_LAUNCHED)
+    later = replace(
+        one, id="later", document_id="2025-05-30-x", published="2025-05-30", low=1, high=1
+    )
+    (change,) = what_moved(reconcile([one], (), None), reconcile([one, later], (), None))
+    assert change.kind == "lowered"
+    assert "2025-05-30-x" in change.cause
