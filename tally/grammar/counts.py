@@ -29,6 +29,7 @@ from tally.grammar.singulars import (
     says_of_a_thing,
     stands_alone,
     stands_for_a_thing,
+    under_age,
     years_alone,
 )
 from tally.model import Quantity
@@ -241,6 +242,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     sense = mark.sense("units")
     victims = sense.value if sense and sense.tag == "person" else ""
     victims = "" if victims == "child" and of_age(marks, at) else victims
+    if single.value == "person" and victims in {"", "civilian"} and under_age(marks, at):
+        victims = "child"
     unit = sense.tag if sense else single.value
     if unit != single.value:
         return None

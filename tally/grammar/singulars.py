@@ -33,13 +33,22 @@ def aged(mark: Mark) -> bool:
 
 def of_age(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether an age beside a noun is an adult's: "22-річна дівчина", "девушка (22 года)"."""
+    return (_years(marks, at) or 0) >= OF_AGE
+
+
+def under_age(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an age beside a noun is a child's: "16-летний парень"."""
+    return 0 < (_years(marks, at) or OF_AGE) < OF_AGE
+
+
+def _years(marks: Sequence[Mark], at: int) -> int | None:
     before = [AGE.match(mark.text) for mark in marks[max(0, at - 3) : at]]
     told = [int(found[1]) for found in before if found is not None]
     if at + 2 < len(marks) and marks[at + 1].tag == "open" and marks[at + 2].number is not None:
         told.append(round(marks[at + 2].number or 0))
     if marks[at].age is not None:
         told.append(round(marks[at].age or 0))
-    return bool(told) and told[-1] >= OF_AGE
+    return told[-1] if told else None
 
 
 OF_AGE = 18
