@@ -36,13 +36,17 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     quoted = before is not None and before.text == after.text == '"'
     slash = after.text == "/" and not whole_behind_slash(marks, end + 1)
-    if _stands_for_a_thing(marks, at, end):
+    no_other = marks[at].number == 1 and after.text.lower() in NO_OTHER
+    if no_other or _stands_for_a_thing(marks, at, end):
         return False
     if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
     if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
+
+
+NO_OTHER = {"лишь", "лише", "тільки"}  # "по одной лишь области"
 
 
 def _stands_for_a_thing(marks: Sequence[Mark], at: int, end: int) -> bool:
