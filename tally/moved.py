@@ -68,8 +68,6 @@ def moved(night: Night) -> tuple[Block, ...]:
         {"label": say("Now"), "align": "right", "width": 0.08},
         {"label": say("Why"), "width": 0.56},
     ]
-    if _all_came_in(night):
-        return (head, blocks.prose([_came_in(night, since)]))
     ordered = sorted(night.moved, key=lambda change: ORDER.index(change.kind))
     rows = [_row(night, change) for change in ordered]
     table = blocks.table(say(CAPTION), columns, rows, name="moved")
@@ -77,27 +75,21 @@ def moved(night: Night) -> tuple[Block, ...]:
 
 
 def _counted(night: Night, since: str) -> str:
-    """Say how many figures moved in which way."""
+    """Say how many figures moved in which way, and how little was known before."""
     found = Counter(change.kind for change in night.moved)
     said = listed([say(MOVED[kind], n=found[kind]) for kind in ORDER if found[kind]])
+    if all(change.kind == "new" for change in night.moved) and not _known_before(night):
+        return say(
+            "In the edition of {since} nothing about this night was known: {moved}.",
+            since=since,
+            moved=said,
+        )
     return say("Since the edition of {since}: {moved}.", since=since, moved=said)
 
 
-def _all_came_in(night: Night) -> bool:
-    """Tell whether nothing was known before: the evidence lists it all, a table would again."""
+def _known_before(night: Night) -> bool:
     changed = {change.after for change in night.moved}
-    known = any(e not in changed for e in night.estimates if e.status != "partial")
-    return not known and all(change.kind == "new" for change in night.moved)
-
-
-def _came_in(night: Night, since: str) -> str:
-    return say(
-        "In the edition of {since} nothing about this night was known; {n} {n:figure has|figures "
-        "have} come in since, all of them listed under {title}.",
-        since=since,
-        n=len(night.moved),
-        title=say("Evidence"),
-    )
+    return any(e not in changed for e in night.estimates if e.status != "partial")
 
 
 def _row(night: Night, change: Change) -> list[Inlines]:
