@@ -31,4 +31,5 @@ class Count:
     each: bool = False
     total: bool = False
     collective: bool = False
+    share: bool = False
     mods: list[str] = field(default_factory=list)

@@ -14,6 +14,7 @@ from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
+from tally.grammar.shares import is_of_a_share
 from tally.grammar.singulars import (
     OF_AGE,
     ONE_MORE,
@@ -144,6 +145,8 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
         count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
         count.more |= mark.text.lower() in {"added", "adds"}
         count.total |= bool(mark.sense("markers", "total"))
+    count.share = is_of_a_share(marks, first)
+    count.every &= not count.share
     if near and lang != "en":
         count.each |= bool(near[-1].sense("markers", "each"))
     after = marks[count.last + 1 : count.last + 4]

@@ -15,6 +15,7 @@ from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome
+from tally.grammar.shares import of_the_whole
 from tally.model import Quantity
 
 
@@ -62,6 +63,7 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
+            frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
                 frames.append(outcome(frame, marks, counts))
             elif count.unit == "person":

@@ -136,7 +136,9 @@ def _ended(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
     What happened to them may also be said in the passive: "29 drones launched at X were downed".
     """
     at = draft.count.last + 1
-    if draft.metric not in ENDED or at >= len(marks) or marks[at].event != "launched":
+    if draft.metric not in ENDED or draft.count.share:
+        return None
+    if at >= len(marks) or marks[at].event != "launched":
         return None
     for i in range(at + 1, min(at + 10, len(marks))):
         if marks[i].tag in {"comma", "conj", "sub", "semicolon"}:

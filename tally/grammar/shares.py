@@ -1,0 +1,41 @@
+"""Numbers that only a share is said of: "most of the 60 missiles were shot down".
+
+What happened to some of them happened to no number that is told. Of weapons the number is how many
+there were; of people, who were hurt only where the noun itself says it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tally.grammar.chunks import Frame
+from tally.grammar.cues import cues, stems
+from tally.grammar.marks import Mark
+
+HURT = {"killed", "injured", "wounded", "hurt"}
+
+
+def is_of_a_share(marks: Sequence[Mark], first: int) -> bool:
+    """Tell whether a share is taken of a number: "half of the 600", "почти все 60"."""
+    at = first - 1
+    while at >= 0 and marks[at].text.lower() in {"the", "those", "these"}:
+        at -= 1
+    if at < 0:
+        return False
+    vague = marks[at].sense("numerals", "vague") is not None
+    if vague and marks[at].text.lower().endswith(" of"):
+        return True
+    before = marks[at - 1].text.lower() if at else ""
+    if marks[at].sense("markers", "all"):
+        return before in cues("nearly")
+    return marks[at].is_a("outof") and before.startswith(stems("share"))
+
+
+def of_the_whole(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
+    """Return what a number says of all that it counts, None where it says nothing."""
+    if not frame.count.share:
+        return frame
+    if frame.unit in {"drone", "missile"}:
+        return replace(frame, event="launched", mode="", at=-1, rule="a share of the whole")
+    own = frame.at <= frame.count.last
+    beside = frame.at == frame.count.last + 1 and marks[frame.at].text.lower() in HURT
+    return frame if own or beside else None
