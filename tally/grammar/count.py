@@ -32,4 +32,5 @@ class Count:
     total: bool = False
     collective: bool = False
     share: bool = False
+    state: bool = False
     mods: list[str] = field(default_factory=list)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tally.grammar.ages import people_by_age
 from tally.grammar.count import Count
 from tally.grammar.countable import PEOPLE, countable
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
@@ -131,6 +131,16 @@ def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:
     return lang != "en" and marks[at].tag == "collective"
 
 
+def _in_a_state(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether some of those hurt are told by their state: "двое в тяжёлом состоянии"."""
+    for mark in marks[at : at + 4]:
+        if mark.text.lower().startswith(stems("state")):
+            return True
+        if mark.tag in {"comma", "conj"} or mark.number is not None:
+            return False
+    return False
+
+
 def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     """Note the words around a number that say how it relates to other numbers."""
     near = [marks[i] for i in range(max(0, first - 3), first)]
@@ -154,6 +164,7 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
     own = [mark for mark in after[:1] if not introduces(mark)]
     count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *own])
+    count.state = not count.unit and _in_a_state(marks, count.last + 1)
     if lang == "en":
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
             mark.is_a("each") for mark in marks[first : count.last + 1]

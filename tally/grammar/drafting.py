@@ -144,7 +144,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     if draft.place is None and (frame.at == -1 or frame.rule == "the number grew"):
         whole = (d for d in reversed(context.drafts) if d.metric == draft.metric and not d.part_of)
         draft.place = next((d.place for d in whole), None)
-    if frame.unit != "person" or draft.victims:
+    if frame.unit != "person" or draft.victims or frame.count.state:
         return
     if frame.count.rule == "another" and frame.count.part and context.drafts:
         draft.victims = context.drafts[-1].victims

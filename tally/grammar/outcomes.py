@@ -19,17 +19,21 @@ def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Fra
         if at in begins or mark.number is not None:
             return frame
         if mark.text.lower().startswith(stems("succumbed")):
-            same = _of_the_same(marks, at)
+            same = _of_the_same(marks, at, max(frame.at, frame.count.last))
             return replace(frame, event="killed", at=at, rule="died of it") if same else frame
     return frame
 
 
-def _of_the_same(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether nobody else is named as who died: "where he later died", "and died"."""
+def _of_the_same(marks: Sequence[Mark], at: int, people: int) -> bool:
+    """Tell whether nobody else is named as who died: "where he later died", "of the hurt died"."""
     before = at - 1
     while before >= 0 and (
         marks[before].tag == "aux" or marks[before].text.lower() in cues("then")
     ):
         before -= 1
     mark = marks[before]
-    return mark.tag in {"comma", "conj", "sub"} or mark.text.lower() in cues("the_same")
+    return (
+        before == people
+        or mark.tag in {"comma", "conj", "sub"}
+        or mark.text.lower() in cues("the_same")
+    )

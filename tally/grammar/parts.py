@@ -30,7 +30,9 @@ def link(
             draft.reference, draft.part_of = True, known.part_of
             draft.first, draft.last = known.first, known.last
             continue
-        if _marked(draft, chunks, marks) and not (
+        if draft.count.state:
+            draft.part_of = whole_of(draft, [d for d in before if d.part_of is None])
+        elif _marked(draft, chunks, marks) and not (
             at and LAUNCHED.get(draft.metric) == made[at - 1].metric
         ):
             draft.part_of = _whole_beside(draft, before) or whole_of(draft, before)
