@@ -14,7 +14,7 @@ from tally.grammar.cues import stems
 from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
-from tally.grammar.outcomes import outcome
+from tally.grammar.outcomes import outcome, stopped_too
 from tally.grammar.shares import of_the_whole
 from tally.model import Quantity
 
@@ -65,6 +65,7 @@ def find_frames(
             )
             frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
+                frame = stopped_too(frame, chunks, marks, frames)
                 frames.append(outcome(frame, marks, counts))
             elif count.unit == "person":
                 loose.append(count)

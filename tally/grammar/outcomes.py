@@ -1,9 +1,13 @@
-"""What became of those hurt: who "was taken to hospital, where he died" is killed, not injured."""
+"""What became of those hurt, and of what was launched: the event that a sentence ends with.
+
+Who "was taken to hospital, where he died" is killed, not injured; of "downed 442 drones and 41
+missiles launched by Russia" the missiles were downed too.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tally.grammar.chunks import Frame
+from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
@@ -22,6 +26,27 @@ def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Fra
             same = _of_the_same(marks, at, max(frame.at, frame.count.last))
             return replace(frame, event="killed", at=at, rule="died of it") if same else frame
     return frame
+
+
+def stopped_too(
+    frame: Frame, chunks: Sequence[Chunk], marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame:
+    """Return a frame of weapons whose "launched by" only describes them with the verb before."""
+    own, before = chunks[frame.chunk], frames[-1] if frames else None
+    if frame.event != "launched" or before is None or own.opener != "conj":
+        return frame
+    if before.chunk not in {frame.chunk, frame.chunk - 1} or own.events != [frame.at]:
+        return frame
+    noun = frame.at > 0 and marks[frame.at - 1].unit == frame.unit
+    verb = 0 <= before.at < before.count.first and before.event in STOPPED
+    if not (noun and verb):
+        return frame
+    event, mode, at = before.event, before.mode, before.at
+    return replace(frame, event=event, mode=mode, at=at, rule=TOO, inherited=True)
+
+
+STOPPED = {"intercepted", "lost"}
+TOO = "goes on with the event before"
 
 
 def _of_the_same(marks: Sequence[Mark], at: int, people: int) -> bool:
