@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tally.grammar.ages import AGED, run_of_ages
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.shares import excepted
 
 MODELS = {131, 136, 238}
 
@@ -24,6 +25,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     after = marks[end + 1] if end + 1 < len(marks) else None
     whole = at > 1 and whole_behind_slash(marks, at - 1)
     if before is not None and not whole and _refused_before(marks, at, end, lang):
+        return False
+    if excepted(marks, at):
         return False
     told = before is not None and before.sense("hedges")
     if told and told.value in {"more_than", "at_least"} and _year(marks, at):

@@ -4,9 +4,11 @@ Parts are linked to their total, never added to it.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.chunks import Chunk
 from tally.grammar.counts import introduces
+from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
 from tally.grammar.holding import are_apart, holds, in_city, take_from_whole, whole_of
 from tally.grammar.kinds import is_kind
@@ -52,11 +54,31 @@ def link(
             previous = earlier[-1]
             own = holds(previous, draft) and not draft.count.more
             draft.part_of = previous.part_of or (previous if own else None)
+        if draft.part_of is not None and _exceeds(draft, draft.part_of):
+            draft.part_of = None
         if draft.part_of is not None:
             draft.aggregation = (
                 draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
             )
             take_from_whole(draft, draft.part_of)
+    for part, whole in pairwise(draft for draft in made if draft.part_of is None):
+        if _among(part, whole, marks):
+            part.part_of = whole
+            part.aggregation = "period"
+            whole.place = whole.place or part.place
+
+
+def _exceeds(part: Draft, whole: Draft) -> bool:
+    """Tell whether a figure is higher than what is to hold it: "14 died, …, the week's toll 31"."""
+    low, high = part.quantity.low, whole.quantity.high
+    return low is not None and high is not None and low > high
+
+
+def _among(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
+    """Tell whether a part is told before its whole: "two children were among the five killed"."""
+    between = marks[part.count.last + 1 : whole.count.first]
+    among = any(mark.text.lower().split()[0] in cues("among") for mark in between)
+    return among and part.metric == whole.metric and not _exceeds(part, whole)
 
 
 def _wide_enough(whole: Draft | None, part: Draft) -> Draft | None:

@@ -27,7 +27,19 @@ def is_of_a_share(marks: Sequence[Mark], first: int) -> bool:
     before = marks[at - 1].text.lower() if at else ""
     if marks[at].sense("markers", "all"):
         return before in cues("nearly")
+    part = at - 1
+    if marks[at].is_a("outof") and part > 0 and marks[part].number is not None:
+        return excepted(marks, part)
     return marks[at].is_a("outof") and before.startswith(stems("share"))
+
+
+def excepted(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is of those that nothing happened to: "all but three of 25"."""
+    before = [mark.text.lower() for mark in marks[max(0, at - 3) : at] if mark.tag != "comma"]
+    if not before or before[-1] not in cues("except"):
+        return False
+    near = marks[max(0, at - 6) : at]
+    return any(mark.sense("markers", "all") or mark.text.lower().startswith("all") for mark in near)
 
 
 def of_the_whole(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
