@@ -178,7 +178,7 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is who reports: "a man says his wife died", "офіцер про бій: «"."""
     if any(mark.text.lower() in ABOUT for mark in marks[at + 1 : at + 3]):
         colon = next((n for n, mark in enumerate(marks) if n > at and mark.tag == "colon"), -1)
-        return 0 < colon < len(marks) - 1 and marks[colon + 1].text in QUOTES
+        return colon > 0 and (colon == len(marks) - 1 or marks[colon + 1].text in QUOTES)
     if at > 1 and marks[at - 1].sense("markers", "report") and marks[at - 2].tag in ASIDE:
         return True  # "…, повідомив полковник"
     for i in range(at + 1, min(at + REACH, len(marks))):

@@ -26,7 +26,7 @@ def own_event(
     best = _nearest_event(count, chunk, marks)
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
-    event = marks[best].event
+    event = "launched" if _struck_with(count, best, marks) else marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
     goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
     unit = count.unit or (
@@ -49,6 +49,17 @@ def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
 
 DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищили", "уничтожила", "уничтожил",
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
+
+
+def _struck_with(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether weapons are what somebody struck with: "вдарили по місту 30 дронами".
+
+    They were sent; how many arrived is not said. A weapon that strikes itself stands before.
+    """
+    return i < count.first and marks[i].text.lower().startswith(STRUCK)
+
+
+STRUCK = ("вдари", "удари")
 
 
 def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
