@@ -154,8 +154,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     named = [
         mark
         for i, mark in enumerate(line.marks[: frame.count.first])
-        if mark.sense("units", "person")
+        if (person := mark.sense("units", "person"))
         and not mark.sense("titles")
+        and not (person.value == "responder" and frame.count.first - i > BESIDE)
         and not any(c.first <= i <= c.last for c in asides)
     ]
     predicate = _said_of(line, frame)
@@ -170,6 +171,9 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]
         draft.victims = "military" if last.victims == "military" else ""
+
+
+BESIDE = 2  # marks; further away rescuers are who found people, not who was hurt
 
 
 def _of_losses(context: Context, line: Line, draft: Draft) -> bool:

@@ -38,7 +38,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         if mark.text.lower() in pointing and _means_there(marks, i, lang):
             meant = Place(found[-1].name, found[-1].admin1) if found else there
             if meant is not None and meant.admin1:
-                found.append(PlaceMark(i, mark.start, mark.end, meant.name, meant.admin1, "there"))
+                name = "" if _of_all_of_it(mark, meant.name) else meant.name
+                found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
             continue
         if not mark.senses:
             continue
@@ -79,6 +80,14 @@ def _community(marks: Sequence[Mark], i: int) -> Mark | None:
     return after if after is not None and after.text.lower().startswith("громад") else None
 
 
+def _of_all_of_it(mark: Mark, name: str) -> bool:
+    """Tell whether a region is meant where a town was named: "Myrnohrad. 7 more in the region"."""
+    regional = mark.text.lower().startswith(REGIONAL)
+    return regional and not any(word in name.lower() for word in (*REGIONAL, *LANDS))
+
+
+REGIONAL = ("област", "регіон", "регион", "region", "oblast")
+LANDS = ("щин", "ччин")
 ADVERBS = {"there", "там", "тут", "здесь"}
 
 
