@@ -109,7 +109,8 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
         whole.rules.append("<part> out of <whole>")
     elif part.metric == whole.metric:
         part.part_of, part.aggregation = known[-1] if known else whole, "period"
-        whole.place = None if part.metric in LAUNCHED else whole.place or part.place
+        elsewhere = known or part.metric in LAUNCHED
+        whole.place = None if elsewhere else whole.place or part.place
         whole.reference = bool(known) or part.metric not in LAUNCHED
         if known:
             whole.victims, whole.part_of = known[-1].victims, known[-1].part_of
