@@ -253,6 +253,21 @@ def drip(to: BaseHTTPRequestHandler) -> None:
         time.sleep(0.02)
 
 
+def drip_head(to: BaseHTTPRequestHandler) -> None:
+    to.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    for number in range(200):
+        to.wfile.write(f"X-{number}: 1\r\n".encode())
+        to.wfile.flush()
+        time.sleep(0.02)
+
+
+def never_done(to: BaseHTTPRequestHandler) -> None:
+    for _ in range(200):
+        to.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        to.wfile.flush()
+        time.sleep(0.02)
+
+
 def silent(to: BaseHTTPRequestHandler) -> None:
     time.sleep(1.5)
     to.close_connection = True
@@ -270,6 +285,8 @@ BAD = [
     (elsewhere, "the endpoint points elsewhere, which is not followed"),
     (giant, "the answer is longer than 1,000,000 bytes"),
     (drip, "no answer within 1 s"),
+    (drip_head, "no answer within 1 s"),
+    (never_done, "no answer within 1 s"),
     (silent, "no answer within 1 s"),
     (cut_off, "cannot be asked"),
     (lambda to: send(to, b"x", 401), r"refused \(HTTP 401\)"),

@@ -5,7 +5,10 @@ Knows no claims. A redirect is not followed, because it would carry the key and 
 
 import json
 import os
-import time
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -72,21 +75,64 @@ def ask(endpoint: Endpoint, system: str, user: str) -> str:
     headers = {"Accept-Encoding": "identity"}
     if endpoint.key:
         headers["Authorization"] = f"Bearer {endpoint.key}"
+    line = _Line()
     try:
         # The environment may hold proxies and passwords for other uses.
         with (
-            httpx.Client(trust_env=False, follow_redirects=False, timeout=endpoint.seconds) as line,
-            line.stream(
-                "POST", f"{endpoint.address}/chat/completions", json=asked, headers=headers
+            _in_time(endpoint.seconds, line),
+            httpx.Client(trust_env=False, timeout=endpoint.seconds) as client,
+            client.stream(
+                "POST",
+                f"{endpoint.address}/chat/completions",
+                json=asked,
+                headers=headers,
+                extensions={"trace": line.hold},
             ) as answer,
         ):
             _check(answer)
-            return _words(_bounded(answer, time.monotonic() + endpoint.seconds))
-    except httpx.TimeoutException as error:
-        raise _slow(endpoint.seconds) from error
+            content = _bounded(answer)
+            # A connection that was ended in time looks like one that the endpoint ended.
+            if line.ended:
+                raise _slow(endpoint.seconds)
+            return _words(content)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
+        if line.ended or isinstance(error, httpx.TimeoutException):
+            raise _slow(endpoint.seconds) from error
         msg = f"{endpoint.address} cannot be asked ({type(error).__name__}); check {ADDRESS}."
         raise SecondReaderError(msg) from error
+
+
+class _Line:
+    """The connection, to be ended from outside: an endpoint that drips is never late to a read."""
+
+    def __init__(self) -> None:
+        self.ended = False
+        self._sockets: list[socket.socket] = []
+
+    def hold(self, event: str, told: dict[str, Any]) -> None:
+        """Keep the socket that httpcore tells of, as its extension `trace`."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._sockets.append(told["return_value"].get_extra_info("socket"))
+            if self.ended:
+                self.end()
+
+    def end(self) -> None:
+        """End whatever is being read."""
+        self.ended = True
+        for held in self._sockets:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def _in_time(seconds: float, line: _Line) -> Iterator[None]:
+    timer = threading.Timer(seconds, line.end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _check(answer: "httpx.Response") -> None:
@@ -101,15 +147,13 @@ def _check(answer: "httpx.Response") -> None:
         raise SecondReaderError(msg)
 
 
-def _bounded(answer: "httpx.Response", until: float) -> bytes:
+def _bounded(answer: "httpx.Response") -> bytes:
     content = bytearray()
     for piece in answer.iter_raw(chunk_size=65536):
         content += piece
         if len(content) > MOST_BYTES:
             msg = f"the answer is longer than {MOST_BYTES:,} bytes; it is not read."
             raise SecondReaderError(msg)
-        if time.monotonic() > until:
-            raise _slow(answer.request.extensions["timeout"]["read"])
     return bytes(content)
 
 
