@@ -153,6 +153,18 @@ def whole(words: str) -> str:
     return " · ".join(_whole(part) for part in words.split(" · "))
 
 
+def signed(words: str) -> str:
+    """Return words in which a sign of doubt stays on the line of its number.
+
+    >>> signed("in Kyiv Oblast (≥ 29)")
+    'in Kyiv Oblast (≥\\xa029)'
+    """
+    return _SIGNED.sub("\\1\u00a0", words)
+
+
+_SIGNED = re.compile(r"([≥≤<>~]) (?=\d)")
+
+
 def breakable(words: str) -> str:
     """Return words of which an endless one, such as an address, may break anywhere.
 

@@ -18,7 +18,7 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
-from tally.house.words import breakable, whole
+from tally.house.words import breakable, signed, whole
 from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, inlines, read_page
 
@@ -167,7 +167,7 @@ def _printable(value: Any, key: str = "") -> Any:
     """Return JSON with every printed word in signs that the fonts have."""
     if isinstance(value, str):
         shown = value if key in _AS_IT_IS else printable(value)
-        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(shown)
+        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(signed(shown))
     if isinstance(value, dict):
         for name in ("v",) if value.get("t") == "link" else ("value",):
             if name in value:
