@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -65,12 +66,14 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
             certain = one.high is not None and one.window != "evening"
             if certain and one.period_end and one.period_start == one.period_end:
                 nights[about][one.period_end] = known[one.claim_ids[0]]
+    dated = {about: sorted(days) for about, days in nights.items()}
     for whole in known.values():
         about = (whole.metric, whole.attacker, whole.claimant_side, whole.admin1, whole.victims)
         start, end = whole.period_start, whole.period_end
         if start and end and start < end and whole.high is not None and not whole.part_of:
-            days = nights.get(about, {})
-            inside = [days[day] for day in sorted(days) if start < day <= end]
+            days = dated.get(about, [])
+            within = days[bisect_right(days, start) : bisect_right(days, end)]
+            inside = [nights[about][day] for day in within]
             if sum(map(least, inside)) > whole.high:
                 yield _too_many_days(whole, inside)
 
