@@ -26,7 +26,7 @@ def own_event(
     best = _nearest_event(count, chunk, marks)
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
-    event = "launched" if _struck_with(count, best, marks) else marks[best].event
+    event = _struck(count, best, marks) or marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
     goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
     unit = count.unit or (
@@ -51,15 +51,19 @@ DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищ
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
-def _struck_with(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether weapons are what somebody struck with: "вдарили по місту 30 дронами".
+def _struck(count: Count, i: int, marks: Sequence[Mark]) -> str:
+    """Return what weapons behind "вдарили" did: "дві ракети" struck, "30 дронами" were sent.
 
-    They were sent; how many arrived is not said. A weapon that strikes itself stands before.
+    How many of those arrived that somebody struck with is not said.
     """
-    return i < count.first and marks[i].text.lower().startswith(STRUCK)
+    if i >= count.first or not marks[i].text.lower().startswith(STRUCK):
+        return ""
+    nouns = [word for word in count.mods if word.isalpha()]
+    return "launched" if nouns and nouns[-1].endswith(INSTRUMENTAL) else "hit"
 
 
 STRUCK = ("вдари", "удари")
+INSTRUMENTAL = ("ами", "ями", "ою", "ею", "ом", "ем", "ой", "ей")
 
 
 def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
