@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from tally import blocks, imprint
 from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
+from tally.hosts import publisher
 from tally.language import say, spoken, to_say
 from tally.model import Claim
 from tally.names import Names
@@ -147,8 +148,8 @@ def _printed(night: Night, claim: Claim) -> list[Inline]:
     when = known_words(claim.published) if claim.published else say("undated")
     if document is None:
         return [blocks.text(f"{claim.document_id}, {when}")]
-    publisher = document.publisher
-    shown = say(publisher) if publisher in imprint.NAMELESS else publisher
+    printer = publisher(document)
+    shown = say(printer) if printer in imprint.NAMELESS else printer
     return [blocks.link(document.url, shown), blocks.text(f", {when}")]
 
 

@@ -18,6 +18,7 @@ from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
 from tally.evidence import Count
+from tally.hosts import publisher
 from tally.imprint import source_line
 from tally.language import say, spoken, to_say
 from tally.model import Claim, published_at
@@ -204,4 +205,4 @@ def _dumbbell(made: Audit, pair: Pair) -> dict[str, object]:
 def _source(made: Audit, drawn: list[Claim]) -> str:
     documents = made.review.days[0].night.documents
     held = (documents.get(claim.document_id) for claim in drawn)
-    return source_line([document.publisher for document in held if document], len(drawn))
+    return source_line([publisher(document) for document in held if document], len(drawn))

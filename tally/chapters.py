@@ -13,6 +13,7 @@ from tally.blocks import Block, Inline, Inlines
 from tally.charts import Finished
 from tally.doubts import Doubt, Saying, doubts
 from tally.evidence import Count, Night
+from tally.hosts import publisher
 from tally.language import say, to_say
 from tally.model import Side
 from tally.series import ATTACKERS, Bar, Split, bars, split
@@ -163,7 +164,7 @@ def source(night: Night, counts: Iterable[Count]) -> str:
     rows = sorted({row for count in counts for row in count.numbers})
     claims = [night.claims[row - 1] for row in rows]
     documents = (night.documents.get(claim.document_id) for claim in claims)
-    return imprint.source_line([d.publisher for d in documents if d], len(claims))
+    return imprint.source_line([publisher(d) for d in documents if d], len(claims))
 
 
 def _pieces(bar: Bar) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from tally import imprint, runs
 from tally.blocks import Inline
 from tally.evidence import Count
+from tally.hosts import publisher
 from tally.span import Day, Review
 
 
@@ -35,7 +36,7 @@ def source(drawn: Iterable[tuple[Day, Count]]) -> str:
         for day, count in drawn
         for claim in (day.night.claims[number - 1] for number in count.numbers)
     }
-    return imprint.source_line([d.publisher for d in found.values() if d], len(found))
+    return imprint.source_line([publisher(d) for d in found.values() if d], len(found))
 
 
 def renumbered(made: Review, day: Day, said: str) -> str:
@@ -45,7 +46,7 @@ def renumbered(made: Review, day: Day, said: str) -> str:
         claim = day.night.claims[int(found[1]) - 1]
         number = made.numbers.get(claim.id)
         document = day.night.documents.get(claim.document_id)
-        publisher = document.publisher if document else ""
-        return f"[{number}]" if number else f"({imprint.printed_by(publisher)})"
+        printer = publisher(document)
+        return f"[{number}]" if number else f"({imprint.printed_by(printer)})"
 
     return re.sub(r"\[(\d+)\]", row, said)

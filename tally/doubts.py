@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night
+from tally.hosts import publisher
 from tally.model import Claim, Metric, Relation, RelationKind, Side
 from tally.names import is_latin
 
@@ -124,5 +125,4 @@ def _saying(night: Night, same: list[Claim]) -> Saying:
     first = same[0]
     document = night.documents.get(first.document_id)
     count = Count(first.low, first.high, first.hedge, night.numbers(claim.id for claim in same))
-    publisher = document.publisher if document else ""
-    return Saying(first.claimant, first.claimant_side, publisher, count)
+    return Saying(first.claimant, first.claimant_side, publisher(document), count)

@@ -8,6 +8,7 @@ from tally.blocks import Inline
 from tally.citing import renumbered
 from tally.doubts import numbered
 from tally.evidence import Count
+from tally.hosts import publisher
 from tally.imprint import naming_nobody
 from tally.language import say, spoken, to_say
 from tally.model import Metric
@@ -63,7 +64,7 @@ def speaker(made: Audit, pair: Pair, *, first: bool) -> str:
     claim = pair.one if first else pair.other
     document = pair.day.night.documents.get(claim.document_id)
     name = made.names.printed(claim.claimant, claim.claimant_side)
-    return name or naming_nobody(document.publisher if document else "")
+    return name or naming_nobody(publisher(document))
 
 
 def reason(made: Audit, pair: Pair) -> list[Inline]:

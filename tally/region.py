@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from tally.doubts import Doubt, doubts
 from tally.evidence import Count, Night, is_overnight
+from tally.hosts import publisher
 from tally.model import Claim, Estimate, Metric, Side
 from tally.names import Names
 from tally.rising import Rising
@@ -226,7 +227,7 @@ def publishers(found: Profile) -> tuple[tuple[str, int, int], ...]:
     claims: dict[str, int] = defaultdict(int)
     for day, claim in found.review.evidence:
         document = day.night.documents.get(claim.document_id)
-        name = document.publisher if document else ""
+        name = publisher(document)
         documents[name].add(claim.document_id)
         claims[name] += 1
     made = ((name, len(documents[name]), count) for name, count in claims.items())

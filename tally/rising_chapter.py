@@ -13,6 +13,7 @@ from tally.blocks import Block
 from tally.chapters import placed
 from tally.charts.steps import plot_steps
 from tally.evidence import Count
+from tally.hosts import publisher
 from tally.language import say, to_say
 from tally.model import KYIV, Claim, Document, Estimate
 from tally.moved import WHOSE
@@ -131,4 +132,4 @@ def _source(
     steps = [step.estimate for one in shown for step in one.steps if step.estimate]
     ids = dict.fromkeys(claim_id for estimate in steps for claim_id in estimate.claim_ids)
     held = (documents.get(claims[i].document_id) for i in ids if i in claims)
-    return imprint.source_line([document.publisher for document in held if document], len(ids))
+    return imprint.source_line([publisher(document) for document in held if document], len(ids))

@@ -4,6 +4,7 @@ Counts nothing itself.
 """
 
 from tally.audit import Audit, Unread
+from tally.hosts import publisher
 from tally.imprint import NAMELESS, printed_by
 from tally.language import say, to_say
 from tally.model import Document, Finding
@@ -53,7 +54,7 @@ def check_words(check: str) -> str:
 def document_words(document: Document) -> str:
     """Name a document."""
     title = document.title or document.id
-    return ", ".join(filter(None, [title, printed_by(document.publisher), document.published]))
+    return ", ".join(filter(None, [title, printed_by(publisher(document)), document.published]))
 
 
 def finding_words(made: Audit, finding: Finding) -> str:
@@ -63,7 +64,7 @@ def finding_words(made: Audit, finding: Finding) -> str:
     for name in finding.where.split(", "):
         document = documents.get(name)
         if document and document.publisher not in NAMELESS:
-            told = told.replace(name, f"{document.publisher} ({document.published})")
+            told = told.replace(name, f"{publisher(document)} ({document.published})")
     return capital(told)
 
 

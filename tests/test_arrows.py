@@ -33,7 +33,7 @@ STEPS = (
     ("counts", "totals"),
     ("checks",),
     ("reconcile",),
-    ("evidence", "opening"),
+    ("evidence", "opening", "hosts"),
     ("wording",),
     ("rates",),
     ("series", "windows", "doubts"),
@@ -106,6 +106,7 @@ HOMES = {
     "IPython": {"blocks"},
     "yaml": {"documents"},
     "babel": {"language"},
+    "idna": {"hosts"},
     "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
     | {"second", "options", "documents"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},

@@ -138,6 +138,19 @@ def test_the_first_screen_holds_the_answer(seen: Seen) -> None:
     assert "296 Ukrainian drones stopped is the highest figure" in answer
 
 
+def test_the_days_are_said_in_words_and_whole(seen: Seen) -> None:
+    labels = seen.page.locator(".tally-explorer .widget-datepicker .widget-label")
+    said = labels.all_inner_texts()
+    assert [words.partition(": ")[0] for words in said] == ["First day", "Last day"]
+    assert all(re.search(r": \d{1,2} [A-Z][a-z]{2} \d{4}$", words) for words in said), said
+    assert labels.evaluate_all("all => all.every(one => one.scrollWidth <= one.clientWidth)")
+    fields = seen.page.locator(".tally-explorer .widget-datepicker input")
+    fields.last.fill("2025-05-20")
+    labels.last.get_by_text("20 May 2025").wait_for()
+    seen.page.get_by_role("button", name="Start again").click()
+    labels.last.get_by_text(said[1].partition(": ")[2]).wait_for()
+
+
 def test_nobody_is_asked_about_news(seen: Seen) -> None:
     assert seen.page.locator(".Toastify__toast").count() == 0
 

@@ -50,6 +50,13 @@ def test_what_is_answered(corpus: Corpus, asked: dict[str, str], said: str) -> N
     assert plain(answer(view, corpus)[0]) == said
 
 
+def test_the_days_are_said_in_words(corpus: Corpus) -> None:
+    with speaking("uk"):
+        controls = Explorer(corpus, Selection(FIRST, LAST)).controls
+        assert controls.start.description == "Перший день: 14 трав. 2025"
+        assert controls.end.description == "Останній день: 28 трав. 2025"
+
+
 NOTHING = [
     ({"metric": Metric.MISSILES_HIT, "place": "UA-63"}, "ракети, що влучили (Харківська область)."),
     ({"as_of": published_at("2025-05-01")}, "Перше твердження про ці дні оприлюднено 14.05.2025."),

@@ -1,6 +1,7 @@
 """The explorer's widgets without a browser: what a reader does, and what then is shown."""
 
 import ast
+import datetime as dt
 import json
 import re
 import time
@@ -65,6 +66,19 @@ def test_a_change_redraws_the_chart(
     assert said in explorer.by_day.html
     assert 0 < len(explorer.listing.df) != listed
     assert explorer.answer.value
+
+
+def test_the_days_are_said_in_words(explorer: Explorer) -> None:
+    controls = explorer.controls
+    assert controls.start.description == "First day: 14 May 2025"
+    assert controls.end.description == "Last day: 28 May 2025"
+    controls.end.value = dt.date(2025, 6, 5)
+    assert controls.end.description == "Last day: 5 Jun 2025"
+    controls.end.value = None
+    assert controls.end.description == "Last day: 28 May 2025"
+    controls.end.value = dt.date(2025, 5, 20)
+    controls.reset.click()
+    assert controls.end.description == "Last day: 28 May 2025"
 
 
 def test_it_starts_again(explorer: Explorer) -> None:

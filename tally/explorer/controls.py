@@ -20,7 +20,7 @@ from tally.explorer.selection import (
 from tally.language import say
 from tally.model import Metric
 
-DAY, MOMENT = "122px", "400px"
+DAY, MOMENT = "172px", "400px"
 
 
 class Controls:
@@ -30,8 +30,8 @@ class Controls:
         """Show a selection; `on_change` is called after each change by the reader."""
         self._corpus, self._first, self._on_change = corpus, selection, on_change
         self._quiet = False
-        self.start = widgets.DatePicker(description=say("First day"), layout=_wide(DAY))
-        self.end = widgets.DatePicker(description=say("Last day"), layout=_wide(DAY))
+        self.start = widgets.DatePicker(layout=_wide(DAY))
+        self.end = widgets.DatePicker(layout=_wide(DAY))
         self.metric = _dropdown(say("What is counted"), metrics())
         self.place = _dropdown(say("Where"), places(corpus.claims, corpus))
         self.word = _dropdown(say("Whose word"), words())
@@ -53,6 +53,9 @@ class Controls:
         )
         self.row.add_class("controls")
         self.put(selection)
+        self._name_days()
+        for control in (self.start, self.end):
+            control.observe(lambda _: self._name_days(), "value")
         for control in self._every:
             control.observe(self._changed, "value")
         self.reset.on_click(lambda _: self.choose(self._first))
@@ -62,11 +65,22 @@ class Controls:
         first = [self.metric, self.place, self.word, self.claimant]
         return [*first, self.start, self.end, self.as_of]
 
+    @property
+    def _span(self) -> tuple[dt.date, dt.date]:
+        return self.start.value or self._first.start, self.end.value or self._first.end
+
+    def _name_days(self) -> None:
+        """Say each day in words: a browser shows 5 June as 06/05 or 05/06, as its own habit is."""
+        start, end = self._span
+        self.start.description = say("First day: {day:d MMM y}", day=start)
+        self.end.description = say("Last day: {day:d MMM y}", day=end)
+
     def read(self) -> Selection:
         """Return what is selected; ParameterError when it is no possible selection."""
+        start, end = self._span
         return Selection(
-            self.start.value or self._first.start,
-            self.end.value or self._first.end,
+            start,
+            end,
             Metric(self.metric.value),
             self.place.value,
             self.word.value,

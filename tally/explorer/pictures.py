@@ -25,6 +25,7 @@ from tally.explorer.phrases import (
 )
 from tally.explorer.selection import Selection
 from tally.explorer.view import Mark, Panel, View
+from tally.hosts import publisher
 from tally.language import say, to_say
 from tally.wording import short_date
 
@@ -110,7 +111,7 @@ def source(corpus: Corpus, claim_ids: Iterable[str]) -> str:
     held = corpus.by_id
     claims = [held[i] for i in dict.fromkeys(claim_ids) if i in held]
     documents = (corpus.documents.get(claim.document_id) for claim in claims)
-    return imprint.source_line([d.publisher for d in documents if d], len(claims))
+    return imprint.source_line([publisher(d) for d in documents if d], len(claims))
 
 
 def _panel_rows(panel: Panel, selection: Selection, corpus: Corpus) -> list[dict[str, object]]:

@@ -15,6 +15,7 @@ from tally.evidence import Count, marked_quote
 from tally.explorer.corpus import Corpus
 from tally.explorer.phrases import reasons, standing
 from tally.explorer.view import View
+from tally.hosts import publisher
 from tally.house.words import visible
 from tally.language import say, to_say
 from tally.model import KYIV, Claim, Document, Span, published_at
@@ -177,7 +178,7 @@ def _who(claim: Claim, corpus: Corpus) -> str:
 def _publisher(document: Document | None) -> str:
     if document is None:
         return say("a document that is not here")
-    known = document.publisher
+    known = publisher(document)
     return imprint.printed_by(known) if known in imprint.NAMELESS else known
 
 
