@@ -20,7 +20,7 @@ STEPS = (
     ("model", "errors"),
     ("keys",),
     ("cells",),
-    ("files", "settings", "vocabulary", "text", "house", "workers", "options"),
+    ("files", "settings", "vocabulary", "text", "house", "workers", "options", "deadline"),
     ("fingerprint",),
     ("language",),
     ("gazetteer",),

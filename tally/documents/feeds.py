@@ -9,18 +9,17 @@ import gzip
 import http.client
 import ipaddress
 import socket
-import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
 from typing import Any
 
+from tally.deadline import Line, in_time
 from tally.errors import DocumentError
 
 AGENT = f"Tally/{version('tally')}"
@@ -75,7 +74,7 @@ def fetch(
     try:
         request = urllib.request.Request(url, headers=headers)
         opener = _opener(line, bounds.redirects)
-        with _in_time(bounds.seconds, line), opener.open(request, timeout=bounds.seconds) as answer:
+        with in_time(bounds.seconds, line), opener.open(request, timeout=bounds.seconds) as answer:
             fetched = _read(answer, bounds)
             # A connection that was ended in time looks like one that the server ended.
             if line.ended:
@@ -112,12 +111,12 @@ def shown(url: str) -> str:
     return "an address that cannot be read"
 
 
-class _Line:
-    """The sockets of one fetch, closed when its time is up, whatever they wait for."""
+class _Line(Line):
+    """The line of one fetch, to hosts that may be connected to."""
 
     def __init__(self, private: bool) -> None:
-        self.private, self.ended = private, False
-        self._sockets: list[socket.socket] = []
+        super().__init__()
+        self.private = private
 
     def open(self, host: str, port: int, timeout: float | None) -> socket.socket:
         """Connect to a host, if any of its addresses may be connected to."""
@@ -128,37 +127,6 @@ class _Line:
             msg = f"{host} is an address within a private network; allow it with private = true"
             raise DocumentError(msg)
         return self.hold(socket.create_connection((allowed[0], port), timeout))
-
-    def hold(self, made: socket.socket) -> socket.socket:
-        """Keep a socket to be closed in time."""
-        self._sockets.append(made)
-        if self.ended:
-            self.end()
-        return made
-
-    def end(self) -> None:
-        """Close what is open; whoever waits for it is told at once."""
-        self.ended = True
-        for each in self._sockets:
-            with suppress(OSError):
-                each.shutdown(socket.SHUT_RDWR)
-
-    def close(self) -> None:
-        """Give back what was opened."""
-        for each in self._sockets:
-            each.close()
-
-
-@contextmanager
-def _in_time(seconds: float, line: _Line) -> Iterator[None]:
-    timer = threading.Timer(seconds, line.end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        line.close()
 
 
 class _Connection(http.client.HTTPConnection):

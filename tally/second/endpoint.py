@@ -5,14 +5,11 @@ Knows no claims. A redirect is not followed, because it would carry the key and 
 
 import json
 import os
-import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tally.deadline import Line, in_time
 from tally.errors import SecondReaderError
 
 if TYPE_CHECKING:
@@ -79,14 +76,14 @@ def ask(endpoint: Endpoint, system: str, user: str) -> str:
     try:
         # The environment may hold proxies and passwords for other uses.
         with (
-            _in_time(endpoint.seconds, line),
+            in_time(endpoint.seconds, line),
             httpx.Client(trust_env=False, timeout=endpoint.seconds) as client,
             client.stream(
                 "POST",
                 f"{endpoint.address}/chat/completions",
                 json=asked,
                 headers=headers,
-                extensions={"trace": line.hold},
+                extensions={"trace": line.trace},
             ) as answer,
         ):
             _check(answer)
@@ -102,37 +99,13 @@ def ask(endpoint: Endpoint, system: str, user: str) -> str:
         raise SecondReaderError(msg) from error
 
 
-class _Line:
-    """The connection, to be ended from outside: an endpoint that drips is never late to a read."""
+class _Line(Line):
+    """The line of one question, made by httpcore, which tells of it by its extension `trace`."""
 
-    def __init__(self) -> None:
-        self.ended = False
-        self._sockets: list[socket.socket] = []
-
-    def hold(self, event: str, told: dict[str, Any]) -> None:
-        """Keep the socket that httpcore tells of, as its extension `trace`."""
+    def trace(self, event: str, told: dict[str, Any]) -> None:
+        """Keep the socket of a connection that was made."""
         if event.endswith(("connect_tcp.complete", "start_tls.complete")):
-            self._sockets.append(told["return_value"].get_extra_info("socket"))
-            if self.ended:
-                self.end()
-
-    def end(self) -> None:
-        """End whatever is being read."""
-        self.ended = True
-        for held in self._sockets:
-            with suppress(OSError):
-                held.shutdown(socket.SHUT_RDWR)
-
-
-@contextmanager
-def _in_time(seconds: float, line: _Line) -> Iterator[None]:
-    timer = threading.Timer(seconds, line.end)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+            self.hold(told["return_value"].get_extra_info("socket"))
 
 
 def _check(answer: "httpx.Response") -> None:
