@@ -12,6 +12,10 @@ from tally.language import say, spoken, to_say
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
+NIGHTS = to_say(
+    "{noun}, {start:d MMMM} to {end:d MMMM y}: the nights add up to {total} ({terms}), "
+    "{document} gives {limit} for all the days: {excess} too many."
+)
 REGIONS_OF_DAY = to_say(
     "{noun}, past day to {day:d MMMM y}: the regions add up to {total} ({terms}), "
     "{document} gives {limit} for the country: {excess} too many."
@@ -75,30 +79,32 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
             within = days[bisect_right(days, start) : bisect_right(days, end)]
             inside = [nights[about][day] for day in within]
             if sum(map(least, inside)) > whole.high:
-                yield _too_many_days(whole, inside)
+                limit = most(whole)
+                yield _too_many(
+                    "days_exceed_total", NIGHTS, whole, inside, limit, start=start, end=end
+                )
 
 
-def _too_many_days(whole: Claim, nights: list[Claim]) -> Finding:
-    total, limit = sum(map(least, nights)), most(whole)
-    terms = " + ".join(spoken().number(least(night)) for night in nights)
+def _too_many(
+    check: str, message: str, whole: Claim, parts: list[Claim], limit: int, **when: object
+) -> Finding:
+    total = sum(map(least, parts))
     return Finding(
-        "days_exceed_total",
+        check,
         whole.document_id,
         str(limit),
         str(total),
         say(
-            "{noun}, {start:d MMMM} to {end:d MMMM y}: the nights add up to {total} ({terms}), "
-            "{document} gives {limit} for all the days: {excess} too many.",
+            message,
             noun=noun(whole),
-            start=whole.period_start,
-            end=whole.period_end,
             total=total,
-            terms=terms,
+            terms=" + ".join(spoken().number(least(part)) for part in parts),
             document=whole.document_id,
             limit=limit,
             excess=total - limit,
+            **when,
         ),
-        (whole.id, *(night.id for night in nights)),
+        (whole.id, *(part.id for part in parts)),
     )
 
 
@@ -123,7 +129,11 @@ def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
         mine = {known[claim_id].document_id for claim_id in whole.claim_ids}
         apart = any(claim.document_id not in mine for claim in found)
         if apart and whole.high is not None and sum(map(least, found)) > whole.high:
-            yield _too_many_regions(known[whole.claim_ids[0]], whole.high, found)
+            claim = known[whole.claim_ids[0]]
+            message = REGIONS_OF_NIGHT if claim.metric in STOPPED else REGIONS_OF_DAY
+            yield _too_many(
+                "regions_exceed_total", message, claim, found, whole.high, day=claim.period_end
+            )
 
 
 def _ceiling(one: Estimate) -> float:
@@ -140,28 +150,6 @@ def _regional(one: Estimate) -> tuple[object, ...] | None:
     if stopped and one.window and one.incident.endswith(f" {where} night"):
         return *day, one.window, one.claimants
     return None
-
-
-def _too_many_regions(whole: Claim, limit: int, found: list[Claim]) -> Finding:
-    total = sum(map(least, found))
-    terms = " + ".join(spoken().number(least(claim)) for claim in found)
-    return Finding(
-        "regions_exceed_total",
-        whole.document_id,
-        str(limit),
-        str(total),
-        say(
-            REGIONS_OF_NIGHT if whole.metric in STOPPED else REGIONS_OF_DAY,
-            noun=noun(whole),
-            day=whole.period_end,
-            total=total,
-            terms=terms,
-            document=whole.document_id,
-            limit=limit,
-            excess=total - limit,
-        ),
-        (whole.id, *(claim.id for claim in found)),
-    )
 
 
 def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.whole import STOPPED
 
 
 def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Frame:
@@ -45,7 +46,6 @@ def stopped_too(
     return replace(frame, event=event, mode=mode, at=at, rule=TOO, inherited=True)
 
 
-STOPPED = {"intercepted", "lost"}
 TOO = "goes on with the event before"
 
 

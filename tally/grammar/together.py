@@ -86,9 +86,8 @@ def _office(first: Draft, second: Draft, marks: Sequence[Mark]) -> bool:
     """
     between = marks[first.count.last + 1 : second.count.first]
     people = first.count.unit == second.count.unit == "person" and first.metric == second.metric
-    if not (people and first.count.implied and between) or {mark.tag for mark in between} & {
-        "conj"
-    }:
+    joined = any(mark.tag == "conj" for mark in between)
+    if not (people and first.count.implied and between) or joined:
         return False
     after = marks[second.count.last + 1 : second.count.last + BETWEEN]
     listed = any(
