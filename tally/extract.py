@@ -92,8 +92,9 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if first.window and second.window and first.window != second.window and not first.headline:
         return False
+    told_apart = first.victims and second.victims and not first.headline
     if first.victims != second.victims and (
-        first.part_of is not None or second.part_of is not None
+        told_apart or first.part_of is not None or second.part_of is not None
     ):
         return False
     whole = (first.part_of is None) != (second.part_of is None)

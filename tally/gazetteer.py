@@ -62,9 +62,24 @@ def _settlements(words: Lexicon, lang: str) -> None:
         common = set(row["common_forms"].split("|"))
         tag = _trust(row, lang)
         for form in row[LANG_FORMS[lang]].split("|"):
-            _forms(words, form, "places", "common" if form in common else tag, row["admin1"])
+            kind = "common" if form in common else tag
+            _forms(words, "|".join(_shortened(form)), "places", kind, row["admin1"])
         if lang != "en":
             _forms(words, row[f"adjectives_{lang}"], "places", "adjective", row["admin1"])
+
+
+def _shortened(form: str) -> list[str]:
+    """Return a name with the other short forms of "district" that people write.
+
+    >>> _shortened("Куп'янського р-н")[1:3]
+    ["Куп'янського рн", "Куп'янського р-ну"]
+    """
+    stem = form.removesuffix(DISTRICT)
+    return [form, *(stem + short for short in ALSO_DISTRICT if stem != form)]
+
+
+DISTRICT = " р-н"
+ALSO_DISTRICT = (" рн", " р-ну", " р-ні", " р-на", " р-не")
 
 
 def _trust(row: dict[str, str], lang: str) -> str:

@@ -7,7 +7,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.places import PlaceMark
-from tally.grammar.sides import OCCUPIED, defender_in, soldiers_of, weapons_of
+from tally.grammar.sides import OCCUPIED, defender_in, losers_of, soldiers_of, weapons_of
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -17,6 +17,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     """Return whose attack or weapons a draft is about: "Ukraine", "Russia" or ""."""
     after = line.number - context.disputed_at
     if frame.event in PEOPLE and (not after or (after == 1 and not line.attackers)):
+        return ""
+    if frame.event in PEOPLE and context.unexplained and not line.attackers:
         return ""
     weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
     if weapon:
@@ -28,11 +30,12 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
     if armed and frame.event in PEOPLE:
         return armed[-1]
-    soldiers = (
-        soldiers_of(line.marks, frame.count, context.lang) if draft.victims == "military" else ""
-    )
-    if soldiers:
-        return OTHER[soldiers]
+    if draft.victims == "military":
+        soldiers = soldiers_of(line.marks, frame.count, context.lang) or losers_of(
+            line.marks, frame.count, draft.side, context.lang
+        )
+        if soldiers:
+            return OTHER[soldiers]
     if frame.unit == "person" and draft.side not in {"Ukraine"}:
         if line.unexplained and not line.attackers:
             return ""
@@ -50,8 +53,7 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
-    told = context.attacker if context.attacker_at == line.number - 1 else ""
-    by_place = (told if _refers(line) else "") or attacker_by_place(draft)
+    by_place = _told_before(context, line, draft) or attacker_by_place(draft)
     if by_place:
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
@@ -63,7 +65,33 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         return country
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
-    return context.attacker
+    return context.attacker or _by_arms(line)
+
+
+def _by_arms(line: Line) -> str:
+    """Return whose attack it was by weapons that one side has: "a Kalibr", "ATACMS"."""
+    words = [mark.text.lower() for mark in line.marks]
+    sides = {
+        side for tag, side in ARMS.items() if any(word.startswith(stems(tag)) for word in words)
+    }
+    return str(*sides) if len(sides) == 1 else ""
+
+
+ARMS = {"russian_arm": "Russia", "ukrainian_arm": "Ukraine"}
+
+
+def _told_before(context: Context, line: Line, draft: Draft) -> str:
+    """Return whose attack was told just before, where a sentence speaks of it or of its place.
+
+    The place tells where it is no occupied land, which each side strikes.
+    """
+    since = line.number - context.attacker_at
+    codes = set(draft.place.admin1) if draft.place and draft.carried else set()
+    disputed = bool(codes) and codes <= OCCUPIED and since <= SAME_ATTACK
+    return context.attacker if disputed or (since == 1 and _refers(line)) else ""
+
+
+SAME_ATTACK = 2  # sentences
 
 
 def _names_weapon(line: Line, at: int, lang: str) -> bool:

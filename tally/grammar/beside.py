@@ -11,12 +11,16 @@ from tally.grammar.places import PlaceMark, run_after
 
 def beside(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the places after a count or, where its own words hold them, before ("Oryol 135")."""
+    count = frame.count
+    inside = [p for p in line.places if count.first < p.at < count.last]
+    if inside and line.marks[inside[0].at - 1].is_a("over"):
+        return inside  # "одного летевшего на Москву беспилотника"
     after, before = _after(line, frame), _before(line, frame) or _dashed(line, frame)
     if not before:
         return _bracketed(line, frame) or after
     own = line.chunks[frame.chunk]
     beyond = bool(after) and after[0].at > own.last
-    if beyond and (before[-1].at >= frame.count.first - 2 or _begins_next(line, after[0])):
+    if beyond and (before[-1].at >= count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
 

@@ -124,8 +124,12 @@ def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _meant_to(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether harm is only meant: "he came to kill two soldiers"."""
-    return i > 0 and marks[i - 1].text.lower() == "to" and marks[i].text.lower() in HARM
+    """Tell whether harm is only meant: "he came to kill two soldiers", "хотели убить двоих"."""
+    word = marks[i].text.lower()
+    if word in TO_HARM:
+        before = (mark.text.lower() for mark in marks[max(0, i - 3) : i])
+        return not any(done.startswith(MANAGED) for done in before)
+    return i > 0 and marks[i - 1].text.lower() == "to" and word in HARM
 
 
 def _is_office(marks: Sequence[Mark], i: int) -> bool:
@@ -142,6 +146,8 @@ OF_STATE = {
     "regulatory", "governing", "advisory", "legal", "key", "sporting", "sports", "judicial",
 }  # fmt: skip
 FOUND = {"found", "recovered", "retrieved", "discovered", "exhumed", "buried", "lay", "lying"}
+TO_HARM = {"убить", "убивать", "ранить", "вбити", "убити", "вбивати", "поранити", "ранити"}
+MANAGED = ("удал", "смог", "сумел", "вдал", "зміг", "змогли", "зумі")
 HARM = {"kill", "injure", "wound", "hurt", "maim", "murder", "shoot down", "die"}
 PURPOSE = {
     "для", "місце", "место", "місця", "места", "дальностью", "дальність", "дальністю", "радиус",

@@ -10,10 +10,11 @@ from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
+from tally.grammar.explosions import unexplained_in
 from tally.grammar.marked import Marked
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, find_places
-from tally.grammar.sides import occupied_in, unexplained_in
+from tally.grammar.places import PlaceMark, find_places, of_one_region
+from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE
 from tally.model import Place, Side
@@ -50,6 +51,8 @@ class Context:
     doubted: bool = False
     other_deaths: bool = False
     foreign: bool = False
+    peaceful: bool = False
+    unexplained: bool = False
     undated: bool = False
     _regions: frozenset[str] | None = None
 
@@ -72,13 +75,13 @@ class Context:
     def regions(self) -> frozenset[str]:
         """The regions that the whole text names without doubt, read once when a name needs them."""
         if self._regions is None:
-            named = [
-                place.admin1
-                for number in range(len(self.marked.lines))
-                if self.marked.scene(number) & PLACE
-                for place in find_places(self.marked.marks(number), self.lang)
-            ]
-            self._regions = frozenset(code for codes in named for code in codes)
+            named: list[str] = []
+            for number in range(len(self.marked.lines)):
+                if self.marked.scene(number) & PLACE:
+                    places = find_places(self.marked.marks(number), self.lang)
+                    for place in of_one_region(places, named):
+                        named += place.admin1
+            self._regions = frozenset(named)
         return self._regions
 
     def turn_away(self) -> None:

@@ -176,9 +176,12 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is who reports: "a man says his wife died", "офіцер про бій: «"."""
-    if any(mark.text.lower() in ABOUT for mark in marks[at + 1 : at + 3]):
-        colon = next((n for n, mark in enumerate(marks) if n > at and mark.tag == "colon"), -1)
-        return colon > 0 and (colon == len(marks) - 1 or marks[colon + 1].text in QUOTES)
+    colon = next((n for n, mark in enumerate(marks) if mark.tag == "colon"), 0)
+    quoted = marks[colon + 1 :]
+    if any(mark.text.lower() in ABOUT for mark in marks[max(0, colon - 4) : colon]) and (
+        not quoted or quoted[0].text in QUOTES
+    ):
+        return at < colon or not any(mark.event for mark in quoted)
     if at > 1 and marks[at - 1].sense("markers", "report") and marks[at - 2].tag in ASIDE:
         return True  # "…, повідомив полковник"
     for i in range(at + 1, min(at + REACH, len(marks))):

@@ -12,7 +12,7 @@ from tally.grammar.dating import date_draft
 from tally.grammar.draft import Draft
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.placing import place_for
-from tally.grammar.sides import OCCUPIED
+from tally.grammar.sides import OCCUPIED, losers_of
 from tally.model import Metric
 
 
@@ -56,9 +56,10 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
-    if frame.unit == "person" and not draft.victims:
-        fell = _of_losses(context, line, draft) or _in_battle(line, frame)
-        draft.victims = "military" if fell else ""
+    if frame.unit == "person" and draft.victims in {"", "child"} and _in_battle(line, frame):
+        draft.victims = "military"
+    if frame.unit == "person" and not draft.victims and _of_losses(context, line, draft):
+        draft.victims = "military"
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or line.unverified
     if said.distance > 1:
@@ -181,12 +182,13 @@ def _of_losses(context: Context, line: Line, draft: Draft) -> bool:
 
     The word stands in the sentence, or for a running total in the lines before it.
     """
-    if draft.count.unit and not _hurt_alone(draft.count.mods):
+    of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
+    if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods):
         return False
     losses = cues("losses")
     if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
         return False
-    if any(not losses.isdisjoint(mark.text.lower().split()) for mark in line.marks):
+    if of_an_army or any(not losses.isdisjoint(mark.text.lower().split()) for mark in line.marks):
         return True
     start = line.sentence.start
     before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
@@ -197,11 +199,13 @@ def _in_battle(line: Line, frame: Frame) -> bool:
     """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
     if frame.event not in PEOPLE or frame.at < 0:
         return False
-    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 3])
-    return after.startswith(IN_BATTLE)
+    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 6])
+    return AT_WAR.match(after) is not None
 
 
-IN_BATTLE = ("fighting", "у боях", "в боях", "у бою", "в бою")
+AT_WAR = re.compile(
+    r"fighting|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
+)
 
 
 def _hurt_alone(mods: Sequence[str]) -> bool:

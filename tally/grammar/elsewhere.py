@@ -127,19 +127,31 @@ def _attack(marks: Sequence[Mark], lang: str) -> bool:
 
 def _attacks(mark: Mark, lang: str) -> bool:
     flown = mark.event == "launched" and not mark.text.lower().startswith(FOUND)
-    return flown or mark.text.lower().startswith(_words("attack", lang))
+    return flown or _attack_words(lang).match(mark.text) is not None
 
 
 FOUND = ("виявил", "виявлен", "detected", "spotted")  # what is found may be a body
 
 
 def _attack_in(text: str, lang: str) -> bool:
-    return _attack_stems(lang).search(text) is not None
+    return _attack_words(lang).search(text) is not None
 
 
 def _turns(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence dates itself anew: it goes on to another event."""
     return any(mark.date is not None and mark.date.kind == "day" for mark in marks)
+
+
+def of_something_else(text: str, lang: str) -> bool:
+    """Tell whether a text of some length names the war nowhere; a short one may take it as known.
+
+    >>> of_something_else("Two people are in hospital after an outbreak. " * 9, "en")
+    True
+    """
+    return len(text) > BRIEF and _war_words(lang).search(text) is None
+
+
+BRIEF = 300  # characters
 
 
 @cache
@@ -148,8 +160,20 @@ def _words(tag: str, lang: str) -> tuple[str, ...]:
 
 
 @cache
-def _attack_stems(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_words('attack', lang))})", re.IGNORECASE)
+def _attack_words(lang: str) -> re.Pattern[str]:
+    return _any_of(_words("attack", lang))
+
+
+@cache
+def _war_words(lang: str) -> re.Pattern[str]:
+    """Return a pattern for what only a text about the war, or about an attack, says."""
+    return _any_of((*_words("attack", lang), *_words("war", lang)))
+
+
+def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
+    """Return a pattern for words as a word table writes them: `*` stands for any ending."""
+    words = (form[:-1] if form.endswith("*") else rf"{form}\b" for form in forms)
+    return re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
 
 
 @cache

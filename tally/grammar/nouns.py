@@ -158,7 +158,7 @@ def _under_way(marks: Sequence[Mark], i: int) -> int:
     return i
 
 
-PARTICIPLE = ("его", "ого", "их", "ых")
+PARTICIPLE = ("его", "ого", "их", "ых", "ий", "ый", "ие", "ые")
 
 
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:

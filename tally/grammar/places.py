@@ -3,6 +3,8 @@
 A place that is only where drones came from, or that stands for a government, is not one.
 """
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +27,7 @@ class PlaceMark:
     admin1: tuple[str, ...]
     kind: str
     ambiguous: tuple[str, ...] = ()
+    near: bool = False
 
 
 def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) -> list[PlaceMark]:
@@ -53,7 +56,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         codes = (
             tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
         )
-        if codes[:1] in NEAR_CITY and _toward(marks, i):
+        near = _toward(marks, i)
+        if codes[:1] in NEAR_CITY and near:
             codes = NEAR_CITY[codes[:1]]
         if len(codes) == 1 and (_among_regions(marks, i) or _suburb(marks, i)):
             codes = (REGION_OF_CITY.get(codes[0], codes[0]),)
@@ -69,7 +73,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             best, end = replace(best, tag="raion"), unit.end
             name = f"{mark.text} {unit.text}"
         found.append(
-            PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else ())
+            PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
         )
     return found
 
@@ -202,7 +206,7 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
     places = [p for p in places if p.kind != "there"]
     places = [p for p in places if p.kind not in {"country", "bearing"}] or places
     places = [p for p in places if not _contains_another(p, places)]
-    places = [_settled(place, near) for place in places]
+    places = of_one_region([_settled(place, near) for place in places], near)
     regions = [p for p in places if p.admin1]
     places = [p for p in places if not any(_names_whole(other, p, text) for other in places)]
     codes: list[str] = []
@@ -218,9 +222,18 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         if inside and len(finer) == 1:
             return Place(finer[0].name, tuple(dict.fromkeys(inside)))
         if len(finer) == 1 and len(coarse) == 1 and coarse[0].at > finer[0].at:
-            return Place(finer[0].name, coarse[0].admin1)
+            elsewhere = finer[0].admin1 and not _within(finer[0], coarse[0], text)
+            return Place(finer[0].name, (finer if elsewhere else coarse)[0].admin1)
         return Place(_name(places, text), tuple(codes))
     return Place(_name(places, text), tuple(codes))
+
+
+def _within(name: PlaceMark, region: PlaceMark, text: str) -> bool:
+    """Tell whether a region behind a name says where it lies, not where people went from it."""
+    return WITHIN.fullmatch(text[name.end : region.start]) is not None
+
+
+WITHIN = re.compile(r"[\W\d_]*(?:(?:in|of|the|near|at|on|в|у|на|під|біля|под|возле)\b\W*)*\w*\W*")
 
 
 def _names_whole(city: PlaceMark, place: PlaceMark, text: str) -> bool:
@@ -239,12 +252,32 @@ def _contains_another(place: PlaceMark, places: Sequence[PlaceMark]) -> bool:
     )
 
 
+def of_one_region(places: list[PlaceMark], near: Sequence[str]) -> list[PlaceMark]:
+    """Return a list of towns as all of the region told before, where most of them are known in it.
+
+    The others are its villages that share their names with better known towns elsewhere.
+    """
+    towns = [place for place in places if place.kind in FINER]
+    known = Counter(place.admin1 for place in towns if place.admin1)
+    if len(towns) < LIST_OF_TOWNS or len(known) < 2:
+        return places
+    codes, times = known.most_common(1)[0]
+    told = set(codes) <= set(near) and 2 * times > len(towns)
+    return [replace(p, admin1=codes) if told and p in towns else p for p in places]
+
+
+LIST_OF_TOWNS = 4
+
+
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
     known = [code for code in place.ambiguous if code in near]
     if not known:
         countries = {code[:2] for code in near}
         known = [code for code in place.ambiguous if code[:2] in countries]
-    return replace(place, admin1=(known[0],)) if len(known) == 1 else place
+    if len(known) != 1:
+        return place
+    codes = (known[0],)
+    return replace(place, admin1=NEAR_CITY.get(codes, codes) if place.near else codes)
 
 
 def _name(places: Sequence[PlaceMark], text: str) -> str:

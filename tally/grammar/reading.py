@@ -14,7 +14,8 @@ from tally.grammar.counts import find_counts
 from tally.grammar.cues import stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
-from tally.grammar.elsewhere import abroad, another_war, not_the_war
+from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
+from tally.grammar.explosions import only_explodes
 from tally.grammar.frames import find_frames
 from tally.grammar.gate import worth_cutting, worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
@@ -48,6 +49,8 @@ def read_document(
     lines = marked.lines
     context = Context(marked, Voices(lang, issuer), own_side(cleaned.text, lang))
     context.foreign, context.undated = another_war(cleaned.text, lang), published is None
+    context.peaceful = of_something_else(cleaned.text, lang)
+    context.unexplained = only_explodes(cleaned.text)
     for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
         take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
@@ -160,7 +163,8 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     ours = any(place.admin1 for place in line.places)
     if rate or (abroad(text, context.lang) and not ours):
         return []
-    if context.other_deaths or (context.foreign and not ours) or _asked(line):
+    elsewhere = context.peaceful or (context.foreign and not ours)
+    if context.other_deaths or elsewhere or _asked(line):
         return [frame for frame in line.frames if frame.event not in PEOPLE]
     return line.frames
 

@@ -39,7 +39,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 mark.tag == "colon" and direction == 1 and step <= 3
             ):
                 return True
-            if mark.sense("speakers") and marks[i].sense("speakers") and step > 3:
+            if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
             if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from tally.grammar.count import Count
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
+from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 from tally.model import Side
 
@@ -64,6 +65,32 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
     return ""
 
 
+def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str:
+    """Return whose army lost the soldiers: "росіяни втратили 300 загиблими", "the enemy lost".
+
+    Whose enemy it is tells the side of who speaks.
+    """
+    lost = [i for i in range(count.first) if _loses(marks, i)]
+    before = marks[max(0, lost[-1] - LOSER_REACH) : lost[-1]] if lost else ()
+    for mark in reversed(before):
+        word = mark.text.lower()
+        if word.startswith(ENEMY) and side in OTHER_SIDE:
+            return OTHER_SIDE[side]
+        if named := _side_named(word, lang):
+            return named
+    return ""
+
+
+def _loses(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word is what an army does with its soldiers, not "lost their lives"."""
+    alone = marks[i].event != "killed"
+    return alone and not cues("losing").isdisjoint(marks[i].text.lower().split())
+
+
+LOSER_REACH = 5  # marks
+ENEMY = ("enem", "ворог", "противник")
+
+
 def _army_behind(marks: Sequence[Mark], count: Count, lang: str) -> str:
     """Return whose army soldiers are of: "servicemen of Ukraine's armed forces"."""
     at = count.last + 1
@@ -104,15 +131,6 @@ def _side_named(word: str, lang: str) -> str:
 def occupied_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
     return any(mark.text.lower().startswith(stems("held")) for mark in marks)
-
-
-def unexplained_in(marks: Sequence[Mark]) -> bool:
-    """Tell whether a sentence only speaks of explosions, nobody's attack."""
-    words = [mark.text.lower() for mark in marks]
-    return any(word.startswith(EXPLOSION) for word in words) and not any(
-        mark.event == "launched" or mark.unit or mark.text.lower().startswith(BLOW)
-        for mark in marks
-    )
 
 
 def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
@@ -176,22 +194,6 @@ STRIKING = {
     "attacking", "shelled", "shelling", "bombed",
     "вразили", "уразили", "атакували", "обстріляли", "поразили", "атаковали", "обстреляли",
 }  # fmt: skip
-
-
-EXPLOSION = (
-    "explosion",
-    "explosive",
-    "explod",
-    "blast",
-    "detonat",
-    "вибух",
-    "взрыв",
-    "подрыв",
-    "підрив",
-)
-
-
-BLOW = ("strike", "shell", "attack", "bombard", "удар", "обстр", "атак")
 
 
 def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
