@@ -188,7 +188,7 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
         mark = marks[i]
         if mark.sense("markers", "report"):
             return not marks[i - 1].is_a("aux")
-        if mark.event or mark.number is not None or mark.tag in {"comma", "sub", "conj"}:
+        if mark.event or mark.number is not None or mark.tag in {"comma", "sub", "conj", "open"}:
             return False
     return False
 

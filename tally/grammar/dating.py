@@ -166,6 +166,7 @@ def _aggregate(
         past
         or _so_far(line, frame, day, draft)
         or _too_many(frame, day)
+        or (day is None and (_by_all_of_it(line, frame) or _says_again(context, line)))
         or _list_of_totals(context, line, draft, day)
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
@@ -221,6 +222,31 @@ def _too_many(frame: Frame, day: DateMark | None) -> bool:
     number = quantity.low or quantity.high or 0
     least = MORE_THAN_ONE_ATTACK if day is None else MORE_THAN_ONE_DAY
     return frame.event in PEOPLE and number >= least
+
+
+def _by_all_of_it(line: Line, frame: Frame) -> bool:
+    """Tell whether many were hurt by the whole invasion: "480 дітей … внаслідок агресії рф"."""
+    number = frame.count.quantity.low or 0
+    named = any(mark.sense("markers", "invasion") for mark in line.marks)
+    return named and number >= MORE_THAN_A_DAYS and frame.event in PEOPLE
+
+
+MORE_THAN_A_DAYS = 100
+
+
+def _says_again(context: Context, line: Line) -> bool:
+    """Tell whether a sentence repeats a running toll, so that its other tolls are running too."""
+    known = {
+        (draft.metric, draft.quantity.low)
+        for draft in context.drafts
+        if draft.aggregation == "cumulative"
+        and draft.metric in TOLLS
+        and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
+    }
+    return any(
+        frame.event in PEOPLE and (Metric(frame.event), frame.count.quantity.low) in known
+        for frame in line.frames
+    )
 
 
 def _list_of_totals(context: Context, line: Line, draft: Draft, day: DateMark | None) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
+from tally.grammar.killers import kills
 from tally.grammar.marks import Mark
 
 WEAK = 12
@@ -95,6 +96,7 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
         if (
             _of_another(i, count, marks)
+            or kills(i, count, marks)
             or _only_fired(i, count, chunk, marks)
             or _only_suffered(i, count, marks)
         ):
@@ -116,6 +118,8 @@ def _not_its_own(
 ) -> bool:
     """Tell whether an event near a count is not what happened to it."""
     event, mode = marks[i].event, mode_of(marks[i])
+    if count.implied and event == "hit" and marks[i].text.lower().endswith(IMPERSONAL):
+        return True  # "БпЛА … було уражено будинок": what was struck is named behind
     if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
     last = frames[-1].event if frames else ""
@@ -126,6 +130,9 @@ def _not_its_own(
     wound = i == count.last + 1 and mode == "wound" and not count.more
     aside = wound or _of_unknown(count, i, marks)
     return aside or (event in {"launched", "hit"} and last in PEOPLE)
+
+
+IMPERSONAL = ("ено", "єно")
 
 
 def _of_unknown(count: Count, i: int, marks: Sequence[Mark]) -> bool:

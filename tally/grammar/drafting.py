@@ -106,7 +106,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     """
     draft.attacker = attacker_of(context, line, frame, draft)
     if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
-        draft.attacker = ""
+        draft.attacker = _of_toll_before(context, draft)
         draft.place = None if draft.carried else draft.place
         return
     at_home = said.kind == "occupation" and draft.place and set(draft.place.admin1) <= OCCUPIED
@@ -132,6 +132,15 @@ def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
     if before is None or before.claimant != claimant or draft.sentence - before.sentence > 1:
         return ""
     return before.attacker if before.place == draft.place and draft.place is not None else ""
+
+
+def _of_toll_before(context: Context, draft: Draft) -> str:
+    """Return whose attacks a running toll of civilians goes on with: "480 killed … 968 wounded"."""
+    running = (d for d in reversed(context.drafts) if d.aggregation == "cumulative")
+    before = next(running, None)
+    if before is None or draft.victims == "military":
+        return ""
+    return before.attacker if before.victims in {"child", "civilian"} else ""
 
 
 def _of_the_war(line: Line, draft: Draft) -> bool:

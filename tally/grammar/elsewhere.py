@@ -139,7 +139,13 @@ def _attack_in(text: str, lang: str) -> bool:
 
 def _turns(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence dates itself anew: it goes on to another event."""
-    return any(mark.date is not None and mark.date.kind == "day" for mark in marks)
+    return any(
+        mark.date is not None and mark.date.kind == "day" and mark.text.lower() not in TODAY
+        for mark in marks
+    )
+
+
+TODAY = {"today", "сьогодні", "сегодня"}
 
 
 def of_something_else(text: str, lang: str) -> bool:

@@ -203,6 +203,9 @@ def _states(before: Mark) -> bool:
 
 def _city_district(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an adjective names a district of a city: "в Петровском районе Донецка"."""
+    if i > 1 and marks[i - 1].tag == "open" and marks[i - 2].sense("places"):
+        district = any("район" in mark.text.lower() for mark in marks[i : i + 4])
+        return district and not marks[i - 2].text.lower().endswith(REGIONS)
     at = i
     while at < len(marks) and (
         marks[at].text.lower().endswith(ADJECTIVE) or marks[at].tag in {"conj", "comma"}
@@ -217,6 +220,7 @@ def _city_district(marks: Sequence[Mark], i: int) -> bool:
     return city and not beyond.startswith(stems("unit_noun"))
 
 
+REGIONS = ("область", "области", "області", "щина", "щині", "щини")
 ADJECTIVE = (
     "ском", "цком", "ского", "цкого", "ский", "цкий", "ская", "ской", "ских", "ським", "ському",
     "цькому", "ського", "цького", "ський", "цький", "ьких",

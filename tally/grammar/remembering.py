@@ -15,6 +15,7 @@ from tally.grammar.drafting import topic_of
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
+from tally.grammar.reporting import signs
 from tally.model import Metric
 
 
@@ -40,8 +41,13 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         return
     if (context.joined and _opens(line)) or line.number - context.disputed_at <= 1:
         return
+    if line.sentence.item and not line.frames and any(signs(line.marks, s) for s in line.reporting):
+        return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
+    begins = context.text[line.sentence.start : line.sentence.end].lower()
+    reach, back = (3, 3) if begins.startswith(OF_ALL_THAT) else (0, 2)
     for draft in reversed(context.drafts):
-        if draft.paragraph != line.sentence.paragraph or draft.sentence < line.number - 2:
+        paragraphs = line.sentence.paragraph - draft.paragraph
+        if paragraphs > reach or draft.sentence < line.number - back:
             break
         about = "people" if draft.metric in {Metric.KILLED, Metric.INJURED} else "weapons"
         if (
@@ -64,6 +70,7 @@ def _opens(line: Line) -> bool:
     return first <= FRONT and any(mark.event for mark in line.marks[first:])
 
 
+OF_ALL_THAT = ("про це ", "об этом ", "this was reported", "this was announced")
 FRONT = 2  # marks before a speaker who opens a clause
 REFERS = {"claims", "this", "these", "that", "the information", "it", "information", "details"}
 

@@ -25,7 +25,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         or did_it(marks, speaker.at, "en")
     ):
         return False
-    if _signs(marks, speaker) or _behind_aside(marks, speaker):
+    if signs(marks, speaker) or _behind_aside(marks, speaker):
         return True
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
@@ -46,7 +46,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     return False
 
 
-def _signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
+def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a line ends with who says it: "Russia launched 500 drones – Zelensky"."""
     words = len(speaker.text.split())
     behind = marks[speaker.at + 1 :]

@@ -63,6 +63,10 @@ def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
 def drop_split(drafts: list[Draft]) -> list[Draft]:
     """Leave out a count of victims that is then split: "75 affected: six killed and 69 hurt"."""
     split = [d for at, d in enumerate(drafts) if _split_up(d, drafts[at + 1 : at + 5])]
+    totals = [at for at, d in enumerate(drafts) if d in split and (d.quantity.low or 0) >= MANY]
+    if totals:
+        later = drafts[totals[0] + 1 :]  # "of the children affected 455 were in X, 275 in Y"
+        split += [d for d in later if d.mode == "affected" and d not in split]
     left = [draft for draft in drafts if draft not in split]
     for draft in left:
         if draft.part_of in split:
@@ -84,6 +88,7 @@ def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
 
 
 SPLIT_WITHIN = 2
+MANY = 100  # people; a running total, told by regions further down
 
 
 PEOPLE = {Metric.KILLED, Metric.INJURED}

@@ -1,0 +1,62 @@
+"""Who killed or wounded somebody is not who was killed: "a soldier shot two civilians dead".
+
+English tells by the order of words, Ukrainian and Russian by a verb in the active voice and the
+case of the noun before it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from tally.grammar.count import Count
+from tally.grammar.marks import Mark
+
+REACH = 4  # marks from the verb to the noun that it is done to
+IN_ENGLISH = {
+    "killed", "kills", "shot dead", "murdered", "executed", "injured", "wounded", "injures",
+    "wounds", "shot",
+}  # fmt: skip
+ACTIVE = re.compile(
+    r"(?:убил|ранил|застрелил|зарезал|расстрелял)[аи]?"
+    r"|(?:в|у)би(?:в|ла|ли)|(?:поран|застрел)и(?:в|ла|ли)|розстріля(?:в|ла|ли)"
+)
+OBLIQUE = re.compile(r".*(?:[ую]|[оеє]го|ьох|вох|двух|трех)")
+ENDS_IN_A = re.compile(r".*[ая]")
+FEMININE = re.compile(r".*(?:[^аеиоуыэюяіїє]ка|ина|иця|ица|ня|ья)")
+PASSIVE = {"was", "were", "been", "being", "be", "is", "are", "get", "got"}
+OWN = {"his", "her", "their", "him", "them", "a", "an", "the"}
+
+
+def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether the people counted are who did what the verb at mark `i` says."""
+    between = marks[count.last + 1 : i]
+    if i <= count.last or any(mark.tag in {"comma", "conj", "sub"} for mark in between):
+        return False
+    word = marks[i].text.lower()
+    if word in IN_ENGLISH:
+        passive = any(mark.text.lower().split()[-1] in PASSIVE for mark in between[-2:])
+        return not passive and _done_to_somebody(marks, i)
+    if ACTIVE.fullmatch(word) is None:
+        return False
+    subject = marks[count.last].text.lower() if count.implied else marks[count.first].text.lower()
+    return not _oblique(subject) and (count.implied or _done_to_somebody(marks, i))
+
+
+def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether people follow a verb at once, with no verb of their own behind them."""
+    after = marks[i + 1 : i + 1 + REACH]
+    if not after or not (after[0].number is not None or after[0].text.lower().split()[0] in OWN):
+        return False
+    for at, mark in enumerate(after, start=i + 1):
+        if mark.tag in {"comma", "over"}:
+            return False
+        if mark.unit == "person" or mark.sense("singulars"):
+            behind = marks[at + 1 : at + 3]
+            return not any(m.event or m.tag == "aux" for m in behind)
+    return False
+
+
+def _oblique(word: str) -> bool:
+    """Tell whether a noun or numeral is who was struck: "мужчину", "солдата", "двох"."""
+    if OBLIQUE.fullmatch(word) is not None:
+        return True
+    return ENDS_IN_A.fullmatch(word) is not None and FEMININE.fullmatch(word) is None
