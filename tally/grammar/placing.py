@@ -67,7 +67,9 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     whole = _last_whole(context, frame) if grown else None
     if whole is not None and whole.place is not None:
         return whole.place
-    near = line.sentence.paragraph - context.place_paragraph <= 1 and not _new_day(context, line)
+    reach = 1 if frame.count.victims == "military" else 2
+    near = line.sentence.paragraph - context.place_paragraph <= reach
+    near = near and not _new_day(context, line)
     own = set(said.admin1)
     away = own and context.place is not None and not own & set(context.place.admin1)
     signs = said is context.voices.issuer
