@@ -160,6 +160,11 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.victims = context.drafts[-1].victims
     bare = not frame.count.unit or "others" in frame.count.mods
     soldiers = [f for f in line.frames if f.count.victims == "military" and f is not frame]
+    eliminated = any(
+        count.victims == "military" and count.last < frame.count.first
+        for chunk in line.chunks
+        for count in chunk.counts
+    )
     asides = [c for c in line.chunks[: frame.chunk] if c.part]
     named = [
         mark
@@ -176,7 +181,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         bare and frame.count.unit == "" and named and frame.at < frame.count.first and not soldiers
     ):
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
-    elif bare and soldiers and soldiers[0].chunk < frame.chunk:
+    elif bare and ((soldiers and soldiers[0].chunk < frame.chunk) or (not soldiers and eliminated)):
         draft.victims = "military"
     elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]

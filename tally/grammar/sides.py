@@ -58,9 +58,9 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
         return own
     for i, mark in enumerate(marks[: count.first]):
         sense = mark.sense("units", "person")
-        if sense is not None and sense.value == "military" and i:
-            side = weapons_of([marks[i - 1].text.lower()], lang)
-            if side:
+        if sense is not None and sense.value == "military":
+            words = [marks[i].text.lower(), *(m.text.lower() for m in marks[max(0, i - 1) : i])]
+            if side := weapons_of(words, lang) or _army_at(marks, i + 1, lang):
                 return side
     return ""
 
@@ -87,6 +87,7 @@ def _loses(marks: Sequence[Mark], i: int) -> bool:
     return alone and not cues("losing").isdisjoint(marks[i].text.lower().split())
 
 
+SHORT = 3  # letters: "рф", "ВСУ"
 LOSER_REACH = 5  # marks
 ENEMY = ("enem", "ворог", "противник")
 
@@ -98,10 +99,16 @@ def _army_behind(marks: Sequence[Mark], count: Count, lang: str) -> str:
         marks[at].is_a("outof", "conj") or marks[at].sense("units", "person") is not None
     ):
         at += 1
-    named = marks[at : at + 1]
-    if not named or not (named[0].sense("speakers", "army") or named[0].sense("countries")):
+    return _army_at(marks, at, lang)
+
+
+def _army_at(marks: Sequence[Mark], at: int, lang: str) -> str:
+    """Return whose army or country stands at a mark."""
+    if at >= len(marks):
         return ""
-    return _side_named(named[0].text.lower(), lang)
+    mark = marks[at]
+    named = mark.sense("speakers", "army") or mark.sense("countries") or len(mark.text) <= SHORT
+    return _side_named(mark.text.lower(), lang) if named else ""
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
@@ -109,7 +116,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         side = _side_named(mark.text.lower(), lang)
-        if not side or (i > 0 and marks[i - 1].text.lower().startswith(TERRITORY)):
+        before = marks[i - 1].text.lower() if i else ""
+        if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
         if _attacked(marks, i) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OTHER_SIDE[side]))

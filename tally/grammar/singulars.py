@@ -118,7 +118,8 @@ def says_of_a_thing(marks: Sequence[Mark], at: int) -> bool:
     rest = marks[at + 1 : at + 3]
     if rest and rest[0].tag == "conj":
         rest = rest[1:]
-    return bool(rest) and rest[0].tag == "word"
+    land = bool(rest) and bool(rest[0].sense("places") or rest[0].sense("countries"))
+    return bool(rest) and (rest[0].tag == "word" or land)
 
 
 def says_how(marks: Sequence[Mark], at: int) -> bool:
