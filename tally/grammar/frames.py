@@ -37,6 +37,7 @@ def find_frames(
     sentence before ended with a semicolon.
     """
     chunks = cut(marks, counts)
+    _say_once(chunks)
     frames: list[Frame] = []
     loose: list[Count] = []
     for at, chunk in enumerate(chunks):
@@ -70,6 +71,31 @@ def find_frames(
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _say_once(chunks: Sequence[Chunk]) -> None:
+    """Count people once who are told by their kin behind a dash: "a girl and a man – father and …".
+
+    As many as stand before the dash, and nothing has been said of those yet.
+    """
+    dash = next((at for at, chunk in enumerate(chunks) if chunk.opener == "dash"), 0)
+    before = [count for chunk in chunks[:dash] for count in chunk.counts]
+    again = list(chunks[dash : dash + 1])
+    for chunk in chunks[dash + 1 :]:
+        if chunk.opener != "conj" or again[-1].events:
+            break
+        again.append(chunk)
+    kin = [count for chunk in again for count in chunk.counts]
+    people = all(count.implied and count.unit == "person" for count in (*before, *kin))
+    if len(before) > 1 and len(kin) == len(before) and people and not _told(chunks[:dash]):
+        for named, same in zip(before, kin, strict=True):
+            same.victims = same.victims or named.victims
+        for chunk in chunks[:dash]:
+            chunk.counts = []
+
+
+def _told(chunks: Sequence[Chunk]) -> bool:
+    return any(chunk.events for chunk in chunks)
 
 
 def _on_the_ground(frame: Frame, marks: Sequence[Mark]) -> bool:

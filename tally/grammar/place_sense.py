@@ -129,8 +129,8 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         mark = marks[back]
         word = mark.text.lower()
         if word in FROM[lang] and (only_names or i - back <= REACH):
-            if i + 1 < len(marks) and _of_attack(marks[i + 1]):
-                return False
+            if any(_of_attack(other) for other in (*marks[back + 1 : i], *marks[i + 1 : i + 2])):
+                return False  # "від удару по Харкову"
             before = marks[back - 1] if back else None
             lives = before is not None and (
                 before.number is not None

@@ -28,6 +28,7 @@ from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
 from tally.grammar.sides import attackers_in, blamed_on_each_other, own_side
 from tally.grammar.stated import stated_day
+from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
@@ -43,10 +44,10 @@ def read_document(
     if not worth_cutting(cleaned.text, lang):
         return []
     stated = published or stated_day(cleaned.text, lang)
-    marked = Marked(cleaned.text, sentences(cleaned.text), lang, stated)
+    lines = with_subjects(sentences(cleaned.text), cleaned.text, lang)
+    marked = Marked(cleaned.text, lines, lang, stated)
     if not worth_reading(marked):
         return []
-    lines = marked.lines
     context = Context(marked, Voices(lang, issuer), own_side(cleaned.text, lang))
     context.foreign, context.undated = another_war(cleaned.text, lang), published is None
     context.peaceful = of_something_else(cleaned.text, lang)
