@@ -6,7 +6,8 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Line
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, run_after
+from tally.grammar.place_runs import run_after
+from tally.grammar.places import PlaceMark
 
 
 def beside(line: Line, frame: Frame) -> list[PlaceMark]:

@@ -13,7 +13,8 @@ from tally.grammar.draft import Draft
 from tally.grammar.explosions import unexplained_in
 from tally.grammar.marked import Marked
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, find_places, of_one_region
+from tally.grammar.place_runs import of_one_region
+from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE

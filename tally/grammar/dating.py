@@ -4,18 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame
+from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
-from tally.model import Metric
-
-WEEK = dt.timedelta(days=6)
-MORE_THAN_ONE_ATTACK, MORE_THAN_ONE_DAY = 1000, 5000
-BARE_LINE = 12
-TOLLS = {Metric.KILLED, Metric.INJURED}
-LONGEST_PERIOD = 7
+from tally.grammar.running import aggregate
 
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -68,7 +62,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     _hours(line, draft)
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
-    _aggregate(context, line, frame, draft, day)
+    aggregate(context, line, frame, draft, day)
 
 
 def _of_death(
@@ -151,135 +145,6 @@ def _goes_on(context: Context, part: DateMark | None) -> bool:
     if context.day[0] != context.day[1]:
         return False
     return part is None or part.window == context.window or context.window in {"", "overnight"}
-
-
-def _aggregate(
-    context: Context, line: Line, frame: Frame, draft: Draft, day: DateMark | None
-) -> None:
-    """Tell a running total from the figure of a day, a night or a short span."""
-    past = _past(line, frame, day)
-    since = day is not None and (day.kind == "since" or _since(line, day))
-    if since:
-        draft.last = context.published
-        draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
-    elif (
-        past
-        or _so_far(line, frame, day, draft)
-        or _too_many(frame, day)
-        or (day is None and (_by_all_of_it(line, frame) or _says_again(context, line)))
-        or _list_of_totals(context, line, draft, day)
-    ):
-        draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
-    elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
-        _long(draft) and not (day is not None and day.kind == "month")
-    ):
-        draft.aggregation = "cumulative"
-    if draft.window == "week" and draft.last is not None and draft.first == draft.last:
-        draft.first = draft.last - WEEK
-
-
-def _one_event(line: Line, frame: Frame) -> bool:
-    """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
-    if frame.count.implied:
-        return True
-    marks = line.marks[: frame.count.first + 8]
-    singles = {"a", "an", "the", "one"}
-    return frame.event in PEOPLE and any(
-        marks[i].text.lower() in singles
-        and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
-        for i in range(len(marks))
-    )
-
-
-STRIKES = {
-    "attack", "strike", "shelling", "bombing", "airstrike", "drone attack", "missile attack",
-    "rocket", "missile", "drone", "explosion", "blast", "raid",
-}  # fmt: skip
-
-
-def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
-    """Tell whether the sentence speaks of all time since something began: "since the invasion"."""
-    chunk = line.chunks[frame.chunk]
-    dated = day is not None and any(
-        mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
-    )
-    return not dated and line.past
-
-
-def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
-    """Tell whether weapons were counted up to now: "Russia has already used 660 of them"."""
-    before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
-    undated = day is None and not draft.window
-    return undated and frame.event == "launched" and bool(ALREADY & set(before))
-
-
-ALREADY = {"вже", "уже", "already"}
-
-
-def _too_many(frame: Frame, day: DateMark | None) -> bool:
-    """Tell whether a toll is larger than any one attack's: it is a running total."""
-    quantity = frame.count.quantity
-    number = quantity.low or quantity.high or 0
-    least = MORE_THAN_ONE_ATTACK if day is None else MORE_THAN_ONE_DAY
-    return frame.event in PEOPLE and number >= least
-
-
-def _by_all_of_it(line: Line, frame: Frame) -> bool:
-    """Tell whether many were hurt by the whole invasion: "480 дітей … внаслідок агресії рф"."""
-    number = frame.count.quantity.low or 0
-    named = any(mark.sense("markers", "invasion") for mark in line.marks)
-    return named and number >= MORE_THAN_A_DAYS and frame.event in PEOPLE
-
-
-MORE_THAN_A_DAYS = 100
-
-
-def _says_again(context: Context, line: Line) -> bool:
-    """Tell whether a sentence repeats a running toll, so that its other tolls are running too."""
-    known = {
-        (draft.metric, draft.quantity.low)
-        for draft in context.drafts
-        if draft.aggregation == "cumulative"
-        and draft.metric in TOLLS
-        and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
-    }
-    return any(
-        frame.event in PEOPLE and (Metric(frame.event), frame.count.quantity.low) in known
-        for frame in line.frames
-    )
-
-
-def _list_of_totals(context: Context, line: Line, draft: Draft, day: DateMark | None) -> bool:
-    """Tell whether a bare line goes on with a list of running totals."""
-    before = context.drafts[-1] if context.drafts else None
-    short = len(line.marks) <= BARE_LINE
-    near = before is not None and line.number - before.sentence <= BARE_LINE
-    return (
-        before is not None
-        and near
-        and short
-        and day is None
-        and before.aggregation == "cumulative"
-        and before.metric in TOLLS
-        and draft.metric in TOLLS
-    )
-
-
-def _long(draft: Draft) -> bool:
-    if draft.first is None or draft.last is None:
-        return draft.first is not None
-    return (draft.last - draft.first).days > LONGEST_PERIOD
-
-
-def _since(line: Line, day: DateMark) -> bool:
-    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20"."""
-    for i, mark in enumerate(line.marks):
-        if mark.date is day:
-            return any(
-                before.text.lower().split()[0] in {"since", "начиная", "починаючи"}
-                for before in line.marks[max(0, i - 5) : i]
-            )
-    return False
 
 
 def _nearest(dates: list[tuple[int, DateMark]], frame: Frame, line: Line) -> DateMark | None:

@@ -1,18 +1,15 @@
 """A frame -> a draft: speaker, attacker, day, place, victims and the words that show it."""
 
-import re
-from collections.abc import Sequence
-
 from tally.grammar.attackers import OTHER, attacker_by_place, attacker_of
 from tally.grammar.attribution import Attribution, claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import cues, stems
 from tally.grammar.dating import date_draft
 from tally.grammar.draft import Draft
+from tally.grammar.fallen import in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.placing import place_for
-from tally.grammar.sides import OCCUPIED, losers_of
+from tally.grammar.sides import OCCUPIED
 from tally.model import Metric
 
 
@@ -56,9 +53,9 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
-    if frame.unit == "person" and draft.victims in {"", "child"} and _in_battle(line, frame):
+    if frame.unit == "person" and draft.victims in {"", "child"} and in_battle(line, frame):
         draft.victims = "military"
-    if frame.unit == "person" and not draft.victims and _of_losses(context, line, draft):
+    if frame.unit == "person" and not draft.victims and of_losses(context, line, draft):
         draft.victims = "military"
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or line.unverified
@@ -189,46 +186,6 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
 
 
 BESIDE = 2  # marks; further away rescuers are who found people, not who was hurt
-
-
-def _of_losses(context: Context, line: Line, draft: Draft) -> bool:
-    """Tell whether dead or wounded are an army's losses: "losses of 22,000 killed".
-
-    The word stands in the sentence, or for a running total in the lines before it.
-    """
-    of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
-    if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods):
-        return False
-    losses = cues("losses")
-    if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
-        return False
-    if of_an_army or any(not losses.isdisjoint(mark.text.lower().split()) for mark in line.marks):
-        return True
-    start = line.sentence.start
-    before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
-    return draft.aggregation == "cumulative" and not losses.isdisjoint(WORD.findall(before))
-
-
-def _in_battle(line: Line, frame: Frame) -> bool:
-    """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
-    if frame.event not in PEOPLE or frame.at < 0:
-        return False
-    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 6])
-    return AT_WAR.match(after) is not None
-
-
-AT_WAR = re.compile(
-    r"fighting|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
-)
-
-
-def _hurt_alone(mods: Sequence[str]) -> bool:
-    """Tell whether people are only called dead or wounded: "157 000 погибших"."""
-    return bool(mods) and mods[-1].startswith(stems("hurt_noun"))
-
-
-LIST_OF_LOSSES = 600  # characters
-WORD = re.compile(r"[^\W\d_]+")
 
 
 def _said_of(line: Line, frame: Frame) -> str:

@@ -7,7 +7,8 @@ from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
-from tally.grammar.places import PlaceMark, place_of, run_after
+from tally.grammar.place_runs import place_of, run_after
+from tally.grammar.places import PlaceMark
 from tally.grammar.speakers import RUSSIAN, UKRAINIAN
 from tally.model import Place
 

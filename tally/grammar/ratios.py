@@ -8,7 +8,8 @@ from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
 from tally.grammar.holding import LARGE, are_apart, take_from_whole
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark, run_after
+from tally.grammar.place_runs import run_after
+from tally.grammar.places import PlaceMark
 from tally.model import Metric, Place, Quantity
 
 LAUNCHED = {

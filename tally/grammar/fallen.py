@@ -1,0 +1,50 @@
+"""Dead and wounded who are soldiers though nobody calls them so: an army's losses, the fallen."""
+
+import re
+from collections.abc import Sequence
+
+from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues, stems
+from tally.grammar.draft import Draft
+from tally.grammar.sides import losers_of
+
+
+def of_losses(context: Context, line: Line, draft: Draft) -> bool:
+    """Tell whether dead or wounded are an army's losses: "losses of 22,000 killed".
+
+    The word stands in the sentence, or for a running total in the lines before it.
+    """
+    of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
+    if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods):
+        return False
+    losses = cues("losses")
+    if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
+        return False
+    if of_an_army or any(not losses.isdisjoint(mark.text.lower().split()) for mark in line.marks):
+        return True
+    start = line.sentence.start
+    before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
+    return draft.aggregation == "cumulative" and not losses.isdisjoint(WORD.findall(before))
+
+
+def in_battle(line: Line, frame: Frame) -> bool:
+    """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
+    if frame.event not in PEOPLE or frame.at < 0:
+        return False
+    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 6])
+    return AT_WAR.match(after) is not None
+
+
+AT_WAR = re.compile(
+    r"fighting|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
+)
+
+
+def _hurt_alone(mods: Sequence[str]) -> bool:
+    """Tell whether people are only called dead or wounded: "157 000 погибших"."""
+    return bool(mods) and mods[-1].startswith(stems("hurt_noun"))
+
+
+LIST_OF_LOSSES = 600  # characters
+WORD = re.compile(r"[^\W\d_]+")
