@@ -6,6 +6,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
+from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
 from tally.grammar.sides import OCCUPIED, defender_in, losers_of, soldiers_of, weapons_of
 from tally.model import Place, Side
@@ -49,7 +50,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     near = [
         entry
         for entry in line.attackers
-        if not frame.count.first <= entry[0] <= frame.count.last and not is_soldier(line, entry[0])
+        if not frame.count.first <= entry[0] <= frame.count.last
+        and (not is_soldier(line, entry[0]) or is_object(frame.count, frame.at, line.marks))
     ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]

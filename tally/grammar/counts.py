@@ -25,6 +25,7 @@ from tally.grammar.singulars import (
     names_event,
     of_age,
     of_several,
+    official_fell,
     one_of_many,
     says_how,
     says_of_a_thing,
@@ -78,6 +79,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     mark = marks[at]
     if mark.number is None or not mark.is_a("number", "collective", "fraction"):
         return None
+    if mark.text.lower() == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
+        return None
     if mark.text.lower() == "one" and stands_for_a_thing(marks, at):
         return None
     if mark.number == 1 and (
@@ -125,6 +128,13 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         and (following[1].text.lower() in ANYTHING or following[1].event in {"killed", "injured"})
     )
     return count
+
+
+FAMILY = "семью"  # "a family" as an object, "seven" in the instrumental
+
+
+def _in_instrumental(after: Sequence[Mark]) -> bool:
+    return any(mark.text.lower().endswith(("ами", "ями", "ьми")) for mark in after)
 
 
 def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:
@@ -236,6 +246,11 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if mark.unit == "person" and (told := _by_their_ages(marks, at, lang)) is not None:
         return told
     single = mark.sense("singulars")
+    if single is None and official_fell(marks, at, lang):
+        return Count(
+            Quantity(1, 1), "person", "", "", at, at, mark.start, mark.end, "one by office",
+            implied=True,
+        )  # fmt: skip
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None
     if mark.event and (says_of_a_thing(marks, at) or says_how(marks, at)):

@@ -8,6 +8,7 @@ from tally.grammar.dating import date_draft
 from tally.grammar.draft import Draft
 from tally.grammar.fallen import in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
+from tally.grammar.killers import did_it_to
 from tally.grammar.placing import place_for
 from tally.grammar.sides import OCCUPIED
 from tally.model import Metric
@@ -170,6 +171,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         and not mark.sense("titles")
         and not (person.value == "responder" and frame.count.first - i > BESIDE)
         and not any(c.first <= i <= c.last for c in asides)
+        and not did_it_to(i, frame.count, frame.at, line.marks)
     ]
     predicate = _said_of(line, frame)
     if predicate:

@@ -41,6 +41,27 @@ def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     return not _oblique(subject) and (count.implied or _done_to_somebody(marks, i))
 
 
+def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether people are whom the verb before them was done to: "soldiers killed a family"."""
+    if not 0 < at < count.first:
+        return False
+    word, before = marks[at].text.lower(), marks[at - 1].text.lower().split()[-1]
+    active = word in IN_ENGLISH and before not in PASSIVE
+    after = marks[at + 1].text.lower()
+    near = count.first - at <= REACH and (after.split()[0] in OWN or after.startswith(COUNTED))
+    return ACTIVE.fullmatch(word) is not None or (active and (near or count.first == at + 1))
+
+
+def did_it_to(i: int, count: Count, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether the person at mark `i` did to those counted what the verb at mark `at` says."""
+    between = marks[i + 1 : max(0, at)]
+    apart = any(mark.tag in {"comma", "conj", "sub"} for mark in between)
+    return i < at and not apart and is_object(count, at, marks)
+
+
+COUNTED = ("at least", "more than", "about", "some", "nearly", "over")
+
+
 def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether people follow a verb at once, with no verb of their own behind them."""
     after = marks[i + 1 : i + 1 + REACH]

@@ -184,8 +184,13 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
     if not marks[i].sense("markers", "average"):
         return False
+    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith(FEAST):
+        return False
     span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
     return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
+
+
+FEAST = ("народжен", "рожден", "незалежн", "независим", "перемог", "побед", "матер", "захисн")
 
 
 def _where_it_grew(made: Sequence[Draft]) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.lexicon import lexicon
 
@@ -111,6 +112,22 @@ def one_of_many(marks: Sequence[Mark], at: int) -> bool:
 
 
 NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "нні", "нням", "ття", "тті")
+
+
+def official_fell(marks: Sequence[Mark], at: int, lang: str) -> bool:
+    """Tell whether an office behind a verb is who died or was hurt: "погиб глава администрации"."""
+    mark, before = marks[at], marks[at - 1] if at else None
+    if before is not None and before.tag == "quote" and at > 1:
+        before = marks[at - 2]  # "ранен «министр» ЛНР"
+    office = mark.sense("titles") is not None or mark.text.lower() in cues("head", lang)
+    return office and before is not None and before.text.lower() in FELL
+
+
+FELL = {
+    "погиб", "погибла", "ранен", "ранена", "убит", "убита", "скончался", "скончалась",
+    "загинув", "загинула", "поранено", "поранений", "поранена", "вбито", "убито", "помер",
+    "померла",
+}  # fmt: skip
 
 
 def says_of_a_thing(marks: Sequence[Mark], at: int) -> bool:
