@@ -134,11 +134,14 @@ def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
 
 def _of_toll_before(context: Context, draft: Draft) -> str:
     """Return whose attacks a running toll of civilians goes on with: "480 killed … 968 wounded"."""
-    running = (d for d in reversed(context.drafts) if d.aggregation == "cumulative")
+    running = (d for d in reversed(context.drafts[-NEAR:]) if d.aggregation == "cumulative")
     before = next(running, None)
     if before is None or draft.victims == "military":
         return ""
     return before.attacker if before.victims in {"child", "civilian"} else ""
+
+
+NEAR = 12  # drafts
 
 
 def _of_the_war(line: Line, draft: Draft) -> bool:

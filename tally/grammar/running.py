@@ -94,13 +94,14 @@ def _by_all_of_it(line: Line, frame: Frame) -> bool:
 
 
 MORE_THAN_A_DAYS = 100
+NEAR = 12  # drafts; a toll is said again within a few sentences
 
 
 def _says_again(context: Context, line: Line) -> bool:
     """Tell whether a sentence repeats a running toll, so that its other tolls are running too."""
     known = {
         (draft.metric, draft.quantity.low)
-        for draft in context.drafts
+        for draft in context.drafts[-NEAR:]
         if draft.aggregation == "cumulative"
         and draft.metric in TOLLS
         and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
