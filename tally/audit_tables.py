@@ -54,6 +54,9 @@ FIGURES_NOTE = to_say(
 )
 
 
+GAP = 3  # letters between the heads of a table of figures
+
+
 def claimants(opened: Opened) -> tuple[Block, ...]:
     """List the claimants with what they claim and what became of it."""
     made = opened.audit
@@ -156,10 +159,12 @@ def accuracy_table(opened: Opened) -> tuple[Block, ...]:
     head = blocks.section(say("Accuracy"), id="accuracy")
     if not opened.scores:
         return (head, blocks.prose([say(UNLABELLED)]))
-    labels = [*COUNTED, *FIELDS.values()]
+    heads = [say(each) for each in (*COUNTED, *FIELDS.values())]
+    letters = sum(len(each) + GAP for each in heads)
     columns: list[dict[str, object]] = [{"label": say("Language"), "width": 0.13, "scope": "row"}]
     columns += [
-        {"label": say(each), "align": "right", "width": 0.87 / len(labels)} for each in labels
+        {"label": each, "align": "right", "width": 0.87 * (len(each) + GAP) / letters}
+        for each in heads
     ]
     rows: list[list[Inlines]] = [
         [say(LANGUAGES.get(lang, lang)), *_scored(total)] for lang, total in opened.scores.items()

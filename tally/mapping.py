@@ -42,7 +42,9 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         )
     table = _table(told)
     drawn = table[table["drawn"].notna()].sort_values("drawn", ascending=False, kind="stable")
-    named = drawn.assign(region=[night.names.place("", (code,)) for code in drawn["admin1"]])
+    named = drawn.assign(
+        region=[capital(night.names.place("", (code,))) for code in drawn["admin1"]]
+    )
     listing = "; ".join(
         f"{legend}: " + ", ".join(f"{r.region} {r.sign}" for r in rows.itertuples())
         for legend, rows in named.groupby("legend", sort=False)

@@ -80,7 +80,7 @@ def where(made: Review) -> tuple[Block, ...]:
     shown = [head]
     for side in dict.fromkeys(row.side for row in found):
         rows: list[list[Inlines]] = [
-            [row.place, grouped(row.days), sign(row.most), date_words(row.on)]
+            [capital(row.place), grouped(row.days), sign(row.most), date_words(row.on)]
             for row in found
             if row.side == side
         ]
@@ -133,11 +133,11 @@ def revised(made: Review) -> tuple[Block, ...]:
     if not found:
         return (head, blocks.prose([say("No toll of these days was replaced by a later one.")]))
     columns: list[dict[str, object]] = [
-        {"label": say("Day"), "width": 0.14, "scope": "row"},
+        {"label": say("Day"), "width": 0.16, "scope": "row"},
         {"label": say("What and where"), "width": 0.2},
         {"label": say("From"), "align": "right", "width": 0.07},
         {"label": say("To"), "align": "right", "width": 0.07},
-        {"label": say("Why we think so"), "width": 0.52},
+        {"label": say("Why we think so"), "width": 0.5},
     ]
     rows: list[list[Inlines]] = [
         [
