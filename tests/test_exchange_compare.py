@@ -206,6 +206,7 @@ def test_what_was_known_then_is_all_that_is_compared(
 
 
 WRONG = {
+    "no series": ([], 2, "name the series to set beside our figures. Taken in: "),
     "no such series": (["none"], 1, "there is no series 'none'"),
     "no moment": (["attacks", "--as-of", "noon"], 2, "--as-of 'noon' is not a date or time"),
     "no metric": (["attacks", "--metric", "tanks"], 2, "'tanks' is not one of"),

@@ -93,7 +93,7 @@ def test_a_received_file_is_never_edited(data: Path, capsys: pytest.CaptureFixtu
 
 
 WRONG = {
-    "no name": ([str(ATTACKS)], 2, "--as NAME"),
+    "no name": ([str(ATTACKS)], 2, "such as --as missile-attacks-daily"),
     "no files": (["--as", "attacks"], 2, "are for FILES"),
     "a path as name": ([str(ATTACKS), "--as", "../../etc"], 1, "cannot name a series"),
     "another kind": ([str(ATTACKS), "--as", "a", "--kind", "ucdp"], 1, "not a series of kind ucdp"),

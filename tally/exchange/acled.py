@@ -26,7 +26,7 @@ SIDES = {
     "Wagner Group": "Russia",
     "Military Forces of Ukraine": "Ukraine",
 }
-WORDS = {10: "tens", 12: "dozens", 100: "hundreds"}
+WORDS = {10: "tens or an unknown number", 12: "dozens", 100: "hundreds"}
 BY_REGION = "3"
 DAY = "1"
 
@@ -44,7 +44,8 @@ SILENT = Defect(
 ROUND = Defect(
     "round_by_rule",
     "a count",
-    "10, 12 or 100 fatalities, which ACLED also writes for tens, dozens and hundreds: look again",
+    "10, 12 or 100 fatalities, which ACLED also writes for tens or an unknown number, dozens and "
+    "hundreds: look again",
 )
 NO_REGION = Defect("unknown_place", "a first-level unit", "regions on no map of ours")
 STAND_IN = Defect(

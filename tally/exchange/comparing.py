@@ -35,7 +35,7 @@ BREAK = "series break: from here theirs gives drones lost apart, or no more"
 
 
 @click.command()
-@click.argument("series")
+@click.argument("series", required=False)
 @click.option(
     "--metric",
     "metrics",
@@ -52,7 +52,7 @@ BREAK = "series break: from here theirs gives drones lost apart, or no more"
 )
 @options.data
 def command(
-    series: str,
+    series: str | None,
     metrics: tuple[str, ...],
     first: dt.datetime | None,
     last: dt.datetime | None,
@@ -67,6 +67,10 @@ def command(
     does not. The days are those that both reach, unless --from and --to say others.
     """
     folder = open_data(data)
+    if series is None:
+        taken = ", ".join(store.names(folder)) or "none yet; scripts/import.py takes one in"
+        msg = f"name the series to set beside our figures. Taken in: {taken}."
+        raise click.UsageError(msg)
     known = store.load_series(folder, series)
     reconciled = reconcile(
         load_ledger(folder / "claims"),

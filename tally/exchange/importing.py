@@ -52,7 +52,7 @@ def command(
             raise click.UsageError(msg)
         return _all_anew(folder)
     if not name:
-        msg = "say what to call the series: --as NAME."
+        msg = f"say what to call the series, such as --as {store.suggested(files[0])}."
         raise click.UsageError(msg)
     received = said["received"]
     origin = Origin(

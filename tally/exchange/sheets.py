@@ -97,6 +97,9 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Return the table in a CSV or JSON file; ExchangeError says what is wrong with it."""
+    if path.is_dir():
+        msg = f"{path}: a folder; name the files in it that are of one series"
+        raise ExchangeError(msg)
     if not _NAME.fullmatch(path.name):
         msg = f"{path.name!r}: rename the file; letters, digits, dots, dashes and _ only"
         raise ExchangeError(msg)

@@ -116,6 +116,19 @@ def rebuild(data: Path, name: str, progress: Progress = iter) -> Series:
     return _save(origin, _read(kind, sheets, name, progress), folder)
 
 
+def suggested(path: Path) -> str:
+    """Return a name that a series may have, from that of its file.
+
+    >>> suggested(Path("ACLED 2025 (May).csv"))
+    'acled-2025-may'
+    """
+    words = re.findall(r"[a-z0-9]+", path.stem.lower())
+    return "-".join(words)[:LONGEST_SUGGESTED] or "series"
+
+
+LONGEST_SUGGESTED = 32
+
+
 def names(data: Path) -> tuple[str, ...]:
     """Return the names of the series that were taken in."""
     folder = data / FOLDER

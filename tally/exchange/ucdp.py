@@ -1,9 +1,9 @@
 """UCDP GED, the georeferenced events of the Uppsala Conflict Data Program, as claims.
 
 An event has a low and a high number of dead: that range is the claim; the "best" number inside it
-is UCDP's midpoint and no claim of ours holds one. Civilians and the soldiers of each side are
-parts of it. A place that UCDP knows only by district, region or country has a point that stands
-for it: such places stay without a name.
+is UCDP's midpoint and no claim of ours holds one. Civilians, the soldiers of each side and dead
+whom UCDP could lay on neither are parts of it. A place that UCDP knows only by district, region or
+country has a point that stands for it: such places stay without a name.
 """
 
 import datetime as dt
@@ -20,11 +20,12 @@ COLUMNS = ("id", "date_start", "date_end", "best", "high", "low", "where_prec", 
 READ = (
     *COLUMNS, "relid", "year", "type_of_violence", "side_b", "where_coordinates", "adm_1",
     "country", "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians",
-    "code_status",
+    "deaths_unknown", "code_status",
 )  # fmt: skip
 COUNTRIES = ("Ukraine", "Russia")
 SIDES = (("Government of Russia", "Russia"), ("Government of Ukraine", "Ukraine"))
 OTHER = {"Russia": "Ukraine", "Ukraine": "Russia"}
+VICTIMS = {"deaths_civilians": "civilian", "deaths_unknown": ""}
 EXACT_PLACE = 2
 EXACT_DAYS = 3
 
@@ -50,6 +51,11 @@ UNCHECKED = Defect(
 )
 PARTS = Defect(
     "parts_exceed_total", "parts within `best`", "dead by kind that add up to more than `best`"
+)
+SHORT = Defect(
+    "parts_miss_total",
+    "parts that make up `best`",
+    "dead by kind, unknown ones included, that add up to less than `best`",
 )
 
 
@@ -126,6 +132,7 @@ def _parts(intake: Intake, sheet: Sheet, row: Row, made: Claim, said: Mapping[st
         "deaths_a": OTHER.get(side(row.text("side_a")), ""),
         "deaths_b": OTHER.get(side(row.text("side_b")), ""),
         "deaths_civilians": said["attacker"],
+        "deaths_unknown": said["attacker"],
     }
     total, parts = 0, []
     for column, attacker in killers.items():
@@ -134,7 +141,7 @@ def _parts(intake: Intake, sheet: Sheet, row: Row, made: Claim, said: Mapping[st
         if not count:
             continue
         about = {**said, "attacker": attacker, "part_of": made.id}
-        about["victims"] = "civilian" if column == "deaths_civilians" else "military"
+        about["victims"] = VICTIMS.get(column, "military")
         cell, rule = row.cells[column], f"UCDP GED: {column}"
         parts.append(
             intake.add(
@@ -142,8 +149,9 @@ def _parts(intake: Intake, sheet: Sheet, row: Row, made: Claim, said: Mapping[st
             )
         )
     best = whole(row.text("best")) or 0
-    if total > best:
-        intake.note(PARTS, f"{row.text('id')} {total:,} of {best:,}", [made, *parts])
+    if total != best:
+        defect = PARTS if total > best else SHORT
+        intake.note(defect, f"{row.text('id')} {total:,} of {best:,}", [made, *parts])
 
 
 def _is_long(row: Row) -> bool:
