@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tally.grammar.count import Count
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports
 from tally.grammar.sides import HOME, OCCUPIED
@@ -162,7 +162,9 @@ def claimant_for(
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
-        return _resolved(nearest, voices)
+        said = _resolved(nearest, voices)
+        cited = nearest.side is None and any(_of_the_state(speaker) for speaker in reporting)
+        return replace(said, side="Russia") if cited else said
     pronoun = voices.pronoun
     if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
         return _resolved(voices.person, voices)
@@ -182,6 +184,11 @@ def claimant_for(
     if topic == "weapons" and voices.nationwide and not voices.issuer.claimant:
         return _national(voices)
     return voices.issuer
+
+
+def _of_the_state(speaker: Speaker) -> bool:
+    """Tell whether a medium is the Russian state's, which cites its own side's officials."""
+    return speaker.kind == "media" and speaker.text.lower() in cues("state_media")
 
 
 def _national(voices: Voices) -> Attribution:

@@ -138,7 +138,8 @@ def _is_office(marks: Sequence[Mark], i: int) -> bool:
         return False
     before = marks[i - 1]
     state = before.sense("countries") is not None or before.text.lower() in OF_STATE
-    return state and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
+    acts = before.tag == "word" and before.text.lower().endswith(("ing", "ory"))
+    return (state or acts) and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
 
 
 OF_STATE = {

@@ -42,7 +42,7 @@ def find_frames(
     loose: list[Count] = []
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
-            if count.unit == "other":
+            if count.unit == "other" or _tested(count, marks):
                 continue
             if _of_loose(count, chunk, loose) or _eliminated(count, chunk, marks):
                 loose.append(count)
@@ -71,6 +71,18 @@ def find_frames(
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _tested(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a weapon was only tried: "Beijing tested a missile before hitting a target"."""
+    if count.unit not in {"drone", "missile"}:
+        return False
+    before = marks[max(0, count.first - TESTED_WITHIN) : count.first]
+    return any(mark.text.lower().startswith(TESTED) for mark in before)
+
+
+TESTED_WITHIN = 4  # marks
+TESTED = ("tested", "test-fired", "испытал", "испытан", "випробува", "випробов")
 
 
 def _say_once(chunks: Sequence[Chunk]) -> None:

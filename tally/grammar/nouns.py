@@ -45,7 +45,7 @@ def noun_phrase(
                 break
             if of and mark.text.lower() in ANYTHING:
                 break
-            launcher = i + 1 < len(marks) and marks[i + 1].text.lower().startswith(LAUNCHERS)
+            launcher = i + 1 < len(marks) and marks[i + 1].text.lower().startswith(WITH_A_WEAPON)
             unit, end = ("other" if sense.tag == "rocketlike" or launcher else sense.tag), i
             victims = sense.value if sense.tag == "person" else ""
             weapon = mark.text if sense.tag in {"drone", "missile"} else ""
@@ -79,7 +79,11 @@ def _behind_bodies(marks: Sequence[Mark], at: int) -> int:
 
 # Words between a number and its noun that say nothing of what is counted.
 UNSAYING = {"others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь"}
-LAUNCHERS = ("batter", "launcher", "complex", "батаре", "установ", "комплекс")
+WITH_A_WEAPON = (
+    "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",
+    "maker", "producer", "component", "engine", "test", "alert", "site",
+    "батаре", "установ", "комплекс",
+)  # fmt: skip
 
 
 def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WITH_A_WEAPON
 from tally.lexicon import lexicon
 
 ONE_MORE = {"another", "another one", "other"}  # each may stand for a person
@@ -14,6 +15,8 @@ ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
 def adjectival(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a singular only describes the noun after it: "civilian population"."""
     following = marks[at + 1]
+    if following.text.lower().startswith(WITH_A_WEAPON):
+        return True  # "ballistic missile factories"
     hits = following.text.lower() == "hits" and any(
         m.text.lower() == "on" for m in marks[at + 2 : at + 3]
     )
