@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.count import Count
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 
 PEOPLE = ("killed", "injured", "mixed")
@@ -97,6 +98,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
             c.first <= i <= c.last for c in chunk.counts
         )
         purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
+        purpose = purpose or _has_losses(marks, i)
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
@@ -116,6 +118,15 @@ def _of_attacks(marks: Sequence[Mark], i: int) -> bool:
 
 
 ATTACK = ("attack", "strike", "shelling", "удар", "атак", "обстр")
+
+
+def _has_losses(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether losses without a number are suffered: "suffered tremendous losses"."""
+    if marks[i].text.lower() != "suffered":
+        return False
+    after = marks[i + 1 : i + 4]
+    losses = any(mark.text.lower() in cues("losses") for mark in after)
+    return losses and not any(mark.number is not None for mark in after)
 
 
 def _of_purpose(marks: Sequence[Mark], i: int) -> bool:

@@ -10,7 +10,7 @@ from tally.grammar.ages import people_by_age
 from tally.grammar.count import Count
 from tally.grammar.countable import PEOPLE, countable
 from tally.grammar.cues import cues, stems
-from tally.grammar.kinds import share_nouns
+from tally.grammar.kinds import OF_TOTAL, share_nouns
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
@@ -173,6 +173,8 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
     inner = marks[count.first : count.last + 1]
     told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
     own = [mark for mark in after[:1] if not introduces(mark)]
+    told = told if first == 0 or not _between_numbers(marks, first - 1) else []
+    own = own if not _between_numbers(marks, count.last + 1) else []
     count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *own])
     count.state = not count.unit and _in_a_state(marks, count.last + 1)
     if lang == "en":
@@ -182,6 +184,13 @@ def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
         count.more |= any(
             mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]]
         )
+
+
+def _between_numbers(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a word joins a part and its whole: "750 of the total 850 missiles"."""
+    if not 0 < at < len(marks) - 1 or marks[at].text.lower() != OF_TOTAL:
+        return False
+    return marks[at - 1].number is not None and marks[at + 1].number is not None
 
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:
@@ -253,6 +262,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         )  # fmt: skip
     if single is None or (lang == "en" and not has_article(marks, at)):
         return None
+    if lang == "en" and " " in mark.text and mark.text.istitle() and at:
+        return None  # "the Ukrainian Border Guard" is a service
     if mark.event and (says_of_a_thing(marks, at) or says_how(marks, at)):
         return None
     if single.value == "person" and _speaks(marks, at):

@@ -52,6 +52,18 @@ DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищ
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
+def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a clause says what a weapon destroyed: "a drone, which destroyed a school"."""
+    between = marks[frame.count.last + 1 : max(0, frame.at)]
+    relative = any(mark.tag == "sub" for mark in between)
+    alone = all(
+        mark.tag in {"sub", "comma"} or mark.text.lower().endswith(("ly", "almost"))
+        for mark in between
+    )
+    active = frame.event == "intercepted" and marks[frame.at].text.lower().endswith(DESTROYS)
+    return active and relative and alone
+
+
 def _struck(count: Count, i: int, marks: Sequence[Mark]) -> str:
     """Return what weapons behind "вдарили" did: "дві ракети" struck, "30 дронами" were sent.
 
@@ -71,7 +83,10 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether something was suffered, not people hurt: "suffered 1,000 casualties"."""
     if marks[i].text.lower() != "suffered":
         return False
-    losses = any(mark.event == "mixed" for mark in marks[i + 1 : i + 4])
+    losses = any(
+        mark.text.lower() in cues("losses") or mark.event == "mixed"
+        for mark in marks[i + 1 : i + 4]
+    )
     return losses or count.unit != "person" or count.first > i
 
 

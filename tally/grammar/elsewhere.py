@@ -73,7 +73,9 @@ def _of_old(marks: Sequence[Mark], i: int) -> bool:
 
 
 def abroad(text: str, lang: str) -> bool:
-    """Tell whether a sentence is about a place abroad and names neither country."""
+    """Tell whether a sentence is about a place or people abroad and names neither country."""
+    if _peoples(lang).search(text) is not None:
+        return OURS.search(text) is None
     if not _names_abroad(lang).of(text):
         return False
     return _abroad(lang).search(text) is not None and OURS.search(text) is None
@@ -168,6 +170,11 @@ def _words(tag: str, lang: str) -> tuple[str, ...]:
 @cache
 def _attack_words(lang: str) -> re.Pattern[str]:
     return _any_of(_words("attack", lang))
+
+
+@cache
+def _peoples(lang: str) -> re.Pattern[str]:
+    return _any_of(_words("people", lang))
 
 
 @cache

@@ -6,12 +6,13 @@ the head of a sentence, shares the one after it ("two men and a child were hurt"
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import stems
-from tally.grammar.deeds import own_event
+from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
@@ -65,6 +66,8 @@ def find_frames(
                 or behind_place(count, chunks, at, marks)
             )
             frame = of_the_whole(frame, marks) if frame is not None else None
+            if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
+                frame = replace(frame, event="hit", mode="", rule="what destroyed something hit it")
             if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
                 frame = stopped_too(frame, chunks, marks, frames)
                 frames.append(outcome(frame, marks, counts))

@@ -25,6 +25,7 @@ def share_nouns(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
             and 1 <= len(between) <= 3
             and (
                 any(mark.sense("markers", "outof") for mark in between)
+                or [mark.text.lower() for mark in between] == [OF_TOTAL]
                 or whole_behind_slash(marks, part.last + 1)
             )
         ):
@@ -43,4 +44,5 @@ def is_kind(words: Sequence[str], unit: str) -> bool:
     )
 
 
+OF_TOTAL = "of the total"  # "750 of the total 850 missiles", not "of the total 20 were …"
 DRONE = re.compile("бпла|беспилот|безпілот|дрон")

@@ -15,7 +15,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.text.lower()
     if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
-    if _of_a_region(marks, i):
+    if _of_a_region(marks, i) or _barracks(marks, i):
         return False
     if (
         i >= 2
@@ -51,6 +51,12 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _barracks(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where a unit has its barracks: "a brigade based at Ulyanovsk"."""
+    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    return before[-1:] in (["at"], ["in"]) and before[0] in {"based", "stationed", "headquartered"}
 
 
 def _of_a_region(marks: Sequence[Mark], i: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
 from tally.grammar.holding import LARGE, are_apart, take_from_whole
+from tally.grammar.kinds import OF_TOTAL
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
@@ -64,6 +65,8 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     if low is None or high is None or low > high or not 1 <= len(between) <= 4:
         return False
     if whole_behind_slash(marks, part.count.last + 1):
+        return True
+    if [mark.text.lower() for mark in between] == [OF_TOTAL]:
         return True
     return any(mark.sense("markers", "outof") for mark in between) and not any(
         mark.event or mark.tag == "comma" for mark in between

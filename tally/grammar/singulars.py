@@ -185,7 +185,7 @@ def stands_alone(marks: Sequence[Mark], at: int) -> bool:
 
 def has_article(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether an English singular is one thing: it has an article, or is in a headline."""
-    if _in_headline(marks, at):
+    if _in_headline(marks, at) or _told_in_headline(marks, at):
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
@@ -201,6 +201,14 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
         mark.tag in {"word", "mod", "digits", "dash", "place", "country"} or mark.sense("units")
         for mark in marks[:at]
     )
+
+
+def _told_in_headline(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody stands without article in a headline: "… and driver killed near X"."""
+    joined = at > 0 and marks[at - 1].tag in {"conj", "comma"}
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    hurt = after is not None and after.event in {"killed", "injured"}
+    return joined and hurt and marks[-1].text not in ".!?"
 
 
 def _in_headline(marks: Sequence[Mark], at: int) -> bool:
