@@ -83,10 +83,7 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether something was suffered, not people hurt: "suffered 1,000 casualties"."""
     if marks[i].text.lower() != "suffered":
         return False
-    losses = any(
-        mark.text.lower() in cues("losses") or mark.event == "mixed"
-        for mark in marks[i + 1 : i + 4]
-    )
+    losses = any(mark.event == "mixed" for mark in marks[i + 1 : i + 4])
     return losses or count.unit != "person" or count.first > i
 
 
