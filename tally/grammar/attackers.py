@@ -55,6 +55,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
+    if _of_both(draft) and frame.event in PEOPLE:
+        return _by_arms(line)
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)
     if by_place:
         return by_place
@@ -80,6 +82,15 @@ def _by_arms(line: Line) -> str:
 
 
 ARMS = {"russian_arm": "Russia", "ukrainian_arm": "Ukraine"}
+
+
+def _of_both(draft: Draft) -> bool:
+    """Tell whether people were hurt in Crimea, and neither side says so: either may have struck."""
+    codes = set(draft.place.admin1) if draft.place else set()
+    return bool(codes) and codes <= CRIMEA and draft.side not in OTHER
+
+
+CRIMEA = {"UA-43", "UA-40"}
 
 
 def _told_before(context: Context, line: Line, draft: Draft) -> str:
@@ -146,7 +157,7 @@ COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Uk
 def _by_codes(place: Place | None, side: Side) -> str:
     """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
     codes = place.admin1 if place else ()
-    if set(codes) <= {"UA-43", "UA-40"} and side not in OTHER:
+    if set(codes) <= CRIMEA and side not in OTHER:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:

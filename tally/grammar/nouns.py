@@ -40,6 +40,9 @@ def noun_phrase(
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
             mods.append(mark.text.lower())
             continue
+        if of and sense is not None and _describes_a_noun(marks, i):
+            mods.append(mark.text.lower())
+            continue
         if sense is not None and sense.tag != "mod":
             if unit and lang != "en":
                 break
@@ -64,6 +67,13 @@ def noun_phrase(
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+def _describes_a_noun(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a singular only describes: "one of the tourist organizations"."""
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    plural = after is not None and after.tag == "word" and after.text.endswith("s")
+    return plural and marks[i].unit == "person" and bool(marks[i].sense("singulars"))
 
 
 def _behind_bodies(marks: Sequence[Mark], at: int) -> int:

@@ -170,10 +170,11 @@ def is_bearing(marks: Sequence[Mark], i: int) -> bool:
         return False
     return any(
         mark.sense("places") and not mark.sense("countries")
-        for mark in marks[max(0, i - 9) : i - 2]
+        for mark in marks[max(0, i - BEARING_REACH) : i - 2]
     )
 
 
+BEARING_REACH = 16  # marks
 BEARINGS = ("north", "south", "east", "west", "outskirts")
 
 

@@ -64,6 +64,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             best = replace(best, tag="bearing" if found else best.tag)
         if (lang == "en" and is_bearing(marks, i)) or _passed_by(marks, i):
             best = replace(best, tag="bearing")
+        if found and found[-1].kind == "bearing" and i - found[-1].at <= APPOSED:
+            best = replace(best, tag="bearing")  # "south-west of Kyiv, the capital"
         if best.tag == "whole" and not best.value:
             best = replace(best, tag="country")
         name, end = mark.text, mark.end
@@ -74,6 +76,9 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
         )
     return found
+
+
+APPOSED = 2  # marks
 
 
 def _community(marks: Sequence[Mark], i: int) -> Mark | None:

@@ -147,7 +147,9 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.place = None
         return
     if line.places and not _origins(context, line):
-        named = _main_clause([p for p in line.places if p.kind != "country"], line.chunks)
+        own = [p for p in line.places if p.kind not in {"country", "bearing"}]
+        own = own or [p for p in line.places if p.kind != "country"]
+        named = _main_clause(own, line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
