@@ -131,6 +131,13 @@ def test_totals_that_run_on_are_no_figure_of_a_day() -> None:
     assert compare(ours(), series("ohchr.csv")) == ()
 
 
+def test_a_figure_of_weeks_is_no_figure_of_its_last_day() -> None:
+    # 500003 of the file: 90 to 220 people killed from 1 to 31 May.
+    month = {c.id for c in series(UCDP) if c.period_start == dt.date(2025, 5, 1)}
+    assert month
+    assert not [p for p in pairs(UCDP) if p.theirs and month & {c.id for c in p.theirs.claims}]
+
+
 TOTALS = [
     # OHCHR in tests/series: 249 killed to 3 March 2022, 331 to 4 and 5 March, 1,035 to 8 March.
     (3, 249, 249, "exact", "same", ""),
@@ -172,6 +179,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert take_in([str(FIXTURES / ATTACKS), "--as", "attacks", "--data", str(folder)]) == 0
     ohchr = str(FIXTURES / "ohchr.csv")
     assert take_in([ohchr, "--as", "ohchr", "--data", str(folder)]) == 0
+    assert take_in([str(FIXTURES / UCDP), "--as", "ucdp", "--data", str(folder)]) == 0
     return folder
 
 
@@ -184,6 +192,14 @@ def test_the_command_prints_a_table_that_can_be_read(
     assert "  2025-05-15   100–110       110       0  within ours, 100 to 110\n" in out
     assert "  2025-05-17        62         —          only ours: no row that day\n" in out
     assert out.endswith("same 4; explained 2; only ours 9; only theirs 1.\n")
+
+
+def test_figures_that_stand_beside_no_day_are_counted(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ucdp", "--data", str(data)]) == 0
+    end = capsys.readouterr().out.splitlines()[-1]
+    assert end.endswith("1 figure of theirs covers more than a week and stands beside no day.")
 
 
 def test_csv_and_json_lines_hold_every_pair(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

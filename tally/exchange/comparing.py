@@ -14,7 +14,7 @@ from tally import options
 from tally.cells import safe_cell
 from tally.documents import load_documents
 from tally.exchange import store
-from tally.exchange.compare import compare
+from tally.exchange.compare import compare, is_long
 from tally.exchange.pairs import STATES, Pair, counted
 from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
@@ -135,9 +135,20 @@ def _summary(pairs: Sequence[Pair], claims: Sequence[Claim]) -> str:
     if not pairs and all(claim.aggregation == "cumulative" for claim in claims):
         return "The series holds running totals only, and our claims have none for its days."
     if not pairs:
-        return "No day is reached by both; say --from and --to to see the days of one."
-    found = counted(pairs)
-    return "; ".join(f"{state} {found[state]:,}" for state in STATES if state in found) + "."
+        said = "No day is reached by both; say --from and --to to see the days of one."
+    else:
+        found = counted(pairs)
+        said = "; ".join(f"{state} {found[state]:,}" for state in STATES if state in found) + "."
+    return f"{said}{_beside_no_day(claims)}"
+
+
+def _beside_no_day(claims: Sequence[Claim]) -> str:
+    period = (c for c in claims if c.aggregation == "period" and not c.part_of)
+    long = sum(map(is_long, period))
+    if not long:
+        return ""
+    said = "1 figure of theirs covers" if long == 1 else f"{long:,} figures of theirs cover"
+    return f" {said} more than a week and stand{'s' * (long == 1)} beside no day."
 
 
 def as_row(pair: Pair) -> dict[str, object]:
