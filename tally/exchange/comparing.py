@@ -15,14 +15,15 @@ from tally.cells import safe_cell
 from tally.documents import load_documents
 from tally.exchange import store
 from tally.exchange.compare import compare, is_long
+from tally.exchange.given import moment, open_data
 from tally.exchange.pairs import STATES, Pair, counted
-from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
 from tally.model import Claim, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
+from tally.running import run
 from tally.wording import DASH, sign
 
 FORMATS = ("table", "csv", "jsonl")

@@ -13,11 +13,12 @@ from tally.exchange.datapackage import LICENCES, write_datapackage
 from tally.exchange.exported import Edition, Loss, open_edition, save_losses
 from tally.exchange.extras import library
 from tally.exchange.geojson import write_geojson
+from tally.exchange.given import moment, open_data
 from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
 from tally.exchange.parquet import write_parquet
-from tally.exchange.running import moment, open_data, run
 from tally.exchange.workbook import write_workbook
+from tally.running import run, tell
 from tally.settings import ROOT
 
 
@@ -91,8 +92,8 @@ def command(
     edition = open_edition(folder, span, moment(as_of), stated)
     losses = target.write(edition, out)
     where = save_losses(losses, out)
-    click.echo(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
-    click.echo(f"{len(losses):,} losses: {where}")
+    tell(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
+    tell(f"{len(losses):,} losses: {where}")
     if not edition.claims:
         click.echo("No claim fits: the ledger is empty or the days are others.", err=True)
     return 0
