@@ -40,7 +40,7 @@ def ended(work: Callable[[], object], left: str = "", failed: int = FAILED) -> i
     try:
         code = work()
     except click.ClickException as error:
-        shown = io.StringIO()
+        shown = _Shown()
         error.show(shown)
         tell(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
@@ -59,6 +59,13 @@ def ended(work: Callable[[], object], left: str = "", failed: int = FAILED) -> i
         if data is not None:
             os.environ[DATA_VARIABLE] = data
     return code if isinstance(code, int) else 0
+
+
+class _Shown(io.StringIO):
+    """What click shows, in full: it would take colours out for what is no terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def _fault(error: OSError) -> str:

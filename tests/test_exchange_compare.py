@@ -202,6 +202,20 @@ def test_figures_that_stand_beside_no_day_are_counted(
     assert end.endswith("1 figure of theirs covers more than a week and stands beside no day.")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--as-of", "2020-01-01"], "We have no claims of that time yet; scripts/extract.py"),
+        (["--from", "2030-01-01", "--to", "2030-01-02"], "No day is reached by both."),
+    ],
+)
+def test_nothing_to_compare_is_said_with_the_reason(
+    data: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["attacks", *arguments, "--data", str(data)]) == 0
+    assert capsys.readouterr().out.startswith(said)
+
+
 def test_csv_and_json_lines_hold_every_pair(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     span = ["--from", "2025-05-23", "--to", "2025-05-23", "--data", str(data)]
     assert main(["attacks", "--format", "csv", *span]) == 0
@@ -223,6 +237,14 @@ def test_what_was_known_then_is_all_that_is_compared(
 
 WRONG = {
     "no such series": (["none"], 1, "there is no series 'none'"),
+    "no series named": ([], 2, "name a series; taken in are: attacks, ohchr, ucdp"),
+    "no day": (["attacks", "--from", "may"], 2, "'may' is not a day, such as 2025-05-21"),
+    "days turned round": (
+        ["attacks", "--from", "2025-05-22", "--to", "2025-05-21"],
+        2,
+        "--to is before --from",
+    ),
+    "no format": (["attacks", "--format", "xml"], 2, "'table', 'csv', 'jsonl'"),
     "no moment": (["attacks", "--as-of", "noon"], 2, "--as-of 'noon' is not a date or time"),
     "no metric": (["attacks", "--metric", "tanks"], 2, "'tanks' is not one of"),
     "a path": (["../attacks"], 1, "cannot name a series"),

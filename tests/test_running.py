@@ -23,7 +23,7 @@ from tally.settings import DATA_VARIABLE
 ROOT = Path(__file__).parent.parent
 verify = runpy.run_path(str(ROOT / "scripts" / "verify.py"))["main"]
 # What sets the title of a terminal, reorders words and cannot be shown at all.
-HOSTILE = "\x1b]0;owned\x07\u202ename\udcff"
+HOSTILE = "\x1b[2J\x1b]0;owned\x07\u202ename\udcff"
 
 Main = Callable[[list[str]], int]
 MAINS: dict[str, tuple[Main, list[str]]] = {
@@ -55,7 +55,7 @@ def test_a_folder_of_data_that_is_not_there_is_wrong_use(
     order = ["--data", missing, *asked] if name == "schedule" else [*asked, "--data", missing]
     assert main(order) == 2
     told = capsys.readouterr()
-    assert "none ]0;owned [U+202E]name" in told.err
+    assert "none [2J ]0;owned [U+202E]name" in told.err
     assert hidden(told.out + told.err) == []
 
 
@@ -100,12 +100,16 @@ def test_a_file_that_is_not_there_is_shown_and_never_run(
 ENDS: list[tuple[BaseException, int, str]] = [
     (KeyboardInterrupt(), 130, "Stopped; all is whole.\n"),
     (click.Abort(), 130, "Stopped; all is whole.\n"),
-    (ExchangeError(f"{HOSTILE}: bad\n  mend it"), 1, " ]0;owned [U+202E]name : bad\n  mend it\n"),
+    (
+        ExchangeError(f"{HOSTILE}: bad\n  mend it"),
+        1,
+        " [2J ]0;owned [U+202E]name : bad\n  mend it\n",
+    ),
     (SettingsError("no such folder"), 2, "no such folder\n"),
     (ParameterError("no such day"), 2, "no such day\n"),
     (OSError(28, "No space left", f"x{HOSTILE}"), 1, "(No space left); all is whole.\n"),
     (OSError("odd"), 1, "odd; all is whole.\n"),
-    (click.UsageError(f"wrong {HOSTILE}"), 2, "Error: wrong  ]0;owned [U+202E]name \n"),
+    (click.UsageError(f"wrong {HOSTILE}"), 2, "Error: wrong  [2J ]0;owned [U+202E]name \n"),
 ]
 
 
@@ -148,4 +152,4 @@ def test_stopped_with_nothing_to_add_is_one_word(capsys: pytest.CaptureFixture[s
 
 def test_what_is_told_has_nothing_hidden_in_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
     tell(f"one {HOSTILE}\n  two")
-    assert capsys.readouterr().out == "one  ]0;owned [U+202E]name \n  two\n"
+    assert capsys.readouterr().out == "one  [2J ]0;owned [U+202E]name \n  two\n"

@@ -15,11 +15,11 @@ from tally.cells import safe_cell
 from tally.documents import load_documents
 from tally.exchange import store
 from tally.exchange.compare import compare, is_long
-from tally.exchange.given import moment, open_data
+from tally.exchange.given import moment, open_data, span
 from tally.exchange.pairs import STATES, Pair, counted
 from tally.house.words import visible
 from tally.ledger import load_ledger
-from tally.model import Claim, Metric
+from tally.model import Claim, Estimate, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
@@ -36,7 +36,7 @@ BREAK = "series break: from here theirs gives drones lost apart, or no more"
 
 
 @click.command()
-@click.argument("series")
+@click.argument("series", required=False)
 @click.option(
     "--metric",
     "metrics",
@@ -53,7 +53,7 @@ BREAK = "series break: from here theirs gives drones lost apart, or no more"
 )
 @options.data
 def command(
-    series: str,
+    series: str | None,
     metrics: tuple[str, ...],
     first: dt.datetime | None,
     last: dt.datetime | None,
@@ -67,7 +67,11 @@ def command(
     Each difference is explained where the arithmetic comes out, and called unexplained where it
     does not. The days are those that both reach, unless --from and --to say others.
     """
-    folder = open_data(data)
+    folder, days = open_data(data), span(first, last)
+    if series is None:
+        taken = ", ".join(store.names(folder)) or "none yet"
+        msg = f"name a series; taken in are: {taken}."
+        raise click.UsageError(msg)
     known = store.load_series(folder, series)
     reconciled = reconcile(
         load_ledger(folder / "claims"),
@@ -75,13 +79,12 @@ def command(
         moment(as_of),
         load_documents(folder / "documents"),
     )
-    span = first and first.date(), last and last.date()
     names = load_names()
-    pairs = compare(reconciled, known.claims, span, tuple(map(Metric, metrics)), names)
+    pairs = compare(reconciled, known.claims, days, tuple(map(Metric, metrics)), names)
     shown = [pair for pair in pairs if not (differences and pair.verdict == "same")]
     if form == "table":
         click.echo(as_table(series, shown, names), nl=False)
-        click.echo(_summary(pairs, known.claims))
+        click.echo(_summary(pairs, known.claims, reconciled.estimates, days))
     elif form == "csv":
         click.echo(as_csv(shown).encode(), nl=False)
     else:
@@ -132,11 +135,19 @@ def _verdict(pair: Pair) -> str:
     return f"{pair.verdict}: {pair.why}" if pair.why else pair.verdict
 
 
-def _summary(pairs: Sequence[Pair], claims: Sequence[Claim]) -> str:
+def _summary(
+    pairs: Sequence[Pair],
+    claims: Sequence[Claim],
+    ours: Sequence[Estimate],
+    days: tuple[dt.date | None, dt.date | None],
+) -> str:
+    if not ours:
+        return "We have no claims of that time yet; scripts/extract.py reads documents into them."
     if not pairs and all(claim.aggregation == "cumulative" for claim in claims):
         return "The series holds running totals only, and our claims have none for its days."
     if not pairs:
-        said = "No day is reached by both; say --from and --to to see the days of one."
+        alone = "; say --from and --to to see the days of one" if not any(days) else ""
+        said = f"No day is reached by both{alone}."
     else:
         found = counted(pairs)
         said = "; ".join(f"{state} {found[state]:,}" for state in STATES if state in found) + "."

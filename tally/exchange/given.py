@@ -17,6 +17,16 @@ def open_data(given: Path | None) -> Path:
     return folder
 
 
+def span(
+    first: dt.datetime | None, last: dt.datetime | None, option: str = "--to"
+) -> tuple[dt.date | None, dt.date | None]:
+    """Return the days that --from and the option for the last day name."""
+    if first and last and last < first:
+        msg = f"{option} is before --from; turn them round."
+        raise click.UsageError(msg)
+    return first and first.date(), last and last.date()
+
+
 def moment(as_of: str | None) -> dt.datetime | None:
     """Return the moment that --as-of names; without an offset it is Kyiv's clock."""
     try:

@@ -1,5 +1,6 @@
 """The command `import`: take in a series of other people, or make the claims of all anew."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -53,7 +54,9 @@ def command(
             raise click.UsageError(msg)
         return _all_anew(folder)
     if not name:
-        msg = "say what to call the series: --as NAME."
+        first = shlex.quote(str(files[0]))
+        example = f"scripts/import.py {first} --as {store.like_a_name(files[0].stem)}"
+        msg = f"say what to call the series: --as NAME, such as\n  {example}"
         raise click.UsageError(msg)
     received = said["received"]
     origin = Origin(
