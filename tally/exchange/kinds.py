@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tally.errors import ExchangeError
 from tally.exchange import acled, attacks, losses, ohchr, ucdp
 from tally.exchange.imported import Intake
+from tally.exchange.ohchr_columns import columns_of
 from tally.exchange.sheets import Sheet
 
 LISTED, SHOWN, NEARLY = 4, 8, 3
@@ -47,8 +48,7 @@ def _lacks_losses(sheet: Sheet) -> tuple[str, ...]:
 
 
 def _lacks_ohchr(sheet: Sheet) -> tuple[str, ...]:
-    found = ohchr.columns_of(sheet)
-    return tuple(name for name in ("date", "killed", "injured") if name not in found)
+    return columns_of(sheet.columns).lacking
 
 
 KINDS = (
@@ -68,7 +68,13 @@ KINDS = (
     ),
     Kind("acled", "export of ACLED events", "ACLED", acled.read, _with(acled.COLUMNS)),
     Kind("ucdp", "UCDP GED events", "UCDP", ucdp.read, _with(ucdp.COLUMNS)),
-    Kind("ohchr", "civilian casualties by bulletin of OHCHR", "OHCHR", ohchr.read, _lacks_ohchr),
+    Kind(
+        "ohchr",
+        "civilian casualties by bulletin or month of OHCHR",
+        "OHCHR",
+        ohchr.read,
+        _lacks_ohchr,
+    ),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
