@@ -18,7 +18,7 @@ from tally.documents.limits import Columns, load_limits
 from tally.documents.sketches import Sketch
 from tally.documents.stating import Found
 from tally.house.words import visible
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 from tally.settings import data_folder
 from tally.workers import JOBS, MOST_JOBS, open_workers
 
@@ -122,7 +122,7 @@ def _tell(done: Collected, folder: Path, *, every: bool) -> None:
     counts = [f"{len(done.new)} new"]
     counts += [f"{len(done.copies)} of them copies of others"] if done.copies else []
     counts += [f"{len(done.changed)} changed", f"{done.unchanged} unchanged"]
-    tell(f"{', '.join(counts)} in {folder / 'documents'}")
+    show(f"{', '.join(counts)} in {folder / 'documents'}")
     if done.problems:
         click.echo(f"{len(done.problems)} could not be taken in; all else was.", err=True)
     if done.new or done.changed:

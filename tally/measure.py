@@ -15,7 +15,7 @@ from tally.gains import Readings, as_report, read_with, unpacked
 from tally.labels import Label, Labelled, load_labelled, parse_label
 from tally.listing import as_row
 from tally.model import Document
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 from tally.score import ALL, ALSO, WHOLE, as_lines, errors, score
 from tally.settings import ROOT, data_folder
 
@@ -89,7 +89,7 @@ def command(
     _show(gold, predicted, by)
     _show_errors(gold, predicted, most, ALL if strict else (*WHOLE, *ALSO))
     for problem in problems:
-        tell(problem, err=True)
+        show(problem, err=True)
     return FAILED if problems else 0
 
 
@@ -165,7 +165,7 @@ def _show_errors(
         lines = errors(document, predicted.get(document.id, ()), fields)
         if lines and most:
             most -= 1
-            tell("\n".join(["", document.id, *lines]))
+            show("\n".join(["", document.id, *lines]))
 
 
 def _grouped(gold: Labelled, document: Document) -> Labelled:
@@ -212,7 +212,7 @@ def _warn(name: str, chosen: LabelledSet, readings: Readings) -> None:
     """Say which labelled documents a tree could not read."""
     absent = [id for id in chosen.gold if id not in readings]
     if absent:
-        tell(f"{name} did not read {len(absent)} labelled documents: {absent[0]} …", err=True)
+        show(f"{name} did not read {len(absent)} labelled documents: {absent[0]} …", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

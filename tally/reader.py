@@ -21,7 +21,7 @@ from tally.ledger import load_ledger
 from tally.listing import as_csv, as_json, as_table, explain, review
 from tally.model import Claim, Document
 from tally.rebuild import rebuild
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 from tally.settings import DATA_VARIABLE, data_folder
 from tally.workers import JOBS, MOST_JOBS, open_workers
 
@@ -127,7 +127,7 @@ def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
     known = done.documents - done.read
     said = f" ({done.read} read, {known} known from before)" if known else ""
     counts = f"{done.documents} documents, {done.claims} claims"
-    tell(f"{counts} in {data / 'claims'}{said}", err=again)
+    show(f"{counts} in {data / 'claims'}{said}", err=again)
     if done.problems:
         click.echo(f"{len(done.problems)} could not be read; all else was.", err=True)
     return FAILED if done.problems else 0

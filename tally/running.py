@@ -42,16 +42,16 @@ def ended(work: Callable[[], object], left: str = "", failed: int = FAILED) -> i
     except click.ClickException as error:
         shown = _Shown()
         error.show(shown)
-        tell(shown.getvalue().rstrip("\n"), err=True)
+        show(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        tell(f"Stopped{holds}", err=True)
+        show(f"Stopped{holds}", err=True)
         return STOPPED
     except TallyError as error:
-        tell(str(error), err=True)
+        show(str(error), err=True)
         return WRONG_USE if isinstance(error, SettingsError | ParameterError) else failed
     except OSError as error:
-        tell(f"{_fault(error)}{holds}", err=True)
+        show(f"{_fault(error)}{holds}", err=True)
         return failed
     finally:
         # The word tables of --data are for this command alone.
@@ -74,7 +74,7 @@ def _fault(error: OSError) -> str:
     return f"cannot read or write {error.filename} ({error.strerror})"
 
 
-def tell(message: object, *, err: bool = False) -> None:
+def show(message: object, *, err: bool = False) -> None:
     """Print a message with nothing hidden in any of its lines."""
     click.echo(visible_lines(str(message)), err=err)
 

@@ -15,7 +15,7 @@ from tally.errors import ExchangeError, ParameterError, SettingsError
 from tally.exchange import comparing, exporting, importing
 from tally.render import command as render
 from tally.render import copies
-from tally.running import run, tell
+from tally.running import run, show
 from tally.schedule import command as schedule
 from tally.second import command as second
 from tally.settings import DATA_VARIABLE
@@ -151,5 +151,5 @@ def test_stopped_with_nothing_to_add_is_one_word(capsys: pytest.CaptureFixture[s
 
 
 def test_what_is_told_has_nothing_hidden_in_its_lines(capsys: pytest.CaptureFixture[str]) -> None:
-    tell(f"one {HOSTILE}\n  two")
+    show(f"one {HOSTILE}\n  two")
     assert capsys.readouterr().out == "one  [2J ]0;owned [U+202E]name \n  two\n"

@@ -18,7 +18,7 @@ from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
 from tally.exchange.parquet import write_parquet
 from tally.exchange.workbook import write_workbook
-from tally.running import run, tell
+from tally.running import run, show
 from tally.settings import ROOT
 
 
@@ -91,8 +91,8 @@ def command(
     edition = open_edition(folder, span(first, last, "--until"), moment(as_of), stated)
     losses = target.write(edition, out)
     where = save_losses(losses, out)
-    tell(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
-    tell(f"{len(losses):,} losses: {where}")
+    show(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
+    show(f"{len(losses):,} losses: {where}")
     if not edition.claims:
         click.echo("No claim fits: the ledger is empty or the days are others.", err=True)
     return 0

@@ -18,7 +18,7 @@ from tally.exchange.store import Origin, Revision, Series
 from tally.house.words import visible
 from tally.listing import figure
 from tally.model import Claim
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 
 SHOWN = 5
 
@@ -78,12 +78,12 @@ def command(
 def _all_anew(data: Path) -> int:
     known, failed = store.names(data), 0
     if not known:
-        tell(f"No series in {data / store.FOLDER}: take one in with FILES and --as NAME.")
+        show(f"No series in {data / store.FOLDER}: take one in with FILES and --as NAME.")
     for name in known:
         try:
             _tell(store.rebuild(data, name, _bar))
         except TallyError as error:
-            tell(error, err=True)
+            show(error, err=True)
             failed += 1
     return FAILED if failed else 0
 
@@ -96,16 +96,16 @@ def _tell(series: Series) -> None:
     claims = series.claims
     days = [day for claim in claims for day in (claim.period_end,) if day]
     span = f", {min(days)} to {max(days)}" if days else ""
-    tell(f"{series.origin.name}: {len(claims):,} claims{span}, in {series.folder}")
+    show(f"{series.origin.name}: {len(claims):,} claims{span}, in {series.folder}")
     for label, counts in (
         ("counted", Counter(str(claim.metric) for claim in claims)),
         ("claimed by", Counter(claim.claimant or "(nobody named)" for claim in claims)),
     ):
         listed = ", ".join(f"{visible(name)} {rows:,}" for name, rows in counts.most_common())
-        tell(f"  {label}: {listed or 'nothing'}")
+        show(f"  {label}: {listed or 'nothing'}")
     click.echo(f"  {len(series.findings)} findings:")
     for finding in series.findings:
-        tell(f"    {finding.check}: {visible(finding.sentence)}")
+        show(f"    {finding.check}: {visible(finding.sentence)}")
 
 
 def _tell_revision(revision: Revision) -> None:
@@ -114,7 +114,7 @@ def _tell_revision(revision: Revision) -> None:
         f"  since the files before: {counts}, {len(revision.changed):,} changed their number"
     )
     for before, after in revision.changed[:SHOWN]:
-        tell(f"    {_line(before)} was {figure(before)}, is {figure(after)}")
+        show(f"    {_line(before)} was {figure(before)}, is {figure(after)}")
     if len(revision.changed) > SHOWN:
         click.echo(f"    … and {len(revision.changed) - SHOWN:,} more")
 

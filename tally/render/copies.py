@@ -19,7 +19,7 @@ from tally.files import write_whole
 from tally.house.glyphs import printable
 from tally.render.page import Json, Page, figure_csv, read_page
 from tally.render.pdf import fonts
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 
 NOTEBOOK = "briefing.ipynb"
 DOTS_AN_INCH = 200
@@ -91,13 +91,13 @@ def charts(edition: Path, out: Path | None) -> int:
     folder = out or source.parent / "charts"
     found = list(figures(read_page(_notebook(source), source.stem)))
     if not found:
-        tell(f"{source}: there is no chart in it; render it first.", err=True)
+        show(f"{source}: there is no chart in it; render it first.", err=True)
         return FAILED
     folder.mkdir(parents=True, exist_ok=True)
     for figure in found:
         for name, content in copies(figure).items():
             write_whole(folder / name, content)
-        tell(folder / f"{figure['name']}.svg")
+        show(folder / f"{figure['name']}.svg")
     return 0
 
 

@@ -19,7 +19,7 @@ from tally.errors import TallyError
 from tally.files import write_whole
 from tally.house.words import visible
 from tally.keys import parse_span
-from tally.running import FAILED, run, tell
+from tally.running import FAILED, run, show
 from tally.schedule import telling, units
 from tally.schedule.calendar import Calendar, Period
 from tally.schedule.declared import load_plan
@@ -102,14 +102,14 @@ def serve(plan: Plan, every: str) -> int:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
-    tell(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
+    show(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
     try:
         while not ended.is_set():
             try:
                 _tell(tick(_again(plan), utc_now))
             except TallyError as error:
                 # Somebody may just be writing briefings.toml; the next tick reads it again.
-                tell(error, err=True)
+                show(error, err=True)
             ended.wait(wait)
     except KeyboardInterrupt:
         if not ended.is_set():
@@ -189,7 +189,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in units.units(plan, asked).items():
         write_whole(folder / name, text)
-        tell(f"Wrote {folder / name}")
+        show(f"Wrote {folder / name}")
     click.echo(units.switching(asked))
     click.echo(units.unseen(plan), nl=bool(plan.variables))
     return 0
@@ -224,7 +224,7 @@ def _pages(plan: Plan) -> int:
         else:
             with opened(plan, report, utc_now()) as history:
                 build_site(plan, history, always=True)
-            tell(f"Wrote the pages of {plan.site}")
+            show(f"Wrote the pages of {plan.site}")
     return _tell(report)
 
 
@@ -273,5 +273,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(command, "schedule.py", arguments, left)
     except sqlite3.Error as error:
         # A full disk, for one.
-        tell(f"The tick stopped: {error}; {left}.", err=True)
+        show(f"The tick stopped: {error}; {left}.", err=True)
         return FAILED
