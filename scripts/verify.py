@@ -12,6 +12,7 @@ import click
 from tally import options
 from tally.errors import TallyError
 from tally.proof import judge, make_again, read
+from tally.running import run, show
 from tally.settings import load_settings
 
 ALTERED, UNREADABLE = 1, 2
@@ -27,23 +28,18 @@ def verify(file: Path, data: Path | None, out: Path | None) -> int:
         settings = load_settings(data=data, out=out)
         carried = read(file.suffix.lower(), file.read_bytes())
     except (TallyError, OSError) as error:
-        click.echo(f"{file.name}: {error}", err=True)
+        show(f"{file.name}: {error}", err=True)
         return UNREADABLE
     again = make_again(settings, carried)
     fresh = read(file.suffix.lower(), again[carried.form]) if again else None
     verdict = judge(settings, carried, fresh)
-    click.echo("\n  ".join((f"{file.name}: {verdict.lines[0]}", *verdict.lines[1:])))
+    show("\n  ".join((f"{file.name}: {verdict.lines[0]}", *verdict.lines[1:])))
     return 0 if verdict.intact else ALTERED
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
-    try:
-        code = verify.main(args=arguments, prog_name="verify.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return UNREADABLE
-    return code if isinstance(code, int) else 0
+    return run(verify, "verify.py", arguments, failed=UNREADABLE)
 
 
 if __name__ == "__main__":

@@ -17,12 +17,11 @@ from tally.documents.formats import SUFFIXES, Asked
 from tally.documents.limits import Columns, load_limits
 from tally.documents.sketches import Sketch
 from tally.documents.stating import Found
-from tally.errors import SettingsError, TallyError
 from tally.house.words import visible
+from tally.running import FAILED, run, show
 from tally.settings import data_folder
 from tally.workers import JOBS, MOST_JOBS, open_workers
 
-FAILED, WRONG_USE, STOPPED = 1, 2, 130
 SHOWN = 5  # problems of one file, before the rest is counted
 _KEYS = tuple(each.name for each in fields(Columns))
 Read = tuple[Found, Sketch]
@@ -123,7 +122,7 @@ def _tell(done: Collected, folder: Path, *, every: bool) -> None:
     counts = [f"{len(done.new)} new"]
     counts += [f"{len(done.copies)} of them copies of others"] if done.copies else []
     counts += [f"{len(done.changed)} changed", f"{done.unchanged} unchanged"]
-    click.echo(f"{', '.join(counts)} in {folder / 'documents'}")
+    show(f"{', '.join(counts)} in {folder / 'documents'}")
     if done.problems:
         click.echo(f"{len(done.problems)} could not be taken in; all else was.", err=True)
     if done.new or done.changed:
@@ -135,15 +134,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0, 1 something could not be taken in, 2 wrongly used, 130 stopped.
     """
-    try:
-        code = command.main(args=arguments, prog_name="collect.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; each document that was taken in is whole.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(visible(str(error)), err=True)
-        return WRONG_USE if isinstance(error, SettingsError) else FAILED
-    return code if isinstance(code, int) else 0
+    return run(command, "collect.py", arguments, "each document that was taken in is whole")

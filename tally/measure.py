@@ -9,16 +9,16 @@ import click
 
 from tally import options
 from tally.documents import read_jsonl, read_plain
-from tally.errors import DocumentError, ScoreError, TallyError
+from tally.errors import DocumentError, ScoreError
 from tally.extract import extract
 from tally.gains import Readings, as_report, read_with, unpacked
 from tally.labels import Label, Labelled, load_labelled, parse_label
 from tally.listing import as_row
 from tally.model import Document
+from tally.running import FAILED, run, show
 from tally.score import ALL, ALSO, WHOLE, as_lines, errors, score
 from tally.settings import ROOT, data_folder
 
-FAILED, STOPPED = 1, 130
 GOLDEN = ROOT / "tests" / "golden" / "example_claims.csv"
 DEV = ROOT.parent / "shared" / "gold"
 GOLD_END, DOCUMENTS_END = ".gold.jsonl", ".docs.jsonl"
@@ -89,7 +89,7 @@ def command(
     _show(gold, predicted, by)
     _show_errors(gold, predicted, most, ALL if strict else (*WHOLE, *ALSO))
     for problem in problems:
-        click.echo(problem, err=True)
+        show(problem, err=True)
     return FAILED if problems else 0
 
 
@@ -165,7 +165,7 @@ def _show_errors(
         lines = errors(document, predicted.get(document.id, ()), fields)
         if lines and most:
             most -= 1
-            click.echo("\n".join(["", document.id, *lines]))
+            show("\n".join(["", document.id, *lines]))
 
 
 def _grouped(gold: Labelled, document: Document) -> Labelled:
@@ -212,20 +212,9 @@ def _warn(name: str, chosen: LabelledSet, readings: Readings) -> None:
     """Say which labelled documents a tree could not read."""
     absent = [id for id in chosen.gold if id not in readings]
     if absent:
-        click.echo(f"{name} did not read {len(absent)} labelled documents: {absent[0]} …", err=True)
+        show(f"{name} did not read {len(absent)} labelled documents: {absent[0]} …", err=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0, 1 something could not be read, 2 wrongly used."""
-    try:
-        code = command.main(args=arguments, prog_name="score.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return FAILED
-    return code if isinstance(code, int) else 0
+    return run(command, "score.py", arguments)

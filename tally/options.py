@@ -1,9 +1,29 @@
 """Options that several commands take, each said once. Knows nothing of what a command does."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import click
+
+
+class Day(click.DateTime):
+    """A day, in one form."""
+
+    def __init__(self) -> None:
+        """Take days as ISO 8601 writes them."""
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dt.datetime:
+        """Return the day that was given, at its midnight."""
+        try:
+            made: dt.datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not a day, such as 2025-05-21.", param, ctx)
+        return made
+
 
 # As click.option and click.Option take them.
 DATA: dict[str, Any] = {
@@ -20,7 +40,7 @@ CLUSTER: dict[str, Any] = {
     "metavar": "ADDRESS",
     "help": "Have a Dask cluster do it instead, such as tcp://10.0.0.5:8786.",
 }
-DAY: dict[str, Any] = {"metavar": "DATE", "type": click.DateTime(["%Y-%m-%d"])}
+DAY: dict[str, Any] = {"metavar": "DATE", "type": Day()}
 
 data = click.option("--data", **DATA)
 out = click.option("--out", **OUT)

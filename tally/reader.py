@@ -15,16 +15,16 @@ from tally.documents import options as documents
 from tally.documents.formats import LIGHT, TABLES, Asked, completed, kind_of
 from tally.documents.guard import Guard
 from tally.documents.limits import Columns, Limits, load_limits
-from tally.errors import DocumentError, SettingsError, TallyError
+from tally.errors import DocumentError
 from tally.house.words import visible
 from tally.ledger import load_ledger
 from tally.listing import as_csv, as_json, as_table, explain, review
 from tally.model import Claim, Document
 from tally.rebuild import rebuild
+from tally.running import FAILED, run, show
 from tally.settings import DATA_VARIABLE, data_folder
 from tally.workers import JOBS, MOST_JOBS, open_workers
 
-FAILED, WRONG_USE, STOPPED = 1, 2, 130
 FORMATS = ("table", "csv", "jsonl")
 
 
@@ -127,7 +127,7 @@ def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
     known = done.documents - done.read
     said = f" ({done.read} read, {known} known from before)" if known else ""
     counts = f"{done.documents} documents, {done.claims} claims"
-    click.echo(f"{counts} in {data / 'claims'}{said}", err=again)
+    show(f"{counts} in {data / 'claims'}{said}", err=again)
     if done.problems:
         click.echo(f"{len(done.problems)} could not be read; all else was.", err=True)
     return FAILED if done.problems else 0
@@ -213,15 +213,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0, 1 something could not be read, 2 wrongly used, 130 stopped.
     """
-    try:
-        code = command.main(args=arguments, prog_name="extract.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; the ledger is as it was.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return WRONG_USE if isinstance(error, SettingsError) else FAILED
-    return code if isinstance(code, int) else 0
+    return run(command, "extract.py", arguments, "the ledger is as it was")

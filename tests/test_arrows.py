@@ -21,6 +21,7 @@ STEPS = (
     ("keys",),
     ("cells",),
     ("files", "settings", "vocabulary", "text", "house", "workers", "options", "deadline"),
+    ("running",),
     ("fingerprint",),
     ("language",),
     ("gazetteer",),
@@ -108,7 +109,7 @@ HOMES = {
     "babel": {"language"},
     "idna": {"hosts"},
     "click": {"reader", "render", "measure", "deciding", "exchange", "collecting", "schedule"}
-    | {"second", "options", "documents"},
+    | {"second", "options", "documents", "running"},
     "tqdm": {"reader", "render", "exchange", "collecting", "second"},
     "pyarrow": {"exchange", "frame", "ledger"},
     "openpyxl": {"exchange"},

@@ -199,7 +199,7 @@ def test_what_was_decided_before_stopping_is_kept(folder: Path) -> None:
 def test_folder_that_is_not_there_is_named(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["--data", str(folder / "nowhere")]) == 1
+    assert main(["--data", str(folder / "nowhere")]) == 2
     assert "there is no data folder" in capsys.readouterr().err
 
 

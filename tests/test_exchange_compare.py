@@ -131,6 +131,13 @@ def test_totals_that_run_on_are_no_figure_of_a_day() -> None:
     assert compare(ours(), series("ohchr.csv")) == ()
 
 
+def test_a_figure_of_weeks_is_no_figure_of_its_last_day() -> None:
+    # 500003 of the file: 90 to 220 people killed from 1 to 31 May.
+    month = {c.id for c in series(UCDP) if c.period_start == dt.date(2025, 5, 1)}
+    assert month
+    assert not [p for p in pairs(UCDP) if p.theirs and month & {c.id for c in p.theirs.claims}]
+
+
 TOTALS = [
     # OHCHR in tests/series: 249 killed to 3 March 2022, 331 to 4 and 5 March, 1,035 to 8 March.
     (3, 249, 249, "exact", "same", ""),
@@ -172,6 +179,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert take_in([str(FIXTURES / ATTACKS), "--as", "attacks", "--data", str(folder)]) == 0
     ohchr = str(FIXTURES / "ohchr.csv")
     assert take_in([ohchr, "--as", "ohchr", "--data", str(folder)]) == 0
+    assert take_in([str(FIXTURES / UCDP), "--as", "ucdp", "--data", str(folder)]) == 0
     return folder
 
 
@@ -184,6 +192,28 @@ def test_the_command_prints_a_table_that_can_be_read(
     assert "  2025-05-15   100–110       110       0  within ours, 100 to 110\n" in out
     assert "  2025-05-17        62         —          only ours: no row that day\n" in out
     assert out.endswith("same 4; explained 2; only ours 9; only theirs 1.\n")
+
+
+def test_figures_that_stand_beside_no_day_are_counted(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ucdp", "--data", str(data)]) == 0
+    end = capsys.readouterr().out.splitlines()[-1]
+    assert end.endswith("1 figure of theirs covers more than a week and stands beside no day.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--as-of", "2020-01-01"], "We have no claims of that time yet; scripts/extract.py"),
+        (["--from", "2030-01-01", "--to", "2030-01-02"], "No day is reached by both."),
+    ],
+)
+def test_nothing_to_compare_is_said_with_the_reason(
+    data: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["attacks", *arguments, "--data", str(data)]) == 0
+    assert capsys.readouterr().out.startswith(said)
 
 
 def test_csv_and_json_lines_hold_every_pair(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,8 +236,15 @@ def test_what_was_known_then_is_all_that_is_compared(
 
 
 WRONG = {
-    "no series": ([], 2, "name the series to set beside our figures. Taken in: "),
     "no such series": (["none"], 1, "there is no series 'none'"),
+    "no series named": ([], 2, "name a series; taken in are: attacks, ohchr, ucdp"),
+    "no day": (["attacks", "--from", "may"], 2, "'may' is not a day, such as 2025-05-21"),
+    "days turned round": (
+        ["attacks", "--from", "2025-05-22", "--to", "2025-05-21"],
+        2,
+        "--to is before --from",
+    ),
+    "no format": (["attacks", "--format", "xml"], 2, "'table', 'csv', 'jsonl'"),
     "no moment": (["attacks", "--as-of", "noon"], 2, "--as-of 'noon' is not a date or time"),
     "no metric": (["attacks", "--metric", "tanks"], 2, "'tanks' is not one of"),
     "a path": (["../attacks"], 1, "cannot name a series"),

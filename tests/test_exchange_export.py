@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from tally.cells import FORMULA_STARTS
 from tally.exchange.acled_shaped import COLUMNS as ACLED_COLUMNS
-from tally.exchange.acled_shaped import acled_region
+from tally.exchange.acled_shaped import acled_region, time_precision
 from tally.exchange.cells import from_csv, to_csv
 from tally.exchange.datapackage import read_datapackage
 from tally.exchange.exported import Edition, losses_path, open_edition, save_losses
@@ -240,6 +240,13 @@ def test_an_acled_shaped_file_is_read_as_what_was_written(written: dict[str, Pat
     assert len(back) > 2
 
 
+@pytest.mark.parametrize(("days", "code"), [(0, "1"), (1, "1"), (3, "2"), (6, "2"), (9, "3")])
+def test_acled_rows_of_many_days_say_that_their_day_is_one_of_them(days: int, code: str) -> None:
+    last = dt.date(2025, 5, 21)
+    claim = replace(ONE, period_start=last - dt.timedelta(days), period_end=last)
+    assert time_precision([claim]) == code
+
+
 def test_rows_are_of_the_days_that_were_asked_for(written: dict[str, Path]) -> None:
     days = {row["event_date"] for row in rows(written["acled"])}
     assert days == {"2025-05-21", "2025-05-22"}
@@ -259,6 +266,10 @@ def test_fatalities_that_nobody_gave_are_empty_and_never_zero(written: dict[str,
     stopped = [row for row in found if row["sub_event_type"] == "Disrupted weapons use"]
     assert stopped
     assert {row["fatalities"] for row in stopped} == {""}
+    # By ACLED's codebook a weapon that was stopped is a strategic development, no violence.
+    assert {(r["disorder_type"], r["event_type"]) for r in stopped} == {
+        ("Strategic developments",) * 2
+    }
     night = {row["event_id_cnty"]: row for row in found}
     assert night["TALLY-2025-05-21-UA-59"]["fatalities"] == "2"
     assert "killed=2..2" in night["TALLY-2025-05-21-UA-59"]["tags"]

@@ -60,7 +60,7 @@ def test_a_quote_shows_the_cell_among_its_neighbours(tmp_path: Path) -> None:
 
 BROKEN = {
     "open.csv": (b'a,b\n1,"2\n3,4\n', "open.csv:2: a quotation mark is not closed"),
-    "latin.csv": ("a,é\n".encode("latin-1"), "latin.csv: not UTF-8"),
+    "latin.csv": ("a,é\n".encode("latin-1"), "latin.csv:1: not UTF-8"),
     "nul.csv": (b"a,b\n1,\0\n", "nul.csv: holds a NUL"),
     "cut.json": (b'[{"a": 1}', "cut.json: not JSON"),
     "deep.json": (b"[" * 10_000 + b"]" * 10_000, "deep.json: not "),

@@ -92,22 +92,75 @@ def test_a_received_file_is_never_edited(data: Path, capsys: pytest.CaptureFixtu
     assert "changed since it was received" in capsys.readouterr().err
 
 
-WRONG = {
-    "no name": ([str(ATTACKS)], 2, "such as --as missile-attacks-daily"),
-    "no files": (["--as", "attacks"], 2, "are for FILES"),
-    "a path as name": ([str(ATTACKS), "--as", "../../etc"], 1, "cannot name a series"),
-    "another kind": ([str(ATTACKS), "--as", "a", "--kind", "ucdp"], 1, "not a series of kind ucdp"),
-    "no such file": (["none.csv", "--as", "a"], 1, "none.csv: cannot be read"),
-    "no series": ([str(FIXTURES / "claims.tsv"), "--as", "a"], 1, "claims.tsv: not a series we"),
-    "twice the same": ([str(ATTACKS), str(ATTACKS), "--as", "a"], 1, "two files are called"),
-}
+HEADER = (FIXTURES / "acled.csv").read_text(encoding="utf-8").split("\n")[0]
+# A file of this name and content, the arguments beside it, the exit code and what is said.
+WRONG: dict[str, tuple[str, bytes, list[str], int, str]] = {
+    "no name": ("My Losses.csv", b"", [], 2, "import.py 'My Losses.csv' --as my-losses"),
+    "no name for a hostile file": ("x\x1b]0;y\x07.csv", b"", [], 2, "--as x-0-y"),
+    "no name for nothing": ("_.csv", b"", [], 2, "--as missile-attacks"),
+    "a path as name": ("a.csv", b"", ["--as", "../../etc"], 1, "cannot name a series"),
+    "capitals in a name": ("a.csv", b"", ["--as", "My Own"], 1, "dashes, such as my-own"),
+    "no such day": ("a.csv", b"", ["--as", "a", "--received", "today"], 2, "such as 2025-05-21"),
+    "no such kind": ("a.csv", b"", ["--as", "a", "--kind", "oryx"], 2, "'ucdp', 'ohchr'"),
+    "another kind": (
+        "a.csv",
+        f"{HEADER}\n1{',' * HEADER.count(',')}".encode(),
+        ["--as", "a", "--kind", "ucdp"],
+        1,
+        "a.csv: not a series of kind ucdp: it has no columns best, date_end",
+    ),
+    "columns missing": (
+        "a.csv",
+        b"event_id_cnty,event_date,event_type,actor1\n1,2,3,4\n",
+        ["--as", "a"],
+        1,
+        "a.csv: like a series of kind acled, but it has no columns admin1, fatalities",
+    ),
+    "no series": ("a.csv", b"a,b\n1,2\n", ["--as", "a"], 1, "its columns begin a, b.\n  missile"),
+    "nothing": ("a.csv", b"", ["--as", "a"], 1, "a.csv: holds no rows; give the file as it was"),
+    "a header alone": ("a.csv", HEADER.encode(), ["--as", "a"], 1, "a.csv: holds no rows"),
+    "an empty list": ("a.json", b"[]", ["--as", "a"], 1, "a.json: holds no rows"),
+    "a workbook": ("a.xlsx", b"PK\x03\x04\xff", ["--as", "a"], 1, "a workbook or archive"),
+    "UTF-16": ("a.csv", "a,b\n".encode("utf-16"), ["--as", "a"], 1, "UTF-16, not UTF-8; save it"),
+    "Latin-1": ("a.csv", b"a,b\n1,\xe9\n", ["--as", "a"], 1, "a.csv:2: not UTF-8 (byte 6); save"),
+    "hostile columns": ("a.csv", b"a\x1b]0;y\x07,b\n1,2\n", ["--as", "a"], 1, "begin a ]0;y , b"),
+    "a hostile name": ("\x1b]0;y\x07.csv", b"", ["--as", "a"], 1, "rename the file; letters"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", WRONG)
 def test_wrong_use_says_what_to_do_and_writes_nothing(
+    data: Path, tmp_path: Path, case: str, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    name, content, arguments, code, said = WRONG[case]
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_bytes(content)
+    assert main([name, *arguments, "--data", str(data)]) == code
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "\x1b" not in told.err + told.out
+    assert not (data / "imports").exists()
+
+
+OTHERS = {
+    "no files": (["--as", "attacks"], 2, "are for FILES"),
+    "no such file": (["none.csv", "--as", "a"], 1, "none.csv: cannot be read"),
+    "a folder": ([str(FIXTURES), "--as", "a"], 1, "series: a folder; name the files in it"),
+    "twice the same": ([str(ATTACKS), str(ATTACKS), "--as", "a"], 1, "two files are called"),
+    "two series": (
+        [str(ATTACKS), str(FIXTURES / "acled.csv"), "--as", "a"],
+        1,
+        "missile_attacks_daily.csv is missile-attacks, acled.csv is acled; take in each by itself",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_files_that_are_none_are_told_and_nothing_is_written(
     data: Path, case: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments, code, said = WRONG[case]
+    arguments, code, said = OTHERS[case]
     assert main([*arguments, "--data", str(data)]) == code
     assert said in capsys.readouterr().err
     assert not (data / "imports").exists()

@@ -12,7 +12,8 @@ import pytest
 from tally import batches
 from tally.ledger import COLUMNS, load_ledger
 from tally.model import Claim, Document
-from tally.reader import FAILED, STOPPED, WRONG_USE, main
+from tally.reader import main
+from tally.running import FAILED, STOPPED, WRONG_USE
 from tally.settings import DATA_VARIABLE
 
 STORY = """\

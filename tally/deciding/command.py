@@ -17,15 +17,15 @@ from tally.deciding.picking import answered, fields_set, picked
 from tally.deciding.questions import Question, decided, questions
 from tally.deciding.screen import plain
 from tally.documents import load_documents
-from tally.errors import RulingError, TallyError
+from tally.errors import RulingError
 from tally.language import LANGUAGES, say, speaking
 from tally.ledger import load_ledger
 from tally.model import Claim, Document
 from tally.reconcile.sentences import whose
 from tally.rulings import CORRECTABLE, Decision, load_rulings
+from tally.running import run
 from tally.settings import data_folder
 
-FAILED, STOPPED = 1, 130
 ONE: dict[str, Decision] = {"a": "accept", "r": "reject"}
 SEVERAL: dict[str, Decision] = {"s": "same_incident", "d": "different_incident"}
 
@@ -222,15 +222,4 @@ def _correctable() -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
-    try:
-        code = command.main(args=arguments, prog_name="review.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return FAILED
-    return code if isinstance(code, int) else 0
+    return run(command, "review.py", arguments)

@@ -2,22 +2,28 @@
 
 An event is one claim of ACLED's, of its most careful count. ACLED writes 0 for "none" and for
 "unknown" alike, round numbers for words such as "dozens", no injured, and both sides' dead in one
-figure: what a cell cannot tell apart is not claimed.
+figure: what a cell cannot tell apart is not claimed. The order of its two actors says nothing of
+who attacked.
 """
 
+import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from tally.exchange.acled_notes import STANDS_FOR, Told, told_by
 from tally.exchange.imported import Defect, Intake, day, whole
 from tally.exchange.places import region_code
 from tally.exchange.sheets import Row, Sheet
-from tally.model import Metric
+from tally.model import Claim, Metric
 
 CLAIMANT = "ACLED"
 COUNTRIES = frozenset({"Ukraine", "Russia"})
 COLUMNS = ("event_id_cnty", "event_date", "event_type", "actor1", "admin1", "fatalities")
-READ = (*COLUMNS, "country", "year", "time_precision", "geo_precision", "location")
+READ = (
+    *COLUMNS, "actor2", "civilian_targeting", "country", "year", "time_precision", "geo_precision",
+    "location",
+)  # fmt: skip
 REMOTE = frozenset({"Explosions/Remote violence", "Violence against civilians"})
 SIDES = {
     "Military Forces of Russia": "Russia",
@@ -26,9 +32,9 @@ SIDES = {
     "Wagner Group": "Russia",
     "Military Forces of Ukraine": "Ukraine",
 }
-WORDS = {10: "tens or an unknown number", 12: "dozens", 100: "hundreds"}
-BY_REGION = "3"
-DAY = "1"
+CIVILIANS = "Civilian"
+NEAR, BY_REGION = "2", "3"
+DAY, MONTH = "1", "3"
 
 BAD_DAY = Defect("bad_time", "a day", "events without a day to read, unread")
 BAD_YEAR = Defect("year_differs", "`year` as in `event_date`", "events with two years, unread")
@@ -44,8 +50,14 @@ SILENT = Defect(
 ROUND = Defect(
     "round_by_rule",
     "a count",
-    "10, 12 or 100 fatalities, which ACLED also writes for tens or an unknown number, dozens and "
-    "hundreds: look again",
+    "3, 10, 12 or 100 fatalities, which ACLED also writes for several, tens, dozens, hundreds and "
+    "an unknown number, and notes that do not name the number: look again",
+)
+STANDS_IN = Defect(
+    "number_stands_in",
+    "a count",
+    "fatalities that by the notes stand for a word such as several or for an unknown number: no "
+    "claim is made of them",
 )
 NO_REGION = Defect("unknown_place", "a first-level unit", "regions on no map of ours")
 STAND_IN = Defect(
@@ -54,10 +66,16 @@ STAND_IN = Defect(
     "events known only by region (geo_precision 3), placed in a town that stands for it: "
     "the town is left out",
 )
+NEAR_PLACE = Defect(
+    "place_near",
+    "the place of the event",
+    "events in the area around their place (geo_precision 2): look again",
+)
 ABOUT_WHEN = Defect(
     "day_stands_in",
     "the day of the event",
-    "events known only by week or month (time_precision 2, 3), dated by a day of it: look again",
+    "events dated by a day of the week or month that they are known by (time_precision 2: look "
+    "again; 3: the claim is of the month)",
 )
 
 
@@ -88,9 +106,12 @@ def _read_row(intake: Intake, sheet: Sheet, row: Row) -> None:
         intake.note(NOT_WHOLE, f"{label} {row.text('fatalities')[:30] or '(empty)'}")
     elif count == 0:
         intake.note(SILENT, label)
+    elif (told := told_by(row.text("notes"), count)).stands_in:
+        intake.note(STANDS_IN, f"{label} {count}")
     else:
         intake.leave(row, [column for column in row.cells if column not in READ])
-        _add(intake, sheet, row, on, count)
+        made = _add(intake, sheet, row, on, (count, told))
+        _note_row(intake, row, made, told)
 
 
 def _day(intake: Intake, row: Row, label: str) -> dt.date | None:
@@ -103,49 +124,80 @@ def _day(intake: Intake, row: Row, label: str) -> dt.date | None:
     return on
 
 
-def _add(intake: Intake, sheet: Sheet, row: Row, on: dt.date, count: int) -> None:
+def _add(intake: Intake, sheet: Sheet, row: Row, on: dt.date, counted: tuple[int, Told]) -> Claim:
+    count, told = counted
     code = region_code(row.text("admin1"))
-    by_region = row.text("geo_precision") == BY_REGION
-    doubts = []
-    if row.text("time_precision") not in ("", DAY):
-        doubts.append("day stands for a week or month")
-    if count in WORDS:
-        doubts.append(f"{count} may stand for {WORDS[count]}")
-    made = intake.add(
+    by_month = row.text("time_precision") == MONTH
+    return intake.add(
         sheet,
         row,
         [row.cells["fatalities"]],
         metric=Metric.KILLED,
         low=count,
-        high=count,
+        high=None if told.hedge in ("at_least", "more_than") else count,
+        hedge=told.hedge,
         attacker=attacker(row),
         claimant=CLAIMANT,
         claimant_side="third_party",
-        place="" if by_region else row.text("location"),
+        place="" if row.text("geo_precision") == BY_REGION else row.text("location"),
         admin1=(code,) if code else (),
-        period_start=on,
-        period_end=on,
+        period_start=on.replace(day=1) if by_month else on,
+        period_end=_month_end(on) if by_month else on,
         published=_published(row, on),
+        victims="civilian" if against_civilians(row) else "",
         rule=f"ACLED: {row.text('event_type') or 'fatalities'}",
-        review="; ".join(doubts),
+        review="; ".join(_doubts(row, count, told)),
     )
+
+
+def _month_end(on: dt.date) -> dt.date:
+    return on.replace(day=calendar.monthrange(on.year, on.month)[1])
+
+
+def _doubts(row: Row, count: int, told: Told) -> Iterator[str]:
+    if row.text("time_precision") not in ("", DAY, MONTH):
+        yield "day stands for a week"
+    if row.text("geo_precision") == NEAR:
+        yield "in the area around the place"
+    if count in STANDS_FOR and not told.named:
+        yield f"{count} may stand for {STANDS_FOR[count]}"
+
+
+def _note_row(intake: Intake, row: Row, made: Claim, told: Told) -> None:
     label = row.text("event_id_cnty") or f"row {row.number}"
-    if not code:
+    precision = row.text("geo_precision")
+    if not made.admin1:
         intake.note(NO_REGION, f"{label} {row.text('admin1') or '(empty)'}", [made])
-    if by_region:
+    if precision == BY_REGION:
         intake.note(STAND_IN, f"{label} {row.text('location')}", [made])
+    if precision == NEAR:
+        intake.note(NEAR_PLACE, f"{label} {row.text('location')}", [made])
     if row.text("time_precision") not in ("", DAY):
-        intake.note(ABOUT_WHEN, f"{label} {on}", [made])
-    if count in WORDS:
-        intake.note(ROUND, f"{label} {count}", [made])
+        intake.note(ABOUT_WHEN, f"{label} {day(row.text('event_date'))}", [made])
+    if made.low in STANDS_FOR and not told.named:
+        intake.note(ROUND, f"{label} {made.low}", [made])
 
 
 def attacker(row: Row) -> str:
-    """Return whose weapons killed: told only where one side strikes and the other cannot."""
+    """Return whose weapons killed: told only where one armed side is there and it strikes.
+
+    Of two armed sides either may have, whichever stands first.
+    """
     if row.text("event_type") not in REMOTE:
         return ""
-    name = row.text("actor1")
-    return next((side for start, side in SIDES.items() if name.startswith(start)), "")
+    names = [row.text(column) for column in ("actor1", "actor2")]
+    armed = [name for name in names if name and not name.startswith(CIVILIANS)]
+    if len(armed) != 1:
+        return ""
+    return next((side for start, side in SIDES.items() if armed[0].startswith(start)), "")
+
+
+def against_civilians(row: Row) -> bool:
+    """Tell whether civilians alone were struck: by ACLED, the dead are then civilians."""
+    if row.text("event_type") not in REMOTE:
+        return False
+    columns = ("civilian_targeting", "actor1", "actor2")
+    return any(row.text(column).startswith(CIVILIANS) for column in columns)
 
 
 def _published(row: Row, on: dt.date) -> str:

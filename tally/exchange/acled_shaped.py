@@ -6,7 +6,7 @@ have a row a region, their `fatalities` empty; an empty cell is a number that no
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,9 @@ FORCES = {
     "Russia": "Military Forces of Russia (2000-)",
     "Ukraine": "Military Forces of Ukraine (2019-)",
 }
+STRATEGIC = "Strategic developments"
 TOWN, REGION = "1", "3"
+NIGHT, WEEK = dt.timedelta(days=1), dt.timedelta(days=6)
 MOST_QUOTES = 5
 
 
@@ -105,9 +107,9 @@ def _row(edition: Edition, event: Event) -> dict[str, str]:
         "event_id_cnty": f"TALLY-{event.night.day}-{event.code}{'-AIR' if stopped else ''}",
         "event_date": event.night.day.isoformat(),
         "year": str(event.night.day.year),
-        "time_precision": "1",
-        "disorder_type": "Political violence",
-        "event_type": "Explosions/Remote violence" if stopped else "",
+        "time_precision": time_precision(claims),
+        "disorder_type": STRATEGIC if stopped else "Political violence",
+        "event_type": STRATEGIC if stopped else "",
         "sub_event_type": "Disrupted weapons use" if stopped else "",
         "actor1": FORCES.get(OPPONENT.get(attacker, "") if stopped else attacker, ""),
         "actor2": FORCES.get(attacker, "") if stopped else "",
@@ -126,6 +128,13 @@ def _row(edition: Edition, event: Event) -> dict[str, str]:
         "timestamp": str(int(known.timestamp())) if known else "",
     }
     return row
+
+
+def time_precision(claims: Iterable[Claim]) -> str:
+    """Return how well ACLED would say the day is known: "1", "2" within a week, "3" less well."""
+    spans = (c.period_end - c.period_start for c in claims if c.period_start and c.period_end)
+    longest = max(spans, default=NIGHT)
+    return "1" if longest <= NIGHT else "2" if longest <= WEEK else "3"
 
 
 def _publishers(edition: Edition, claims: list[Claim]) -> list[str]:

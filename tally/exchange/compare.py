@@ -21,6 +21,7 @@ from tally.series import OPPONENT, country_of, headline
 from tally.tolls import PEOPLE
 
 STEADY = 3
+WEEK = dt.timedelta(days=6)
 Key = tuple[dt.date, Metric, str]
 
 
@@ -32,7 +33,11 @@ def compare(
     names: Names | None = None,
 ) -> tuple[Pair, ...]:
     """Set both beside one another over the days that both reach, or over a span that is given."""
-    totals = [claim for claim in series if not claim.part_of and claim.aggregation == "period"]
+    totals = [
+        claim
+        for claim in series
+        if not claim.part_of and claim.aggregation == "period" and not is_long(claim)
+    ]
     held = _by_key(totals)
     days = _days(reconciled, totals, span)
     wanted = metrics or tuple(dict.fromkeys(claim.metric for claim in totals))
@@ -46,6 +51,12 @@ def compare(
     order = list(Metric)
     made.sort(key=lambda pair: (order.index(pair.metric), pair.day, pair.region))
     return _broken(made, held)
+
+
+def is_long(claim: Claim) -> bool:
+    """Tell whether a claim is of more than a week: its last day is then no day to set it beside."""
+    first, last = claim.period_start, claim.period_end
+    return first is not None and last is not None and last - first > WEEK
 
 
 def _broken(pairs: Sequence[Pair], held: Mapping[Key, object]) -> tuple[Pair, ...]:

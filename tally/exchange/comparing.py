@@ -14,15 +14,16 @@ from tally import options
 from tally.cells import safe_cell
 from tally.documents import load_documents
 from tally.exchange import store
-from tally.exchange.compare import compare
+from tally.exchange.compare import compare, is_long
+from tally.exchange.given import moment, open_data, span
 from tally.exchange.pairs import STATES, Pair, counted
-from tally.exchange.running import moment, open_data, run
 from tally.house.words import visible
 from tally.ledger import load_ledger
-from tally.model import Claim, Metric
+from tally.model import Claim, Estimate, Metric
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
 from tally.rulings import load_rulings
+from tally.running import run
 from tally.wording import DASH, sign
 
 FORMATS = ("table", "csv", "jsonl")
@@ -66,10 +67,10 @@ def command(
     Each difference is explained where the arithmetic comes out, and called unexplained where it
     does not. The days are those that both reach, unless --from and --to say others.
     """
-    folder = open_data(data)
+    folder, days = open_data(data), span(first, last)
     if series is None:
-        taken = ", ".join(store.names(folder)) or "none yet; scripts/import.py takes one in"
-        msg = f"name the series to set beside our figures. Taken in: {taken}."
+        taken = ", ".join(store.names(folder)) or "none yet"
+        msg = f"name a series; taken in are: {taken}."
         raise click.UsageError(msg)
     known = store.load_series(folder, series)
     reconciled = reconcile(
@@ -78,13 +79,12 @@ def command(
         moment(as_of),
         load_documents(folder / "documents"),
     )
-    span = first and first.date(), last and last.date()
     names = load_names()
-    pairs = compare(reconciled, known.claims, span, tuple(map(Metric, metrics)), names)
+    pairs = compare(reconciled, known.claims, days, tuple(map(Metric, metrics)), names)
     shown = [pair for pair in pairs if not (differences and pair.verdict == "same")]
     if form == "table":
         click.echo(as_table(series, shown, names), nl=False)
-        click.echo(_summary(pairs, known.claims))
+        click.echo(_summary(pairs, known.claims, reconciled.estimates, days))
     elif form == "csv":
         click.echo(as_csv(shown).encode(), nl=False)
     else:
@@ -135,13 +135,32 @@ def _verdict(pair: Pair) -> str:
     return f"{pair.verdict}: {pair.why}" if pair.why else pair.verdict
 
 
-def _summary(pairs: Sequence[Pair], claims: Sequence[Claim]) -> str:
+def _summary(
+    pairs: Sequence[Pair],
+    claims: Sequence[Claim],
+    ours: Sequence[Estimate],
+    days: tuple[dt.date | None, dt.date | None],
+) -> str:
+    if not ours:
+        return "We have no claims of that time yet; scripts/extract.py reads documents into them."
     if not pairs and all(claim.aggregation == "cumulative" for claim in claims):
         return "The series holds running totals only, and our claims have none for its days."
     if not pairs:
-        return "No day is reached by both; say --from and --to to see the days of one."
-    found = counted(pairs)
-    return "; ".join(f"{state} {found[state]:,}" for state in STATES if state in found) + "."
+        alone = "; say --from and --to to see the days of one" if not any(days) else ""
+        said = f"No day is reached by both{alone}."
+    else:
+        found = counted(pairs)
+        said = "; ".join(f"{state} {found[state]:,}" for state in STATES if state in found) + "."
+    return f"{said}{_beside_no_day(claims)}"
+
+
+def _beside_no_day(claims: Sequence[Claim]) -> str:
+    period = (c for c in claims if c.aggregation == "period" and not c.part_of)
+    long = sum(map(is_long, period))
+    if not long:
+        return ""
+    said = "1 figure of theirs covers" if long == 1 else f"{long:,} figures of theirs cover"
+    return f" {said} more than a week and stand{'s' * (long == 1)} beside no day."
 
 
 def as_row(pair: Pair) -> dict[str, object]:

@@ -13,11 +13,12 @@ from tally.exchange.datapackage import LICENCES, write_datapackage
 from tally.exchange.exported import Edition, Loss, open_edition, save_losses
 from tally.exchange.extras import library
 from tally.exchange.geojson import write_geojson
+from tally.exchange.given import moment, open_data, span
 from tally.exchange.hxl_rows import write_hxl
 from tally.exchange.jsonl import write_jsonl
 from tally.exchange.parquet import write_parquet
-from tally.exchange.running import moment, open_data, run
 from tally.exchange.workbook import write_workbook
+from tally.running import run, show
 from tally.settings import ROOT
 
 
@@ -87,12 +88,11 @@ def command(
         library(target.needs, f"--to {name}")
     ours = folder == ROOT / "data"
     stated = licence if licence is not None else "MIT" if ours else ""
-    span = first and first.date(), last and last.date()
-    edition = open_edition(folder, span, moment(as_of), stated)
+    edition = open_edition(folder, span(first, last, "--until"), moment(as_of), stated)
     losses = target.write(edition, out)
     where = save_losses(losses, out)
-    click.echo(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
-    click.echo(f"{len(losses):,} losses: {where}")
+    show(f"{len(edition.claims):,} claims, {len(edition.estimates):,} estimates: {out}")
+    show(f"{len(losses):,} losses: {where}")
     if not edition.claims:
         click.echo("No claim fits: the ledger is empty or the days are others.", err=True)
     return 0

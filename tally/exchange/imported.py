@@ -20,6 +20,7 @@ from tally.model import Claim, Finding
 from tally.wording import capital
 
 SHOWN = 5
+SHAPES = ("%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y")
 Progress = Callable[[Iterable[Row]], Iterable[Row]]
 
 _WHOLE = re.compile(r"(\d{1,15})(?:\.0*)?")
@@ -147,13 +148,13 @@ def whole(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def day(text: str) -> dt.date | None:
+def day(text: str, shapes: Iterable[str] = SHAPES) -> dt.date | None:
     """Return the day that a cell states, None when it states none of 1990 to 2099.
 
     >>> day("2022-04-22"), day("22 April 2022"), day("0025-05-03"), day("2022-04-22 00:00:00.000")
     (datetime.date(2022, 4, 22), datetime.date(2022, 4, 22), None, datetime.date(2022, 4, 22))
     """
-    for shape in ("%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y"):
+    for shape in shapes:
         try:
             found = dt.datetime.strptime(text.strip().partition(" 00:")[0], shape).date()
         except ValueError:

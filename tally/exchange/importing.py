@@ -1,5 +1,6 @@
 """The command `import`: take in a series of other people, or make the claims of all anew."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,13 +11,14 @@ from tqdm import tqdm
 from tally import options
 from tally.errors import TallyError
 from tally.exchange import store
+from tally.exchange.given import open_data
 from tally.exchange.kinds import NAMES
-from tally.exchange.running import FAILED, open_data, run, visible_lines
 from tally.exchange.sheets import Row
 from tally.exchange.store import Origin, Revision, Series
 from tally.house.words import visible
 from tally.listing import figure
 from tally.model import Claim
+from tally.running import FAILED, run, show
 
 SHOWN = 5
 
@@ -52,7 +54,9 @@ def command(
             raise click.UsageError(msg)
         return _all_anew(folder)
     if not name:
-        msg = f"say what to call the series, such as --as {store.suggested(files[0])}."
+        first = shlex.quote(str(files[0]))
+        example = f"scripts/import.py {first} --as {store.like_a_name(files[0].stem)}"
+        msg = f"say what to call the series: --as NAME, such as\n  {example}"
         raise click.UsageError(msg)
     received = said["received"]
     origin = Origin(
@@ -74,12 +78,12 @@ def command(
 def _all_anew(data: Path) -> int:
     known, failed = store.names(data), 0
     if not known:
-        click.echo(f"No series in {data / store.FOLDER}: take one in with FILES and --as NAME.")
+        show(f"No series in {data / store.FOLDER}: take one in with FILES and --as NAME.")
     for name in known:
         try:
             _tell(store.rebuild(data, name, _bar))
         except TallyError as error:
-            click.echo(visible_lines(str(error)), err=True)
+            show(error, err=True)
             failed += 1
     return FAILED if failed else 0
 
@@ -92,16 +96,16 @@ def _tell(series: Series) -> None:
     claims = series.claims
     days = [day for claim in claims for day in (claim.period_end,) if day]
     span = f", {min(days)} to {max(days)}" if days else ""
-    click.echo(f"{series.origin.name}: {len(claims):,} claims{span}, in {series.folder}")
+    show(f"{series.origin.name}: {len(claims):,} claims{span}, in {series.folder}")
     for label, counts in (
         ("counted", Counter(str(claim.metric) for claim in claims)),
         ("claimed by", Counter(claim.claimant or "(nobody named)" for claim in claims)),
     ):
         listed = ", ".join(f"{visible(name)} {rows:,}" for name, rows in counts.most_common())
-        click.echo(f"  {label}: {listed or 'nothing'}")
+        show(f"  {label}: {listed or 'nothing'}")
     click.echo(f"  {len(series.findings)} findings:")
     for finding in series.findings:
-        click.echo(f"    {finding.check}: {visible(finding.sentence)}")
+        show(f"    {finding.check}: {visible(finding.sentence)}")
 
 
 def _tell_revision(revision: Revision) -> None:
@@ -110,7 +114,7 @@ def _tell_revision(revision: Revision) -> None:
         f"  since the files before: {counts}, {len(revision.changed):,} changed their number"
     )
     for before, after in revision.changed[:SHOWN]:
-        click.echo(f"    {_line(before)} was {figure(before)}, is {figure(after)}")
+        show(f"    {_line(before)} was {figure(before)}, is {figure(after)}")
     if len(revision.changed) > SHOWN:
         click.echo(f"    … and {len(revision.changed) - SHOWN:,} more")
 

@@ -1,29 +1,40 @@
-"""Tables of civilian casualties of the UN human rights office (OHCHR), by bulletin, as claims.
+"""Tables of civilian casualties of the UN human rights office (OHCHR), as claims.
 
-Running totals of civilians killed and injured since 24 February 2022. A row is a day on which
-somebody looked up the latest bulletin, not always the day of a bulletin.
+By bulletin: running totals of civilians killed and injured since 24 February 2022. A row is a day
+on which somebody looked up the latest bulletin, not always the day of a bulletin. By month: what
+happened in it. Children, women, weapons and territories are parts of the whole, never added up.
 """
 
+import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from tally.exchange.imported import EMPTY, Defect, Intake, day, whole
+from tally.errors import ExchangeError
+from tally.exchange.imported import EMPTY, SHAPES, Defect, Intake, day, whole
+from tally.exchange.ohchr_columns import CLAIMANT, WHOLE, Column, Columns, columns_of
 from tally.exchange.sheets import Row, Sheet
-from tally.model import Claim, Metric
+from tally.model import Claim, Hedge, Metric
 
-CLAIMANT = "OHCHR"
 INVASION = dt.date(2022, 2, 24)
-PEOPLE = {
-    Metric.KILLED: re.compile(r"kill|dead|death", re.I),
-    Metric.INJURED: re.compile(r"injur|wound", re.I),
-}
-DATE = re.compile(r"^(?:report(?:ing)? )?date$", re.I)
-ADDRESS = re.compile(r"^(?:source[ _]?)?(?:url|link|source)$", re.I)
 BULLETIN = re.compile(r"update-(\d{1,2})-([a-z]+)-(\d{4})")
+DOUBT: tuple[tuple[re.Pattern[str], Hedge], ...] = (
+    (re.compile(r"(?:at least|≥|>=)\s*(.+)|(.+?)\s*\+", re.I), "at_least"),
+    (re.compile(r"(?:more than|over|>)\s*(.+)", re.I), "more_than"),
+)
+MONTHS = ("%B %Y", "%b %Y", "%Y-%m", "%m/%Y")
+# Totals are corrected downward now and then; figures of each month fall as often as they rise.
+FALLING = 5
 
 BAD_DAY = Defect("bad_time", "a day", "rows without a day to read, unread")
+OF_PART = Defect(
+    "rows_of_parts",
+    "a row of the whole",
+    "rows of a weapon, group, place or other part by themselves, unread",
+)
+EXCEEDS = Defect("parts_exceed_total", "parts within the whole", "parts above their whole")
 NOT_WHOLE = Defect("not_a_count", "whole numbers", "cells that hold no count, unread")
 FALLS = Defect("cumulative_falls", "running totals that do not fall", "totals that fall")
 STALE = Defect(
@@ -42,72 +53,136 @@ AS_OF = Defect(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a row is about: to one of them, or a month."""
+
+    first: dt.date
+    last: dt.date
+    cumulative: bool
+
+
 def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
-    """Take in tables by bulletin."""
+    """Take in tables by bulletin or by month."""
     for sheet in sheets.values():
-        read_rows: list[tuple[dt.date, Row]] = []
-        totals: dict[Metric, list[Claim]] = {metric: [] for metric in PEOPLE}
-        columns = columns_of(sheet)
-        for row in intake.rows(sheet):
-            if not any(row.text(columns[metric]) for metric in PEOPLE):
-                continue
-            on = day(row.text(columns["date"]))
-            if on is None:
-                intake.note(BAD_DAY, f"row {row.number} {row.text(columns['date'])[:30]}")
-                continue
-            read_rows.append((on, row))
-            intake.leave(row, [column for column in row.cells if column not in columns.values()])
-            for metric in PEOPLE:
-                if made := _claim(intake, sheet, row, columns[metric], (metric, on)):
-                    totals[metric].append(made)
+        columns = columns_of(sheet.columns)
+        rows = [(span, row) for row in intake.rows(sheet) if (span := _span(intake, row, columns))]
+        if not columns.month:
+            _check_running(sheet, rows, columns)
+        totals: dict[Metric, list[Claim]] = {column.metric: [] for column in columns.wholes}
+        for span, row in rows:
+            intake.leave(row, [column for column in row.cells if column not in columns.read])
+            for column in columns.wholes:
+                if made := _claim(intake, sheet, row, column, span):
+                    totals[column.metric].append(made)
+                    _parts(intake, sheet, row, columns, (span, made))
+        if columns.month:
+            continue
         for held in totals.values():
             _note_falls(intake, held)
-        _note_addresses(intake, read_rows, columns.get("address", ""))
-        _note_days(intake, [on for on, _ in read_rows])
-        if read_rows:
+        days = [(span.last, row) for span, row in rows]
+        _note_addresses(intake, days, columns.address)
+        _note_days(intake, [on for on, _ in days])
+        if days:
             intake.note(AS_OF, sheet.name)
 
 
-def columns_of(sheet: Sheet) -> dict[str, str]:
-    """Return the columns of the day, killed, injured and the address; missing ones are not there.
+def _span(intake: Intake, row: Row, columns: Columns) -> Span | None:
+    """Return the days that a row is about; None where it is empty, undated or of a part."""
+    if not any(row.text(column.name) for column in columns.wholes):
+        return None
+    said = row.text(columns.month or columns.date)
+    on = _month(said) if columns.month else day(said)
+    if on is None:
+        intake.note(BAD_DAY, f"row {row.number} {said[:30]}")
+        return None
+    part = [text for name in columns.dividing if not WHOLE.fullmatch(text := row.text(name))]
+    if part:
+        intake.note(OF_PART, f"{on} {', '.join(part)[:30]}")
+        return None
+    if columns.month:
+        return Span(on, on.replace(day=calendar.monthrange(on.year, on.month)[1]), cumulative=False)
+    return Span(INVASION, on, cumulative=True)
 
-    Where a table has columns of several bodies, those that name OHCHR are meant.
+
+def _month(text: str) -> dt.date | None:
+    """Return the first day of a month.
+
+    >>> _month("May 2025"), _month("2025-05-14"), _month("spring")
+    (datetime.date(2025, 5, 1), datetime.date(2025, 5, 1), None)
     """
-    own = [name for name in sheet.columns if CLAIMANT in name] or list(sheet.columns)
-    wanted = {str(metric): (pattern, own) for metric, pattern in PEOPLE.items()}
-    wanted["date"] = DATE, list(sheet.columns)
-    wanted["address"] = ADDRESS, list(sheet.columns)
-    found = {
-        key: next((name for name in names if pattern.search(name)), "")
-        for key, (pattern, names) in wanted.items()
-    }
-    return {key: name for key, name in found.items() if name}
+    on = day(text, (*MONTHS, *SHAPES))
+    return on and on.replace(day=1)
+
+
+def _check_running(sheet: Sheet, rows: Sequence[tuple[Span, Row]], columns: Columns) -> None:
+    """Refuse figures of each month that would be read as totals since the invasion."""
+    ordered = sorted(rows, key=lambda held: held[0].last)
+    for column in columns.wholes:
+        counts = [n for _, row in ordered if (n := _quantity(row.text(column.name))[0]) is not None]
+        falls = sum(after < before for before, after in pairwise(counts))
+        if falls > 1 and falls * FALLING > len(counts):
+            msg = (
+                f"{sheet.name}: {column.name} falls {falls} times in {len(counts)} rows, so it is "
+                "no running total; a column called Month, instead of the day, says that a row is "
+                "a month"
+            )
+            raise ExchangeError(msg)
+
+
+def _quantity(text: str) -> tuple[int | None, Hedge]:
+    """Return a count as a cell gives it.
+
+    >>> _quantity("1,650"), _quantity("at least 180"), _quantity("508+"), _quantity("dozens")
+    ((1650, 'exact'), (180, 'at_least'), (508, 'at_least'), (None, 'exact'))
+    """
+    for pattern, hedge in DOUBT:
+        if found := pattern.fullmatch(text):
+            return whole(next(filter(None, found.groups()))), hedge
+    return whole(text), "exact"
+
+
+def _parts(
+    intake: Intake, sheet: Sheet, row: Row, columns: Columns, of: tuple[Span, Claim]
+) -> None:
+    span, total = of
+    for column in columns.parts:
+        if column.metric != total.metric:
+            continue
+        made = _claim(intake, sheet, row, column, span, total.id)
+        if made and (made.low or 0) > (total.low or 0):
+            step = f"{column.name} {span.last}: {made.low:,} of {total.low:,}"
+            intake.note(EXCEEDS, step, [total, made])
 
 
 def _claim(
-    intake: Intake, sheet: Sheet, row: Row, column: str, about: tuple[Metric, dt.date]
+    intake: Intake, sheet: Sheet, row: Row, column: Column, span: Span, part_of: str = ""
 ) -> Claim | None:
-    metric, on = about
-    count = whole(row.text(column))
+    said = row.text(column.name)
+    count, hedge = _quantity(said)
     if count is None:
-        if row.text(column) not in EMPTY:
-            intake.note(NOT_WHOLE, f"{on} {column} {row.text(column)[:30]}")
+        if said not in EMPTY:
+            intake.note(NOT_WHOLE, f"{span.last} {column.name} {said[:30]}")
         return None
+    hedge = column.hedge if hedge == "exact" else hedge
     return intake.add(
         sheet,
         row,
-        [row.cells[column]],
-        metric=metric,
+        [row.cells[column.name]],
+        metric=column.metric,
         low=count,
-        high=count,
-        aggregation="cumulative",
+        high=count if hedge == "exact" else None,
+        hedge=hedge,
+        aggregation="cumulative" if span.cumulative else "period",
         claimant=CLAIMANT,
         claimant_side="third_party",
-        period_start=INVASION,
-        period_end=on,
-        published=on.isoformat(),
-        victims="civilian",
-        rule="OHCHR table",
+        period_start=span.first,
+        period_end=span.last,
+        published=span.last.isoformat(),
+        victims=column.victims,
+        weapon=column.weapon,
+        part_of=part_of,
+        rule=f"OHCHR table: {column.name}",
     )
 
 

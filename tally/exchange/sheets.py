@@ -104,7 +104,12 @@ def read_sheet(path: Path) -> Sheet:
         msg = f"{path.name!r}: rename the file; letters, digits, dots, dashes and _ only"
         raise ExchangeError(msg)
     text = _text(path)
-    return _json(path.name, text) if path.suffix.lower() == ".json" else parse_csv(path.name, text)
+    is_json = path.suffix.lower() == ".json"
+    sheet = _json(path.name, text) if is_json else parse_csv(path.name, text)
+    if not sheet.rows and not sheet.ragged:
+        msg = f"{path.name}: holds no rows; give the file as it was published"
+        raise ExchangeError(msg)
+    return sheet
 
 
 def _text(path: Path) -> str:
@@ -112,17 +117,30 @@ def _text(path: Path) -> str:
         if path.stat().st_size > MOST_BYTES:
             msg = f"{path.name}: longer than {MOST_BYTES:,} bytes; split it by year"
             raise ExchangeError(msg)
-        text = path.read_bytes().decode("utf-8-sig")
+        content = path.read_bytes()
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); check the name"
         raise ExchangeError(msg) from error
-    except UnicodeDecodeError as error:
-        msg = f"{path.name}: not UTF-8 (byte {error.start}); save it as UTF-8"
-        raise ExchangeError(msg) from error
+    text = _decoded(path.name, content)
     if "\0" in text:
         msg = f"{path.name}: holds a NUL character, which no table has; restore the file"
         raise ExchangeError(msg)
     return text
+
+
+def _decoded(name: str, content: bytes) -> str:
+    if content.startswith(b"PK\x03\x04"):
+        msg = f"{name}: a workbook or archive; save the sheet, or what is in it, as CSV in UTF-8"
+        raise ExchangeError(msg)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        msg = f"{name}: UTF-16, not UTF-8; save it as UTF-8"
+        raise ExchangeError(msg)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        msg = f"{name}:{line}: not UTF-8 (byte {error.start}); save it as UTF-8"
+        raise ExchangeError(msg) from error
 
 
 def parse_csv(name: str, text: str) -> Sheet:

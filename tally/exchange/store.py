@@ -116,19 +116,6 @@ def rebuild(data: Path, name: str, progress: Progress = iter) -> Series:
     return _save(origin, _read(kind, sheets, name, progress), folder)
 
 
-def suggested(path: Path) -> str:
-    """Return a name that a series may have, from that of its file.
-
-    >>> suggested(Path("ACLED 2025 (May).csv"))
-    'acled-2025-may'
-    """
-    words = re.findall(r"[a-z0-9]+", path.stem.lower())
-    return "-".join(words)[:LONGEST_SUGGESTED] or "series"
-
-
-LONGEST_SUGGESTED = 32
-
-
 def names(data: Path) -> tuple[str, ...]:
     """Return the names of the series that were taken in."""
     folder = data / FOLDER
@@ -158,9 +145,21 @@ def sheets_of(series: Series) -> dict[str, Sheet]:
 
 def _folder(data: Path, name: str) -> Path:
     if not _NAME.fullmatch(name):
-        msg = f"{name!r} cannot name a series; use small letters, digits and dashes."
+        msg = (
+            f"{name!r} cannot name a series; use small letters, digits and dashes, such as "
+            f"{like_a_name(name)}."
+        )
         raise ExchangeError(msg)
     return data / FOLDER / name
+
+
+def like_a_name(words: str) -> str:
+    """Return a name for a series that is near some words.
+
+    >>> like_a_name("My Losses_2025"), like_a_name("…")
+    ('my-losses-2025', 'missile-attacks')
+    """
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "missile-attacks"
 
 
 def _sheets(files: Iterable[Path]) -> dict[str, Sheet]:

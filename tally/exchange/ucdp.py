@@ -1,14 +1,15 @@
 """UCDP GED, the georeferenced events of the Uppsala Conflict Data Program, as claims.
 
 An event has a low and a high number of dead: that range is the claim; the "best" number inside it
-is UCDP's midpoint and no claim of ours holds one. Civilians, the soldiers of each side and dead
-whom UCDP could lay on neither are parts of it. A place that UCDP knows only by district, region or
-country has a point that stands for it: such places stay without a name.
+is UCDP's estimate and no claim of ours holds one. Civilians, the soldiers of each side and the dead
+of unknown status are parts of it: they add up to "best", so they are as rough as it is. A place
+that UCDP knows only by district, region or country has a point that stands for it: such places stay
+without a name.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tally.exchange.imported import Defect, Intake, day, whole
 from tally.exchange.places import region_code
@@ -22,12 +23,19 @@ READ = (
     "country", "event_clarity", "date_prec", "deaths_a", "deaths_b", "deaths_civilians",
     "deaths_unknown", "code_status",
 )  # fmt: skip
+PARTS = {
+    "deaths_a": "military",
+    "deaths_b": "military",
+    "deaths_civilians": "civilian",
+    "deaths_unknown": "",
+}
+CHECKED = ("", "Clear")
 COUNTRIES = ("Ukraine", "Russia")
 SIDES = (("Government of Russia", "Russia"), ("Government of Ukraine", "Ukraine"))
 OTHER = {"Russia": "Ukraine", "Ukraine": "Russia"}
-VICTIMS = {"deaths_civilians": "civilian", "deaths_unknown": ""}
 EXACT_PLACE = 2
 EXACT_DAYS = 3
+ONE_SIDED, SUMMARY = 3, 2
 
 BAD_DAY = Defect("bad_time", "days in order", "events without days to read, unread")
 BAD_RANGE = Defect("bad_range", "low <= best <= high", "numbers out of order, unread")
@@ -49,13 +57,16 @@ LONG = Defect(
 UNCHECKED = Defect(
     "not_final", "checked events (code_status Clear)", "candidate events that may change or go"
 )
-PARTS = Defect(
-    "parts_exceed_total", "parts within `best`", "dead by kind that add up to more than `best`"
+DIFFER = Defect(
+    "parts_differ_from_total",
+    "deaths_a + deaths_b + deaths_civilians + deaths_unknown = best",
+    "dead by kind that do not add up to `best`",
 )
-SHORT = Defect(
-    "parts_miss_total",
-    "parts that make up `best`",
-    "dead by kind, unknown ones included, that add up to less than `best`",
+NOT_WHOLE = Defect("not_a_count", "whole numbers", "dead by kind that are no count, unread")
+ONE_DAY = Defect(
+    "day_stands_in",
+    "as many days as date_prec says",
+    "events known only by several days, a week or a month (date_prec 2 and more), dated by one day",
 )
 
 
@@ -104,7 +115,7 @@ def _read_row(intake: Intake, sheet: Sheet, row: Row) -> None:
 def _said(row: Row, first: dt.date, last: dt.date) -> dict[str, object]:
     code = region_code(row.text("adm_1"))
     exact = (whole(row.text("where_prec")) or 0) in range(1, EXACT_PLACE + 1)
-    one_sided = row.text("type_of_violence") == "3"
+    one_sided = whole(row.text("type_of_violence")) == ONE_SIDED
     return {
         "attacker": side(row.text("side_a")) if one_sided else "",
         "claimant": CLAIMANT,
@@ -114,7 +125,7 @@ def _said(row: Row, first: dt.date, last: dt.date) -> dict[str, object]:
         "period_start": first,
         "period_end": last,
         "published": last.isoformat(),
-        "review": "days stand for a longer span" if _is_long(row) else "",
+        "review": "; ".join(_doubts(row)),
     }
 
 
@@ -127,35 +138,46 @@ def side(name: str) -> str:
     return next((side for start, side in SIDES if name.startswith(start)), "")
 
 
+def _doubts(row: Row) -> Iterator[str]:
+    if _is_long(row):
+        yield "days stand for a longer span"
+    if row.text("code_status") not in CHECKED:
+        yield f"not final: {row.text('code_status')}"
+
+
 def _parts(intake: Intake, sheet: Sheet, row: Row, made: Claim, said: Mapping[str, object]) -> None:
     killers = {
         "deaths_a": OTHER.get(side(row.text("side_a")), ""),
         "deaths_b": OTHER.get(side(row.text("side_b")), ""),
-        "deaths_civilians": said["attacker"],
-        "deaths_unknown": said["attacker"],
     }
-    total, parts = 0, []
-    for column, attacker in killers.items():
+    counts: list[int | None] = []
+    held = [made]
+    for column, victims in PARTS.items():
         count = whole(row.text(column))
-        total += count or 0
+        counts.append(count)
+        if count is None and row.text(column):
+            intake.note(NOT_WHOLE, f"{row.text('id')} {column} {row.text(column)[:30]}")
         if not count:
             continue
-        about = {**said, "attacker": attacker, "part_of": made.id}
-        about["victims"] = VICTIMS.get(column, "military")
-        cell, rule = row.cells[column], f"UCDP GED: {column}"
-        parts.append(
-            intake.add(
-                sheet, row, [cell], metric=Metric.KILLED, low=count, high=count, rule=rule, **about
-            )
-        )
-    best = whole(row.text("best")) or 0
-    if total != best:
-        defect = PARTS if total > best else SHORT
-        intake.note(defect, f"{row.text('id')} {total:,} of {best:,}", [made, *parts])
+        about = {**said, "attacker": killers.get(column, said["attacker"]), "victims": victims}
+        about |= {"low": count, "high": count, "part_of": made.id}
+        about["hedge"] = "exact" if made.hedge == "exact" else "about"
+        rule = f"UCDP GED: {column}"
+        cells = [row.cells[column]]
+        held.append(intake.add(sheet, row, cells, metric=Metric.KILLED, rule=rule, **about))
+    known = [count for count in counts if count is not None]
+    best = whole(row.text("best"))
+    if len(known) == len(counts) and sum(known) != best:
+        sum_ = f"{' + '.join(f'{count:,}' for count in known)} = {sum(known):,}, not {best:,}"
+        intake.note(DIFFER, f"{row.text('id')} {sum_}", held)
+
+
+def _precision(row: Row) -> int:
+    return whole(row.text("date_prec")) or 0
 
 
 def _is_long(row: Row) -> bool:
-    return (whole(row.text("date_prec")) or 0) > EXACT_DAYS or row.text("event_clarity") == "2"
+    return _precision(row) > EXACT_DAYS or whole(row.text("event_clarity")) == SUMMARY
 
 
 def _note_row(intake: Intake, row: Row, made: Claim) -> None:
@@ -166,5 +188,7 @@ def _note_row(intake: Intake, row: Row, made: Claim) -> None:
         intake.note(STAND_IN, f"{name} {row.text('where_coordinates')}", [made])
     if _is_long(row):
         intake.note(LONG, f"{name} {made.period_start} to {made.period_end}", [made])
-    if row.text("code_status") not in ("", "Clear"):
+    if _precision(row) > 1 and made.period_start == made.period_end:
+        intake.note(ONE_DAY, f"{name} {made.period_end}", [made])
+    if row.text("code_status") not in CHECKED:
         intake.note(UNCHECKED, f"{name} {row.text('code_status')}", [made])

@@ -13,17 +13,17 @@ import click
 from tqdm import tqdm
 
 from tally import options as shared
-from tally.errors import ParameterError, SettingsError, TallyError
+from tally.errors import ParameterError, SettingsError
 from tally.render.environment import QUIET, imported, kernel_environment
 from tally.render.parameters import check_parameters
 from tally.render.prefork import start_server
+from tally.running import FAILED, ended
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
 from tally.workers import MOST_JOBS, open_workers
 
 if TYPE_CHECKING:
     from tally.render.batch import Outcome
 
-WRONG_USE, FAILED, STOPPED = 2, 1, 130
 _LONGEST_RUN = 400
 
 
@@ -32,20 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What goes wrong is told as errors; these would add their own words when Ctrl-C ends a kernel.
     for name in ("asyncio", "papermill"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    try:
-        code = _group(load_briefings()).main(
+    # What briefings.toml declares may be wrong, too.
+    return ended(
+        lambda: _group(load_briefings()).main(
             args=arguments, prog_name="render.py", standalone_mode=False
-        )
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; editions that were there are unchanged.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return WRONG_USE if isinstance(error, SettingsError | ParameterError) else FAILED
-    return code if isinstance(code, int) else 0
+        ),
+        "editions that were there are unchanged",
+    )
 
 
 class _Briefings(click.Group):

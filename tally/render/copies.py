@@ -14,14 +14,14 @@ import typst
 from markupsafe import escape
 
 from tally.blocks import plain
-from tally.errors import RenderError, TallyError
+from tally.errors import RenderError
 from tally.files import write_whole
 from tally.house.glyphs import printable
 from tally.render.page import Json, Page, figure_csv, read_page
 from tally.render.pdf import fonts
+from tally.running import FAILED, run, show
 
 NOTEBOOK = "briefing.ipynb"
-FAILED, WRONG_USE = 1, 2
 DOTS_AN_INCH = 200
 # The chart is told as text, never as Typst source.
 _SHEET = b"""
@@ -91,13 +91,13 @@ def charts(edition: Path, out: Path | None) -> int:
     folder = out or source.parent / "charts"
     found = list(figures(read_page(_notebook(source), source.stem)))
     if not found:
-        click.echo(f"{source}: there is no chart in it; render it first.", err=True)
+        show(f"{source}: there is no chart in it; render it first.", err=True)
         return FAILED
     folder.mkdir(parents=True, exist_ok=True)
     for figure in found:
         for name, content in copies(figure).items():
             write_whole(folder / name, content)
-        click.echo(folder / f"{figure['name']}.svg")
+        show(folder / f"{figure['name']}.svg")
     return 0
 
 
@@ -113,12 +113,4 @@ def _notebook(path: Path) -> nbformat.NotebookNode:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, 1 no chart, 2 wrongly used."""
-    try:
-        code = charts.main(args=arguments, prog_name="charts.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return WRONG_USE
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return FAILED
-    return code if isinstance(code, int) else 0
+    return run(charts, "charts.py", arguments)

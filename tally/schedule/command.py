@@ -15,10 +15,11 @@ from types import FrameType
 import click
 
 from tally import options
-from tally.errors import SettingsError, TallyError
+from tally.errors import TallyError
 from tally.files import write_whole
 from tally.house.words import visible
 from tally.keys import parse_span
+from tally.running import FAILED, run, show
 from tally.schedule import telling, units
 from tally.schedule.calendar import Calendar, Period
 from tally.schedule.declared import load_plan
@@ -28,8 +29,6 @@ from tally.schedule.tick import Report, build_site, locked, make_now, opened, ti
 from tally.schedule.upcoming import upcoming
 from tally.schedule.watching import BROKEN
 from tally.settings import DATA_VARIABLE, load_settings
-
-FAILED, WRONG_USE, STOPPED = 1, 2, 130
 
 
 def utc_now() -> dt.datetime:
@@ -103,14 +102,14 @@ def serve(plan: Plan, every: str) -> int:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, end)
-    click.echo(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
+    show(f"Ticking every {every}; what is published lies in {plan.site}", err=True)
     try:
         while not ended.is_set():
             try:
                 _tell(tick(_again(plan), utc_now))
             except TallyError as error:
                 # Somebody may just be writing briefings.toml; the next tick reads it again.
-                click.echo(visible(str(error)), err=True)
+                show(error, err=True)
             ended.wait(wait)
     except KeyboardInterrupt:
         if not ended.is_set():
@@ -190,7 +189,7 @@ def install(plan: Plan, minutes: int, cron: bool, system: bool, to: Path | None)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in units.units(plan, asked).items():
         write_whole(folder / name, text)
-        click.echo(f"Wrote {folder / name}")
+        show(f"Wrote {folder / name}")
     click.echo(units.switching(asked))
     click.echo(units.unseen(plan), nl=bool(plan.variables))
     return 0
@@ -225,7 +224,7 @@ def _pages(plan: Plan) -> int:
         else:
             with opened(plan, report, utc_now()) as history:
                 build_site(plan, history, always=True)
-            click.echo(f"Wrote the pages of {plan.site}")
+            show(f"Wrote the pages of {plan.site}")
     return _tell(report)
 
 
@@ -269,21 +268,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 all is well, 1 something is wrong, 2 wrongly used, 130 stopped.
     """
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
+    left = "what is published is whole, the next tick takes up the rest"
     try:
-        code = command.main(args=arguments, prog_name="schedule.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo(
-            "Stopped; what is published is whole, the next tick takes up the rest.", err=True
-        )
-        return STOPPED
-    except TallyError as error:
-        click.echo(visible(str(error)), err=True)
-        return WRONG_USE if isinstance(error, SettingsError) else FAILED
-    except (OSError, sqlite3.Error) as error:
-        # A full disk, for one; what is published is whole, and the next tick takes up the rest.
-        click.echo(visible(f"The tick stopped: {error}."), err=True)
+        return run(command, "schedule.py", arguments, left)
+    except sqlite3.Error as error:
+        # A full disk, for one.
+        show(f"The tick stopped: {error}; {left}.", err=True)
         return FAILED
-    return code if isinstance(code, int) else 0

@@ -11,16 +11,15 @@ from tqdm import tqdm
 from tally import options
 from tally.batches import claims_of
 from tally.documents import load_documents
-from tally.errors import DocumentError, SecondReaderError, TallyError
+from tally.errors import DocumentError, SecondReaderError
 from tally.fingerprint import fingerprint
 from tally.house.words import visible
 from tally.model import Document
+from tally.running import FAILED, run
 from tally.second.answers import SYSTEM, question, read_answer
 from tally.second.endpoint import SECONDS, Endpoint, ask, from_environment
 from tally.second.notes import NAME, Second, differences, load_second, save_second, text_digest
 from tally.settings import data_folder
-
-FAILED, STOPPED = 1, 130
 
 
 @click.command()
@@ -45,7 +44,7 @@ def command(ids: tuple[str, ...], again: bool, timeout: float, data: Path | None
     documents = load_documents(folder / "documents")
     if unknown := [name for name in ids if name not in documents]:
         msg = f"there is no document {unknown[0]}; see {folder / 'documents'}."
-        raise click.UsageError(visible(msg))
+        raise click.UsageError(msg)
     wanted = [documents[name] for name in ids or sorted(documents)]
     return _read(wanted, endpoint, folder / NAME, again=again)
 
@@ -90,15 +89,4 @@ def _key(document: Document, endpoint: Endpoint) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0, 1 failed, 2 wrongly used, 130 stopped."""
-    try:
-        code = command.main(args=arguments, prog_name="second_reader.py", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped; what was answered so far is kept.", err=True)
-        return STOPPED
-    except TallyError as error:
-        click.echo(str(error), err=True)
-        return FAILED
-    return code if isinstance(code, int) else 0
+    return run(command, "second_reader.py", arguments, "what was answered so far is kept")
