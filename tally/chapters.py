@@ -208,7 +208,7 @@ def _bar_alt(rows: pd.DataFrame) -> str:
 
 def _regions(night: Night, found: Split) -> tuple[Block, ...]:
     rows = [
-        ranged(prose.share_place(share, night.names), found.side, "located", share.count)
+        ranged(capital(prose.share_place(share, night.names)), found.side, "located", share.count)
         for share in found.shares
     ]
     if found.unlocated:

@@ -115,7 +115,7 @@ def toll_place(toll: Toll) -> str:
 def _row(toll: Toll) -> str:
     """Name a row; a place counted in the row above it is one of those."""
     name = toll_place(toll)
-    return say("of which {place}", place=name) if toll.within else name
+    return say("of which {place}", place=name) if toll.within else capital(name)
 
 
 def _toll_table(country: str, rows: Sequence[Toll]) -> Block:

@@ -49,7 +49,7 @@ def tile_map(night: Night) -> tuple[Block, ...]:
     )
     finished = charts.finish(
         plot_tiles(table),
-        named[["region", "legend", "sign"]].rename(
+        named.assign(region=named["region"].map(capital))[["region", "legend", "sign"]].rename(
             columns={"region": say("Region"), "legend": say("What"), "sign": say("Figure")}
         ),
         source=source(night, [count for _, _, count in told.values()]),

@@ -35,7 +35,7 @@ from tally.rising_chapter import toll_steps
 from tally.series import OPPONENT
 from tally.span import review
 from tally.tolls import PEOPLE, Toll
-from tally.wording import short_date, sign, span_words
+from tally.wording import capital, short_date, sign, span_words
 
 MOST_PLACES = 14
 MOST_STEPS = 6
@@ -85,7 +85,7 @@ def opening(found: Profile) -> tuple[Block, ...]:
     made, names = found.review, _names(found)
     moments = [m for one in found.days if one.claims and (m := known_at(one.day.night))]
     moment = max(moments, key=published_at, default="")
-    title = f"{found.name}, {span_words(made.start, made.end)}"
+    title = f"{capital(found.name)}, {span_words(made.start, made.end)}"
     kicker, lang = say("REGION PROFILE"), spoken().code
     head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
@@ -146,7 +146,7 @@ def among(found: Profile) -> tuple[Block, ...]:
         for code, (column, row) in load_tiles().items()
     ]
     named = [
-        (names.place("", (one.code,)), say(titles.MAP_LEGENDS[one.side]), one.hurt)
+        (capital(names.place("", (one.code,))), say(titles.MAP_LEGENDS[one.side]), one.hurt)
         for one in days.values()
     ]
     listing = "; ".join(f"{name}: {hurt} ({legend})" for name, legend, hurt in named)
@@ -229,7 +229,7 @@ def _standings(found: Profile) -> Block:
     names = _names(found)
     rows: list[list[Inlines]] = []
     for one in titles.standing_rows(found):
-        name = names.place("", (one.code,))
+        name = capital(names.place("", (one.code,)))
         peaks = [sign(p.count) if (p := one.peaks.get(m)) else sign(None) for m in MEASURES]
         cells = [name, str(one.named), str(one.hurt), *peaks]
         rows.append([blocks.strong(cell) for cell in cells] if one.code == found.code else [*cells])
@@ -244,7 +244,7 @@ def _names(found: Profile) -> Names:
 
 
 def _label(one: RegionDay, toll: Toll) -> str:
-    return f"{toll_place(toll)}, {short_date(one.day.night.day)}"
+    return f"{capital(toll_place(toll))}, {short_date(one.day.night.day)}"
 
 
 def _week(day: dt.date) -> str:

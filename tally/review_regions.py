@@ -87,7 +87,7 @@ def _figure(names: Names, groups: Sequence[Group]) -> Block:
     rows = [
         {
             "heading": heading(metric, side),
-            "region": names.place("", (code,)),
+            "region": capital(names.place("", (code,))),
             "side": side,
             "day": short_date(one.day.night.day),
             **_drawn(one.counts.get(metric)),

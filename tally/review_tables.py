@@ -80,7 +80,7 @@ def where(made: Review) -> tuple[Block, ...]:
     shown = [head]
     for side in dict.fromkeys(row.side for row in found):
         rows: list[list[Inlines]] = [
-            [row.place, grouped(row.days), sign(row.most), date_words(row.on)]
+            [capital(row.place), grouped(row.days), sign(row.most), date_words(row.on)]
             for row in found
             if row.side == side
         ]
