@@ -252,6 +252,23 @@ def test_columns_share_the_width_by_what_they_hold() -> None:
     assert sum(widths) == pytest.approx(1, abs=0.01)
 
 
+KEPT = [
+    # the longest word of a first column, its width -> what it keeps of that width
+    ("14.05.2025", 0.14, 0.118), ("14\u00a0листопада", 0.14, 0.137), ("14 листопада", 0.14, 0.108),
+    ("14 May", 0.14, 0.084), ("xn--" + "w" * 60, 0.14, 0.14),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("word", "width", "kept"), KEPT)
+def test_a_column_keeps_room_for_its_longest_word(word: str, width: float, kept: float) -> None:
+    columns = [{"label": "Day", "width": width}, {"label": "Why", "width": 1 - width}]
+    rows = [[word, "the later of the two figures, and the greater " * 20]]
+    page = read_page(shown([b.table("Days", columns, rows)]))
+    first, second = (column["width"] for column in page.blocks[-1]["columns"])
+    assert first >= kept - 0.001
+    assert first + second == pytest.approx(1, abs=0.002)
+
+
 def test_on_a_phone_each_cell_is_named_and_a_name_is_no_rule() -> None:
     columns = [{"label": '"} * { x: y', "width": 0.4}, {"label": "Київ"}, {"label": "c"}]
     html = page_html(read_page(shown([b.table("t", columns, [["1", "2", "3"]], name="t")])))
