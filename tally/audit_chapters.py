@@ -30,7 +30,7 @@ from tally.review_tables import evidence
 from tally.score import Score
 from tally.settings import data_folder
 from tally.span import review
-from tally.wording import grouped, sign, span_words
+from tally.wording import capital, grouped, sign, span_words
 
 MOST_VOICES = 8
 MOST_PAIRS = 9
@@ -193,7 +193,7 @@ def _dumbbell(made: Audit, pair: Pair) -> dict[str, object]:
     }
     for key, claim in (("one", pair.one), ("other", pair.other)):
         row |= {
-            f"who_{key}": pair_words.speaker(made, pair, first=key == "one"),
+            f"who_{key}": capital(pair_words.speaker(made, pair, first=key == "one")),
             f"side_{key}": claim.claimant_side,
             f"low_{key}": claim.low,
             f"high_{key}": claim.high,

@@ -117,15 +117,18 @@ def test_everything_said_is_written_and_inside(plot, table, shown, size: str) ->
         assert box.y1 <= figure.bbox.height + 1, text
 
 
-@pytest.mark.parametrize(("plot", "table"), [chart[:2] for chart in CHARTS])
-def test_no_words_overlap(plot, table) -> None:
-    figure = plot(table)
+def clashes(figure: Figure) -> list[tuple[str, str]]:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts(figure)]
-    clashes = [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2)
-               if one.shrunk(0.96, 0.7).overlaps(two.shrunk(0.96, 0.7))]  # fmt: skip
-    assert clashes == []
+    return [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2)
+            if one.shrunk(0.96, 0.7).overlaps(two.shrunk(0.96, 0.7))]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", ["page"])
+@pytest.mark.parametrize(("plot", "table"), [chart[:2] for chart in CHARTS])
+def test_no_words_overlap(plot, table, size: str) -> None:
+    assert clashes(plot(table, size)) == []
 
 
 def test_remainders_are_hatched_and_bars_are_to_scale() -> None:
@@ -161,6 +164,17 @@ def test_counter_claims_are_told_apart_without_colour() -> None:
     assert full
     assert len(full) < len(dots)
     assert {to_hex(dot.get_edgecolor()) for dot in dots} == set(drawing.HUES.values())
+
+
+@pytest.mark.parametrize("size", [*KINDS, "phone"])
+def test_long_names_of_pairs_are_broken_into_lines_and_not_cut(size: str) -> None:
+    figure = plot_dumbbells(
+        PAIRS.assign(heading=LONG * 2, subject=LONG, who_one=LONG, who_other=LONG), size
+    )
+    written = [text.get_text() for text in texts(figure)]
+    assert not any("…" in line for line in written)
+    assert " ".join(written).count("the southern districts of both") >= 1
+    assert clashes(figure) == []
 
 
 def test_a_day_nobody_spoke_of_has_no_bar_and_a_stated_zero_a_tick() -> None:
