@@ -17,6 +17,7 @@ from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
+from tally.drawing import PHONE
 from tally.evidence import Count
 from tally.hosts import publisher
 from tally.imprint import source_line
@@ -85,6 +86,7 @@ def who(opened: Opened) -> tuple[Block, ...]:
         table[["place", "sign"]].rename(columns={"place": say("Claimant"), "sign": say("Claims")}),
         source=_source(made, list(made.claims)),
         alt=say("Bars of claims by claimant: {listing}.", listing=listing),
+        narrow=charts.plot_regions(table, PHONE),
     )
     return (head, placed(finished, said.voices_title(made, every), "who"))
 
@@ -120,6 +122,7 @@ def fared(opened: Opened) -> tuple[Block, ...]:
         ),
         source=_source(made, list(made.claims)),
         alt=say("Stacked bars, one a side. {listing}.", listing=listing),
+        narrow=charts.plot_stopped(table, PHONE),
     )
     head = blocks.section(say("How claims fared afterwards"), id="fared")
     return (head, placed(finished, said.fared_title(made), "fared"))
@@ -160,6 +163,7 @@ def counter(opened: Opened) -> tuple[Block, ...]:
         rows.set_axis(labels, axis=1),
         source=_source(made, [claim for pair in chosen for claim in (pair.one, pair.other)]),
         alt=say("Two dots a row, joined. {listing}.", listing=listing),
+        narrow=plot_dumbbells(table, PHONE),
     )
     return (head, placed(finished, pair_words.pairs_title(made), "counter"))
 
