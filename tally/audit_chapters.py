@@ -17,6 +17,7 @@ from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
 from tally.documents import admit
+from tally.drawing import PHONE
 from tally.evidence import Count
 from tally.hosts import publisher
 from tally.imprint import source_line
@@ -30,7 +31,7 @@ from tally.review_tables import evidence
 from tally.score import Score
 from tally.settings import data_folder
 from tally.span import review
-from tally.wording import grouped, sign, span_words
+from tally.wording import capital, grouped, sign, span_words
 
 MOST_VOICES = 8
 MOST_PAIRS = 9
@@ -85,6 +86,7 @@ def who(opened: Opened) -> tuple[Block, ...]:
         table[["place", "sign"]].rename(columns={"place": say("Claimant"), "sign": say("Claims")}),
         source=_source(made, list(made.claims)),
         alt=say("Bars of claims by claimant: {listing}.", listing=listing),
+        narrow=charts.plot_regions(table, PHONE),
     )
     return (head, placed(finished, said.voices_title(made, every), "who"))
 
@@ -120,6 +122,7 @@ def fared(opened: Opened) -> tuple[Block, ...]:
         ),
         source=_source(made, list(made.claims)),
         alt=say("Stacked bars, one a side. {listing}.", listing=listing),
+        narrow=charts.plot_stopped(table, PHONE),
     )
     head = blocks.section(say("How claims fared afterwards"), id="fared")
     return (head, placed(finished, said.fared_title(made), "fared"))
@@ -160,6 +163,7 @@ def counter(opened: Opened) -> tuple[Block, ...]:
         rows.set_axis(labels, axis=1),
         source=_source(made, [claim for pair in chosen for claim in (pair.one, pair.other)]),
         alt=say("Two dots a row, joined. {listing}.", listing=listing),
+        narrow=plot_dumbbells(table, PHONE),
     )
     return (head, placed(finished, pair_words.pairs_title(made), "counter"))
 
@@ -193,7 +197,7 @@ def _dumbbell(made: Audit, pair: Pair) -> dict[str, object]:
     }
     for key, claim in (("one", pair.one), ("other", pair.other)):
         row |= {
-            f"who_{key}": pair_words.speaker(made, pair, first=key == "one"),
+            f"who_{key}": capital(pair_words.speaker(made, pair, first=key == "one")),
             f"side_{key}": claim.claimant_side,
             f"low_{key}": claim.low,
             f"high_{key}": claim.high,

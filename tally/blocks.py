@@ -148,9 +148,13 @@ def figure(
     source: Inlines,
     data: Mapping[str, Sequence[object]],
     name: str,
+    narrow: str = "",
 ) -> Block:
-    """Show a chart with the words and the rows that say the same; refuses an empty `alt`."""
-    if not isinstance(svg, str) or "<svg" not in svg:
+    """Show a chart with the words and the rows that say the same; refuses an empty `alt`.
+
+    `narrow` is the chart as a phone shows it; without it the chart slides there.
+    """
+    if any(not isinstance(one, str) or "<svg" not in one for one in (svg, narrow or svg)):
         msg = f"figure {name!r}: svg holds no <svg> element; save the chart with format='svg'."
         raise RenderError(msg)
     return Block(
@@ -161,6 +165,7 @@ def figure(
         source=inline(source),
         data=_figure_rows(data, name),
         name=identifier(name, "figure"),
+        narrow=narrow,
     )
 
 

@@ -11,7 +11,9 @@ import pandas as pd
 from tally import blocks, charts, imprint, prose, runs
 from tally.blocks import Block, Inline, Inlines
 from tally.charts import Finished
+from tally.charts.clocks import plot_clock
 from tally.doubts import Doubt, Saying, doubts
+from tally.drawing import PHONE
 from tally.evidence import Count, Night
 from tally.hosts import publisher
 from tally.language import say, to_say
@@ -84,6 +86,7 @@ def stopped(night: Night) -> tuple[Block, ...]:
         ),
         source=source(night, counts),
         alt=say("Stacked bars. {bars}", bars=bars_told),
+        narrow=charts.plot_stopped(table, PHONE),
     )
     return (head, *missing, placed(shown, say(STOPPED), "stopped"))
 
@@ -107,7 +110,7 @@ def clock(night: Night) -> tuple[Block, ...]:
     table = pd.DataFrame([_window_row(window) for window in made])
     said = [f"{row['label']} ({row['heading']})" for row in table.to_dict("records")]
     shown = charts.finish(
-        charts.plot_clock(table),
+        plot_clock(table),
         table[["heading", "label"]].rename(
             columns={
                 "heading": say("Whose word, of what"),
@@ -116,6 +119,7 @@ def clock(night: Night) -> tuple[Block, ...]:
         ),
         source=source(night, [window.count for window in made]),
         alt=say("A line of time with one bar a window: {windows}.", windows="; ".join(said)),
+        narrow=plot_clock(table, PHONE),
     )
     head = blocks.section(say("The night by the clock"), id="clock")
     return (head, placed(shown, _clock_title(made, said), "clock"))
@@ -156,7 +160,9 @@ def disagreements(night: Night) -> tuple[Block, ...]:
 
 def placed(shown: Finished, caption: Inlines, name: str) -> Block:
     """Return a finished chart as a block."""
-    return blocks.figure(shown.svg, shown.alt, caption, shown.source, shown.data, name)
+    return blocks.figure(
+        shown.svg, shown.alt, caption, shown.source, shown.data, name, shown.narrow
+    )
 
 
 def source(night: Night, counts: Iterable[Count]) -> str:
@@ -208,7 +214,7 @@ def _bar_alt(rows: pd.DataFrame) -> str:
 
 def _regions(night: Night, found: Split) -> tuple[Block, ...]:
     rows = [
-        ranged(prose.share_place(share, night.names), found.side, "located", share.count)
+        ranged(capital(prose.share_place(share, night.names)), found.side, "located", share.count)
         for share in found.shares
     ]
     if found.unlocated:
@@ -224,6 +230,7 @@ def _regions(night: Night, found: Split) -> tuple[Block, ...]:
         ),
         source=source(night, [found.total, *(share.count for share in found.shares)]),
         alt=say("Bars by region: {listing}.", listing=listing),
+        narrow=charts.plot_regions(table, PHONE),
     )
     note = blocks.prose([prose.split_sum(found)], small=True)
     if len(rows) == 1:

@@ -30,7 +30,8 @@ HATCHED = ("unaccounted for", "not located", "contradicted")
 TINTED = ("lost", "repeats")
 CROSSED = ("hit", "replaced")
 
-WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5}
+PHONE = "phone"
+WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5, PHONE: 3.2}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
 
 _POINT = 1 / 72
@@ -204,3 +205,19 @@ def fit(words: str, room: float, points: float = NORMAL, weight: str = "normal")
     while len(words) > 1 and measure(words + "…", points, weight) > room:
         words = words[:-1]
     return words.rstrip() + "…"
+
+
+def wrap(words: str, room: float, points: float = NORMAL, weight: str = "normal") -> list[str]:
+    """Break words into lines that fit the room; a single word too wide for it is shortened.
+
+    >>> wrap("Russia’s Ministry of Defence", 1.0)
+    ['Russia’s', 'Ministry of', 'Defence']
+    """
+    lines: list[str] = []
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure(longer, points, weight) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return [fit(line, room, points, weight) for line in lines]

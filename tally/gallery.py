@@ -16,6 +16,7 @@ from typing import Any
 from tally import charts
 from tally.blocks import plain
 from tally.charts.calendars import plot_calendar
+from tally.charts.clocks import plot_clock
 from tally.charts.days import plot_days
 from tally.charts.dumbbells import plot_dumbbells
 from tally.charts.multiples import plot_multiples
@@ -106,7 +107,7 @@ CHARTS = (
     Shown(
         charts.plot_tolls, "Killed and injured, low to high", NIGHT, "hurt", "hurt", "hurt-ukraine"
     ),
-    Shown(charts.plot_clock, "A night by its windows", CLOCK, "chapters", "clock", "clock"),
+    Shown(plot_clock, "A night by its windows", CLOCK, "chapters", "clock", "clock"),
     Shown(plot_steps, "Toll history as steps", SPAN, "review_tables", "revised", "steps"),
     Shown(
         plot_dumbbells,

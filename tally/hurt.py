@@ -10,6 +10,7 @@ import pandas as pd
 from tally import blocks, charts, prose
 from tally.blocks import Block, Inlines
 from tally.chapters import of_claims, placed, ranged, source
+from tally.drawing import PHONE
 from tally.evidence import Count, Night
 from tally.language import say, to_say
 from tally.model import Metric
@@ -87,6 +88,7 @@ def _toll_chart(night: Night, country: str, rows: Sequence[Toll]) -> Block:
             country=say(COUNTRY_NAMES[country]),
             listing=listing,
         ),
+        narrow=charts.plot_tolls(table, PHONE),
     )
     return placed(shown, f"{title}.{rest}", f"hurt-{country.lower()}")
 

@@ -8,7 +8,7 @@ import pandas as pd
 from tally import blocks, charts
 from tally.blocks import Block
 from tally.chapters import of_claims, placed, source
-from tally.charts.tiles import plot_tiles
+from tally.charts.tiles import phone_tiles, plot_tiles
 from tally.evidence import Count, Night
 from tally.language import say, to_say
 from tally.model import Metric
@@ -56,6 +56,7 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         ),
         source=source(night, [count for _, _, count in told.values()]),
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
+        narrow=phone_tiles(table),
     )
     caption = " ".join(filter(None, [_finding(named), say(HOW), _others(night, elsewhere)]))
     return (placed(finished, caption, "map"),)

@@ -51,7 +51,8 @@ def pair_subject(made: Audit, pair: Pair) -> str:
     claim = pair.other
     what = metric_words(claim.metric, claim.victims, attacker=claim.attacker)
     place = made.names.place(claim.place, claim.admin1)
-    return ", ".join(filter(None, [capital(what), place, short_date(pair.day.night.day)]))
+    day = short_date(pair.day.night.day).replace(" ", "\u00a0")
+    return ", ".join(filter(None, [capital(what), place, day]))
 
 
 def pair_group(pair: Pair) -> str:
@@ -77,7 +78,7 @@ def reason(made: Audit, pair: Pair) -> list[Inline]:
 def _widest(made: Audit, pair: Pair) -> str:
     one, other = (Count(c.low, c.high, c.hedge) for c in (pair.one, pair.other))
     return say(
-        "The widest: {subject}, {one} according to {who} against {other} according to {whom}.",
+        "The widest ({subject}): {one} according to {who} against {other} according to {whom}.",
         subject=pair_subject(made, pair),
         one=words(one),
         who=spoken().subject(speaker(made, pair, first=True)),

@@ -17,8 +17,9 @@ from tally.blocks import Block, Inlines
 from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.calendars import plot_calendar
-from tally.charts.tiles import plot_tiles
+from tally.charts.tiles import phone_tiles, plot_tiles
 from tally.citing import source
+from tally.drawing import PHONE
 from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import people_drawn, toll_place
@@ -85,7 +86,7 @@ def opening(found: Profile) -> tuple[Block, ...]:
     made, names = found.review, _names(found)
     moments = [m for one in found.days if one.claims and (m := known_at(one.day.night))]
     moment = max(moments, key=published_at, default="")
-    title = capital(f"{found.name}, {span_words(made.start, made.end)}")
+    title = f"{capital(found.name)}, {span_words(made.start, made.end)}"
     kicker, lang = say("REGION PROFILE"), spoken().code
     head = blocks.masthead(kicker, title, as_known(moment), "", lang, known_at=moment)
     if not made.evidence:
@@ -115,6 +116,7 @@ def days(found: Profile) -> tuple[Block, ...]:
         ),
         source=source((one.day, count) for one in found.days for count in _counts(one)),
         alt=say("A calendar a measure, weeks as rows. {listing}.", listing=listing),
+        narrow=plot_calendar(table, titles.weekdays(), PHONE),
     )
     silent = titles.unnamed(found)
     after = (blocks.prose([silent], small=True),) if silent else ()
@@ -160,6 +162,7 @@ def among(found: Profile) -> tuple[Block, ...]:
             for one, count in [(peak.day, peak.count)]
         ),
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
+        narrow=phone_tiles(pd.DataFrame(rows)),
     )
     return (head, placed(finished, titles.among_title(found, names), "among"), _standings(found))
 
@@ -195,6 +198,7 @@ def hurt(found: Profile) -> tuple[Block, ...]:
             region=found.name,
             listing=listing,
         ),
+        narrow=charts.plot_tolls(table, PHONE),
     )
     title = titles.hurt_title(found, shown, len(shown) - len(drawn))
     return (head, placed(finished, title, "hurt"))
@@ -244,7 +248,7 @@ def _names(found: Profile) -> Names:
 
 
 def _label(one: RegionDay, toll: Toll) -> str:
-    return capital(f"{toll_place(toll)}, {short_date(one.day.night.day)}")
+    return f"{capital(toll_place(toll))}, {short_date(one.day.night.day)}"
 
 
 def _week(day: dt.date) -> str:

@@ -159,13 +159,12 @@ def _report(found: Profile, one: RegionDay, toll: Toll) -> str:
 
 def standings_caption(found: Profile) -> str:
     """Say how the regions of the table are chosen and what its columns are."""
-    return capital(
-        say(
-            "{region} among the regions with people reported hurt on most days, each on its own "
-            "side’s word; the highest figure of one day",
-            region=found.name,
-        )
+    said = say(
+        "{region} among the regions with people reported hurt on most days, each on its own "
+        "side’s word; the highest figure of one day",
+        region=found.name,
     )
+    return capital(said)
 
 
 def standing_rows(found: Profile) -> list[Standing]:

@@ -16,6 +16,7 @@ from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
 from tally.citing import source
+from tally.drawing import PHONE
 from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import people_drawn
@@ -120,6 +121,7 @@ def drones(made: Review) -> tuple[Block, ...]:
                 (day, count) for day in days for bar in day.bars for count in day.counts(bar)
             ),
             alt=say("Bars by day, a panel a side. {listing}.", listing=listing),
+            narrow=plot_days(table, PHONE),
         )
         shown.append(placed(finished, words.drones_title(made), f"drones-{page}"))
     return tuple(shown)
@@ -254,6 +256,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
             country=say(COUNTRY_NAMES[country]),
             listing=listing or say("No figure"),
         ),
+        narrow=charts.plot_tolls(table, PHONE),
     )
     title = say(
         "{country}, as officials there report: the most in one day were {highest}. "

@@ -12,6 +12,7 @@ from tally.blocks import Block
 from tally.chapters import placed
 from tally.charts.multiples import plot_multiples
 from tally.citing import source
+from tally.drawing import PHONE
 from tally.evidence import Count
 from tally.language import say, to_say
 from tally.model import Metric, Side
@@ -119,6 +120,7 @@ def _figure(names: Names, groups: Sequence[Group]) -> Block:
             if metric in one.counts
         ),
         alt=say("Small bars by day, a panel a region. {listing}.", listing=listing),
+        narrow=plot_multiples(table, PHONE),
     )
     name = "regions-drones" if groups[0][0] == STOPPED else "regions-people"
     return placed(finished, f"{_finding(names, groups)} {say(HOW)}", name)

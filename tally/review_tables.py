@@ -141,7 +141,7 @@ def revised(made: Review) -> tuple[Block, ...]:
     ]
     rows: list[list[Inlines]] = [
         [
-            date_words(each.day),
+            short_date(each.day).replace(" ", "\u00a0"),
             _subject(each),
             _row_link(made, each.earlier),
             _row_link(made, each.later),

@@ -12,6 +12,7 @@ from tally import charts, imprint
 from tally.blocks import Block
 from tally.chapters import placed
 from tally.charts.steps import plot_steps
+from tally.drawing import PHONE
 from tally.evidence import Count
 from tally.hosts import publisher
 from tally.language import say, to_say
@@ -60,6 +61,7 @@ def toll_steps(
         rows,
         source=_source(shown, claims, documents),
         alt=say("Steps. {listing}.", listing=alt),
+        narrow=plot_steps(table, PHONE),
     )
     return placed(finished, f"{_finding(shown, names)} {say(HOW)}", name)
 

@@ -128,7 +128,7 @@ def test_counter_claims_name_the_widest_and_both_who_say_it() -> None:
     caption = blocks.plain(figure["caption"])
     assert "16 pairs of claims contradict each other, 6 of them between sides." in caption
     assert (
-        "The widest: Killed: soldiers, Shostka, 20 May, 6 according to the National Guard of "
+        "The widest (Killed: soldiers, Shostka, 20\u00a0May): 6 according to the National Guard of "
         "Ukraine against up to 70 according to Russia’s Ministry of Defence." in caption
     )
 

@@ -14,6 +14,7 @@ from sample_charts import CALENDAR, MULTIPLES, PAIRS, STEPS, WEEKDAYS
 
 from tally import charts, drawing
 from tally.charts.calendars import plot_calendar
+from tally.charts.clocks import plot_clock
 from tally.charts.days import plot_days
 from tally.charts.dumbbells import plot_dumbbells
 from tally.charts.multiples import plot_multiples
@@ -85,7 +86,7 @@ CHARTS = [
     (charts.plot_stopped, STOPPED, ("sign", "words", "heading")),
     (charts.plot_regions, REGIONS, ("sign",)),
     (charts.plot_tolls, TOLLS, ("sign",)),
-    (charts.plot_clock, CLOCK, ("label", "heading")),
+    (plot_clock, CLOCK, ("label", "heading")),
     (plot_tiles, TILES[TILES["col"] < 20], ("code",)),
     (plot_days, DAYS, ("day", "heading", "sign")),
     (plot_steps, STEPS[STEPS["sign"] != ""], ("heading", "note", "sign")),
@@ -93,7 +94,7 @@ CHARTS = [
     (plot_multiples, MULTIPLES, ("heading", "region")),
     (calendar, CALENDAR[CALENDAR["sign"] != ""], ("heading", "week", "shown")),
 ]
-KINDS = ("page", "slide")
+KINDS = ("page", "slide", "phone")
 
 
 def texts(figure: Figure) -> list[Text]:
@@ -106,9 +107,12 @@ def test_everything_said_is_written_and_inside(plot, table, shown, size: str) ->
     figure = plot(table, size)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
-    written = {text.get_text() for text in texts(figure)}
-    missing = {str(value) for column in shown for value in table[column]} - written
-    assert missing <= {"2"}, "only a number too wide for its piece may stand in the legend alone"
+    lines = [text.get_text() for text in texts(figure)]
+    missing = {str(value) for column in shown for value in table[column]} - {*lines}
+    # What is broken into lines stands in them one after the other.
+    missing = {words for words in missing if " " not in words or words not in " ".join(lines)}
+    wide = "only a number too wide for its piece may stand in the legend alone"
+    assert missing <= {"2", "11"}, wide
     for text in texts(figure):
         box = text.get_window_extent(canvas.get_renderer())
         assert box.x0 >= -1, text
@@ -117,15 +121,25 @@ def test_everything_said_is_written_and_inside(plot, table, shown, size: str) ->
         assert box.y1 <= figure.bbox.height + 1, text
 
 
-@pytest.mark.parametrize(("plot", "table"), [chart[:2] for chart in CHARTS])
-def test_no_words_overlap(plot, table) -> None:
-    figure = plot(table)
+def clashes(figure: Figure) -> list[tuple[str, str]]:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in texts(figure)]
-    clashes = [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2)
-               if one.shrunk(0.96, 0.7).overlaps(two.shrunk(0.96, 0.7))]  # fmt: skip
-    assert clashes == []
+    return [(a, b) for (a, one), (b, two) in itertools.combinations(boxes, 2)
+            if one.shrunk(0.96, 0.7).overlaps(two.shrunk(0.96, 0.7))]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", ["page", "phone"])
+@pytest.mark.parametrize(("plot", "table"), [chart[:2] for chart in CHARTS])
+def test_no_words_overlap(plot, table, size: str) -> None:
+    assert clashes(plot(table, size)) == []
+
+
+@pytest.mark.parametrize(("plot", "table"), [chart[:2] for chart in CHARTS])
+def test_words_can_be_read_on_a_phone(plot, table) -> None:
+    figure = plot(table, "phone")
+    shown = 361 / (72 * figure.get_size_inches()[0])
+    assert min(text.get_size() for text in texts(figure)) * shown >= 9
 
 
 def test_remainders_are_hatched_and_bars_are_to_scale() -> None:
@@ -142,6 +156,14 @@ def test_a_break_is_drawn_between_the_days_it_is_between() -> None:
     assert len(dashed) == 1
     assert not [line for line in plot_days(DAYS.assign(breaks=False)).findobj(Line2D)
                 if line.is_dashed()]  # fmt: skip
+
+
+@pytest.mark.parametrize("size", KINDS)
+def test_long_headings_of_days_are_broken_into_lines(size: str) -> None:
+    figure = plot_days(DAYS.assign(heading=DAYS["heading"] + ", " + LONG), size)
+    width = figure.get_size_inches()[0] * figure.dpi
+    assert clashes(figure) == []
+    assert max(text.get_window_extent().x1 for text in texts(figure)) <= width
 
 
 def test_a_toll_is_drawn_as_known_with_its_open_end_and_nothing_while_it_stood_no_more() -> None:
@@ -161,6 +183,17 @@ def test_counter_claims_are_told_apart_without_colour() -> None:
     assert full
     assert len(full) < len(dots)
     assert {to_hex(dot.get_edgecolor()) for dot in dots} == set(drawing.HUES.values())
+
+
+@pytest.mark.parametrize("size", KINDS)
+def test_long_names_of_pairs_are_broken_into_lines_and_not_cut(size: str) -> None:
+    figure = plot_dumbbells(
+        PAIRS.assign(heading=LONG * 2, subject=LONG, who_one=LONG, who_other=LONG), size
+    )
+    written = [text.get_text() for text in texts(figure)]
+    assert not any("…" in line for line in written)
+    assert " ".join(written).count("the southern districts of both") >= 1
+    assert clashes(figure) == []
 
 
 def test_a_day_nobody_spoke_of_has_no_bar_and_a_stated_zero_a_tick() -> None:
@@ -237,7 +270,7 @@ def test_same_table_same_bytes() -> None:
 
 
 def test_a_finished_chart_says_the_same_in_words_and_rows() -> None:
-    made = charts.finish(charts.plot_clock(CLOCK), CLOCK[["label"]], source="TASS", alt="a line")
+    made = charts.finish(plot_clock(CLOCK), CLOCK[["label"]], source="TASS", alt="a line")
     assert (made.alt, made.source) == ("a line", "TASS")
     assert made.data["rows"][0] == ["127, 20:00–04:05"]
 
@@ -245,11 +278,11 @@ def test_a_finished_chart_says_the_same_in_words_and_rows() -> None:
 @pytest.mark.parametrize(("source", "alt"), [("", "bars"), ("TASS", " ")])
 def test_a_chart_without_source_or_alt_is_refused(source: str, alt: str) -> None:
     with pytest.raises(ValueError, match="alt text and its source"):
-        charts.finish(charts.plot_clock(CLOCK), CLOCK, source=source, alt=alt)
+        charts.finish(plot_clock(CLOCK), CLOCK, source=source, alt=alt)
 
 
 def test_a_slide_carries_its_title_and_source() -> None:
-    figure = charts.plot_clock(CLOCK, "slide")
+    figure = plot_clock(CLOCK, "slide")
     made = charts.finish(
         figure, CLOCK, source="TASS", alt="a line", size="slide", title="Two windows"
     )

@@ -568,6 +568,23 @@ def test_what_a_region_says(pages: list[list[Block]], page: int, said: str) -> N
     assert re.sub(r" \[\d+\]", "", told).startswith(said)
 
 
+def test_the_name_of_a_place_that_begins_a_line_begins_with_a_capital(
+    pages: list[list[Block]],
+) -> None:
+    with speaking("uk"):
+        profile = _profile("UA-30")
+    assert profile[0].block["title"] == "Місто Київ, 14–28 травня 2025 року"
+    for page in (*pages, profile):
+        for each in (block.block for block in page):
+            begun = [str(each.get("title", "")), blocks.plain(each.get("caption", ""))]
+            if each["kind"] == "table":
+                begun += [blocks.plain(row[0]) for row in each["rows"]]
+            if each["kind"] == "figure":
+                begun += [cell for row in each["data"]["rows"] for cell in row]
+                begun += re.findall(r"<text[^>]*>([^<]*)", each["svg"])
+            assert [line for line in begun if line.startswith("місто")] == []
+
+
 PEAKS = [
     # n -> how a highest figure is told
     (1, "1 убитий (21 травня 2025 року)"), (2, "2 убиті (21 травня 2025 року)"),

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from browser import Tab, tab
 from sample_briefing import every_block, shown
+from test_region import whole
 
 from tally.render.html import page_html
 from tally.render.page import read_page
@@ -48,6 +49,19 @@ def test_nothing_is_logged_requested_or_cut_off(browser: Tab, address: str, widt
         )
         == 0
     )
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_nothing_slides_on_a_phone(browser: Tab, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "briefing.html"
+    path.write_text(page_html(read_page(shown(whole("UA-59")))), encoding="utf-8")
+    browser.open(path.as_uri(), width)
+    browser.value("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    slide = (
+        "[...document.querySelectorAll('.chart, .scroll')].filter(e => e.{0} > e.{1} + 1).length"
+    )
+    assert browser.value("document.querySelectorAll('.chart.whole').length") >= 3
+    assert browser.value(slide.format("scrollWidth", "clientWidth")) == 0
 
 
 def test_the_page_is_set_in_its_own_font(browser: Tab, tmp_path: Path) -> None:

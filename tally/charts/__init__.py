@@ -20,7 +20,7 @@ from tally.drawing import (
     MUTED,
     ON_HUE,
     PAD,
-    RULE,
+    PHONE,
     SMALL,
     TINTED,
     WIDTHS,
@@ -31,6 +31,7 @@ from tally.drawing import (
     patch,
     sheet,
     whisker,
+    wrap,
     write,
 )
 from tally.house.pictures import compact
@@ -44,17 +45,22 @@ ONE_COLUMN = 8
 MOST_NAME = 0.62
 HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
 STACK, LINE, SWATCH = 0.82, 0.17, 0.17
-DUSK, DAWN = -4, 8
+# How far the name of a row stands above its bar on a phone.
+NAME = 0.17
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A chart ready to be placed: the picture, and what says the same without it."""
+    """A chart ready to be placed: the picture, and what says the same without it.
+
+    `narrow` is the picture for a phone, where there is one.
+    """
 
     svg: str
     alt: str
     source: str
     data: dict[str, list[object]]
+    narrow: str = ""
 
 
 def before_fork() -> None:
@@ -72,8 +78,9 @@ def finish(
     alt: str,
     size: str = "page",
     title: str = "",
+    narrow: Figure | None = None,
 ) -> Finished:
-    """Return a chart as SVG, the same bytes for the same table.
+    """Return a chart as SVG, the same bytes for the same table; `narrow` is its figure for a phone.
 
     On a `page` the block prints title and source as text; a `slide` travels alone and carries both.
     """
@@ -82,17 +89,24 @@ def finish(
         raise ValueError(msg)
     if size == "slide":
         _frame(figure, title, source)
-    else:
+    columns = [str(column) for column in table.columns]
+    rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
+    data: dict[str, list[object]] = {"columns": list(columns), "rows": list(rows)}
+    return Finished(
+        _svg(figure, size), alt, source, data, _svg(narrow, PHONE) if narrow is not None else ""
+    )
+
+
+def _svg(figure: Figure, size: str) -> str:
+    if size != "slide":
         # The sheet ends where the picture does, so each mark need not say that it ends there too.
         for mark in figure.axes[0].get_children():
             mark.set_clip_on(False)
     out = io.StringIO()
     with house_style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    columns = [str(column) for column in table.columns]
-    rows = [[str(value) for value in row] for row in table.itertuples(index=False)]
-    svg = compact(out.getvalue()).replace(FAMILY, FAMILIES)
-    return Finished(svg, alt, source, {"columns": list(columns), "rows": list(rows)})
+    digits = 1 if size == PHONE else 2
+    return compact(out.getvalue().replace(FAMILY, FAMILIES), digits)
 
 
 def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -103,16 +117,22 @@ def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
     """
     groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
     width = WIDTHS[size]
+    heads = [wrap(heading, width, weight="bold") for heading, _ in groups]
     legends = [_legend_lines(rows, width) for _, rows in groups]
-    heights = [STACK + LINE * (len(lines) - 1) for lines in legends]
+    heights = [
+        STACK + LINE * (len(head) + len(lines) - 2)
+        for head, lines in zip(heads, legends, strict=True)
+    ]
     figure, axes, _ = sheet(size, sum(heights) + 0.05)
     longest = max((int(rows["reach"].sum()) for _, rows in groups), default=1)
     scale = (width - 0.02) / max(longest, 1)
     top = sum(heights)
-    for (heading, rows), lines, height in zip(groups, legends, heights, strict=True):
-        write(axes, 0, top - 0.11, fit(heading, width, weight="bold"), weight="bold")
-        _stack(axes, rows, top - 0.5, scale)
-        _legend(axes, lines, top - 0.64)
+    for head, (_, rows), lines, height in zip(heads, groups, legends, heights, strict=True):
+        floor = top - LINE * (len(head) - 1)
+        for index, line in enumerate(head):
+            write(axes, 0, top - 0.11 - LINE * index, line, weight="bold")
+        _stack(axes, rows, floor - 0.5, scale)
+        _legend(axes, lines, floor - 0.64)
         top -= height
     return figure
 
@@ -122,24 +142,36 @@ def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
 
     Columns: place, side, kind, low, high, sign. What nobody located is hatched.
     """
-    columns = 2 if len(table) > ONE_COLUMN else 1
+    columns = 2 if len(table) > ONE_COLUMN and size != PHONE else 1
     each = -(-len(table) // columns)
-    row_height = 0.205
-    figure, axes, width = sheet(size, row_height * each + 0.05)
-    panel = width / columns
-    left = min(max(measure(str(place)) for place in table["place"]) + 0.17, panel * MOST_NAME)
+    panel = WIDTHS[size] / columns
+    longest = max(measure(str(place)) for place in table["place"])
+    above = NAME if size == PHONE and longest > panel / 2 else 0.0
+    row_height = 0.205 + above
+    figure, axes, _ = sheet(size, row_height * each + 0.05)
+    left = 0.01 if above else min(longest + 0.17, panel * MOST_NAME)
     right = max(measure(str(sign)) for sign in table["sign"]) + 0.3
     scale = (panel - left - right) / max(_furthest(table), 1)
     for index, row in enumerate(_rows(table)):
         start = left + panel * (index // each)
-        middle = row_height * (each - index % each) - 0.1
-        write(axes, start - 0.1, middle, fit(str(row["place"]), left - 0.1), ha="right")
+        middle = row_height * (each - index % each) - 0.1 - above
+        _name(axes, str(row["place"]), (start, middle, panel if above else left), above)
         style = (str(row["side"]), str(row["kind"]))
         bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
     for column in range(columns):
         x = left + panel * column
-        axes.plot([x, x], [0.0, row_height * each + 0.02], color=INK, linewidth=0.8)
+        if not above:
+            axes.plot([x, x], [0.0, row_height * each + 0.02], color=INK, linewidth=0.8)
     return figure
+
+
+def _name(axes: Axes, name: str, at: tuple[float, float, float], above: float) -> None:
+    """Name a row: before its bar, or above it."""
+    start, middle, room = at
+    if above:
+        write(axes, start - 0.01, middle + above, fit(name, room))
+    else:
+        write(axes, start - 0.1, middle, fit(name, room - 0.1), ha="right")
 
 
 def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -148,20 +180,24 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     Columns: place, side, metric, low, high, sign. What nobody stated is a dash.
     """
     places = list(dict.fromkeys(zip(table["place"], table["side"], strict=True)))
-    row_height, head = 0.205, 0.28
+    above = NAME if size == PHONE else 0.0
+    row_height, head = 0.205 + above, 0.28
     figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
-    left = min(max(measure(str(place)) for place, _ in places) + 0.17, width * 0.5)
+    longest = max(measure(str(place)) for place, _ in places)
+    left = 0.01 if above else min(longest + 0.17, width * 0.5)
     panel = (width - left) / 2
     for shift, metric in enumerate(HEADS):
         rows = table[table["metric"] == metric]
         start = left + shift * panel
         scale = (panel - 0.75) / max(_furthest(rows), 1)
         write(axes, start, row_height * len(places) + 0.2, say(HEADS[metric]), weight="bold")
-        axes.plot([start, start], [0.02, row_height * len(places) + 0.08], color=INK, linewidth=0.8)
+        if not above:
+            up = row_height * len(places) + 0.08
+            axes.plot([start, start], [0.02, up], color=INK, linewidth=0.8)
         for index, (place, side) in enumerate(places):
-            middle = row_height * (len(places) - index) - 0.06
+            middle = row_height * (len(places) - index) - 0.06 - above
             if not shift:
-                write(axes, left - 0.1, middle, fit(str(place), left - 0.1), ha="right")
+                _name(axes, str(place), (left, middle, width if above else left), above)
             held = rows[(rows["place"] == place) & (rows["side"] == side)]
             if held.empty:
                 write(axes, start + PAD, middle, "—", color=MUTED)
@@ -169,52 +205,6 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
                 style = (str(row["side"]), "stopped")
                 bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
     return figure
-
-
-def plot_clock(table: pd.DataFrame, size: str = "page") -> Figure:
-    """Draw windows as stated on one line of time, never added; overlaps are seen.
-
-    Columns: heading, label ("127, 20:00–04:05"), side, begin, end (minutes from midnight).
-    """
-    groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
-    row_height, head, foot = 0.22, 0.26, 0.3
-    height = row_height * len(table) + head * len(groups) + foot
-    figure, axes, width = sheet(size, height)
-    first = min(int(table["begin"].min()) // 60, DUSK)
-    last = max(-(-int(table["end"].max()) // 60), DAWN)
-    left, scale = 0.2, (width - 0.4) / max(last - first, 1) / 60
-    _hours(axes, (first, last), (left, scale * 60), (foot, height - head))
-    top = height
-    for heading, rows in groups:
-        write(axes, 0, top - 0.12, fit(heading, width), weight="bold", paper=True)
-        top -= head
-        for row in _rows(rows):
-            begin, end = (left + (int(row[key]) - first * 60) * scale for key in ("begin", "end"))
-            patch(axes, begin, top - 0.16, end - begin, 0.13, (str(row["side"]), "stopped"))
-            label, room = str(row["label"]), measure(str(row["label"])) + 2 * PAD
-            if end + room < width:
-                write(axes, end + PAD, top - 0.1, label, paper=True)
-            elif begin > room:
-                write(axes, begin - PAD, top - 0.1, label, ha="right", paper=True)
-            else:
-                colour = ON_HUE[str(row["side"])]
-                write(axes, (begin + end) / 2, top - 0.1, label, ha="center", color=colour)
-            top -= row_height
-    return figure
-
-
-def _hours(
-    axes: Axes, hours: tuple[int, int], across: tuple[float, float], up: tuple[float, float]
-) -> None:
-    """Rule the hours behind the windows; midnight is darker."""
-    first, last = hours
-    step = next(step for step in (1, 2, 3, 6, 12, 24) if (last - first) / step <= 14)
-    for hour in range(first, last + 1):
-        if hour % step == 0:
-            x = across[0] + (hour - first) * across[1]
-            colour = INK if hour % 24 == 0 else RULE
-            axes.plot([x, x], [up[0] - 0.04, up[1]], color=colour, linewidth=0.7, zorder=0)
-            write(axes, x, up[0] - 0.16, f"{hour % 24:02}:00", points=SMALL, ha="center")
 
 
 def _stack(axes: Axes, rows: pd.DataFrame, bottom: float, scale: float) -> None:

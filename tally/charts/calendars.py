@@ -11,7 +11,19 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from tally.charts.tiles import on_shade, shade
-from tally.drawing import MUTED, PAPER, RULE, SMALL, STYLE, WIDTHS, fit, measure, sheet, write
+from tally.drawing import (
+    MUTED,
+    PAPER,
+    PHONE,
+    RULE,
+    SMALL,
+    STYLE,
+    WIDTHS,
+    fit,
+    measure,
+    sheet,
+    write,
+)
 
 WEEK = 7
 WIDEST, CELL, GAP = 0.46, 0.34, 0.3
@@ -23,32 +35,35 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     """Shade the days of each heading by its figure, one scale a heading, and print the figure.
 
     Columns: heading, date (`datetime.date`), week (the name of its row), side, drawn (NaN: nobody
-    gave a figure), sign. `weekdays` are named from Monday on.
+    gave a figure), sign. `weekdays` are named from Monday on. On a phone the calendars stand below
+    each other.
     """
     headings = list(dict.fromkeys(map(str, table["heading"])))
     first = min(table["date"])
     monday = first - dt.timedelta(days=first.weekday())
     weeks = (max(table["date"]) - monday).days // WEEK + 1
     gutter = max(measure(str(week), SMALL) for week in table["week"]) + 0.12
-    room = (WIDTHS[size] - gutter - GAP * (len(headings) - 1)) / len(headings)
+    across = 1 if size == PHONE else len(headings)
+    room = (WIDTHS[size] - gutter - GAP * (across - 1)) / across
     named = {heading: _lines(heading, room) for heading in headings}
     deepest = max(map(len, named.values()))
-    figure, axes, _ = sheet(size, HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks)
+    each = HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks
+    figure, axes, _ = sheet(size, each * (len(headings) // across))
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
-    for week, name in rows.items():
-        write(axes, 0, CELL * (weeks - week - 0.5), str(name), points=SMALL, color=MUTED)
     for index, heading in enumerate(headings):
-        left = gutter + index * (min(room, cell * WEEK) + GAP)
+        left = gutter + index % across * (min(room, cell * WEEK) + GAP)
+        top = each * ((len(headings) - 1 - index) // across) + CELL * weeks
+        for week, name in rows.items() if left == gutter else ():
+            write(axes, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
         days = table[table["heading"] == heading].to_dict("records")
         for line, words in enumerate(reversed(named[heading])):
-            at = CELL * weeks + NAMES + 0.13 + LINE * line
+            at = top + NAMES + 0.13 + LINE * line
             write(axes, left, at, fit(words, room, weight="bold"), weight="bold")
         for number, name in enumerate(weekdays):
             middle = left + cell * (number + 0.5)
-            at = CELL * weeks + 0.08
-            write(axes, middle, at, str(name), points=SMALL, color=MUTED, ha="center")
-        _month(axes, days, monday, (left, CELL * weeks), cell)
+            write(axes, middle, top + 0.08, str(name), points=SMALL, color=MUTED, ha="center")
+        _month(axes, days, monday, (left, top), cell)
     return figure
 
 

@@ -6,10 +6,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tally.drawing import INK, MUTED, PAD, SMALL, measure, patch, sheet, whisker, write
+from tally.drawing import (
+    INK,
+    MUTED,
+    PAD,
+    PHONE,
+    SMALL,
+    WIDTHS,
+    measure,
+    patch,
+    sheet,
+    whisker,
+    wrap,
+    write,
+)
 from tally.language import say
 
-ROW, HEAD, FOOT = 0.205, 0.28, 0.22
+ROW, HEAD, FOOT, LINE = 0.205, 0.28, 0.22, 0.16
 
 
 def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -17,31 +30,47 @@ def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
 
     Columns: day, heading, side, kind, drawn, reach, sign (of the whole row), breaks (True where
     the definition differs from the row before). A day that nobody gives a figure for has kind "".
+    On a phone the panels stand below each other.
     """
     days = list(dict.fromkeys(table["day"]))
     headings = list(dict.fromkeys(table["heading"]))
-    figure, axes, width = sheet(size, ROW * len(days) + HEAD + FOOT)
+    across = 1 if size == PHONE else len(headings)
     left = max(measure(str(day)) for day in days) + 0.15
-    panel = (width - left) / max(len(headings), 1)
+    panel = (WIDTHS[size] - left) / across
+    # A panel of its own has the room above the days too.
+    at, room = (0.0, WIDTHS[size]) if across == 1 else (left, panel - 0.1)
+    heads = [wrap(str(heading), room, weight="bold") for heading in headings]
+    each = ROW * len(days) + HEAD + LINE * (max(map(len, heads)) - 1)
+    note = _note(table, WIDTHS[size] - left)
+    foot = FOOT + LINE * (len(note) - 1)
+    figure, axes, _ = sheet(size, each * (len(headings) // across) + foot)
     room = max(measure(str(sign)) for sign in table["sign"]) + 0.2
     scale = (panel - room - 0.1) / max(_furthest(table), 1)
-    for index, day in enumerate(days):
-        write(axes, left - 0.1, _middle(index, len(days)), str(day), ha="right")
-    for shift, heading in enumerate(headings):
-        start = left + shift * panel
-        write(axes, start, ROW * len(days) + FOOT + 0.17, str(heading), weight="bold")
-        axes.plot([start, start], [FOOT, ROW * len(days) + FOOT], color=INK, linewidth=0.8)
+    for index, heading in enumerate(headings):
+        start = left + index % across * panel
+        floor = foot + each * ((len(headings) - 1 - index) // across)
+        for number, line in enumerate(reversed(heads[index])):
+            up = floor + ROW * len(days) + 0.17 + LINE * number
+            write(axes, start - left + at, up, line, weight="bold")
+        axes.plot([start, start], [floor, floor + ROW * len(days)], color=INK, linewidth=0.8)
         rows = table[table["heading"] == heading]
-        for index, day in enumerate(days):
-            held = rows[rows["day"] == day].to_dict("records")
-            _row(axes, held, (start, _middle(index, len(days))), scale)
-        _break_lines(axes, rows, days, (start, start + panel - 0.15))
-    if table["breaks"].any():
-        note = say(
-            "Dashed: the definition changes (drones lost from radar counted inside, or apart)"
-        )
-        write(axes, left, 0.08, note, points=SMALL, color=MUTED)
+        for place, day in enumerate(days):
+            middle = floor + _middle(place, len(days))
+            if start == left:
+                write(axes, left - 0.1, middle, str(day), ha="right")
+            _row(axes, rows[rows["day"] == day].to_dict("records"), (start, middle), scale)
+        _break_lines(axes, rows, days, (start, floor, panel - 0.15))
+    for index, line in enumerate(reversed(note)):
+        write(axes, left, 0.08 + LINE * index, line, points=SMALL, color=MUTED)
     return figure
+
+
+def _note(table: pd.DataFrame, room: float) -> list[str]:
+    """Say in lines what a dashed line is; one empty line where none is drawn."""
+    if not table["breaks"].any():
+        return [""]
+    said = say("Dashed: the definition changes (drones lost from radar counted inside, or apart)")
+    return wrap(said, room, SMALL)
 
 
 def _row(axes: Axes, held: list[dict[Any, Any]], at: tuple[float, float], scale: float) -> None:
@@ -61,15 +90,16 @@ def _row(axes: Axes, held: list[dict[Any, Any]], at: tuple[float, float], scale:
 
 
 def _break_lines(
-    axes: Axes, rows: pd.DataFrame, days: list[object], across: tuple[float, float]
+    axes: Axes, rows: pd.DataFrame, days: list[object], at: tuple[float, float, float]
 ) -> None:
+    start, floor, length = at
     for day in dict.fromkeys(rows[rows["breaks"]]["day"]):
-        y = _middle(days.index(day), len(days)) + ROW / 2
-        axes.plot(across, [y, y], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
+        y = floor + _middle(days.index(day), len(days)) + ROW / 2
+        axes.plot([start, start + length], [y, y], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
 
 
 def _middle(index: int, count: int) -> float:
-    return FOOT + ROW * (count - index) - ROW / 2
+    return ROW * (count - index) - ROW / 2
 
 
 def _furthest(table: pd.DataFrame) -> float:

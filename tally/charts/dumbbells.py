@@ -1,5 +1,6 @@
 """Claims against counter-claims: two dots joined by what lies between them, a row a question."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import matplotlib as mpl
@@ -12,87 +13,105 @@ from tally.drawing import (
     HUES,
     INK,
     MUTED,
+    PHONE,
     RULE,
     SMALL,
     STYLE,
     WIDTHS,
     arrow,
-    fit,
     measure,
     sheet,
+    wrap,
     write,
 )
 
-ROW, HEAD, DOT = 0.42, 0.3, 0.055
-LINE = 0.17
+LINE, EDGE, AIR, DOT = 0.18, 0.12, 0.06, 0.055
+# What a figure takes that stands below its words.
+BELOW = 0.22
 OPEN = 0.24
 LEFT = 0.56
+INDENT, APART = 0.16, 0.2
+KEYS = ("one", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A row in words: what it is about, and lines of who says so, each with where it begins."""
+
+    subject: list[str]
+    whos: list[list[tuple[float, str, str]]]
+
+    @property
+    def height(self) -> float:
+        return LINE * (len(self.subject) + len(self.whos)) + AIR
 
 
 def plot_dumbbells(table: pd.DataFrame, size: str = "page") -> Figure:
     """Set two figures for one thing against each other: the first a full dot, the counter a ring.
 
-    Who says which stands below what it is about, on two lines where one is too short.
-
     Columns: heading (a group with a scale of its own), subject, and for `one` and `other`: who_,
-    side_, low_, high_, sign_. A range is a thick bar from low to high, an open end an arrow.
+    side_, low_, high_, sign_. A range is a thick bar from low to high, an open end an arrow. On a
+    phone the dots stand below the words.
     """
-    groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
-    left = WIDTHS[size] * LEFT
-    heights = [_height(row, left) for row in table.to_dict("records")]
-    high = sum(heights) + HEAD * len(groups) + 0.05
-    figure, axes, width = sheet(size, high)
-    room = max(measure(str(sign)) for key in ("one", "other") for sign in table[f"sign_{key}"])
+    left, below = (0.0, BELOW) if size == PHONE else (WIDTHS[size] * LEFT, 0.0)
+    words = (left or WIDTHS[size]) - 0.1
+    groups = [
+        (wrap(str(name), words, weight="bold"), rows, [_said(row, words) for row in _rows(rows)])
+        for name, rows in table.groupby("heading", sort=False)
+    ]
+    height = 0.05
+    for heading, _, said in groups:
+        height += LINE * len(heading) + EDGE + sum(each.height + below for each in said)
+    figure, axes, width = sheet(size, height)
+    room = max(measure(str(sign)) for key in KEYS for sign in table[f"sign_{key}"])
     start, end = left + room + OPEN, width - room - OPEN - 0.1
-    top = high
-    for heading, rows in groups:
-        write(axes, 0, top - 0.17, fit(heading, width, weight="bold"), weight="bold")
-        top -= HEAD
+    top = height
+    for heading, rows, said in groups:
+        for line in heading:
+            write(axes, 0, top - 0.17, line, weight="bold")
+            top -= LINE
+        top -= EDGE
         scale = (end - start) / max(_furthest(rows), 1.0)
-        for row in rows.to_dict("records"):
-            _row(axes, row, (left, start, scale), top)
-            top -= _height(row, left)
+        for row, each in zip(_rows(rows), said, strict=True):
+            _words(axes, row, each, top)
+            across = top - each.height - below / 2 + AIR / 2 if below else top - each.height / 2
+            _pair(axes, row, (start, across), scale)
+            top -= each.height + below
             axes.plot([0, width], [top, top], color=RULE, linewidth=0.4, zorder=0)
     return figure
 
 
-def _height(row: dict[Any, Any], left: float) -> float:
-    """Return how high a row is: with two lines where its subject or its names need them."""
-    return ROW + LINE * (len(_subject(row, left)) - 1 + _stacked(row, left))
+def _said(row: dict[Any, Any], room: float) -> _Said:
+    """Break the words of a row into lines; who says so stand side by side where there is room."""
+    one, other = (str(row[f"who_{key}"]) for key in KEYS)
+    second = INDENT + measure(one, SMALL) + APART
+    whos = [[(0.0, one, "one"), (second, other, "other")]]
+    if second + INDENT + measure(other, SMALL) > room:
+        whos = [
+            [(0.0, line, key if line is lines[0] else "")]
+            for key, who in zip(KEYS, (one, other), strict=True)
+            for lines in [wrap(who, room - INDENT, SMALL)]
+            for line in lines
+        ]
+    return _Said(wrap(str(row["subject"]), room), whos)
 
 
-def _stacked(row: dict[Any, Any], left: float) -> bool:
-    """Tell whether the two names do not fit beside each other."""
-    names = sum(measure(str(row[f"who_{key}"]), SMALL) for key in ("one", "other"))
-    return names > left - 0.66
+def _words(axes: Axes, row: dict[Any, Any], said: _Said, top: float) -> None:
+    at = top - EDGE
+    for line in said.subject:
+        write(axes, 0, at, line)
+        at -= LINE
+    for whos in said.whos:
+        for x, who, key in whos:
+            if key:
+                _dot(axes, (x + 0.07, at), str(row[f"side_{key}"]), full=key == "one")
+            write(axes, x + INDENT, at, who, points=SMALL, color=MUTED)
+        at -= LINE
 
 
-def _subject(row: dict[Any, Any], left: float) -> list[str]:
-    """Return what a row is about, broken behind a comma where one line is too short."""
-    said, room = str(row["subject"]), left - 0.1
-    if measure(said) > room:
-        pieces = said.split(", ")
-        for at in range(len(pieces) - 1, 0, -1):
-            lines = [", ".join(pieces[:at]) + ",", ", ".join(pieces[at:])]
-            if all(measure(line) <= room for line in lines):
-                return lines
-    return [fit(said, room)]
-
-
-def _row(axes: Axes, row: dict[Any, Any], at: tuple[float, float, float], top: float) -> None:
-    left, start, scale = at
-    middle = top - _height(row, left) / 2
-    for words in _subject(row, left):
-        write(axes, 0, top - 0.12, words)
-        top -= LINE
-    below = LINE if _stacked(row, left) else 0.0
-    x = 0.06
-    for key, line in (("one", top - 0.13), ("other", top - 0.13 - below)):
-        _dot(axes, (x, line), str(row[f"side_{key}"]), full=key == "one")
-        said = fit(str(row[f"who_{key}"]), left - x - 0.2, points=SMALL)
-        write(axes, x + 0.1, line, said, points=SMALL, color=MUTED)
-        x += 0.0 if below else measure(said, SMALL) + 0.3
-    spans = {key: _span(row, key) for key in ("one", "other")}
+def _pair(axes: Axes, row: dict[Any, Any], at: tuple[float, float], scale: float) -> None:
+    start, middle = at
+    spans = {key: _span(row, key) for key in KEYS}
     low, high = (pick(end for span in spans.values() for end in span) for pick in (min, max))
     xs = [start + low * scale, start + high * scale]
     axes.plot(xs, [middle, middle], color=INK, linewidth=1.0, zorder=1)
@@ -138,4 +157,8 @@ def _span(row: dict[Any, Any], key: str) -> tuple[float, float]:
 
 
 def _furthest(rows: pd.DataFrame) -> float:
-    return max(_span(row, key)[1] for row in rows.to_dict("records") for key in ("one", "other"))
+    return max(_span(row, key)[1] for row in _rows(rows) for key in KEYS)
+
+
+def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    return table.to_dict("records")

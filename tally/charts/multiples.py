@@ -6,9 +6,23 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from tally.drawing import INK, MUTED, RULE, SMALL, caret, fit, measure, patch, sheet, write
+from tally.drawing import (
+    INK,
+    MUTED,
+    PHONE,
+    RULE,
+    SMALL,
+    WIDTHS,
+    caret,
+    fit,
+    measure,
+    patch,
+    sheet,
+    wrap,
+    write,
+)
 
-ACROSS = 4
+ACROSS, ON_PHONE = 4, 2
 HEAD, TITLE, RISE, FOOT, GAP = 0.3, 0.2, 0.5, 0.24, 0.22
 
 
@@ -20,19 +34,23 @@ def plot_multiples(table: pd.DataFrame, size: str = "page") -> Figure:
     one without a figure nothing. Each panel names its highest day's figure.
     """
     groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
-    lines = [-(-rows["region"].nunique() // ACROSS) for _, rows in groups]
+    across = ON_PHONE if size == PHONE else ACROSS
+    lines = [-(-rows["region"].nunique() // across) for _, rows in groups]
     each = TITLE + RISE + FOOT
-    height = sum(HEAD + each * count for count in lines)
+    heads = [wrap(heading, WIDTHS[size], weight="bold") for heading, _ in groups]
+    height = sum(HEAD + TITLE * (len(head) - 1) for head in heads) + each * sum(lines)
     figure, axes, width = sheet(size, height)
-    panel = (width - GAP * (ACROSS - 1)) / ACROSS
+    panel = (width - GAP * (across - 1)) / across
     top = height
-    for (heading, rows), count in zip(groups, lines, strict=True):
-        write(axes, 0, top - 0.14, fit(heading, width, weight="bold"), weight="bold")
-        top -= HEAD
+    for head, (_, rows), count in zip(heads, groups, lines, strict=True):
+        for line in head:
+            write(axes, 0, top - 0.14, line, weight="bold")
+            top -= TITLE
+        top -= HEAD - TITLE
         rise = (RISE - 0.1) / max(float(rows["reach"].max()), 1.0)
         for index, (region, held) in enumerate(rows.groupby("region", sort=False)):
-            x = (index % ACROSS) * (panel + GAP)
-            floor = top - each * (index // ACROSS) - TITLE - RISE
+            x = (index % across) * (panel + GAP)
+            floor = top - each * (index // across) - TITLE - RISE
             _panel(axes, str(region), held.to_dict("records"), (x, floor, panel), rise)
         top -= each * count
     return figure

@@ -13,6 +13,7 @@ from tally.drawing import (
     HUES,
     INK,
     MUTED,
+    PHONE,
     RULE,
     SMALL,
     STYLE,
@@ -25,6 +26,8 @@ from tally.drawing import (
 )
 
 ROW, RISE, FOOT = 0.56, 0.26, 0.3
+# How far the words of a toll stand above its steps on a phone.
+ABOVE = 0.4
 LEAD = 0.55
 APART = 0.05
 
@@ -35,24 +38,27 @@ def plot_steps(table: pd.DataFrame, size: str = "page") -> Figure:
     Columns: heading, note (who says it), side, at (days from the first tick; fractions are hours),
     low, high, sign. A row of the table is a step; rows of one heading and note are one toll. Each
     toll has a scale of its own; `ticks` of `table.attrs` are the days' names. An open end is a
-    small arrow, and nothing is drawn where the toll stood no more (low and high empty).
+    small arrow, and nothing is drawn where the toll stood no more (low and high empty). On a phone
+    the words stand above.
     """
     tolls = [rows for _, rows in table.groupby(["heading", "note"], sort=False)]
     ticks: Sequence[str] = table.attrs["ticks"]
-    figure, axes, width = sheet(size, ROW * len(tolls) + FOOT)
+    above = ABOVE if size == PHONE else 0.0
+    row = ROW + above
+    figure, axes, width = sheet(size, row * len(tolls) + FOOT)
     words = [*table["heading"], *table["note"]]
     names = min(max(measure(str(said), weight="bold") for said in words) + 0.1, width * 0.42)
-    left = names + LEAD
+    left = (0.0 if above else names) + LEAD
+    names = width if above else names
     scale = (width - left - LEAD) / max(len(ticks) - 1, 1)
-    top = ROW * len(tolls) + FOOT
+    top = row * len(tolls) + FOOT
     _days(axes, ticks, (left, scale), top)
     for index, rows in enumerate(tolls):
-        floor = top - ROW * (index + 1) + 0.08
+        floor = top - row * (index + 1) + 0.08
         first = rows.iloc[0]
-        write(
-            axes, 0, floor + 0.27, fit(str(first["heading"]), names, weight="bold"), weight="bold"
-        )
-        write(axes, 0, floor + 0.11, fit(str(first["note"]), names), color=MUTED)
+        heading, note = fit(str(first["heading"]), names, weight="bold"), str(first["note"])
+        write(axes, 0, floor + 0.27 + above, heading, weight="bold", paper=bool(above))
+        write(axes, 0, floor + 0.11 + above, fit(note, names), color=MUTED, paper=bool(above))
         _toll(axes, rows.to_dict("records"), (left, floor, width - 0.05), scale)
     return figure
 

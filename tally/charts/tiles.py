@@ -14,13 +14,14 @@ from tally.drawing import (
     INK,
     MUTED,
     PAPER,
+    PHONE,
     RULE,
     SMALL,
     WIDTHS,
     contrast,
-    fit,
     measure,
     sheet,
+    wrap,
     write,
 )
 
@@ -28,7 +29,7 @@ HEAD, GAP = 0.2, 0.03
 CODE_POINTS = 6.0
 LIGHTEST = 0.22
 BLACK = "#000000"
-WIDEST = 0.37
+WIDEST, LEAST = 0.37, 0.22
 THIN, FRAME = 0.6, 2.0
 
 
@@ -63,8 +64,18 @@ class _Grid:
         return (self.width - self.side * self.columns) / 2
 
     @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Return the legends as lines, the first of each with the side whose hue it names."""
+        room = self.width - self.margin - 0.2
+        return [
+            (line, "" if index else side)
+            for legend, side in self.legends
+            for index, line in enumerate(wrap(legend, room))
+        ]
+
+    @property
     def height(self) -> float:
-        return self.side * self.rows + HEAD * len(self.legends) + 0.06
+        return self.side * self.rows + HEAD * len(self.lines) + 0.06
 
     def at(self, column: int, row: int) -> tuple[float, float, float]:
         """Return the lower left corner of a tile, and its side with the gap."""
@@ -93,12 +104,27 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
         # Most regions of a night: as one shape they take a tenth of the time.
         blank = Path.make_compound_path(*empty)
         axes.add_artist(PathPatch(blank, facecolor=PAPER, edgecolor=RULE, linewidth=THIN, zorder=0))
-    for index, (legend, whose) in enumerate(grid.legends):
-        middle = grid.side * grid.rows + 0.06 + HEAD * (len(grid.legends) - index - 0.5)
-        _square(axes, (grid.margin, middle - 0.05, 0.1), HUES[str(whose)], HUES[str(whose)])
-        room = grid.width - grid.margin - 0.2
-        write(axes, grid.margin + 0.17, middle, fit(str(legend), room))
+    for index, (line, whose) in enumerate(grid.lines):
+        middle = grid.side * grid.rows + 0.06 + HEAD * (len(grid.lines) - index - 0.5)
+        if whose:
+            _square(axes, (grid.margin, middle - 0.05, 0.1), HUES[whose], HUES[whose])
+        write(axes, grid.margin + 0.17, middle, line)
     return figure
+
+
+def phone_tiles(table: pd.DataFrame) -> Figure | None:
+    """Return the tiles for a phone; None where the far east is drawn and they would be too small.
+
+    >>> tiles = [("ORL", 7, 4, "Russia", "x", 1, "1"), ("KAM", 20, 2, "Russia", "x", 1, "1")]
+    >>> columns = ["code", "col", "row", "side", "legend", "drawn", "sign"]
+    >>> phone_tiles(pd.DataFrame(tiles, columns=columns)) is None
+    False
+    >>> west = ("ZAK", 0, 8, "unattributed", "", None, "")
+    >>> phone_tiles(pd.DataFrame([*tiles, west], columns=columns)) is None
+    True
+    """
+    small = _grid(table, PHONE).side < LEAST
+    return None if small else plot_tiles(table, PHONE)
 
 
 def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:

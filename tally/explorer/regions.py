@@ -17,7 +17,7 @@ from tally.explorer.view import Region, View
 from tally.language import say
 from tally.mapping import tile_code
 from tally.names import load_tiles
-from tally.wording import SIDE_NAMES, listed, short_date, sign, words
+from tally.wording import SIDE_NAMES, capital, listed, short_date, sign, words
 
 MOST_REGIONS = 8
 ROW, EDGE = 0.205, 0.05
@@ -84,7 +84,7 @@ def region_words(region: Region, corpus: Corpus) -> str:
     """Say the greatest day of a region, and on whose word."""
     return say(
         "{place}: {figure} on {date:d MMMM}, {word}",
-        place=place_words(region.key, corpus),
+        place=capital(place_words(region.key, corpus)),
         figure=words(region.count),
         date=region.day,
         word=say(ON_WORD[region.side]),
@@ -123,7 +123,7 @@ def _tile_spots(table: pd.DataFrame, told: Told, view: View, corpus: Corpus) -> 
         if code in told or code == chosen:
             held = told.get(code, ())
             said = "; ".join(region_words(region, corpus) for region in held)
-            none = say("{place}: no figure", place=place_words(code, corpus))
+            none = say("{place}: no figure", place=capital(place_words(code, corpus)))
             at = (cell.left, cell.top, cell.width, cell.height)
             ids = tuple(i for region in held for i in region.claim_ids)
             yield Spot(said or none, *at, ids, code, code == chosen)
@@ -148,7 +148,7 @@ def _caption(view: View, told: Told, corpus: Corpus) -> str:
 
 def _bar(region: Region, corpus: Corpus) -> dict[str, object]:
     return {
-        "place": place_words(region.key, corpus),
+        "place": capital(place_words(region.key, corpus)),
         "side": region.side,
         "kind": "located",
         "low": region.count.low,
@@ -169,7 +169,7 @@ def _rows(shown: Sequence[Region], corpus: Corpus) -> pd.DataFrame:
     """Return the figures of places as rows to take along."""
     rows = [
         (
-            place_words(region.key, corpus),
+            capital(place_words(region.key, corpus)),
             say(SIDE_NAMES[region.side]),
             sign(region.count),
             region.day.isoformat(),

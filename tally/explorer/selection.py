@@ -143,7 +143,7 @@ def places(claims: Iterable[Claim], corpus: Corpus) -> Choices:
     for claim in claims:
         key = place_key(claim, corpus.names)
         found.update({key, *claim.admin1} - {""})
-    named = [(key, place_words(key, corpus), count) for key, count in found.items()]
+    named = [(key, capital(place_words(key, corpus)), count) for key, count in found.items()]
     named.sort(key=lambda one: (_country(one[0]), spoken().order(one[1])))
     rows = tuple((key, f"{_country(key)[1]}{name} ({grouped(n)})") for key, name, n in named)
     return (("", say(EVERYWHERE)), *rows)

@@ -14,7 +14,7 @@ import jinja2
 
 from tally.house.cells import csv_uri
 from tally.house.columns import balanced
-from tally.house.pictures import svg_uri
+from tally.house.pictures import srcset_uri, svg_uri
 from tally.house.words import signed, whole
 
 HOUSE = Path(__file__).parent
@@ -46,7 +46,8 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"csv_uri": csv_uri, "svg_uri": svg_uri, "signed": signed, "whole": whole}
+    made.filters |= {"csv_uri": csv_uri, "svg_uri": svg_uri, "srcset_uri": srcset_uri}
+    made.filters |= {"signed": signed, "whole": whole}
     return made
 
 

@@ -1,5 +1,6 @@
 """The HTML of a briefing: one file that holds everything, runs nothing and fetches nothing."""
 
+import dataclasses
 import hashlib
 from typing import Any
 
@@ -42,10 +43,20 @@ def page_html(page: Page, links: tuple[Json, ...] = (), manifest: str = "") -> s
     With a manifest the page carries it, and is sealed: it holds the digest of all its bytes.
     """
     made = _html(page, links, manifest)
+    if len(made.encode()) >= MOST_BYTES:
+        # Charts that slide on a phone are better than a page that a mail system refuses.
+        plain = _html(_without_narrow(page), links, manifest)
+        made = plain if len(plain.encode()) < MOST_BYTES else made
     # A reader's own fonts do where ours would make the page too long for mail systems.
     if len(made.encode()) + len(house.font_face()) < MOST_BYTES:
         made = made.replace(_STYLE, _STYLE + house.font_face(), 1)
     return made.replace(UNSEALED, seal(made), 1) if manifest else made
+
+
+def _without_narrow(page: Page) -> Page:
+    """Return a page whose charts are the same on a phone as elsewhere."""
+    blocks = tuple({**b, "narrow": ""} if b["kind"] == "figure" else b for b in page.blocks)
+    return dataclasses.replace(page, blocks=blocks)
 
 
 def seal(html: str) -> str:
@@ -84,18 +95,26 @@ def _with_ids(page: Page) -> list[Json]:
 def _card_labels(page: Page) -> str:
     """Return the rules that put the name of its column before a cell, for narrow screens."""
     rules = [
-        f"#table-{block['name']} tbody tr > :nth-child({place})::before "
-        f'{{ content: "{_css_string(column["label"])}: "; }}'
-        for block in page.blocks
-        if block["kind"] == "table" and block["name"] and len(block["columns"]) > 2
-        for place, column in enumerate(block["columns"], start=1)
-        if column["scope"] != "row" or len(block["columns"]) > 5
+        f'#{name} tbody tr > :nth-child({place})::before {{ content: "{_css_string(label)}: "; }}'
+        for name, columns in map(_columns, page.blocks)
+        if len(columns) > 2
+        for place, (label, heads) in enumerate(columns, start=1)
+        if not heads or len(columns) > 5
     ]
     return "@media screen and (max-width: 44rem) {\n" + "\n".join(rules) + "\n}\n" if rules else ""
 
 
+def _columns(block: Json) -> tuple[str, list[tuple[str, bool]]]:
+    """Return where a table with a name stands, and its columns, each with whether it heads rows."""
+    if block["kind"] == "table" and block["name"]:
+        columns = [(str(each["label"]), each["scope"] == "row") for each in block["columns"]]
+        return f"table-{block['name']}", columns
+    if block["kind"] == "figure" and block["name"]:
+        columns = [(str(label), not place) for place, label in enumerate(block["data"]["columns"])]
+        return f"figure-{block['name']}", columns
+    return "", []
+
+
 def _css_string(words: str) -> str:
-    """Return words for a CSS string: all but letters and digits of ASCII as code points."""
-    return "".join(
-        sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):06x}" for sign in words
-    )
+    """Return words for a CSS string: all but letters and digits as code points."""
+    return "".join(sign if sign.isalnum() else f"\\{ord(sign):06x}" for sign in words)
