@@ -289,7 +289,9 @@ def _charted(narrow: str = "", words: str = "") -> str:
 
 def test_a_phone_gets_the_chart_that_was_drawn_for_it_and_other_charts_slide() -> None:
     html = _charted(compact(DRAWN.format(words="two lines")))
-    (given,) = re.findall(r'<source media="screen and \(max-width: 44rem\)" srcset="([^"]*)">', html)
+    (given,) = re.findall(
+        r'<source media="screen and \(max-width: 44rem\)" srcset="([^"]*)">', html
+    )
     assert " " not in given
     assert "d='M0,1H5'" in unquote(given)
     assert ">two lines<" in unquote(given)
