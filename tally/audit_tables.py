@@ -10,7 +10,7 @@ from tally.audit import Audit, Pair, Voiced, kinds, voices
 from tally.audit_chapters import Opened
 from tally.blocks import Block, Inline, Inlines
 from tally.evidence import Count
-from tally.language import say, to_say
+from tally.language import say, spoken, to_say
 from tally.model import Claim
 from tally.score import ALSO, WHOLE, Score, f1
 from tally.wording import SIDE_NAMES, grouped, listed, sign
@@ -52,9 +52,6 @@ FIGURES_NOTE = to_say(
     "region; F1 is the harmonic mean of precision and recall. Then the share of matched claims "
     "with the same field."
 )
-
-
-GAP = 3  # letters between the heads of a table of figures
 
 
 def claimants(opened: Opened) -> tuple[Block, ...]:
@@ -159,12 +156,14 @@ def accuracy_table(opened: Opened) -> tuple[Block, ...]:
     head = blocks.section(say("Accuracy"), id="accuracy")
     if not opened.scores:
         return (head, blocks.prose([say(UNLABELLED)]))
-    heads = [say(each) for each in (*COUNTED, *FIELDS.values())]
-    letters = sum(len(each) + GAP for each in heads)
+    labels = [*COUNTED, *FIELDS.values()]
     columns: list[dict[str, object]] = [{"label": say("Language"), "width": 0.13, "scope": "row"}]
+    heads = [say(each) for each in labels]
+    # A figure takes as much as a head of six letters and the gap.
+    letters = [max(len(head), 7) for head in heads]
     columns += [
-        {"label": each, "align": "right", "width": 0.87 * (len(each) + GAP) / letters}
-        for each in heads
+        {"label": head, "align": "right", "width": 0.87 * each / sum(letters)}
+        for head, each in zip(heads, letters, strict=True)
     ]
     rows: list[list[Inlines]] = [
         [say(LANGUAGES.get(lang, lang)), *_scored(total)] for lang, total in opened.scores.items()
@@ -194,7 +193,7 @@ def _scored(total: Score) -> list[str]:
     shares = (total.fields.get(name, (0, 0)) for name in (*WHOLE, *ALSO) if name in FIELDS)
     fields = [right / of if of else 1.0 for right, of in shares]
     counts = [grouped(total.documents), grouped(total.gold)]
-    return [*counts, *(f"{100 * share:.1f}" for share in (figures, whole, *fields))]
+    return [*counts, *map(spoken().share, (figures, whole, *fields))]
 
 
 def _documents(made: Audit) -> list[Block]:

@@ -249,7 +249,8 @@ def _stopped(made: Review, day: Day, bar: Bar | None) -> list[Inline]:
     """Return those stopped, marked where the lost are inside."""
     run = [linked(made, day, bar.stopped if bar else None)]
     if definition(bar) == "inside":
-        run.append(blocks.text(f" {INSIDE}"))
+        # Before the figure, so that the digits of a column stand below each other.
+        run.insert(0, blocks.text(f"{INSIDE}\u00a0"))
     return run
 
 

@@ -114,7 +114,7 @@ def _finding(shown: Sequence[Rising], names: Names) -> str:
         many = say("{n} {n:tolls|tolls}", n=len(shown))
     return say(
         "{many} moved after the first figure. The largest change, on {whose}: "
-        "{toll}, from {then} to {now}.",
+        "from {then} to {now} ({toll}).",
         many=many,
         whose=say(WHOSE[most.toll.side]),
         toll=toll_name(most.toll, names),

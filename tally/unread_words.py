@@ -8,7 +8,7 @@ from tally.hosts import publisher
 from tally.imprint import NAMELESS, printed_by
 from tally.language import say, to_say
 from tally.model import Document, Finding
-from tally.wording import capital, grouped, listed
+from tally.wording import capital, grouped, known_words, listed
 
 # The reasons that the grammar gives to look again, as claims carry them.
 REASONS = (
@@ -54,7 +54,11 @@ def check_words(check: str) -> str:
 def document_words(document: Document) -> str:
     """Name a document."""
     title = document.title or document.id
-    return ", ".join(filter(None, [title, printed_by(publisher(document)), document.published]))
+    return ", ".join(filter(None, [title, printed_by(publisher(document)), _published(document)]))
+
+
+def _published(document: Document) -> str:
+    return known_words(document.published) if document.published else ""
 
 
 def finding_words(made: Audit, finding: Finding) -> str:
@@ -64,7 +68,7 @@ def finding_words(made: Audit, finding: Finding) -> str:
     for name in finding.where.split(", "):
         document = documents.get(name)
         if document and document.publisher not in NAMELESS:
-            told = told.replace(name, f"{publisher(document)} ({document.published})")
+            told = told.replace(name, f"{publisher(document)} ({_published(document)})")
     return capital(told)
 
 

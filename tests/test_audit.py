@@ -140,6 +140,19 @@ def test_links_and_tables() -> None:
                      "accuracy", "evidence"]  # fmt: skip
 
 
+def test_dates_of_documents_are_in_words() -> None:
+    (table,) = [each for each in of_kind(whole(), "table") if each["name"] == "findings"]
+    said = [blocks.plain(cell) for row in table["rows"] for cell in row]
+    assert any("(25 May 2025)" in words or "(21 May 2025)" in words for words in said)
+    assert not any("(2025-" in words for words in said)
+
+
+def test_accuracy_columns_are_as_wide_as_their_heads() -> None:
+    (table,) = [each for each in of_kind(whole(), "table") if each["name"] == "accuracy"]
+    shares = [each["width"] / max(len(each["label"]), 7) for each in table["columns"][1:]]
+    assert max(shares) - min(shares) < 0.001
+
+
 def test_accuracy_is_of_the_labelled_documents_and_says_when_there_are_none() -> None:
     scores = opened().scores
     assert list(scores) == ["", "en", "ru", "uk"]

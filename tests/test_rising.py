@@ -48,8 +48,8 @@ def test_the_chart_says_which_moved_most_on_whose_word() -> None:
     block = toll_steps(moved(), claims, load_documents(DATA / "documents"), load_names()).block
     caption = blocks.plain(block["caption"])
     assert caption.startswith(
-        "2 tolls moved after the first figure. The largest change, on Ukraine’s word: Injured, "
-        "Odesa, 23 May, from 8 to 6."
+        "2 tolls moved after the first figure. The largest change, on Ukraine’s word: from 8 to 6 "
+        "(Injured, Odesa, 23 May)."
     )
     assert (
         "Killed, Odesa, 23 May (Ukraine’s word): 2 from 23 May 2025, 3 from 24 May" in block["alt"]

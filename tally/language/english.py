@@ -43,6 +43,14 @@ class English:
         """
         return f"{number:,}"
 
+    def share(self, share: float) -> str:
+        """Write a share in per cent, with one digit behind the point.
+
+        >>> English().share(0.9876)
+        '98.8'
+        """
+        return f"{100 * share:.1f}"
+
     def quantity(self, counted: Counted) -> str:
         """Write a number for a sentence, its doubt in words."""
         low, high = counted.low, counted.high

@@ -34,6 +34,9 @@ class Language(Protocol):
     def number(self, number: int) -> str:
         """Write a number with thousands apart."""
 
+    def share(self, share: float) -> str:
+        """Write a share in per cent, with one digit behind the point."""
+
     def quantity(self, counted: Counted) -> str:
         """Write a number for a sentence, its doubt in words."""
 

@@ -52,6 +52,14 @@ class Ukrainian:
         """
         return f"{number:,}".replace(",", NARROW_SPACE)
 
+    def share(self, share: float) -> str:
+        """Write a share in per cent, with one digit behind the comma.
+
+        >>> Ukrainian().share(0.9876)
+        '98,8'
+        """
+        return f"{100 * share:.1f}".replace(".", ",")
+
     def quantity(self, counted: Counted) -> str:
         """Write a number for a sentence, its doubt in words."""
         low, high = counted.low, counted.high
