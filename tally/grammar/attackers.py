@@ -8,7 +8,14 @@ from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
-from tally.grammar.sides import OCCUPIED, defender_in, losers_of, soldiers_of, weapons_of
+from tally.grammar.sides import (
+    CRIMEA,
+    OCCUPIED,
+    defender_in,
+    losers_of,
+    soldiers_of,
+    weapons_of,
+)
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
@@ -88,9 +95,6 @@ def _of_both(draft: Draft) -> bool:
     """Tell whether people were hurt in Crimea, and neither side says so: either may have struck."""
     codes = set(draft.place.admin1) if draft.place else set()
     return bool(codes) and codes <= CRIMEA and draft.side not in OTHER
-
-
-CRIMEA = {"UA-43", "UA-40"}
 
 
 def _told_before(context: Context, line: Line, draft: Draft) -> str:

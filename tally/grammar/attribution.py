@@ -11,7 +11,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports
-from tally.grammar.sides import HOME, OCCUPIED
+from tally.grammar.sides import CRIMEA, HOME, OCCUPIED
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.model import Side
 
@@ -272,14 +272,14 @@ def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
     )
 
 
-HELD = {"UA-09", "UA-43", "UA-40"}  # wholly under Russia
+HELD = CRIMEA | {"UA-09"}  # wholly under Russia
 SEVERAL = ("governors", "губернаторы")
 
 
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     """Return the side of a body named without its country ("Минобороны", "the governor")."""
     here = set(speaker.admin1) or voices.here
-    countries = {code[:2] for code in here - {"UA-43", "UA-40"}}
+    countries = {code[:2] for code in here - CRIMEA}
     if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
         if voices.lang == "ru" and here <= HELD:
             return "Russia"

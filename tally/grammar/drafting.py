@@ -10,6 +10,7 @@ from tally.grammar.fallen import in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.killers import did_it_to
 from tally.grammar.placing import place_for
+from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.model import Metric
 
@@ -134,14 +135,10 @@ def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
 
 def _of_toll_before(context: Context, draft: Draft) -> str:
     """Return whose attacks a running toll of civilians goes on with: "480 killed … 968 wounded"."""
-    running = (d for d in reversed(context.drafts[-NEAR:]) if d.aggregation == "cumulative")
-    before = next(running, None)
-    if before is None or draft.victims == "military":
+    before = totals_before(context)
+    if not before or draft.victims == "military":
         return ""
-    return before.attacker if before.victims in {"child", "civilian"} else ""
-
-
-NEAR = 12  # drafts
+    return before[-1].attacker if before[-1].victims in {"child", "civilian"} else ""
 
 
 def _of_the_war(line: Line, draft: Draft) -> bool:

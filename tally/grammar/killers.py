@@ -29,7 +29,7 @@ OWN = {"his", "her", "their", "him", "them", "a", "an", "the"}
 def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether the people counted are who did what the verb at mark `i` says."""
     between = marks[count.last + 1 : i]
-    if i <= count.last or any(mark.tag in {"comma", "conj", "sub"} for mark in between):
+    if i <= count.last or _parted(between):
         return False
     word = marks[i].text.lower()
     if word in IN_ENGLISH:
@@ -55,8 +55,12 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
 def did_it_to(i: int, count: Count, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether the person at mark `i` did to those counted what the verb at mark `at` says."""
     between = marks[i + 1 : max(0, at)]
-    apart = any(mark.tag in {"comma", "conj", "sub"} for mark in between)
-    return i < at and not apart and is_object(count, at, marks)
+    return i < at and not _parted(between) and is_object(count, at, marks)
+
+
+def _parted(between: Sequence[Mark]) -> bool:
+    """Tell whether a comma or a conjunction stands between a noun and a verb."""
+    return any(mark.tag in {"comma", "conj", "sub"} for mark in between)
 
 
 COUNTED = ("at least", "more than", "about", "some", "nearly", "over")

@@ -97,14 +97,17 @@ MORE_THAN_A_DAYS = 100
 NEAR = 12  # drafts; a toll is said again within a few sentences
 
 
+def totals_before(context: Context) -> list[Draft]:
+    """Return the running totals read shortly before, in the order they were told."""
+    return [draft for draft in context.drafts[-NEAR:] if draft.aggregation == "cumulative"]
+
+
 def _says_again(context: Context, line: Line) -> bool:
     """Tell whether a sentence repeats a running toll, so that its other tolls are running too."""
     known = {
         (draft.metric, draft.quantity.low)
-        for draft in context.drafts[-NEAR:]
-        if draft.aggregation == "cumulative"
-        and draft.metric in TOLLS
-        and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
+        for draft in totals_before(context)
+        if draft.metric in TOLLS and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
     }
     return any(
         frame.event in PEOPLE and (Metric(frame.event), frame.count.quantity.low) in known

@@ -11,7 +11,8 @@ from tally.grammar.marks import Mark
 from tally.model import Side
 
 MANY_WORDS = 1 << 16  # met often enough to be remembered
-OCCUPIED = {"UA-43", "UA-40", "UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
+CRIMEA = {"UA-43", "UA-40"}
+OCCUPIED = CRIMEA | {"UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
 
 
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
