@@ -74,8 +74,9 @@ def _git(root: Path, *arguments: str) -> bytes:
 def read_with(tree: Path, files: Sequence[Path]) -> Readings:
     """Return what a tree's own extractor makes of document files, by document id."""
     kept = {name: value for name, value in os.environ.items() if name != "TALLY_DATA"}
+    named = [str(path.absolute()) for path in files]  # a tree reads them from its own folder
     done = subprocess.run(
-        [sys.executable, str(tree / EXTRACT), "--format", "jsonl", *map(str, files)],
+        [sys.executable, str(tree / EXTRACT), "--format", "jsonl", *named],
         env={**kept, "PYTHONPATH": str(tree), "PYTHONUTF8": "1"},
         cwd=tree,
         capture_output=True,

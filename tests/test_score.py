@@ -315,6 +315,22 @@ def test_a_revision_reads_with_its_own_extractor_and_leaves_nothing_behind(
     )
 
 
+def test_a_revision_finds_documents_named_from_where_the_user_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads = """
+import json, pathlib, sys
+for name in sys.argv[3:]:
+    text = pathlib.Path(name).read_text("utf-8")
+    print(json.dumps({"id": text, "claims": []}))
+"""
+    root = repository(tmp_path / "root", {"scripts/extract.py": reads})
+    (tmp_path / "one.md").write_text("read", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with unpacked("HEAD", root) as tree:
+        assert read_with(tree, [Path("one.md")]) == {"read": ()}
+
+
 def test_the_files_of_a_revision_are_gone_after_a_failure_too(tmp_path: Path) -> None:
     root = repository(tmp_path, {"scripts/extract.py": "1 / 0"})
     with (
