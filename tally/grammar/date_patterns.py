@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from tally.grammar.spans import SPANS
 from tally.vocabulary import rows
 
 CLOCK = (
@@ -127,7 +128,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
 def _day_of_window(lang: str, words: TimeWords, end: str) -> str:
     """Return a pattern for the day beside a clock time: "on May 20", "20 мая", "Tuesday"."""
     month = one_of(words.month)
-    numbered_days = {word: value for word, value in words.day.items() if value != "weekend"}
+    numbered_days = {word: value for word, value in words.day.items() if value not in SPANS}
     numbered = rf"(?P<day_{end}>[0-3]?\d) (?P<month_{end}>{month})\b"
     if lang == "en":
         numbered += rf"|(?P<month2_{end}>{month}) (?P<day2_{end}>[0-3]?\d)\b(?!:)"
@@ -174,9 +175,12 @@ def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
 
 
 def _year_only(lang: str) -> str:
-    before = {"en": "in|during|throughout", "uk": "в|у|за|протягом", "ru": "в|за|в течение"}[lang]
-    after = {"en": r"(?! \w*(?:drones|people|missiles))", "uk": " ро(?:ці|ку)", "ru": " год[уа]?"}
-    return rf"\b(?:{before}) (?P<year>20\d\d)\b{after[lang]}(?![-–]\d)"
+    if lang == "en":
+        after = r"(?! \w*(?:drones|people|missiles))"
+        return rf"\b(?:in|during|throughout|the year) (?P<year>20\d\d)\b{after}(?![-–]\d)"
+    before = {"uk": "в|у|за|протягом|упродовж", "ru": "в|за|в течение"}[lang]
+    noun = {"uk": "ро(?:ці|ку)|рік", "ru": "год[уа]?"}[lang]
+    return rf"\b(?:(?:{before}) )?(?P<year>20\d\d) (?:{noun})\b(?! рожд| народж)(?![-–]\d)"
 
 
 def _weekday(lang: str, names: str, night: str) -> str:

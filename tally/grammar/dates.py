@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tally.grammar.date_patterns import TimeWords, patterns, time_words
+from tally.grammar.spans import SPANS, span_of
 
 Match = re.Match[str]
 
@@ -144,6 +145,8 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
 
 def _year(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
     del words
+    if COMPARED.search(match.string, 0, match.start()):
+        return None  # "з 2014 року"
     year = int(match["year"])
     last = dt.date(year, 12, 31)
     last = min(last, published) if published is not None and published.year == year else last
@@ -171,13 +174,16 @@ def _relative(
     if published is None:
         return DateMark(match.start(), match.end(), name, "day")
     meant = words.day[match["relative"].lower()]
-    if meant == "weekend":
-        sunday = published - dt.timedelta(days=(published.weekday() + 1) % 7)
-        return DateMark(
-            match.start(), match.end(), name, "day", sunday - dt.timedelta(days=1), sunday
-        )
+    if meant in SPANS:
+        kind, first, last = span_of(meant, published)
+        compared = COMPARED.search(match.string, 0, match.start()) is not None
+        rule = "year" if meant in {"last_year", "this_year"} else name
+        return None if compared else DateMark(match.start(), match.end(), rule, kind, first, last)
     day = published + dt.timedelta(days=int(meant))
     return DateMark(match.start(), match.end(), name, "day", day, day)
+
+
+COMPARED = re.compile(r"\b(?:than|as|since|from|like|чем|ніж|як|с|з|від) $", re.IGNORECASE)
 
 
 def _part(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:

@@ -21,7 +21,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     events = [(i, d) for i, d in events if i not in inside] or events
     events = _of_death(events, line, frame)
     begin, end = _clause(frame, line)
-    events = [(i, d) for i, d in events if d.rule != "year" or begin <= i <= end]
+    events = [
+        (i, d) for i, d in events if d.rule != "year" or begin <= i <= end or _heads(line, frame, i)
+    ]
     day = _nearest(events, frame, line)
     part = _nearest(
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
@@ -63,6 +65,13 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     aggregate(context, line, frame, draft, day)
+
+
+def _heads(line: Line, frame: Frame, at: int) -> bool:
+    """Tell whether a year opens the sentence that a figure stands in: "In 2024, eight were …"."""
+    opening = line.chunks[0]
+    between = line.chunks[1 : frame.chunk]
+    return at <= opening.last and not opening.counts and not any(c.counts for c in between)
 
 
 def _of_death(
