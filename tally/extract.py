@@ -49,7 +49,10 @@ def _day(published: str | None) -> dt.date | None:
 
 
 def _issuer(document: Document) -> Attribution:
-    """Return the publisher as claimant when it is a body that speaks for itself, not a medium."""
+    """Return the publisher as claimant when it is a body that speaks for itself; a medium is not.
+
+    What a medium says in its own voice is nobody's.
+    """
     publisher = document.publisher.lower()
     for row in _issuers(table_path("issuers")):
         if row["publisher"].lower() in publisher:

@@ -6,6 +6,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
+from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
 from tally.grammar.sides import (
@@ -26,7 +27,11 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     after = line.number - context.disputed_at
     if frame.event in PEOPLE and (not after or (after == 1 and not line.attackers)):
         return ""
-    if frame.event in PEOPLE and context.unexplained and not line.attackers:
+    if (
+        frame.event in PEOPLE
+        and not line.attackers
+        and (context.unexplained or _mined(context, line))
+    ):
         return ""
     weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
     if weapon:
@@ -38,6 +43,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
     if armed and frame.event in PEOPLE:
         return armed[-1]
+    if frame.event in PEOPLE and draft.side in OTHER and _own_blow(line, frame):
+        return draft.side
     if draft.victims == "military":
         soldiers = soldiers_of(line.marks, frame.count, context.lang) or losers_of(
             line.marks, frame.count, draft.side, context.lang
@@ -65,7 +72,7 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if _of_both(draft) and frame.event in PEOPLE:
         return _by_arms(line)
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)
-    if by_place:
+    if by_place and not _their_own(frame, by_place, context.lang):
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
@@ -73,10 +80,30 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         return OTHER[draft.side]
     country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and draft.victims != "military":
-        return country
+        return "" if _their_own(frame, country, context.lang) else country
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line)
+
+
+def _their_own(frame: Frame, attacker: str, lang: str) -> bool:
+    """Tell whether the hurt are of the country that a place would make the attacker."""
+    return frame.unit == "person" and weapons_of(frame.count.mods, lang) == attacker
+
+
+def _own_blow(line: Line, frame: Frame) -> bool:
+    """Tell whether who speaks says that their own attack did it: "its strikes killed 30"."""
+    before = line.marks[: frame.count.first]
+    return any(
+        mark.text.lower() in OWN and blow_in(before[at + 1 : at + 4])
+        for at, mark in enumerate(before)
+    )
+
+
+def _mined(context: Context, line: Line) -> bool:
+    """Tell whether a mine did it, in this sentence or in the one before."""
+    after = line.number - context.mined_at
+    return not after or (after == 1 and not blow_in(line.marks))
 
 
 def _by_arms(line: Line) -> str:

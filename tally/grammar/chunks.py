@@ -102,6 +102,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
+        before = before and (bool(chunk.counts) or mark.text.lower() != "with")
         if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
             chunk.part = True
         chunk.negated |= mark.tag == "not"

@@ -41,6 +41,7 @@ class Context:
     attacker: str = ""
     attacker_at: int = -99
     disputed_at: int = -99
+    mined_at: int = -99
     frames: list[Frame] = field(default_factory=list)
     earlier: list[Frame] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)

@@ -21,6 +21,7 @@ from tally.grammar.singulars import (
     accompanies,
     adjectival,
     aged,
+    apposed,
     has_article,
     names_event,
     of_age,
@@ -48,7 +49,11 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
         if _is_plain(marks[at]):
             at += 1
             continue
-        count = _numbered(marks, at, lang) or _implied(marks, at, lang)
+        count = (
+            _numbered(marks, at, lang)
+            or _implied(marks, at, lang)
+            or _as_many(marks, at, found[-1:], lang)
+        )
         if count is None:
             at += 1
             continue
@@ -58,14 +63,36 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
     return found
 
 
+def _as_many(marks: Sequence[Mark], at: int, before: Sequence[Count], lang: str) -> Count | None:
+    """Read weapons of which there were as many as of those before: "and as many drones"."""
+    words = [mark.text.lower() for mark in marks[at : at + 2]]
+    again = next((n for n in (1, 2) if " ".join(words[:n]) in AS_MANY), 0)
+    joined = at > 0 and marks[at - 1].is_a("conj", "comma")
+    if not again or not joined or not before or before[0].unit not in WEAPONS:
+        return None
+    unit, last, _, weapon, mods, _ = noun_phrase(marks, at + again, lang)
+    if unit not in WEAPONS:
+        return None
+    return Count(
+        before[0].quantity, unit, "", weapon, at, last, marks[at].start, marks[at + again - 1].end,
+        "as many as before", mods=mods,
+    )  # fmt: skip
+
+
+AS_MANY = {"as many", "столько же", "стільки ж", "стільки же"}
+AGAIN = {words.split()[0] for words in AS_MANY}
+
+
 def _is_plain(mark: Mark) -> bool:
     """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
     plain = mark.tag == "word" and not mark.senses and "-" not in mark.text
-    return plain and mark.text.lower() not in ONE_MORE
+    return plain and mark.text.lower() not in {*ONE_MORE, *AGAIN}
 
 
 def _or_more(marks: Sequence[Mark], at: int) -> int:
-    """Return how many marks say "more" between a number and its noun: "two more", "10 or more"."""
+    """Return how many marks stand between a number and its noun: "two more", "10 or so"."""
+    if [mark.text.lower() for mark in marks[at : at + 2]] == ["or", "so"]:
+        return 2
     after = marks[at + (marks[at].text.lower() in OR) :][:2] if at < len(marks) else ()
     if len(after) < 2 or after[0].tag != "more" or not (after[1].unit or after[1].tag == "word"):
         return 0
@@ -96,7 +123,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if number is None or not countable(marks, at, end, lang):
         return None
     more = _or_more(marks, end + 1)
-    if more > 1 and at and marks[at - 1].text.lower() in {"of", "with"}:
+    threshold = more > 1 and marks[end + 2].tag == "more"
+    if threshold and at and marks[at - 1].text.lower() in {"of", "with"}:
         return None  # a threshold: "packages with 25 or more missiles"
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
@@ -287,6 +315,7 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     victims = "" if victims == "child" and of_age(marks, at) else victims
     if single.value == "person" and victims in {"", "civilian"} and under_age(marks, at):
         victims = "child"
+    victims = victims or apposed(marks, at)
     unit = sense.tag if sense else single.value
     if unit != single.value:
         return None

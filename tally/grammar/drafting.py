@@ -6,7 +6,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dating import date_draft
 from tally.grammar.draft import Draft
-from tally.grammar.fallen import in_battle, of_losses
+from tally.grammar.fallen import among_civilians, in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.killers import did_it_to
 from tally.grammar.placing import place_for
@@ -57,8 +57,11 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     _follow(context, line, frame, draft)
     if frame.unit == "person" and draft.victims in {"", "child"} and in_battle(line, frame):
         draft.victims = "military"
-    if frame.unit == "person" and not draft.victims and of_losses(context, line, draft):
-        draft.victims = "military"
+    if frame.unit == "person" and not draft.victims:
+        if of_losses(context, line, frame, draft):
+            draft.victims = "military"
+        elif among_civilians(context, line):
+            draft.victims = "civilian"
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or line.unverified
     if said.distance > 1:
@@ -182,9 +185,22 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and ((soldiers and soldiers[0].chunk < frame.chunk) or (not soldiers and eliminated)):
         draft.victims = "military"
+    elif frame.count.unit == "" and _more_civilians(line, frame):
+        draft.victims = "civilian"
     elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]
         draft.victims = "military" if last.victims == "military" else ""
+
+
+def _more_civilians(line: Line, frame: Frame) -> bool:
+    """Tell whether a bare number goes on with civilians: "two civilians died and six were hurt".
+
+    Not with children, beside whom the rest may be anybody.
+    """
+    before = [f for f in line.frames if f.count.first < frame.count.first and f.event in PEOPLE]
+    last = before[-1] if before else None
+    near = last is not None and frame.chunk - last.chunk <= 1 and not frame.count.part
+    return near and last is not None and last.count.victims == "civilian"
 
 
 BESIDE = 2  # marks; further away rescuers are who found people, not who was hurt

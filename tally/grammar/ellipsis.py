@@ -189,7 +189,9 @@ def in_list(
     joined: bool,
 ) -> Frame | None:
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
-    if not goes_on or not before or (count.implied and not (chunk.part or count.part)):
+    if not goes_on or not before:
+        return None
+    if count.implied and (not (chunk.part or count.part) or _only_with(count, chunk, marks)):
         return None
     placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(
         mark.sense("places") for mark in marks[: count.first]
@@ -214,6 +216,13 @@ def in_list(
         return None
     unit = count.unit or frame.unit
     return Frame(count, frame.event, frame.mode, -1, "list goes on", at, unit, inherited=True)
+
+
+def _only_with(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody is only there beside another: "she was on a walk with her mother"."""
+    before = marks[max(0, chunk.first - 1) : count.first]
+    parts = [mark.text.lower() for mark in before if mark.sense("markers", "part")]
+    return bool(parts) and set(parts) == {"with"}
 
 
 def behind_place(

@@ -128,6 +128,8 @@ def _attack(marks: Sequence[Mark], lang: str) -> bool:
 
 
 def _attacks(mark: Mark, lang: str) -> bool:
+    if mark.sense("markers", "accident"):
+        return False  # "взрыв газа"
     flown = mark.event == "launched" and not mark.text.lower().startswith(FOUND)
     return flown or _attack_words(lang).match(mark.text) is not None
 

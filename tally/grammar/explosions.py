@@ -1,4 +1,7 @@
-"""Explosions that are nobody's attack: no weapon and no blow is named beside them, or at all."""
+"""Explosions that are nobody's attack: no weapon and no blow is named beside them, or a mine was.
+
+Who laid a mine is not known from where it lay.
+"""
 
 import re
 from collections.abc import Sequence
@@ -25,16 +28,40 @@ STRUCK = re.compile(
     re.IGNORECASE,
 )
 
+MINE = re.compile(
+    r"\bland-?\s?mines?\b|\b(?:anti-(?:tank|personnel)|sea) mines?\b|\bmine (?:explosion|blast)"
+    r"|\b(?:hit|struck|triggered|on|over|by|off) (?:an? |the )?(?:\w+ )?mine\b"
+    r"|\bна (?:[\w-]+ )?мін[іу]\b|\bна (?:[\w-]+ )?мин[еу]\b|\bрозтяжц|\bрастяжк|\bтрипвайр"
+    r"|\b(?:мінн|минн)\w+ (?:пол|загор|загра)|\bвибухонебезпечн\w+ предмет|\bвзрывоопасн\w+ предмет"
+    r"|\bВОП\b|\bзнайден\w+ (?:\w+ )?(?:снаряд|гранат|боєприпас|мін)"
+    r"|\bнайденн\w+ (?:\w+ )?(?:снаряд|гранат|боеприпас|мин)",
+    re.IGNORECASE,
+)
 
-def unexplained_in(marks: Sequence[Mark]) -> bool:
-    """Tell whether a sentence only speaks of explosions, nobody's attack."""
-    words = [mark.text.lower() for mark in marks]
-    return any(word.startswith(EXPLOSION) for word in words) and not any(
+
+def mined(text: str) -> bool:
+    """Tell whether a sentence speaks of a mine or a found shell that somebody set off.
+
+    >>> mined("The tractor hit a mine near Izium."), mined("Miners left the mine.")
+    (True, False)
+    """
+    return MINE.search(text) is not None
+
+
+def blow_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence speaks of an attack or a weapon."""
+    return any(
         mark.event == "launched"
         or mark.unit not in {"", "person"}
         or mark.text.lower().startswith(BLOW)
         for mark in marks
     )
+
+
+def unexplained_in(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence only speaks of explosions, nobody's attack."""
+    words = [mark.text.lower() for mark in marks]
+    return any(word.startswith(EXPLOSION) for word in words) and not blow_in(marks)
 
 
 def only_explodes(text: str) -> bool:

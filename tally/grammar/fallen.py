@@ -1,4 +1,7 @@
-"""Dead and wounded who are soldiers though nobody calls them so: an army's losses, the fallen."""
+"""Dead and wounded of whom their own words do not say who they were: soldiers, civilians.
+
+An army's losses and the fallen are soldiers; those below "casualties among civilians" are not.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,17 +9,19 @@ from collections.abc import Sequence
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues, stems
+from tally.grammar.deeds import AS_WHAT
 from tally.grammar.draft import Draft
 from tally.grammar.sides import losers_of
 
 
-def of_losses(context: Context, line: Line, draft: Draft) -> bool:
+def of_losses(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:
     """Tell whether dead or wounded are an army's losses: "losses of 22,000 killed".
 
     The word stands in the sentence, or for a running total in the lines before it.
     """
     of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
-    if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods):
+    as_what = frame.at >= 0 and line.marks[frame.at].text.lower() in AS_WHAT
+    if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods) and not as_what:
         return False
     losses = cues("losses")
     if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
@@ -28,6 +33,21 @@ def of_losses(context: Context, line: Line, draft: Draft) -> bool:
     return draft.aggregation == "cumulative" and not losses.isdisjoint(WORD.findall(before))
 
 
+def among_civilians(context: Context, line: Line) -> bool:
+    """Tell whether a list is of hurt civilians: "пострадавшие среди мирных: ранен …"."""
+    start = line.sentence.start
+    return AMONG.search(context.text, max(0, start - HEADING), line.sentence.end) is not None
+
+
+AMONG = re.compile(
+    r"(?:пострадавш|погибш|жертв|ранен|потер)\w* среди (?:гражданск|мирн)"
+    r"|(?:постраждал|загибл|жертв|поранен|втрат)\w* серед (?:цивільн|мирн)"
+    r"|(?:casualties|victims|losses|dead|wounded) among (?:the )?civilian",
+    re.IGNORECASE,
+)
+HEADING = 400  # characters of a list below its heading
+
+
 def in_battle(line: Line, frame: Frame) -> bool:
     """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
     if frame.event not in PEOPLE or frame.at < 0:
@@ -37,7 +57,8 @@ def in_battle(line: Line, frame: Frame) -> bool:
 
 
 AT_WAR = re.compile(
-    r"fighting|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
+    r"(?:while |when )?fighting"
+    r"|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
 )
 
 

@@ -1,13 +1,14 @@
 """Whether a document can give a claim at all: most of a day's news cannot, and is not read on.
 
 Exact: a document that is turned away would have given no claim. The first claim of a document needs
-a figure and an event in one sentence, or a figure under a line that ended with a colon; nothing
-carried over from sentences before can make it.
+a figure and an event in one sentence, a figure under a line that ended with a colon, or somebody
+by name or pronoun who was killed or hurt; nothing carried over from sentences before can make it.
 """
 
 from tally.grammar.counts import find_counts
 from tally.grammar.frames import find_frames
 from tally.grammar.marked import Marked
+from tally.grammar.named import may_tell, told_by_name
 from tally.grammar.telling import ALL, EVENT, FIGURES, GROWN, NUMBER, UNVERIFIED, telling
 
 DOUBT = UNVERIFIED | ALL | GROWN
@@ -19,18 +20,20 @@ def worth_cutting(text: str, lang: str) -> bool:
     """Tell whether any sentence of a text may give a figure, before it is cut into sentences."""
     if len(text) > LONG:
         return True
-    return _may_give(telling(lang, FIGURES).of(text), opened=":" in text)
+    return _may_give(telling(lang, FIGURES).of(text), text, opened=":" in text)
 
 
 def worth_reading(marked: Marked) -> bool:
     """Tell whether any sentence of a document gives a figure with what happened."""
     for number in range(len(marked.lines)):
         opened = marked.opened(number)
-        if not _may_give(marked.told(number), opened=opened):
+        if not _may_give(marked.told(number), marked.body(number), opened=opened):
             continue
         marks = marked.marks(number)
         counts = find_counts(marks, marked.lang)
         if counts and (opened or find_frames(marks, counts, [], goes_on=True, weapon="drone")[0]):
+            return True
+        if told_by_name(marks, (), (), marked.lang):
             return True
     return False
 
@@ -43,7 +46,8 @@ def worth_reading_to(marked: Marked) -> int:
     end = 0
     for number in range(len(marked.lines) - 1, -1, -1):
         told = marked.told(number)
-        if told & DOUBT or _may_give(told, opened=marked.opened(number)):
+        body = marked.body(number)
+        if told & DOUBT or _may_give(told, body, opened=marked.opened(number)):
             end = number + 1 + AFTERWARDS
             break
     for number in range(max(0, end - AFTERWARDS), len(marked.lines)):
@@ -52,5 +56,7 @@ def worth_reading_to(marked: Marked) -> int:
     return end
 
 
-def _may_give(told: int, *, opened: bool) -> bool:
-    return bool(told & NUMBER) and (bool(told & EVENT) or opened)
+def _may_give(told: int, text: str, *, opened: bool) -> bool:
+    if told & NUMBER and (told & EVENT or opened):
+        return True
+    return bool(told & EVENT) and may_tell(text)

@@ -154,7 +154,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
             and marks[i - 1].number is None
             and not _numbered_soon(marks, i + 1)
         )
-    if mark.is_a("speaker", "place", "placeadj") and not unit and lang == "en":
+    if mark.is_a("speaker", "place", "placeadj", "whole") and not unit and lang == "en":
         return following is not None and (bool(following.sense("units")) or following.tag == "word")
     return False
 

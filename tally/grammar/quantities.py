@@ -142,6 +142,8 @@ def hedged(
         hedge = "at_least"
     if after in {"or", "или", "або", "чи"} and after2 in {"more", "более", "больше", "більше"}:
         hedge = "at_least"
+    if (after, after2) == ("or", "so"):
+        hedge = hedge or "about"
     kind: Hedge = hedge or "exact"  # type: ignore[assignment]
     if kind in {"at_least", "more_than"}:
         return Quantity(low, None, kind), first, f"{kind} <number>"

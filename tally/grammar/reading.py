@@ -8,20 +8,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.attribution import Attribution, Voices, attribute
-from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
 from tally.grammar.cues import stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
-from tally.grammar.explosions import only_explodes
+from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
 from tally.grammar.gate import worth_cutting, worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marked import Marked
 from tally.grammar.marks import Mark
+from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
@@ -30,7 +31,7 @@ from tally.grammar.sides import attackers_in, blamed_on_each_other, own_side
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
-from tally.grammar.telling import FAREWELL, NATION, NUMBER
+from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
 from tally.model import Metric, Place
@@ -48,7 +49,9 @@ def read_document(
     marked = Marked(cleaned.text, lines, lang, stated)
     if not worth_reading(marked):
         return []
-    context = Context(marked, Voices(lang, issuer), own_side(cleaned.text, lang))
+    # A news medium may call one army the enemy; it still speaks for no side.
+    own = own_side(cleaned.text, lang) if issuer.kind != "outlet" else None
+    context = Context(marked, Voices(lang, issuer), own)
     context.foreign, context.undated = another_war(cleaned.text, lang), published is None
     context.peaceful = of_something_else(cleaned.text, lang)
     context.unexplained = only_explodes(cleaned.text)
@@ -91,6 +94,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     _situate(context, line)
     if blamed_on_each_other(line.marks):
         _dispute(context, number)
+    elif not line.attackers and mined(context.text[sentence.start : sentence.end]):
+        context.mined_at = number
     made = [
         draft_of(context, line, frame, headline=headline)
         for frame in _of_the_war(context, line)
@@ -136,6 +141,8 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         header=context.header,
         joined=context.joined,
     )
+    if context.marked.told(number) & EVENT:
+        frames += _by_name(context, marks, chunks, frames, number)
     reporting = attribute(marks, counts, context.voices)
     places = find_places(marks, context.lang, _there(context, sentence))
     scene = context.marked.scene(number)
@@ -143,6 +150,26 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         places = [place for place in places if place.at > buried]
     attackers = attackers_in(marks, context.lang) if scene & NATION else []
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
+
+
+def _by_name(
+    context: Context,
+    marks: Sequence[Mark],
+    chunks: Sequence[Chunk],
+    frames: Sequence[Frame],
+    number: int,
+) -> list[Frame]:
+    """Return the frames of people told by name whom nobody has counted just before."""
+    counted = {frame.event for frame in frames} | {
+        str(draft.metric)
+        for draft in context.drafts[-RECENT:]
+        if number - draft.sentence <= JUST_BEFORE
+    }
+    named = told_by_name(marks, chunks, frames, context.lang)
+    return [frame for frame in named if frame.event not in counted]
+
+
+JUST_BEFORE = 3  # sentences
 
 
 def _farewell(marks: Sequence[Mark]) -> int:

@@ -8,6 +8,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import ARTICLES
 from tally.model import Side
 
 MANY_WORDS = 1 << 16  # met often enough to be remembered
@@ -54,7 +55,7 @@ def weapons_of(mods: Sequence[str], lang: str) -> str:
 
 def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
     """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
-    own = weapons_of(count.mods, lang) or _army_behind(marks, count, lang)
+    own = weapons_of(_described(marks, count), lang) or _army_behind(marks, count, lang)
     if own:
         return own
     for i, mark in enumerate(marks[: count.first]):
@@ -64,6 +65,16 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
             if side := weapons_of(words, lang) or _army_at(marks, i + 1, lang):
                 return side
     return ""
+
+
+def _described(marks: Sequence[Mark], count: Count) -> list[str]:
+    """Return the words of a noun phrase, unknown ones too: "senior Russian naval officer"."""
+    at = count.first
+    while (
+        at and marks[at - 1].tag in {"word", "mod"} and marks[at - 1].text.lower() not in ARTICLES
+    ):
+        at -= 1
+    return [*(mark.text.lower() for mark in marks[at : count.first]), *count.mods]
 
 
 def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str:
@@ -120,7 +131,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         before = marks[i - 1].text.lower() if i else ""
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
-        if _attacked(marks, i) or _suffers(marks, i) or _struck(marks, i):
+        if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OTHER_SIDE[side]))
         elif _attacks(marks, i, lang) or did_it(marks, i, lang):
             found.append((i, side))
@@ -168,15 +179,34 @@ UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "п
 TERRITORY = ("территор", "територ", "territory")
 
 
-def _attacked(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a country is the one attacked: "the largest air raid on Ukraine"."""
-    if i < 2 or marks[i - 1].text.lower() not in UPON:
+def _attacked(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a country or what is in it was attacked: "raid on Ukraine", "on a Ukrainian X".
+
+    Behind "of", or in the genitive, forces and weapons are who attacked: "атаки российских войск".
+    """
+    at = _before_noun(marks, i)
+    if at >= 0 and marks[i].tag == "mod" and marks[at].text.lower().startswith(SHELLING):
+        return not _armed(marks, i, lang)
+    if at < 1 or marks[at].text.lower() not in UPON:
         return False
-    before = marks[max(0, i - 4) : i - 1]
+    if marks[at].text.lower() == "of" and _armed(marks, i, lang):
+        return False
+    before = marks[max(0, at - 3) : at]
     return any(
         mark.event == "launched" or any(word.startswith(BLOW) for word in mark.text.lower().split())
         for mark in before
     )
+
+
+SHELLING = ("обстр", "бомбард")
+
+
+def _before_noun(marks: Sequence[Mark], i: int) -> int:
+    """Return the mark before the articles of a noun phrase that a nationality stands in."""
+    at = i - 1
+    while at > 0 and marks[at].text.lower() in ARTICLES:
+        at -= 1
+    return at
 
 
 def _suffers(marks: Sequence[Mark], i: int) -> bool:
@@ -223,10 +253,14 @@ HARM = {"killed", "injured", "launched", "hit"}
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
+    if _where_it_was(marks, i, lang):
+        return False
     events = [mark.text.lower() for mark in marks[i + 1 : i + 4] if mark.event]
     if events and events[0].startswith(stems("dying")):
-        return False
-    if marks[i].text.lower().startswith(stems("enemy")):
+        return _strike_of(marks, i) or (
+            _armed(marks, i, lang) and (_blow(marks, i + 1) or _blow(marks, i - 1))
+        )
+    if marks[i].text.lower().startswith(stems("enemy")) or _strike_of(marks, i):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
     if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
@@ -246,6 +280,48 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
             return False
     return False
+
+
+def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether the noun behind a nationality is an attack, a weapon or forces."""
+    if marks[i].sense("speakers", "army"):
+        return True
+    for mark in marks[i + 1 : i + 3]:
+        if mark.text.lower().startswith(stems("attacking", lang)):
+            return True
+        if mark.tag != "word" or mark.event:
+            return False
+    return False
+
+
+def _strike_of(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country struck: "через удар РФ"; in "обстріл України" it is what was hit."""
+    return i > 0 and STRIKE_OF.fullmatch(marks[i - 1].text.lower()) is not None
+
+
+STRIKE_OF = re.compile(
+    r"(?:ав[иі]а)?удар(?:[уиіае]|ом|ів|ов|ам|ами|ах)?|атак(?:[аиуіе]|о[юй]|ам|ами)?"
+)
+
+
+def _blow(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a word is an attack or the weapon of one."""
+    if not 0 <= at < len(marks):
+        return False
+    mark = marks[at]
+    return mark.text.lower().startswith(BLOW) or mark.unit in {"drone", "missile", "rocketlike"}
+
+
+def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a nationality is that of where it happened: "in a Ukrainian hospital"."""
+    at, noun = _before_noun(marks, i), marks[i + 1] if i + 1 < len(marks) else None
+    if at < 0 or noun is None or marks[at].text.lower() not in INSIDE:
+        return False
+    unknown = noun.tag == "word" and not noun.senses and not noun.event
+    return unknown and not noun.text.lower().startswith((*BLOW, *stems("attacking", lang)))
+
+
+INSIDE = {"in", "at", "inside", "outside", "near", "у", "в", "біля", "возле", "около"}
 
 
 def _office(mark: Mark) -> bool:

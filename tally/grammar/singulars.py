@@ -59,6 +59,15 @@ OF_AGE = 18
 AGE = re.compile(r"(\d{1,3})[-–](?:річн|летн|year-old)", re.IGNORECASE)
 
 
+def apposed(marks: Sequence[Mark], at: int) -> str:
+    """Return who somebody is by a noun behind a dash: "парень - подросток 2008 г.р."."""
+    after = marks[at + 1 : at + 3]
+    if len(after) < 2 or after[0].tag != "dash":
+        return ""
+    sense = after[1].sense("units", "person")
+    return sense.value if sense else ""
+
+
 def years_alone(marks: Sequence[Mark], at: int, lang: str) -> int:
     """Return the age that stands for a person, or 0: "an 11-year-old", "33-летний Иван"."""
     if lang != "en":
