@@ -180,6 +180,7 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
             or following[:1] in ",)"
             or LINKED_NAME.match(text, match.end()) is not None
             or (text.count(" ", start, match.start()) >= LONG and COUNTED.match(following))
+            or (following[:1].isdigit() and _lacks_number(text, start, match.start()))
         )
         return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):
@@ -196,6 +197,18 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
             DAY_NAME.match(text, match.end())
         )
     return not ORDINAL.fullmatch(text, start, match.end())
+
+
+def _lacks_number(text: str, start: int, end: int) -> bool:
+    """Tell whether a line ends where only a number can follow: "в том числе", "at least"."""
+    return LACKS_NUMBER.search(text, max(start, end - NEAR_END), end) is not None
+
+
+NEAR_END = 20  # characters
+LACKS_NUMBER = re.compile(
+    r"\b(?:в том числе|у тому числі|зокрема|включая|из них|з них|от|до|від|около|близько|более"
+    r"|більше|понад|свыше|including|of them|at least|about|up to|more than) ?$"
+)
 
 
 LONGEST = 2_000  # characters; whatever grows faster than a sentence stays bounded by it

@@ -101,9 +101,9 @@ def _own_blow(line: Line, frame: Frame) -> bool:
 
 
 def _mined(context: Context, line: Line) -> bool:
-    """Tell whether a mine did it, in this sentence or in the one before."""
+    """Tell whether a mine did it, in this sentence or just before."""
     after = line.number - context.mined_at
-    return not after or (after == 1 and not blow_in(line.marks))
+    return not after or (0 < after <= SAME_ATTACK and not blow_in(line.marks))
 
 
 def _by_arms(line: Line) -> str:

@@ -67,10 +67,12 @@ def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
 def _struck(count: Count, i: int, marks: Sequence[Mark]) -> str:
     """Return what weapons behind "вдарили" did: "дві ракети" struck, "30 дронами" were sent.
 
-    How many of those arrived that somebody struck with is not said.
+    How many of those arrived that somebody struck with is not said; one did: "вдарили дроном".
     """
     if i >= count.first or not marks[i].text.lower().startswith(STRUCK):
         return ""
+    if count.means:
+        return "hit"
     nouns = [word for word in count.mods if word.isalpha()]
     return "launched" if nouns and nouns[-1].endswith(INSTRUMENTAL) else "hit"
 

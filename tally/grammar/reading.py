@@ -163,13 +163,14 @@ def _by_name(
     counted = {frame.event for frame in frames} | {
         str(draft.metric)
         for draft in context.drafts[-RECENT:]
-        if number - draft.sentence <= JUST_BEFORE
+        if number - draft.sentence <= JUST_BEFORE and (draft.quantity.low or 1) <= FEW
     }
     named = told_by_name(marks, chunks, frames, context.lang)
     return [frame for frame in named if frame.event not in counted]
 
 
 JUST_BEFORE = 3  # sentences
+FEW = 5  # people of whom one may be told again by name; among more one is a part
 
 
 def _farewell(marks: Sequence[Mark]) -> int:
@@ -187,14 +188,22 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     if not line.frames:
         return []
     text = context.text[line.sentence.start : line.sentence.end]
-    rate = any(_is_rate(line.marks, i) for i in range(len(line.marks)))
+    rates = [i for i in range(len(line.marks)) if _is_rate(line.marks, i)]
     ours = any(place.admin1 for place in line.places)
-    if rate or (abroad(text, context.lang) and not ours):
+    if abroad(text, context.lang) and not ours:
         return []
+    frames = [f for f in line.frames if not any(_governs(line, i, f) for i in rates)]
     elsewhere = context.peaceful or (context.foreign and not ours)
     if context.other_deaths or elsewhere or _asked(line):
-        return [frame for frame in line.frames if frame.event not in PEOPLE]
-    return line.frames
+        return [frame for frame in frames if frame.event not in PEOPLE]
+    return frames
+
+
+def _governs(line: Line, rate: int, frame: Frame) -> bool:
+    """Tell whether a rate is of a figure, not of what somebody says: "…, saying that he daily …"."""
+    between = line.marks[frame.count.last + 1 : rate]
+    said = any(mark.sense("markers", "report") for mark in between)
+    return not (said and any(mark.tag == "sub" for mark in between))
 
 
 def _asked(line: Line) -> bool:
