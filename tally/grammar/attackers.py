@@ -46,7 +46,7 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event in PEOPLE and draft.side in OTHER and _own_blow(line, frame):
         return draft.side
     if draft.victims == "military":
-        soldiers = soldiers_of(line.marks, frame.count, context.lang) or losers_of(
+        soldiers = soldiers_of(line.marks, frame.count, frame.at, context.lang) or losers_of(
             line.marks, frame.count, draft.side, context.lang
         )
         if soldiers:

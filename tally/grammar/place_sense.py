@@ -1,5 +1,6 @@
 """Whether a name of a place is one in its sentence: not a government, an origin, a surname."""
 
+import re
 from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
@@ -15,7 +16,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.text.lower()
     if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
-    if _of_a_region(marks, i) or _barracks(marks, i):
+    if _of_a_region(marks, i) or _barracks(marks, i) or _birthplace(marks, i):
         return False
     if (
         i >= 2
@@ -141,7 +142,7 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
             lives = before is not None and (
                 before.number is not None
                 or before.tag in {"aux", "dash"}
-                or before.unit == "person"
+                or (before.unit == "person" and not _fell_elsewhere(marks, back, i, lang))
             )
             taken = before is not None and before.text.lower() in TAKEN_OUT
             return not (lives or taken)
@@ -151,6 +152,34 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
             return False
         only_names &= mark.tag in LISTED or _of_a_list(mark)
     return False
+
+
+def _birthplace(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where somebody was born: "уродженець Тернополя", "a native of X"."""
+    before = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i])
+    return BORN.search(before) is not None
+
+
+BORN = re.compile(r"(?:уродженк?|уродженец|уроженк?|уроженец|native of)\w*$")
+
+
+def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool:
+    """Tell whether "from" says where somebody was born or lived, not where it happened.
+
+    So it is of soldiers, and of anybody where the sentence says where else: "two from X, in Y".
+    """
+    person = marks[back - 1].sense("units", "person")
+    if person is not None and person.value == "military":
+        return True
+    return any(
+        mark.sense("places") is not None
+        and not mark.sense("places", "whole")
+        and at > 0
+        and marks[at - 1].is_a("over")
+        and marks[at - 1].text.lower() not in FROM[lang]
+        for at, mark in enumerate(marks)
+        if not back <= at <= i
+    )
 
 
 def _of_a_list(mark: Mark) -> bool:
@@ -247,4 +276,5 @@ def _route(marks: Sequence[Mark], i: int) -> bool:
 
 def _of_attack(mark: Mark) -> bool:
     """Tell whether a place only names an attack: "from the Chernihiv missile strike"."""
-    return bool(mark.event) or mark.sense("units") is not None
+    people = mark.event in {"killed", "injured"} or mark.unit == "person"
+    return not people and (bool(mark.event) or mark.sense("units") is not None)

@@ -193,14 +193,25 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
     if abroad(text, context.lang) and not ours:
         return []
     frames = [f for f in line.frames if not any(_governs(line, i, f) for i in rates)]
+    frames = [f for f in frames if not _crime(line, f)]
     elsewhere = context.peaceful or (context.foreign and not ours)
     if context.other_deaths or elsewhere or _asked(line):
         return [frame for frame in frames if frame.event not in PEOPLE]
     return frames
 
 
+def _crime(line: Line, frame: Frame) -> bool:
+    """Tell whether somebody was shot, no soldier and by no army: "застрелив сусіда"."""
+    if not line.marks[max(0, frame.at)].text.lower().startswith(SHOT):
+        return False
+    return frame.count.victims != "military" and not line.attackers
+
+
+SHOT = ("застрел",)
+
+
 def _governs(line: Line, rate: int, frame: Frame) -> bool:
-    """Tell whether a rate is of a figure, not of what somebody says: "…, saying that he daily …"."""
+    """Tell whether a rate is of a figure, not of what somebody says: "…, saying that he …"."""
     between = line.marks[frame.count.last + 1 : rate]
     said = any(mark.sense("markers", "report") for mark in between)
     return not (said and any(mark.tag == "sub" for mark in between))

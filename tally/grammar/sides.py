@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
+from tally.grammar.killers import did_it_to
 from tally.grammar.marks import Mark
 from tally.grammar.singulars import ARTICLES
 from tally.model import Side
@@ -53,8 +54,11 @@ def weapons_of(mods: Sequence[str], lang: str) -> str:
     return ""
 
 
-def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
-    """Return whose soldiers a sentence speaks of: "six Ukrainian servicemen", "soldiers killed"."""
+def soldiers_of(marks: Sequence[Mark], count: Count, event: int, lang: str) -> str:
+    """Return whose soldiers were hurt: "six Ukrainian servicemen", "soldiers killed".
+
+    Soldiers who did it, at the mark of the event, hurt the other side's.
+    """
     own = weapons_of(_described(marks, count), lang) or _army_behind(marks, count, lang)
     if own:
         return own
@@ -63,7 +67,7 @@ def soldiers_of(marks: Sequence[Mark], count: Count, lang: str) -> str:
         if sense is not None and sense.value == "military":
             words = [marks[i].text.lower(), *(m.text.lower() for m in marks[max(0, i - 1) : i])]
             if side := weapons_of(words, lang) or _army_at(marks, i + 1, lang):
-                return side
+                return OTHER_SIDE[side] if did_it_to(i, count, event, marks) else side
     return ""
 
 
