@@ -60,6 +60,8 @@ CREDIT = (
 SECTION = (  # a linked headline that ends with the name of its section
     rf"(?<=[\w»)]) (?:{'|'.join(SECTIONS)})(?= [А-ЯЁ«])"
 )
+LINKED_TEXT = re.compile(rf"[^.!?]{{10,200}} (?:{'|'.join(SECTIONS)})\b")
+LINKED = re.compile(rf"\s?(?:{'|'.join(SECTIONS)})\b")
 LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section in SECTIONS))
 RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
     r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"
@@ -168,11 +170,23 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
+def without_linked(text: str) -> str:
+    """Return a text without the headlines of other stories that stand in its midst."""
+    return LINKED_TEXT.sub("", text)
+
+
+def is_linked_headline(text: str, sentence: Sentence) -> bool:
+    """Tell whether a sentence is the headline of another story, put in the midst of this one."""
+    return LINKED.match(text, sentence.end) is not None
+
+
 def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     sign = match.group()
     if sign[0].isalpha() or sign[0] == " ":
         return True
     if sign[0] == "\n":
+        if LABELLED.search(text, max(start, match.start() - NEAR_END), match.start()):
+            return True  # "виявлено: 83" is a line of its own
         following = text[match.end() : match.end() + 20].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
         lower = (
@@ -205,6 +219,7 @@ def _lacks_number(text: str, start: int, end: int) -> bool:
 
 
 NEAR_END = 20  # characters
+LABELLED = re.compile(r": ?\d+ *$")
 LACKS_NUMBER = re.compile(
     r"\b(?:в том числе|у тому числі|зокрема|включая|из них|з них|от|до|від|около|близько|более"
     r"|більше|понад|свыше|including|of them|at least|about|up to|more than) ?$"

@@ -36,6 +36,7 @@ class Context:
     window: str = ""
     day_paragraph: int = -1
     named_day: tuple[dt.date | None, dt.date | None] | None = None
+    span: tuple[dt.date | None, dt.date | None] | None = None
     place: Place | None = None
     place_paragraph: int = -1
     attacker: str = ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.draft import PUBLISHED, Draft
+from tally.grammar.draft import PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.grammar.running import aggregate
 
@@ -44,6 +44,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif context.day is not None and (that_day(line, part) or of_those(line)):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
+    elif part is None and context.span is not None:
+        draft.first, draft.last = context.span
+        draft.rules.append(SPAN)
     elif part is None and _at_the_place(context, line):
         assert context.day is not None
         draft.first, draft.last = context.day

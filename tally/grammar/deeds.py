@@ -106,6 +106,8 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
+        if _of_somebody(i, count, marks):
+            continue
         if (found or told) and marks[i].event == "mixed":
             continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
         if (
@@ -119,6 +121,27 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
         if (best is None or (cost, i) < best) and not _taken(i, count, chunk, marks):
             best = cost, i
     return _disarmed(best, chunk, marks)[1] if best is not None else None
+
+
+def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a hurt person is only whose something is: "с именем погибшего военкора".
+
+    A body is told so, and whom somebody found: "тіло загиблого", "знайшли пораненого чоловіка".
+    """
+    word = marks[i].text.lower()
+    if not count.implied or not 0 < i < count.first or not word.endswith(("ого", "его")):
+        return False
+    owner = marks[i - 1]
+    thing = owner.tag == "word" and not owner.senses and owner.text.islower()
+    thing = thing or owner.sense("markers", "accident") is not None
+    return thing and not owner.text.lower().endswith(FINITE) and not _body(owner)
+
+
+def _body(mark: Mark) -> bool:
+    return mark.text.lower() in cues("bodies") or mark.text.lower().startswith(("тіл", "тел"))
+
+
+FINITE = ("ли", "ла", "в", "л", "но", "то", "ть", "ет", "ит", "ют", "ят", "є", "є", "уть", "ти")
 
 
 def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tally.grammar.count import Count
 from tally.model import Aggregation, Metric, Place, Quantity, Side
 
+SPAN = "span carried over"
 PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside
 ENDLESS = "its sentence goes on without an end: the rest was not read"
 IN_PIECES = "its sentence is so long that it was read in pieces"

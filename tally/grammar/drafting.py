@@ -185,24 +185,28 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and ((soldiers and soldiers[0].chunk < frame.chunk) or (not soldiers and eliminated)):
         draft.victims = "military"
-    elif frame.count.unit == "" and _more_civilians(line, frame):
-        draft.victims = "civilian"
+    elif frame.count.unit == "" and (more := _more_of_them(line, frame)):
+        draft.victims = more
     elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]
         draft.victims = "military" if last.victims == "military" else ""
 
 
-def _more_civilians(line: Line, frame: Frame) -> bool:
-    """Tell whether a bare number goes on with civilians: "two civilians died and six were hurt".
+def _more_of_them(line: Line, frame: Frame) -> str:
+    """Return of whom a bare number goes on: "two civilians died and six were hurt".
 
-    Not with children, beside whom the rest may be anybody.
+    Beside a few children the rest may be anybody; in a running toll of children they are children.
     """
     before = [f for f in line.frames if f.count.first < frame.count.first and f.event in PEOPLE]
     last = before[-1] if before else None
-    near = last is not None and frame.chunk - last.chunk <= 1 and not frame.count.part
-    return near and last is not None and last.count.victims == "civilian"
+    if last is None or frame.chunk - last.chunk > 1 or frame.count.part:
+        return ""
+    many = all((f.count.quantity.low or 0) >= A_TOLL for f in (last, frame))
+    goes_on = last.count.victims == "civilian" or (last.count.victims == "child" and many)
+    return last.count.victims if goes_on else ""
 
 
+A_TOLL = 100  # people, more than any one attack hurts children
 BESIDE = 2  # marks; further away rescuers are who found people, not who was hurt
 
 

@@ -91,6 +91,8 @@ def _names_abroad(lang: str) -> Telling:
 
 def another_war(text: str, lang: str) -> bool:
     """Tell whether a text is about another part of the world or time and names neither country."""
+    if OLD_WAR.search(text) is not None and long_ago(text):
+        return True
     return OURS.search(text) is None and (_world(lang).search(text) is not None or long_ago(text))
 
 
@@ -107,6 +109,11 @@ def long_ago(text: str) -> bool:
 
 
 FIRST_YEAR = 2014
+OLD_WAR = re.compile(
+    r"(?:войн|війн|сражени|битв|кампани|\bwar\b|\bbattle)[^.!?\n]{0,40}\b1[5-9]\d\d\b"
+    r"|\b1[5-9]\d\d\b[^.!?\n]{0,20}(?:войн|війн|сражени|битв|кампани|\bwar\b|\bbattle)",
+    re.IGNORECASE,
+)
 OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 YEAR = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)(?:[-–](?:1[5-9]|20)?\d\d)?"
@@ -124,7 +131,11 @@ OURS = re.compile(
 
 
 def _attack(marks: Sequence[Mark], lang: str) -> bool:
-    return any(mark.unit in WEAPONS or _attacks(mark, lang) for mark in marks)
+    return any(_is_weapon(mark) or _attacks(mark, lang) for mark in marks)
+
+
+def _is_weapon(mark: Mark) -> bool:
+    return mark.unit in WEAPONS and not mark.text.lower().startswith(stems("aircraft"))
 
 
 def _attacks(mark: Mark, lang: str) -> bool:
@@ -134,7 +145,8 @@ def _attacks(mark: Mark, lang: str) -> bool:
     return flown or _attack_words(lang).match(mark.text) is not None
 
 
-FOUND = ("виявил", "виявлен", "detected", "spotted")  # what is found may be a body
+# What is found may be a body, what flies a plane.
+FOUND = ("виявил", "виявлен", "detected", "spotted", "лете", "леті", "flying", "flew")
 
 
 def _attack_in(text: str, lang: str) -> bool:

@@ -48,7 +48,8 @@ OF_WOUNDS = (
 )
 
 SUBJECT = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Вв]ін|[Вв]она|[Оо]на?)\b|\b[A-ZА-ЯІЇЄҐ][\w'’-]+ [A-ZА-ЯІЇЄҐ][\w'’-]+"
+    r"\b(?:[Hh]e|[Ss]he|[Вв]ін|[Вв]она|[Оо]на?)\b|\bM(?:rs?|s)\.? [A-Z]"
+    r"|\b[A-ZА-ЯІЇЄҐ][\w'’-]+ [A-ZА-ЯІЇЄҐ][\w'’-]+"
 )
 HARMED = re.compile(
     r"\b(?:killed|injured|wounded|hurt|shot dead|died"
@@ -88,12 +89,23 @@ def _subjects(marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     while at < len(marks):
         if marks[at].text.lower() in PRONOUNS:
             yield at, at
-        end = at
+        end = first = _behind_title(marks, at)
         while end < len(marks) and _is_name(marks[end]):
             end += 1
-        if end - at in NAMES and not _of_a_phrase(marks, at):
+        enough = end - first in NAMES or (first > at and end > first)
+        if enough and not _of_a_phrase(marks, at):
             yield at, end - 1
         at = max(end, at + 1)
+
+
+def _behind_title(marks: Sequence[Mark], at: int) -> int:
+    """Return where a name begins behind "Mr."; where it stands without a title."""
+    if marks[at].text.lower().rstrip(".") not in TITLES or at + 1 >= len(marks):
+        return at
+    return at + 1 + (marks[at + 1].text == ".")
+
+
+TITLES = {"mr", "mrs", "ms"}
 
 
 def _is_name(mark: Mark) -> bool:

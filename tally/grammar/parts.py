@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import Chunk
 from tally.grammar.counts import introduces
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.draft import Draft
 from tally.grammar.holding import are_apart, holds, in_city, take_from_whole, whole_of
 from tally.grammar.kinds import is_kind
@@ -48,7 +48,7 @@ def link(
             draft.part_of = _wide_enough(previous.part_of, draft) if same else None
             if draft.part_of is None and _colon_between(previous, draft, marks):
                 draft.part_of = whole_of(draft, before)
-        elif (total := _of_total(draft, before)) is not None:
+        elif (total := _of_total(draft, before) or _in_hospital(draft, before, marks)) is not None:
             draft.part_of = total
         elif draft.inherited and earlier:
             previous = earlier[-1]
@@ -105,6 +105,17 @@ def _of_total(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         return None
     near = last.place is None and draft.sentence - last.sentence <= 1
     return last if last.count.total and near and holds(last, draft) else None
+
+
+def _in_hospital(draft: Draft, before: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:
+    """Return the hurt just told, of whom some went to hospital: "seven were hurt. Three were …"."""
+    words = [mark.text.lower() for mark in marks if mark.event == "injured"]
+    last = before[-1] if before else None
+    if last is None or not any(word.startswith(stems("in_hospital")) for word in words):
+        return None
+    near = 0 < draft.sentence - last.sentence <= 1 and not draft.count.more
+    fewer = (draft.quantity.low or 0) < (last.quantity.low or last.quantity.high or 0)
+    return last if near and fewer and holds(last, draft) else None
 
 
 def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:

@@ -17,7 +17,7 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
-    own = where(line, frame) or beside(line, frame) or shared(line, frame)
+    own = where(line, frame) or _beside(line, frame) or shared(line, frame)
     if own:
         place = named_place(own, line, context)
         unknown = place is not None and not place.admin1 and own[-1].kind == "shared"
@@ -38,12 +38,25 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return named_place(run_before(earlier, line.marks), line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
+    later = [p for p in later if not _country_aside(p, line, frame)]
     later = [p for p in later if p.kind != "country"] or later
     if people and later and (not others or _told_with(others, later)):
         return named_place(
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
+    return [place for place in beside(line, frame) if not _country_aside(place, line, frame)]
+
+
+def _country_aside(place: PlaceMark, line: Line, frame: Frame) -> bool:
+    """Tell whether a country stands behind a comma: "killed 23, causing outrage in Ukraine"."""
+    if place.kind != "country" or place.at <= max(line.chunks[frame.chunk].last, frame.at):
+        return False
+    own = next((c for c in line.chunks if c.first <= place.at <= c.last), None)
+    return own is not None and own.opener == "comma"
 
 
 def _told_with(others: Sequence[Frame], later: Sequence[PlaceMark]) -> bool:
@@ -62,7 +75,7 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     people = frame.event in PEOPLE
     if context.voices.nationwide or _of_a_day(line, said):
         return None
-    if any(f.inherited and beside(line, f) for f in line.frames if f is not frame):
+    if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
         return None
     grown = frame.at == -1 or frame.rule == "the number grew"
     whole = _last_whole(context, frame) if grown else None

@@ -35,7 +35,7 @@ from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.whole import all_of_them
 from tally.model import Metric, Place
-from tally.text import Cleaned, Sentence, sentences
+from tally.text import Cleaned, Sentence, is_linked_headline, sentences, without_linked
 
 
 def read_document(
@@ -83,6 +83,7 @@ def _stop_short(context: Context, sentence: Sentence) -> None:
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
     line = _read_line(context, sentence, number)
+    linked, other_deaths = is_linked_headline(context.text, sentence), context.other_deaths
     context.other_deaths = not_the_war(
         line.marks,
         line.places,
@@ -114,7 +115,10 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         for draft in made:
             draft.review.append(IN_PIECES)
     context.drafts += made
-    carry_over(context, line, made)
+    if linked:
+        context.other_deaths = other_deaths
+    else:
+        carry_over(context, line, made)
 
 
 def _dispute(context: Context, number: int) -> None:
@@ -249,11 +253,9 @@ def _where_it_grew(made: Sequence[Draft]) -> None:
 
 
 def _around(context: Context, sentence: Sentence) -> str:
-    """Return the text of some sentences before and after one."""
-    return (
-        context.text[max(0, sentence.start - AROUND) : sentence.start]
-        + context.text[sentence.end : sentence.end + AROUND]
-    )
+    """Return the text around a sentence, headlines of other stories left out."""
+    before = context.text[max(0, sentence.start - AROUND) : sentence.start]
+    return without_linked(before + context.text[sentence.end : sentence.end + AROUND])
 
 
 AROUND = 250

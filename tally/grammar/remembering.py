@@ -16,6 +16,7 @@ from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.reporting import signs
+from tally.grammar.speakers import Speaker
 from tally.model import Metric
 
 
@@ -41,6 +42,8 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         return
     if (context.joined and _opens(line)) or line.number - context.disputed_at <= 1:
         return
+    if all(_in_passing(line, speaker) for speaker in line.reporting):
+        return
     if line.sentence.item and not line.frames and any(signs(line.marks, s) for s in line.reporting):
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
     begins = context.text[line.sentence.start : line.sentence.end].lower()
@@ -62,6 +65,15 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         if said.side == "unattributed" and draft.attacker:
             draft.side = OTHER[draft.attacker]  # type: ignore[assignment]
         draft.rules.append("speaker named after it")
+
+
+def _in_passing(line: Line, speaker: Speaker) -> bool:
+    """Tell whether what somebody said only tells when: "hours after the president said …"."""
+    before = [mark.text.lower() for mark in line.marks[max(0, speaker.at - 2) : speaker.at]]
+    return speaker.at > FRONT and not IN_PASSING.isdisjoint(before)
+
+
+IN_PASSING = {"after", "before", "hours after", "days after", "після того", "после того"}
 
 
 def _opens(line: Line) -> bool:
@@ -96,6 +108,8 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
 def _carry_day(context: Context, line: Line) -> None:
     named = [mark.date for mark in line.marks if mark.date is not None and _is_day(mark.date)]
     context.named_day = (named[-1].first, named[-1].last) if named else None
+    months = [mark.date for mark in line.marks if mark.date and mark.date.kind == "month"]
+    context.span = (months[-1].first, months[-1].last) if months and not line.frames else None
     days = [
         mark.date
         for i, mark in enumerate(line.marks)

@@ -5,7 +5,7 @@ import datetime as dt
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.draft import Draft
+from tally.grammar.draft import SPAN, Draft
 from tally.model import Metric
 
 WEEK = dt.timedelta(days=6)
@@ -33,7 +33,7 @@ def aggregate(
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
     elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
-        _long(draft) and not (day is not None and day.kind == "month")
+        _long(draft) and SPAN not in draft.rules and not (day is not None and day.kind == "month")
     ):
         draft.aggregation = "cumulative"
     if draft.window == "week" and draft.last is not None and draft.first == draft.last:

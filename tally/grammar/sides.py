@@ -173,7 +173,11 @@ def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
     return False
 
 
-EITHER_SIDE = ("either side of the", "both sides of the front", "обе стороны фронта")
+EITHER_SIDE = (
+    "either side of the", "both sides of the front", "обе стороны фронта", "opposed accounts",
+    "conflicting accounts", "traded accusations", "traded blame", "взаємні звинувачення",
+    "взаимные обвинения",
+)  # fmt: skip
 OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 
