@@ -13,6 +13,7 @@ from tally.grammar.sides import (
     CRIMEA,
     OCCUPIED,
     defender_in,
+    did_it,
     losers_of,
     soldiers_of,
     weapons_of,
@@ -65,7 +66,11 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         entry
         for entry in line.attackers
         if not frame.count.first <= entry[0] <= frame.count.last
-        and (not is_soldier(line, entry[0]) or is_object(frame.count, frame.at, line.marks))
+        and (
+            not is_soldier(line, entry[0])
+            or is_object(frame.count, frame.at, line.marks)
+            or did_it(line.marks, entry[0], context.lang)
+        )
     ]
     if near:
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]

@@ -15,6 +15,7 @@ IN_ENGLISH = {
     "killed", "kills", "shot dead", "murdered", "executed", "injured", "wounded", "injures",
     "wounds", "shot",
 }  # fmt: skip
+PARTICIPLES = {"killing", "wounding", "injuring"}
 ACTIVE = re.compile(
     r"(?:убил|ранил|застрелил|зарезал|расстрелял)[аи]?"
     r"|(?:в|у)би(?:в|ла|ли)|(?:поран|застрел)и(?:в|ла|ли)|розстріля(?:в|ла|ли)"
@@ -46,7 +47,7 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
     if not 0 < at < count.first:
         return False
     word, before = marks[at].text.lower(), marks[at - 1].text.lower().split()[-1]
-    active = word in IN_ENGLISH and before not in PASSIVE
+    active = word in (IN_ENGLISH | PARTICIPLES) and before not in PASSIVE
     after = marks[at + 1].text.lower()
     near = count.first - at <= REACH and (after.split()[0] in OWN or after.startswith(COUNTED))
     return ACTIVE.fullmatch(word) is not None or (active and (near or count.first == at + 1))

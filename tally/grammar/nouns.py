@@ -124,7 +124,10 @@ def _soldiers(mark: Mark) -> bool:
     return army is not None and mark.text.lower().endswith(TROOPS)
 
 
-TROOPS = ("troops", "soldiers", "military", "військових", "военных")
+TROOPS = (
+    "troops", "soldiers", "military", "guards", "servicemen", "marines",
+    "військових", "прикордонників", "прикордонники", "военных", "пограничников", "пограничники",
+)  # fmt: skip
 
 
 def _weapon_next(marks: Sequence[Mark], i: int) -> bool:

@@ -131,6 +131,11 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
+        if mark.senses and mark.sense("markers", "invasion"):
+            found += [
+                (i, side) for word in mark.text.lower().split() if (side := _side_named(word, lang))
+            ]
+            continue
         side = _side_named(mark.text.lower(), lang)
         before = marks[i - 1].text.lower() if i else ""
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
@@ -317,7 +322,11 @@ def _blow(marks: Sequence[Mark], at: int) -> bool:
     if not 0 <= at < len(marks):
         return False
     mark = marks[at]
-    return mark.text.lower().startswith(BLOW) or mark.unit in {"drone", "missile", "rocketlike"}
+    word = mark.text.lower()
+    return word.startswith((*BLOW, *FIRE)) or mark.unit in {"drone", "missile", "rocketlike"}
+
+
+FIRE = ("fire", "artiller", "агрес", "вогн", "огонь", "огн", "артил", "міномет", "миномет")
 
 
 def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
@@ -326,7 +335,13 @@ def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
     if at < 0 or noun is None or marks[at].text.lower() not in INSIDE:
         return False
     unknown = noun.tag == "word" and not noun.senses and not noun.event
-    return unknown and not noun.text.lower().startswith((*BLOW, *stems("attacking", lang)))
+    attack = (*BLOW, *FIRE, *stems("attacking", lang))
+    return unknown and not any(
+        mark.text.lower().startswith(attack) for mark in marks[i + 1 : i + 1 + ADJECTIVES]
+    )
+
+
+ADJECTIVES = 3  # words from a nationality to its noun: "in Russia's latest missile attack"
 
 
 INSIDE = {"in", "at", "inside", "outside", "near", "у", "в", "біля", "возле", "около"}
