@@ -99,7 +99,10 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
             speaker
             for speaker in speakers
             if speaker.side
-            and (voices.pronoun or (acts(marks, speaker) and voices.issuer.kind != "thinktank"))
+            and (
+                _may_be(voices.pronoun, speaker)
+                or (acts(marks, speaker) and voices.issuer.kind != "thinktank")
+            )
         ]
     voices.named += speakers
     voices.heard += reporting
@@ -110,6 +113,11 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
         for speaker in speakers
     )
     return reporting
+
+
+def _may_be(pronoun: str, speaker: Speaker) -> bool:
+    """Tell whether a pronoun can mean a speaker: no army is "he"."""
+    return bool(pronoun) and not (pronoun in HE and speaker.kind in {"army", "ministry"})
 
 
 def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:

@@ -162,10 +162,18 @@ def _model(marks: Sequence[Mark], at: int) -> bool:
     )
 
 
+WAS = {"was", "is"}
+ENDS_AN_AGE = {"comma", "conj", "sign", "semicolon", "sub"}  # "he was 22, killed by a mine"
+
+
 def _age(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
     before = marks[at - 1]
     after = marks[at + 1] if at + 1 < len(marks) else None
+    if at >= 2 and before.text.lower() in WAS and (after is None or after.tag in ENDS_AN_AGE):
+        owner = marks[at - 2]
+        if owner.text.lower() in {"he", "she"} or (owner.tag == "word" and owner.text.istitle()):
+            return True
     if (
         before.text.lower() == "at"
         and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at])

@@ -8,7 +8,7 @@ from tally.grammar.marks import Mark
 RUN = 8
 
 
-ADVERBS = {"there", "here", "then", "alone", "too"}
+ADVERBS = {"there", "here", "then", "alone", "too", "following", "amid", "despite", "during"}
 
 
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}

@@ -23,7 +23,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and before is not None
         and before.is_a("over")
         and marks[i - 2].is_a("ministry", "army")
-        and not (i > 2 and marks[i - 3].is_a("outof"))
+        and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].text.lower() == "by"))
     ):
         return False
     if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):

@@ -22,6 +22,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         _of_tolls(marks, speaker)
         or _of_people(marks, speaker)
         or _accused(marks, speaker)
+        or _by_whom(marks, speaker)
         or did_it(marks, speaker.at, "en")
     ):
         return False
@@ -83,6 +84,13 @@ def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of"."""
     first = max(0, speaker.at - len(speaker.text.split()))
     return any(m.text.lower().startswith(stems("blame")) for m in marks[first : speaker.at])
+
+
+def _by_whom(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is by whom something was done: "a town occupied by Russian forces"."""
+    before = marks[max(0, speaker.at - 2) : speaker.at]
+    by = len(before) == 2 and before[1].text.lower() == "by"
+    return by and before[0].text.lower().endswith("ed") and not before[0].sense("markers", "report")
 
 
 def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -9,7 +9,7 @@ from tally.grammar.nouns import WITH_A_WEAPON
 from tally.lexicon import lexicon
 
 ONE_MORE = {"another", "another one", "other"}  # each may stand for a person
-ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "their", "whose"}
+ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "its", "their", "whose"}
 
 
 def adjectival(marks: Sequence[Mark], at: int) -> bool:
@@ -194,7 +194,7 @@ def stands_alone(marks: Sequence[Mark], at: int) -> bool:
 
 def has_article(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether an English singular is one thing: it has an article, or is in a headline."""
-    if _in_headline(marks, at) or _told_in_headline(marks, at):
+    if _in_headline(marks, at) or _told_in_headline(marks, at) or _bare(marks, at):
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
@@ -218,6 +218,36 @@ def _told_in_headline(marks: Sequence[Mark], at: int) -> bool:
     after = marks[at + 1] if at + 1 < len(marks) else None
     hurt = after is not None and after.event in {"killed", "injured"}
     return joined and hurt and marks[-1].text not in ".!?"
+
+
+def _bare(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a headline tells of somebody without article: "… say reporter killed in X"."""
+    after = marks[at + 1 : at + 3]
+    if not after or marks[-1].text in {".", "!", "?"}:
+        return False
+    hurt = after[0] if after[0].tag != "sub" else after[-1]
+    if hurt.event not in {"killed", "injured"}:
+        return False
+    back = at - 1
+    while back >= 0 and at - back <= DESCRIBED and _describes(marks[back]):
+        back -= 1
+    return (
+        back < 0
+        or marks[back].sense("markers", "report") is not None
+        or (
+            marks[back].tag in {"colon", "dash"}
+            or marks[back].text.lower() in {"to", "after", "for"}
+        )
+    )
+
+
+DESCRIBED = 4  # words that say who somebody is
+
+
+def _describes(mark: Mark) -> bool:
+    return mark.tag in {"word", "mod", "placeadj", "country", "whole", "held"} and not mark.sense(
+        "markers", "report"
+    )
 
 
 def _in_headline(marks: Sequence[Mark], at: int) -> bool:

@@ -159,7 +159,8 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
         mark = marks[last]
         if mark.sense("markers", "report"):
             text = " ".join(m.text for m in marks[i:last])
-            body = last - i > 1 and marks[i + 1].text[:1].isupper()
+            office = marks[last - 1].text.lower().startswith(stems("body"))
+            body = last - i > 1 and (marks[i + 1].text[:1].isupper() or office)
             return (
                 Speaker(i, text, text, OWNERS[marks[i].text.lower()], (), "body") if body else None
             )
