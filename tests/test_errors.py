@@ -15,7 +15,7 @@ BUILT_IN = {"ValueError", "TypeError"}
 # What a module raises for itself or for a library to catch, and a user never sees.
 INSIDE = {
     "render/jupyter.py": {"ModuleNotFoundError"},
-    "render/kernel.py": {"RuntimeError"},
+    "render/kernel.py": {"DeadKernelError", "TimeoutError"},
     "render/prefork.py": {"OSError"},
     "render/run.py": {"KernelDied", "NotebookFailed"},
     "schedule/channels.py": {"NotSentError"},

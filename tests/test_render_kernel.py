@@ -16,14 +16,16 @@ import pytest
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode, v4
 from sample_place import Place, make_place
 from traitlets.config.loader import KVArgParseConfigLoader
 
 from tally.errors import RenderError
 from tally.render import prefork
-from tally.render.forked import simple_config
-from tally.render.run import NotebookFailed, run_notebook
+from tally.render.forked import ForkedKernel, simple_config
+from tally.render.kernel import BriefingClient
+from tally.render.run import KernelDied, NotebookFailed, run_notebook
 from tally.settings import ROOT
 
 CHART = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
@@ -128,6 +130,43 @@ def test_a_failure_is_told_and_leaves_nothing(
     before = children()
     with pytest.raises(error, match=words):
         run(tmp_path, cell)
+    assert left(sockets, before) == NOTHING
+
+
+STARTS: list[tuple[signal.Signals, type[RenderError], type[Exception], str]] = [
+    (signal.SIGKILL, KernelDied, DeadKernelError, r"^n\.ipynb: the kernel died\."),
+    (signal.SIGSTOP, RenderError, TimeoutError, "Kernel did not answer in time"),
+]
+
+
+@forks
+@pytest.mark.parametrize(("number", "error", "cause", "words"), STARTS)
+def test_what_stops_a_kernel_that_starts_is_told_as_what_may_pass(
+    number: signal.Signals,
+    error: type[RenderError],
+    cause: type[Exception],
+    words: str,
+    tmp_path: Path,
+    sockets: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, fork, wait = children(), prefork.Prefork.fork, BriefingClient.wait_for_ready
+
+    def stopped(server: prefork.Prefork, asked: ForkedKernel) -> prefork.Forked:
+        forked = fork(server, asked)
+        os.kill(forked.pid, number)
+        return forked
+
+    async def soon(client: BriefingClient, timeout: float | None = None) -> None:
+        assert timeout
+        await wait(client, 2.0)
+
+    monkeypatch.setattr(prefork.Prefork, "fork", stopped)
+    monkeypatch.setattr(BriefingClient, "wait_for_ready", soon)
+    monkeypatch.setattr("tally.render.kernel._PATIENCE", 2.0)
+    with pytest.raises(error, match=words) as caught:
+        run(tmp_path, "")
+    assert isinstance(caught.value.__cause__, cause)
     assert left(sockets, before) == NOTHING
 
 

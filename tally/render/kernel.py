@@ -27,6 +27,7 @@ from traitlets import List, Unicode
 from tally.render import prefork
 from tally.render.environment import QUIET, environment_lock
 from tally.render.forked import ForkedKernel
+from tally.render.jupyter import DeadKernelError
 from tally.render.prefork import PREFIX
 
 # A socket's path has a limit of about 100 bytes on every Unix; the longest name adds 10.
@@ -114,7 +115,8 @@ class BriefingClient(AsyncKernelClient):
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return when the kernel has answered and what it tells everybody is heard.
 
-        Raises RuntimeError when it has died or stays silent for so many seconds.
+        Raises DeadKernelError when it has died, TimeoutError when it stays silent for so many
+        seconds: another attempt may mend either.
         """
         end = time.monotonic() + (_PATIENCE if timeout is None else timeout)
         while time.monotonic() < end:
@@ -126,9 +128,9 @@ class BriefingClient(AsyncKernelClient):
                 return
             if not await self.is_alive():
                 msg = "Kernel died before it was ready"
-                raise RuntimeError(msg)
+                raise DeadKernelError(msg)
         msg = "Kernel did not answer in time"
-        raise RuntimeError(msg)
+        raise TimeoutError(msg)
 
 
 class BriefingKernelManager(AsyncKernelManager):
