@@ -1,5 +1,6 @@
 """Telling people, over real servers on loopback: each thing once, secrets never, trouble dated."""
 
+import datetime as dt
 import json
 import re
 import shutil
@@ -20,7 +21,10 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 from scheduled_place import SCHEDULE, Desk, make_desk, open_desk
 
+from tally.schedule import tick as tick_module
 from tally.schedule.running import Ran
+from tally.schedule.standing import standing
+from tally.schedule.tick import Report
 
 STORY = "Russian drones killed {} people in Sumy on May 21, the State Emergency Service said."
 PASSWORD = "a very secret password"
@@ -209,6 +213,32 @@ def test_lateness_is_told_once_and_its_end(tmp_path: Path, box: tuple[Box, int])
     again.stub.faults.clear()
     again.tick("2025-05-21T08:20")
     assert kept.subjects("desk@example.org")[1:] == ["recovered: late daily 2025-05-21"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_is_too_old_to_be_made_is_said_until_a_newer_one_is_out(
+    tmp_path: Path, box: tuple[Box, int]
+) -> None:
+    kept, port = box
+    mailing(tmp_path, port)
+    text = (tmp_path / "briefings.toml").read_text()
+    weekly = text.replace("0 8 * * *", "0 8 * * wed").replace(
+        "late_after", 'max_age = "1d"\nlate_after'
+    )
+    (tmp_path / "briefings.toml").write_text(weekly)
+    again = open_desk(tmp_path)
+    again.stub.faults["2025-05-21"] = [lambda _: Ran("cell", "ValueError: no")]
+    again.tick("2025-05-14T08:00")
+    for day in (21, 22, 24, 27):
+        assert again.tick(f"2025-05-{day}T09:00").failed
+        index = (again.plan.site / "index.html").read_text(encoding="utf-8")
+        assert "The edition could not be made (noticed on 21 May 2025, 09:00" in index
+        with tick_module.opened(again.plan, Report(), again.now) as history:
+            (line,) = standing(again.plan, history, again.now, dt.timedelta(hours=1)).lines
+        assert line.late == (() if day == 21 else ("2025-05-21",))
+    assert not again.tick("2025-05-28T08:00").failed
+    assert "could not be made" not in (again.plan.site / "index.html").read_text(encoding="utf-8")
+    assert kept.subjects("desk@example.org") == ["failed: failed daily 2025-05-21"]
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")

@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from scheduled_place import SCHEDULE, Desk, make_desk, open_desk
+from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk, open_desk
 
 from tally.schedule.tick import make_now
 from tally.settings import FILE
@@ -136,3 +136,13 @@ def test_an_edition_can_be_asked_for_whatever_the_calendar_says(desk: Desk) -> N
     assert (desk.plan.site / "daily/latest").readlink() == Path("2025-05-21/1"), "by due time"
     page = (desk.plan.site / "daily/2025-03-30/index.html").read_text(encoding="utf-8")
     assert "No figure changed: its text or layout was corrected." in page
+
+
+def test_an_old_edition_that_was_asked_for_makes_none_since_late(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, SCHEDULE.replace("0 8 * * *", "0 8 * * mon"))
+    serial = desk.plan.serials[0]
+    old = serial.rules.calendar.named("2025-03-31")
+    assert old
+    desk.now = at_kyiv("2025-05-24T08:00")
+    report = make_now(desk.plan, [(serial, old)], lambda: desk.now, desk.stub, force=False)
+    assert ([made.state for made in report.made], report.warnings) == (["published"], [])

@@ -96,6 +96,15 @@ class Calendar:
         coming = self.between(after, after + _FAR)
         return tuple(period for period, _ in zip(coming, range(count), strict=False))
 
+    def last(self, until: dt.datetime) -> Period | None:
+        """Return the last period due before a moment."""
+        # An expression that comes often is asked of few days; leap days are looked for far back.
+        for days in (2, 40, 400, _FAR.days):
+            found = list(self.between(until - dt.timedelta(days), until - dt.timedelta(seconds=1)))
+            if found:
+                return found[-1]
+        return None
+
     def named(self, name: str) -> Period | None:
         """Return the period of a name, or None when the calendar has none of it."""
         try:

@@ -83,8 +83,25 @@ def unpublished(
 def late(
     serial: Serial, published: Mapping[Edition, Record], now: dt.datetime, after: dt.timedelta
 ) -> list[Period]:
-    """Return the periods that are later than they may be."""
-    return [each for each in unpublished(serial, published, now) if now - each.due > after]
+    """Return the periods that are later than they may be.
+
+    When they are too old to be made any more, it is the last one, until a newer one is out.
+    """
+    found = [each for each in unpublished(serial, published, now) if now - each.due > after]
+    return found or _missing(serial, published, now - after)
+
+
+def _missing(serial: Serial, published: Mapping[Edition, Record], by: dt.datetime) -> list[Period]:
+    """Return the last period due by a moment, if what is published ends before it.
+
+    What somebody asked for long after it was due says nothing of when a schedule began.
+    """
+    in_time = max(serial.rules.max_age, serial.rules.revise_for)
+    out = [record for (name, _), record in published.items() if name == serial.name]
+    begun = any(record.published_at - record.due <= in_time for record in out)
+    last = serial.rules.calendar.last(by) if begun else None
+    missing = last and serial.started(last) and all(each.due < last.due for each in out)
+    return [last] if last and missing else []
 
 
 def wanted(

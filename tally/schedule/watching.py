@@ -52,7 +52,10 @@ def _clear_what_is_over(
     overdue: set[str],
     now: dt.datetime,
 ) -> None:
-    """Take back the alarms of editions that nobody waits for any more, in silence."""
+    """Take back the alarms of editions that nobody waits for any more, in silence.
+
+    Readers are told of one that is missing until a newer one is out.
+    """
     open_ones = {
         (serial.name, period.name)
         for serial in plan.serials
@@ -61,7 +64,9 @@ def _clear_what_is_over(
     for name in history.alarms():
         kind, _, edition = name.partition(" ")
         serial_name, _, period_name = edition.partition(" ")
-        if kind == "late" and name not in overdue:
+        if f"late {edition}" in overdue:
+            continue
+        if kind == "late":
             done = (serial_name, period_name) in published
             telling.clear_alarm(plan, history, name, "It is published.", now, tell=done)
         elif kind in ("failed", "waiting") and (serial_name, period_name) not in open_ones:
