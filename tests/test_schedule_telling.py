@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
-from scheduled_place import SCHEDULE, Desk, make_desk, open_desk
+from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk, open_desk
 
 from tally.schedule import tick as tick_module
+from tally.schedule.messages import headline, trouble
 from tally.schedule.running import Ran
 from tally.schedule.standing import standing
 from tally.schedule.tick import Report
@@ -33,8 +34,8 @@ readers = ["one@example.org", "two@example.org"]
 maintainers = ["desk@example.org"]
 late_after = "10m"
 """
-
-
+FAILED = "Daily briefing, 21 May 2025: could not be made"
+LATE = "Daily briefing, 21 May 2025: is late"
 HOOK = """
 [[schedule.webhook]]
 name = "chat"
@@ -103,11 +104,11 @@ def test_readers_get_good_editions_and_maintainers_trouble(
     desk.stub.faults["2025-05-21"] = [lambda _: Ran("cell", "ValueError: no", 4)]
     for minute in range(3):
         desk.tick(f"2025-05-21T08:0{minute}")
-    assert kept.subjects("desk@example.org") == ["failed: failed daily 2025-05-21"]
+    assert kept.subjects("desk@example.org") == [FAILED]
     desk.story("2025-05-21-more", STORY.format("three"), "2025-05-21T08:30+03:00")
     desk.tick("2025-05-21T08:31")
     desk.tick("2025-05-21T08:32")
-    assert kept.subjects("desk@example.org")[1:] == ["recovered: failed daily 2025-05-21"]
+    assert kept.subjects("desk@example.org")[1:] == [f"Over: {FAILED}"]
     for reader in ("one@example.org", "two@example.org"):
         assert kept.subjects(reader) == [
             "Daily briefing: Night to 2025-05-20",
@@ -123,6 +124,44 @@ def test_readers_get_good_editions_and_maintainers_trouble(
     assert "To read: https://x.example/daily/2025-05-21/1/" in words
     assert desk.records()[-1].products["briefing.pdf"] in words
     assert len({str(message["Message-ID"]) for _, message in kept.mail}) == len(kept.mail)
+
+
+HEADLINES = [
+    ("failed daily 2025-05-21", FAILED),
+    ("late daily 2025-05-21", LATE),
+    (
+        "waiting weekly 2025-05-21T0900",
+        "weekly, 21 May 2025, 09:00: is held back until newer documents come in",
+    ),
+    ("problem inbox 2025-05-21 desk.docx", "Trouble with the inbox: 2025-05-21 desk.docx"),
+    ("problem feed https://x.example/a b", "Trouble with the feed: https://x.example/a b"),
+    ("problem document data/documents/a.md", "Trouble with the document: data/documents/a.md"),
+    ("problem ledger", "Trouble with the ledger"),
+    ("site pages", "Trouble with the pages of the site"),
+    ("history history.sqlite.broken-1", "The history was broken"),
+    ("clock set back", "The clock was set back"),
+    ("broken tick", "A tick broke"),
+]
+
+
+@pytest.mark.parametrize(("alarm", "words"), HEADLINES)
+def test_trouble_is_named_as_people_name_it(tmp_path: Path, alarm: str, words: str) -> None:
+    assert headline(make_desk(tmp_path).plan, alarm) == words
+
+
+def test_a_chat_that_shows_only_the_text_learns_what_it_is_about(tmp_path: Path) -> None:
+    plan, now = make_desk(tmp_path).plan, at_kyiv("2025-05-21T08:31")
+    told = trouble(plan, "failed", "failed daily 2025-05-21", "daily", "ValueError: no", now)
+    assert told["text"].splitlines() == [
+        f"{FAILED}.",
+        "",
+        "ValueError: no",
+        "",
+        "Told at 2025-05-21 05:31 UTC. What holds now: scripts/schedule.py status",
+        "",
+        "-- ",
+        "Tally",
+    ]
 
 
 @pytest.mark.usefixtures("quick")
@@ -209,10 +248,10 @@ def test_lateness_is_told_once_and_its_end(tmp_path: Path, box: tuple[Box, int])
     again.stub.faults = desk.stub.faults
     for minute in (0, 5, 11, 14):
         again.tick(f"2025-05-21T08:{minute:02}")
-    assert kept.subjects("desk@example.org") == ["late: late daily 2025-05-21"]
+    assert kept.subjects("desk@example.org") == [LATE]
     again.stub.faults.clear()
     again.tick("2025-05-21T08:20")
-    assert kept.subjects("desk@example.org")[1:] == ["recovered: late daily 2025-05-21"]
+    assert kept.subjects("desk@example.org")[1:] == [f"Over: {LATE}"]
 
 
 @pytest.mark.usefixtures("quick")
@@ -238,7 +277,7 @@ def test_what_is_too_old_to_be_made_is_said_until_a_newer_one_is_out(
         assert line.late == (() if day == 21 else ("2025-05-21",))
     assert not again.tick("2025-05-28T08:00").failed
     assert "could not be made" not in (again.plan.site / "index.html").read_text(encoding="utf-8")
-    assert kept.subjects("desk@example.org") == ["failed: failed daily 2025-05-21"]
+    assert kept.subjects("desk@example.org") == [FAILED]
 
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")

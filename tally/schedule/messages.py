@@ -11,11 +11,18 @@ from tally.house.words import visible
 from tally.schedule.checking import FILES
 from tally.schedule.plan import Plan
 from tally.schedule.record import Record
+from tally.schedule.views import TROUBLES, period_words, troubles_of
 
 Message = Mapping[str, Any]
 
 MOST_CHANGES = 20
 SIGNED = "Tally"
+_NAMED = {
+    "site pages": "Trouble with the pages of the site",
+    "history": "The history was broken",
+    "clock set back": "The clock was set back",
+    "broken tick": "A tick broke",
+}
 
 
 def edition(plan: Plan, record: Record) -> Message:
@@ -49,15 +56,33 @@ def edition(plan: Plan, record: Record) -> Message:
     }
 
 
-def trouble(event: str, serial: str, subject: str, words: str, now: dt.datetime) -> Message:
-    """Return a message for maintainers."""
+def trouble(
+    plan: Plan, event: str, alarm: str, serial: str, words: str, now: dt.datetime
+) -> Message:
+    """Return a message for maintainers, of an alarm that is raised or cleared."""
     at = f"{now.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+    named = f"{'Over: ' if event == 'recovered' else ''}{headline(plan, alarm)}"
+    told = f"Told at {at}. What holds now: scripts/schedule.py status"
     return {
         "event": event,
-        "subject": _line(subject),
-        "text": _text([words, f"Told at {at}. What holds now: scripts/schedule.py status"]),
+        "subject": _line(named),
+        # Chats show the text alone.
+        "text": _text([f"{named}.", words, told]),
         "serial": serial,
     }
+
+
+def headline(plan: Plan, alarm: str) -> str:
+    """Name trouble as people do, by the name of its alarm."""
+    for found in troubles_of([(alarm, dt.datetime.min)]):
+        serial = plan.serial(found.serial)
+        title = serial.title if serial else found.serial
+        return f"{title}, {period_words(found.period)}: {TROUBLES[found.kind]}"
+    kind, _, rest = alarm.partition(" ")
+    if kind != "problem":
+        return _NAMED.get(alarm, _NAMED.get(kind, alarm))
+    what, _, which = rest.partition(" ")
+    return f"Trouble with the {what}{f': {which}' if which else ''}"
 
 
 def _changes(record: Record) -> list[str]:

@@ -29,7 +29,7 @@ def raise_alarm(
 ) -> None:
     """Tell maintainers of trouble, unless they were told and it has not ended since."""
     if history.raise_alarm(name, serial, words, now):
-        told = messages.trouble(event, serial, f"{event}: {name}", words, now)
+        told = messages.trouble(plan, event, name, serial, words, now)
         _post(plan, history, f"{event} {name} {now.isoformat()}", told, now)
 
 
@@ -39,7 +39,7 @@ def clear_alarm(
     """Tell maintainers that trouble has ended, if there was any."""
     serial = history.alarms().get(name, ("",))[0]
     if history.clear_alarm(name) and tell:
-        told = messages.trouble("recovered", serial, f"recovered: {name}", words, now)
+        told = messages.trouble(plan, "recovered", name, serial, words, now)
         _post(plan, history, f"recovered {name} {now.isoformat()}", told, now)
 
 
