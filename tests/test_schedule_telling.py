@@ -1,7 +1,9 @@
 """Telling people, over real servers on loopback: each thing once, secrets never, trouble dated."""
 
 import datetime as dt
+import errno
 import json
+import os
 import re
 import shutil
 import socket
@@ -15,6 +17,7 @@ from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -133,10 +136,10 @@ HEADLINES = [
         "waiting weekly 2025-05-21T0900",
         "weekly, 21 May 2025, 09:00: is held back until newer documents come in",
     ),
-    ("problem inbox 2025-05-21 desk.docx", "Trouble with the inbox: 2025-05-21 desk.docx"),
+    ("problem inbox", "Trouble with the inbox"),
+    ("refused", "Files of the inbox could not be read"),
     ("problem feed https://x.example/a b", "Trouble with the feed: https://x.example/a b"),
     ("problem document data/documents/a.md", "Trouble with the document: data/documents/a.md"),
-    ("problem ledger", "Trouble with the ledger"),
     ("site pages", "Trouble with the pages of the site"),
     ("history history.sqlite.broken-1", "The history was broken"),
     ("clock set back", "The clock was set back"),
@@ -252,6 +255,42 @@ def test_lateness_is_told_once_and_its_end(tmp_path: Path, box: tuple[Box, int])
     again.stub.faults.clear()
     again.tick("2025-05-21T08:20")
     assert kept.subjects("desk@example.org")[1:] == [f"Over: {LATE}"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_files_that_cannot_be_taken_are_one_message(tmp_path: Path, box: tuple[Box, int]) -> None:
+    kept, port = box
+    mailing(tmp_path, port)
+    text = (tmp_path / "briefings.toml").read_text()
+    told = '[schedule]\ninbox = "inbox"\nmaintainers = ["desk@example.org"]\n'
+    inbox = text.replace("[schedule]\n", told)
+    (tmp_path / "briefings.toml").write_text(inbox)
+    again = open_desk(tmp_path)
+    (tmp_path / "inbox").mkdir()
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    put(again, "a.png", "b.png")
+    assert again.tick("2025-05-21T08:00").failed
+    put(again, "2025-05-21-c.txt", "2025-05-21-d.txt")
+    with mock.patch.object(os, "fsync", side_effect=full):
+        assert again.tick("2025-05-21T08:01").failed
+    assert not again.tick("2025-05-21T08:02").failed
+    assert kept.subjects("desk@example.org") == [
+        "Files of the inbox could not be read",
+        "Trouble with the inbox",
+        "Over: Trouble with the inbox",
+    ]
+    told = [str(message.get_content()) for to, message in kept.mail if to == "desk@example.org"]
+    assert ["a.png" in told[0], "b.png" in told[0]] == [True, True]
+    assert "2 files wait: " in told[1]
+    assert "No space left on device" in told[1]
+
+
+def put(desk: Desk, *names: str) -> None:
+    """Put files into the inbox that nobody writes to any more."""
+    for name in names:
+        path = desk.root / "inbox" / name
+        path.write_text(STORY.format(len(name)))
+        os.utime(path, (0, 0))
 
 
 @pytest.mark.usefixtures("quick")

@@ -35,9 +35,13 @@ _JOBS = 8
 
 @dataclass(slots=True)
 class Collected:
-    """The ids of documents that came in, and what is wrong: name -> words."""
+    """The ids of documents that came in, files that were refused, and what is wrong: name -> words.
+
+    What is refused was set aside, and is not met again.
+    """
 
     taken: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -53,8 +57,9 @@ def collect(plan: Plan, history: History, now: dt.datetime) -> Collected:
 
 def _take_inbox(plan: Plan, inbox: Path, done: Collected, now: dt.datetime) -> None:
     if not inbox.is_dir():
-        done.problems[f"inbox {inbox.name}"] = f"there is no inbox {inbox}; make the folder."
+        done.problems["inbox"] = f"there is no inbox {inbox}; make the folder."
         return
+    waiting: list[str] = []
     files = [path for path in sorted(inbox.iterdir()) if _is_whole(path)]
     # A text without front matter may say its day in its name.
     for day in dict.fromkeys(map(_day, files)):
@@ -69,8 +74,10 @@ def _take_inbox(plan: Plan, inbox: Path, done: Collected, now: dt.datetime) -> N
                     _set_aside(path, inbox, why, done)
             except OSError as error:
                 system.append(f"{path}: {error.strerror or error}")
-            if system:
-                done.problems[f"inbox {path.name}"] = "; ".join(system)
+            waiting += ["; ".join(system)] if system else []
+    if waiting:
+        count = f"{len(waiting)} files wait: " if len(waiting) > 1 else ""
+        done.problems["inbox"] = f"{count}{waiting[0]}"
 
 
 def _is_whole(path: Path) -> bool:
@@ -90,7 +97,7 @@ def _set_aside(path: Path, inbox: Path, wrong: list[str], done: Collected) -> No
     folder = inbox / (REFUSED if wrong else TAKEN)
     folder.mkdir(exist_ok=True)
     if wrong:
-        done.problems[f"inbox {path.name}"] = f"{'; '.join(wrong)}. It lies in {folder}."
+        done.refused.append(f"{'; '.join(wrong)}. It lies in {folder}.")
         write_whole(folder / f"{path.name}.why.txt", "\n".join(wrong) + "\n")
     path.replace(folder / path.name)
 

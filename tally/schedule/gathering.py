@@ -30,7 +30,12 @@ def gather(plan: Plan, history: History, now: dt.datetime) -> Gathered:
     collected = collect(plan, history, now)
     problems = {**collected.problems, **_extract(plan, history)}
     telling.compare_alarms(plan, history, "problem", problems, now)
-    return Gathered(len(collected.taken), tuple(problems.values()))
+    if collected.refused:
+        words = "\n".join(collected.refused)
+        telling.raise_alarm(plan, history, "refused", "notice", "", words, now)
+        # Nothing is to be waited for, and nothing will be over.
+        telling.clear_alarm(plan, history, "refused", "", now, tell=False)
+    return Gathered(len(collected.taken), (*collected.refused, *problems.values()))
 
 
 def _extract(plan: Plan, history: History) -> dict[str, str]:

@@ -18,6 +18,7 @@ Message = Mapping[str, Any]
 MOST_CHANGES = 20
 SIGNED = "Tally"
 _NAMED = {
+    "refused": "Files of the inbox could not be read",
     "site pages": "Trouble with the pages of the site",
     "history": "The history was broken",
     "clock set back": "The clock was set back",
