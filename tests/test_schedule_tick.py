@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from scheduled_place import SCHEDULE, Desk, at_kyiv, make_desk, open_desk
 
+from tally.schedule.running import Job, Ran
 from tally.schedule.tick import make_now
 from tally.settings import FILE
 
@@ -87,6 +88,20 @@ def test_what_was_missed_is_caught_up_as_asked(tmp_path: Path, rule: str, days: 
     if rule == "none":
         desk.tick("2025-05-26T08:20")
         assert desk.editions()[-1] == "daily/2025-05-26/1"
+
+
+def test_what_changes_while_it_is_rendered_is_rendered_again_without_an_alarm(desk: Desk) -> None:
+    def grown(job: Job) -> Ran:
+        desk.story("2025-05-21-more", KILLED.format("three"), "2025-05-21T07:30+03:00")
+        return desk.stub.make(job)
+
+    desk.stub.faults["2025-05-21"] = [grown]
+    (first,) = desk.tick("2025-05-21T08:00").made
+    assert (first.state, "it was made from other claims" in first.words) == ("failed", True)
+    index = desk.plan.site / "index.html"
+    assert "could not be made" not in index.read_text(encoding="utf-8")
+    assert [made.state for made in desk.tick("2025-05-21T08:01").made] == ["published"]
+    assert desk.editions() == ["daily/2025-05-21/1"]
 
 
 def test_a_grid_has_an_edition_for_each_value(tmp_path: Path) -> None:

@@ -104,14 +104,11 @@ def _alternatives(candidate: Candidate) -> Iterator[str]:
 
 
 def _asked(candidate: Candidate) -> Iterator[str]:
-    """It is the edition that was asked for, made from what is in the ledger now."""
-    manifest, due = candidate.manifest, candidate.due
-    told = manifest.get("parameters", {})
+    """It is the edition that was asked for."""
+    due, told = candidate.due, candidate.manifest.get("parameters", {})
     for name, value in due.serial.parameters(due.period).items():
         if str(told.get(name)) not in (value, _moment(value)):
             yield f"it was made for {name} {told.get(name)!r}, not {value!r}"
-    if manifest.get("key") != due.key:
-        yield "it was made from other claims or other code than there were when it was begun"
 
 
 def _said(candidate: Candidate) -> Iterator[str]:
@@ -131,6 +128,13 @@ CHECKS: tuple[Callable[[Candidate], Iterator[str]], ...] = (
     _alternatives,
     _asked,
 )
+
+
+def overtaken(candidate: Candidate) -> str:
+    """Return why a sound edition is to be made again; "" when nothing changed in the meantime."""
+    if candidate.manifest.get("key") == candidate.due.key:
+        return ""
+    return "it was made from other claims or other code than there were when it was begun"
 
 
 def stale(newest: dt.datetime | None, due: Due) -> str:

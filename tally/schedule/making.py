@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tally.errors import ScheduleError
 from tally.schedule import telling
-from tally.schedule.checking import Candidate, check, digest
+from tally.schedule.checking import Candidate, check, digest, overtaken
 from tally.schedule.due import PASSING, Due
 from tally.schedule.history import History
 from tally.schedule.plan import Plan
@@ -85,6 +85,9 @@ def finish(
     if wrong := check(candidate):
         refused = Ran("check", f"It was not published: {'; '.join(wrong)}.")
         return _failed(plan, history, due, run, refused, clock())
+    if words := overtaken(candidate):
+        changed = Ran("changed", f"It was not published: {words}.")
+        return _failed(plan, history, due, run, changed, clock())
     record = _record(due, run, candidate, clock())
     if due.former and not record.changes and not force:
         return _unchanged(plan, history, due, run, clock())
