@@ -19,6 +19,7 @@ from tally.schedule import command, declared, history, units
 from tally.schedule import tick as tick_module
 from tally.schedule.declared import load_plan
 from tally.schedule.lines import WIDTH
+from tally.schedule.rows import State
 from tally.schedule.running import Ran
 from tally.schedule.standing import standing
 from tally.schedule.upcoming import upcoming
@@ -192,6 +193,30 @@ def test_status_tells_a_run_whose_process_is_gone(
     with tick_module.opened(desk.plan, tick_module.Report(), desk.now) as kept:
         kept.begin(serial.name, "2025-05-21", desk.now, "key", desk.now)
         assert [line.state for line in standing(desk.plan, kept, desk.now).lines] == [state]
+
+
+ATTEMPTS = [
+    ([], 1),
+    (["failed"], 2),
+    (["failed", "failed"], 3),
+    (["interrupted", "interrupted"], 1),
+    (["failed", "interrupted", "interrupted"], 2),
+    (["waiting"], 1),
+    (["failed", "published"], 1),
+    (["failed", "unchanged"], 1),
+]
+
+
+@pytest.mark.parametrize(("states", "attempt"), ATTEMPTS)
+def test_only_a_failure_uses_up_an_attempt(
+    tmp_path: Path, states: list[State], attempt: int
+) -> None:
+    desk = make_desk(tmp_path)
+    asked = ("daily", "2025-05-21", desk.now, "key", desk.now)
+    with tick_module.opened(desk.plan, tick_module.Report(), desk.now) as kept:
+        for state in states:
+            kept.end(kept.begin(*asked).id, state, desk.now)
+        assert kept.begin(*asked).attempt == attempt
 
 
 @pytest.mark.usefixtures("checkout")

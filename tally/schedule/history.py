@@ -98,9 +98,8 @@ class History:
 
     def begin(self, serial: str, period: str, due: dt.datetime, key: str, now: dt.datetime) -> Run:
         """Note that an attempt begins, and return it."""
-        former = self.last(serial, period)
-        again = former is not None and former.key == key and former.state != "published"
-        run = (uuid.uuid4().hex, serial, period, iso(due), key, _attempt(former, again))
+        attempt = _attempt(self.last(serial, period), key)
+        run = (uuid.uuid4().hex, serial, period, iso(due), key, attempt)
         self._db.execute(
             "insert into runs (id, serial, period, due, key, attempt, state, started_at, process)"
             " values (?, ?, ?, ?, ?, ?, 'running', ?, ?)",
@@ -264,5 +263,8 @@ def _move_aside(path: Path) -> Path:
     return aside
 
 
-def _attempt(former: Run | None, again: bool) -> int:
-    return former.attempt + 1 if former and again else 1
+def _attempt(former: Run | None, key: str) -> int:
+    """Return the number of an attempt; one that was interrupted has its own once more."""
+    if former is None or former.key != key or former.state in ("published", "unchanged"):
+        return 1
+    return former.attempt + (former.state == "failed")
