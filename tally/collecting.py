@@ -20,7 +20,7 @@ from tally.documents.stating import Found
 from tally.house.words import visible
 from tally.running import FAILED, run, show
 from tally.settings import data_folder
-from tally.workers import JOBS, MOST_JOBS, open_workers
+from tally.workers import JOBS, open_workers
 
 SHOWN = 5  # problems of one file, before the rest is counted
 _KEYS = tuple(each.name for each in fields(Columns))
@@ -61,7 +61,7 @@ def _columns(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> d
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, MOST_JOBS),
+    **options.JOBS,
     help=f"How many processes look for copies.  [default: {JOBS}]",
 )
 @options.cluster

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from tally.workers import MOST_JOBS
+
 
 class Day(click.DateTime):
     """A day, in one form."""
@@ -41,7 +43,12 @@ CLUSTER: dict[str, Any] = {
     "help": "Have a Dask cluster do it instead, such as tcp://10.0.0.5:8786.",
 }
 DAY: dict[str, Any] = {"metavar": "DATE", "type": Day()}
+JOBS: dict[str, Any] = {"metavar": "N", "type": click.IntRange(1, MOST_JOBS)}
 
 data = click.option("--data", **DATA)
 out = click.option("--out", **OUT)
 cluster = click.option("--cluster", **CLUSTER)
+first = click.option("--from", "first", **DAY, help="First day of what happened.")
+as_of = click.option(
+    "--as-of", metavar="TIME", help="Only what was known then, such as 2025-05-22T08:00."
+)

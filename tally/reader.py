@@ -23,7 +23,7 @@ from tally.model import Claim, Document
 from tally.rebuild import rebuild
 from tally.running import FAILED, run, show
 from tally.settings import DATA_VARIABLE, data_folder
-from tally.workers import JOBS, MOST_JOBS, open_workers
+from tally.workers import JOBS, open_workers
 
 FORMATS = ("table", "csv", "jsonl")
 
@@ -61,7 +61,7 @@ class Wanted:
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(1, MOST_JOBS),
+    **options.JOBS,
     help=f"How many processes read when the ledger is rebuilt.  [default: {JOBS}]",
 )
 @options.cluster

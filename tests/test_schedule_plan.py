@@ -245,7 +245,7 @@ WRONG_USE = [
     (["publish"], "say which to publish: SERIAL --period PERIOD; the serials are daily."),
     (["publish", "weekly", "--period", "2025-05-21"], "the serials are daily."),
     (["publish", "daily", "--period", "soon"], "the calendar has no period 'soon'; it has such as"),
-    (["check", "--after", "soon"], "--after must be a day such as 2025-03-28"),
+    (["check", "--after", "soon"], "'soon' is not a day, such as 2025-05-21."),
     (["ticks"], "No such command 'ticks'"),
 ]
 

@@ -44,9 +44,9 @@ BREAK = "series break: from here theirs gives drones lost apart, or no more"
     type=click.Choice([*map(str, Metric)]),
     help="Only this; may be given again.",
 )
-@click.option("--from", "first", **options.DAY, help="First day.")
-@click.option("--to", "last", **options.DAY, help="Last day.")
-@click.option("--as-of", metavar="TIME", help="What of ours was known then, 2025-05-22T08:00.")
+@options.first
+@click.option("--to", "last", **options.DAY, help="Last day of what happened.")
+@options.as_of
 @click.option("--differences", is_flag=True, help="Leave out days on which both say the same.")
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", help="How to print it."

@@ -58,9 +58,9 @@ TARGETS = {
     type=click.Path(path_type=Path),
     help="The file to write; of a datapackage the folder.",
 )
-@click.option("--from", "first", **options.DAY, help="First day of what happened.")
+@options.first
 @click.option("--until", "last", **options.DAY, help="Last day of what happened.")
-@click.option("--as-of", metavar="TIME", help="What was known then, such as 2025-05-22T08:00.")
+@options.as_of
 @click.option(
     "--licence",
     metavar="NAME",

@@ -19,7 +19,7 @@ from tally.render.parameters import check_parameters
 from tally.render.prefork import start_server
 from tally.running import FAILED, ended
 from tally.settings import Briefing, Parameter, load_briefings, load_settings
-from tally.workers import MOST_JOBS, open_workers
+from tally.workers import open_workers
 
 if TYPE_CHECKING:
     from tally.render.batch import Outcome
@@ -82,7 +82,7 @@ def _command(briefing: Briefing) -> click.Command:
             *(_range(dated) if dated.type == "date" else ()),
             click.Option(
                 ["--jobs"],
-                type=click.IntRange(1, MOST_JOBS),
+                **shared.JOBS,
                 default=min(2, os.cpu_count() or 1),
                 show_default=True,
                 help="How many are rendered at the same time.",

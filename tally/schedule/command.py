@@ -48,22 +48,19 @@ def command(context: click.Context, data: Path | None, out: Path | None) -> None
 
 
 @command.command()
-@click.option("--after", metavar="DATE", help="Show what is due after this day.  [default: now]")
+@click.option(
+    "--after", **options.DAY, help="Show what is due from this day on.  [default: from now on]"
+)
 @click.pass_obj
-def check(plan: Plan, after: str | None) -> int:
+def check(plan: Plan, after: dt.datetime | None) -> int:
     """Check briefings.toml, and show when each briefing is due next.
 
     Five due times of each, and those around the next change to or from summer time.
     """
-    try:
-        moment = dt.datetime.fromisoformat(after).replace(tzinfo=dt.UTC) if after else utc_now()
-    except ValueError as error:
-        msg = f"--after must be a day such as 2025-03-28; it is {after!r}."
-        raise click.UsageError(msg) from error
     if not plan.serials:
         click.echo("Nothing is scheduled; give a briefing a table such as [daily.schedule].")
         return 0
-    for words in upcoming(plan, moment):
+    for words in upcoming(plan, after.replace(tzinfo=dt.UTC) if after else utc_now()):
         click.echo(words)
     return 0
 
