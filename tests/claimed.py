@@ -1,4 +1,4 @@
-"""What the ledger claims of a day, for renderers of tests: in this process or in a kernel."""
+"""What the ledger claims of a day, for renderers of tests."""
 
 import csv
 from pathlib import Path
