@@ -321,8 +321,12 @@ def test_what_is_too_old_to_be_made_is_said_until_a_newer_one_is_out(
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl to make a certificate")
 @pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_mail_goes_by_tls_with_a_password_that_is_never_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    security: str,
 ) -> None:
     key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
     subprocess.run(
@@ -339,19 +343,23 @@ def test_mail_goes_by_tls_with_a_password_that_is_never_told(
     def accept(_: object, __: object, ___: object, ____: object, told: LoginPassword) -> AuthResult:
         return AuthResult(success=told.password == PASSWORD.encode(), handled=False)
 
+    wrapped: dict[str, Any] = {"ssl_context": context, "auth_require_tls": False}
+    upgraded: dict[str, Any] = {
+        "tls_context": context,
+        "require_starttls": True,
+        "auth_required": True,
+    }
     server = Controller(
         kept,
         hostname="127.0.0.1",
         port=port,
-        tls_context=context,
-        require_starttls=True,
-        auth_required=True,
         authenticator=accept,
+        **(wrapped if security == "tls" else upgraded),
     )
     server.start()
     try:
         secret = 'user = "desk"\npassword_file = "secret.txt"\npassword_env = "TALLY_TEST_SMTP"\n'
-        desk = mailing(tmp_path / "desk", port, "starttls", secret)
+        desk = mailing(tmp_path / "desk", port, security, secret)
         untrusted = desk.tick("2025-05-21T08:00")
         assert "certificate verify failed" in untrusted.not_sent["mail"]
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
