@@ -9,10 +9,12 @@ import pytest
 from sample_briefing import every_block, shown
 from scheduled_place import SCHEDULE, Desk, make_desk
 
+from tally.language import say, speaking
 from tally.render.page import read_page
+from tally.schedule.changing import PARTS, changes
 from tally.schedule.checking import Candidate, check, overtaken
 from tally.schedule.due import Due
-from tally.schedule.product import changes, describe
+from tally.schedule.product import describe
 from tally.schedule.running import Job
 from tally.schedule.tick import _keys
 
@@ -134,7 +136,50 @@ CHANGES = [
     ({}, {"a": "1"}, ["a: new, 1"]),
     ({"a": "1"}, {}, ["a: withdrawn"]),
     ({"b": "1", "a": "1"}, {"a": "3", "b": "2"}, ["a: 1, now 3", "b: 1, now 2"]),
+    # A name may hold the figure itself, and a place may be told within another or by itself.
+    (
+        {"Stopped: The Air Force says 47 of 69 missiles were stopped": "47 stopped"},
+        {"Stopped: The Air Force says 45 to 47 of 69 missiles were stopped": "45 to 47 stopped"},
+        [
+            "Stopped: The Air Force says 45 to 47 of 69 missiles were stopped: "
+            "47 stopped, now 45 to 47 stopped"
+        ],
+    ),
+    (
+        {"Hurt: of which Obukhivskyi raion, killed": "2", "Hurt: of which Bucha, killed": "1"},
+        {"Hurt: Obukhivskyi raion, killed": "2", "Hurt: Bucha, killed": "3"},
+        ["Hurt: Bucha, killed: 1, now 3"],
+    ),
+    (
+        {"Втрати: з них: місто Суми, загиблі": "2"},
+        {"Втрати: Місто Суми, загиблі": "3"},
+        ["Втрати: Місто Суми, загиблі: 2, now 3"],
+    ),
+    # A number of the name that is not of the figure tells figures apart: a day, for one.
+    ({"14 May": "3"}, {"15 May": "5"}, ["15 May: new, 5", "14 May: withdrawn"]),
+    # What two names could stand for stands for neither.
+    (
+        {"says 1": "1", "says 2": "2"},
+        {"says 3": "3"},
+        ["says 3: new, 3", "says 1: withdrawn", "says 2: withdrawn"],
+    ),
 ]
+
+
+def test_a_figure_that_moved_is_one_change() -> None:
+    section = {"kind": "section", "level": 2, "title": "What moved"}
+    columns = [{"label": label} for label in ("What", "Then", "Now", "Why")]
+    row = ["Killed, Ukraine’s word (raised)", "≥ 12", "13", "A governor said so."]
+    table = {"kind": "table", "name": "moved", "columns": columns, "rows": [row], "ids": [""]}
+    masthead = dict.fromkeys(("title", "lang", "as_of", "known_at"), "")
+    found = describe(masthead, (), (section, table)).figures
+    assert found == {"What moved: Killed, Ukraine’s word (raised)": "≥ 12 → 13"}
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_what_names_a_part_is_known_in_each_language(language: str) -> None:
+    with speaking(language):
+        assert say("of which {place}", place="X").startswith(PARTS)
 
 
 @pytest.mark.parametrize(("before", "after", "said"), CHANGES)

@@ -40,7 +40,8 @@ from tally.ledger import load_ledger
 from tally.model import published_at
 from tally.rebuild import rebuild
 from tally.schedule import running
-from tally.schedule.product import Product, changes, describe
+from tally.schedule.changing import changes
+from tally.schedule.product import Product, describe
 from tally.schedule.record import Record
 from tally.schedule.running import Job, Ran
 from tally.settings import DATA_VARIABLE, FILE, ROOT
@@ -145,7 +146,7 @@ class Known:
         blocks_there = {**shown.charts, **shown.tables}
         if not all(blocks_there.get(name) for name in each.needs):
             self.kept_back[each.title] = WHY["empty"]
-        elif out[-1:] != [shown.figures]:
+        elif not out or changes(out[-1], shown.figures):
             out.append(shown.figures)
 
     def newest(self) -> dt.datetime:

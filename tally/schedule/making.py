@@ -12,11 +12,12 @@ from pathlib import Path
 
 from tally.errors import ScheduleError
 from tally.schedule import telling
+from tally.schedule.changing import changes
 from tally.schedule.checking import Candidate, check, digest, overtaken
 from tally.schedule.due import PASSING, Due
 from tally.schedule.history import History
 from tally.schedule.plan import Plan
-from tally.schedule.product import Product, changes
+from tally.schedule.product import Product
 from tally.schedule.publishing import publish
 from tally.schedule.record import Record
 from tally.schedule.rows import Run

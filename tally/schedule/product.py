@@ -1,4 +1,4 @@
-"""What a rendered briefing shows, as plain facts: for checks, and for what a revision changed.
+"""What a rendered briefing shows, as plain facts: for checks, and to compare revisions.
 
 A figure here is a number as a reader sees it: a headline tile, a row behind a chart, a short cell
 of a table. The numbering of claims is no figure: it shifts when a claim comes in.
@@ -16,8 +16,9 @@ Json = Mapping[str, Any]
 LONGEST_CELL = 24
 # What stands where nobody gave a number: neither a figure nor a zero.
 NO_FIGURE = ("", "–", "—")
+# A table whose rows are a figure as it was and as it is.
+MOVED = "moved"
 _NUMBERING = re.compile(r"\[[\d–, ]+\]")
-_NOTE = re.compile(r" \([^()]*\)$")
 _NUMBER = re.compile(r"[^\w\s]*\s*\d")
 
 
@@ -59,34 +60,6 @@ class Product:
         return cls(**{**told, **rest, "tiles": tuple(Tile(**each) for each in told["tiles"])})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One figure as it was and as it is; "" where there was none, or is none any more."""
-
-    name: str
-    was: str
-    now: str
-
-    @property
-    def before(self) -> str:
-        """Return what it was, without a note that what it is repeats.
-
-        >>> Change("OPEN", "4 (as listed)", "12 (as listed)").before
-        '4'
-        """
-        note = _NOTE.search(self.now)
-        return self.was.removesuffix(note[0]) if note else self.was
-
-    @property
-    def sentence(self) -> str:
-        """Return the change in words."""
-        if not self.was:
-            return f"{self.name}: new, {self.now}"
-        if not self.now:
-            return f"{self.name}: withdrawn"
-        return f"{self.name}: {self.before}, now {self.now}"
-
-
 def describe(masthead: Json, failures: Sequence[Json], blocks: Sequence[Json]) -> Product:
     """Return what a page shows."""
     charts = [block for block in blocks if block["kind"] == "figure"]
@@ -109,13 +82,6 @@ def describe(masthead: Json, failures: Sequence[Json], blocks: Sequence[Json]) -
         failures=tuple(str(block["words"]) for block in failures),
         figures=_named(_figures(blocks)),
     )
-
-
-def changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
-    """Return the figures that differ, in the order of the later edition."""
-    names = (*after, *(name for name in before if name not in after))
-    pairs = ((name, before.get(name, ""), after.get(name, "")) for name in names)
-    return tuple(Change(*pair) for pair in pairs if pair[1] != pair[2])
 
 
 def _figures(blocks: Sequence[Json]) -> Iterator[tuple[str, str]]:
@@ -153,6 +119,9 @@ def _cells(place: str, block: Json) -> Iterator[tuple[str, str]]:
     labels = [str(column["label"]) for column in block["columns"]]
     for row in block["rows"]:
         name, *rest = (_words(cell) for cell in row)
+        if block["name"] == MOVED:
+            yield _key(place, name), " → ".join(rest[:2])
+            continue
         for label, words in zip(labels[1:], rest, strict=True):
             if _NUMBER.match(words) and len(words) <= LONGEST_CELL:
                 yield _key(place, name, label), words

@@ -11,7 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from tally.schedule.product import Change, Tile
+from tally.schedule.changing import Change
+from tally.schedule.product import Tile
 
 FILE = "edition.json"
 
