@@ -238,6 +238,12 @@ def test_a_month_of_our_own_briefings(tmp_path: Path, monkeypatch: pytest.Monkey
         is_right(record, known.editions[record.edition])
         is_whole(desk, record)
     are_told(sent, records, known.kept_back)
+    index = (desk.plan.site / "index.html").read_text(encoding="utf-8")
+    # A newer one was due since the first of June.
+    assert {title for title in known.kept_back if f"{title}:" in index} == {
+        "Daily briefing, 8 June 2025",
+        "Period review, 9 June 2025",
+    }
     assert none_left(desk.root)
 
 
