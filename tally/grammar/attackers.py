@@ -5,7 +5,7 @@ from itertools import pairwise
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
-from tally.grammar.draft import Draft
+from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
@@ -41,6 +41,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
         if defender or draft.side in OTHER:
             return OTHER[defender or draft.side]
+        if context.leaning is not None and not (draft.place and draft.place.admin1):
+            return OTHER[context.leaning]
     armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
     if armed and frame.event in PEOPLE:
         return armed[-1]
@@ -51,7 +53,9 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
             line.marks, frame.count, draft.side, context.lang
         )
         if soldiers:
-            return OTHER[soldiers]
+            boasts = draft.side == OTHER[soldiers]
+            told = boasts or _attacked_or_fought(context, line, frame, draft)
+            return OTHER[soldiers] if told else ""
     if frame.unit == "person" and draft.side not in {"Ukraine"}:
         if line.unexplained and not line.attackers:
             return ""
@@ -76,19 +80,50 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
     if _of_both(draft) and frame.event in PEOPLE:
         return _by_arms(line)
+    if draft.victims == "military" and not _attacked_or_fought(context, line, frame, draft):
+        return ""
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)
     if by_place and not _their_own(frame, by_place, context.lang):
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
-    if draft.side in OTHER and (frame.event not in PEOPLE or draft.victims != "military"):
-        return OTHER[draft.side]
+    side = draft.side if draft.side in OTHER else context.leaning
+    if side is not None and (frame.event not in PEOPLE or draft.victims != "military"):
+        return OTHER[side]
     country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and draft.victims != "military":
         return "" if _their_own(frame, country, context.lang) else country
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line)
+
+
+def _attacked_or_fought(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:
+    """Tell whether soldiers fell in an attack that is told, or were killed by somebody.
+
+    Of soldiers who only died at war, as of a toll of them, nobody in particular is the attacker.
+    """
+    since = line.number - context.attacker_at
+    by = any(mark.text.lower() in BY for mark in line.marks[max(0, frame.at) : frame.at + 3])
+    told = bool(line.attackers) or blow_in(line.marks) or since <= SAME_ATTACK
+    told |= AT_THE_PLACE in draft.rules
+    done = is_object(frame.count, frame.at, line.marks)
+    return told or by or done or any(m.text.lower().startswith(AMBUSH) for m in line.marks)
+
+
+BY = {"by", "by the"}
+AMBUSH = (
+    "ambush",
+    "засід",
+    "засад",
+    "bomb",
+    "explosi",
+    "вибух",
+    "взрыв",
+    "підір",
+    "подорв",
+    "диверс",
+)
 
 
 def _their_own(frame: Frame, attacker: str, lang: str) -> bool:

@@ -31,6 +31,7 @@ class Context:
     marked: Marked
     voices: Voices
     own: Side | None
+    leaning: Side | None = None
     day: tuple[dt.date | None, dt.date | None] | None = None
     lead: tuple[dt.date | None, dt.date | None] | None = None
     window: str = ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.draft import PUBLISHED, SPAN, Draft
+from tally.grammar.draft import AT_THE_PLACE, PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.grammar.running import aggregate
 
@@ -50,7 +50,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif part is None and _at_the_place(context, line):
         assert context.day is not None
         draft.first, draft.last = context.day
-        draft.rules.append("day of the place")
+        draft.rules.append(AT_THE_PLACE)
     elif carried and context.day is not None and not back and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tally.grammar.count import Count
 from tally.model import Aggregation, Metric, Place, Quantity, Side
 
+AT_THE_PLACE = "day of the place"
 SPAN = "span carried over"
 PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside
 ENDLESS = "its sentence goes on without an end: the rest was not read"

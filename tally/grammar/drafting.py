@@ -251,8 +251,12 @@ def _speaks_as(line: Line, context: Context) -> bool:
         not context.voices.issuer.claimant
         and context.own is not None
         and context.lang != "en"
-        and bool(line.marks)
+        and not any(mark.text.lower() in IMPERSONAL for mark in line.marks)
     )
+
+
+# Somebody reports, not the side that the text speaks for.
+IMPERSONAL = {"повідомляють", "пишуть", "кажуть", "сообщают", "пишут", "говорят", "повідомляється"}
 
 
 def _listed(line: Line, frame: Frame) -> bool:

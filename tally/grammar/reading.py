@@ -27,7 +27,7 @@ from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
-from tally.grammar.sides import attackers_in, blamed_on_each_other, own_side
+from tally.grammar.sides import attackers_in, blamed_on_each_other, leaning, own_side
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
@@ -52,6 +52,7 @@ def read_document(
     # A news medium may call one army the enemy; it still speaks for no side.
     own = own_side(cleaned.text, lang) if issuer.kind != "outlet" else None
     context = Context(marked, Voices(lang, issuer), own)
+    context.leaning = leaning(cleaned.text, lang)
     context.foreign, context.undated = another_war(cleaned.text, lang), published is None
     context.peaceful = of_something_else(cleaned.text, lang)
     context.unexplained = only_explodes(cleaned.text)

@@ -24,13 +24,26 @@ BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін
 
 
 def own_side(text: str, lang: str) -> Side | None:
-    """Return the side that a text speaks as: "ворог", "our air defence"."""
+    """Return the side that a text speaks as: "our air defence", "ворог".
+
+    "Ours" are also soldiers of one's town, and to write "росія" once is a habit of many.
+    """
     low = text.lower()
-    if lang == "uk" and BELITTLED.search(text):
-        return "Ukraine"
     if (words := _calling_names(lang)) is not None and words.search(low):
         return "Ukraine"
-    return HOME.get(lang) if any(cue in low for cue in stems("own_side", lang)) else None
+    belittled = lang == "uk" and len(BELITTLED.findall(text)) >= TWICE
+    taken = any(cue in low for cue in (*stems("own_side", lang), *stems("ours", lang)))
+    return HOME.get(lang) if belittled or taken else None
+
+
+def leaning(text: str, lang: str) -> Side | None:
+    """Return the side whose enemies a text tells of, also where it does not speak as that side."""
+    low = text.lower()
+    leans = lang == "uk" and (BELITTLED.search(text) is not None or "наш" in low)
+    return HOME[lang] if leans else own_side(text, lang)
+
+
+TWICE = 2
 
 
 @cache
