@@ -91,7 +91,7 @@ def _same(first: Draft, second: Draft) -> bool:
         return True
     if second.part_of is first:
         return False
-    if first.quantity != second.quantity:
+    if first.quantity != second.quantity and not _bare_in_headline(first, second):
         return False
     if first.window and second.window and first.window != second.window and not first.headline:
         return False
@@ -108,6 +108,12 @@ def _same(first: Draft, second: Draft) -> bool:
     if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):
         return False
     return _same_place(first, second)
+
+
+def _bare_in_headline(first: Draft, second: Draft) -> bool:
+    """Tell whether a headline leaves out a hedge: "kills seven", below it "at least seven"."""
+    hedges = {"at_least", "about", "more_than"}
+    return first.headline and first.quantity.hedge == "exact" and second.quantity.hedge in hedges
 
 
 def _undated(draft: Draft) -> bool:
@@ -143,6 +149,9 @@ def _take(twin: Draft, draft: Draft) -> None:
         return
     if draft.claimant and (not twin.claimant or _names(draft, twin)):
         twin.claimant, twin.side = draft.claimant, draft.side
+    if twin.quantity != draft.quantity:
+        twin.quantity, twin.start, twin.end = draft.quantity, draft.start, draft.end
+        twin.quote_start, twin.quote_end = draft.quote_start, draft.quote_end
     twin.attacker = twin.attacker or draft.attacker
     if twin.headline or twin.part_of is not None:
         twin.place = twin.place or draft.place

@@ -80,6 +80,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
     if _of_both(draft) and frame.event in PEOPLE:
         return _by_arms(line)
+    if draft.victims == "military" and (foe := _fought(line, frame, context.lang)):
+        return foe
     if draft.victims == "military" and not _attacked_or_fought(context, line, frame, draft):
         return ""
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)
@@ -96,6 +98,16 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line)
+
+
+def _fought(line: Line, frame: Frame, lang: str) -> str:
+    """Return whom the fallen fought: "died fighting Russian forces"."""
+    after = line.marks[frame.at + 1 : frame.at + 5] if frame.at >= 0 else ()
+    words = [mark.text.lower() for mark in after]
+    if "fighting" not in words:
+        return ""
+    foe = [word for word in words[words.index("fighting") + 1 :] if word != "against"][:1]
+    return weapons_of(foe, lang)
 
 
 def _attacked_or_fought(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:

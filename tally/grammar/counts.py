@@ -23,6 +23,7 @@ from tally.grammar.singulars import (
     aged,
     apposed,
     has_article,
+    in_relative,
     names_event,
     of_age,
     of_several,
@@ -297,6 +298,8 @@ def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if single.value == "person" and _speaks(marks, at):
         return None
     if single.tag == "companion" and not accompanies(marks, at):
+        return None
+    if lang == "en" and in_relative(marks, at):
         return None
     if (
         lang != "en"

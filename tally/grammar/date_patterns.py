@@ -95,7 +95,13 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     }[lang]
     clock_from, clock_to = JOIN[lang]
     day_a, day_b = (_day_of_window(lang, words, end) for end in ("a", "b"))
+    midnight, of_day = "(?:00[:.]00|24[:.]00)", r"[0-3]?\d)\.(?P<mon"
     table = [
+        (
+            "midnight to midnight",
+            rf"\b(?:с|со|з|із|from) {midnight} (?P<day>{of_day}>[01]\d)\.(?P<year>20\d\d|\d\d)"
+            rf" (?:по|до|to) {midnight} (?P<day2>{of_day}2>[01]\d)\.(?P<year2>20\d\d|\d\d)",
+        ),
         (
             "clock window",
             rf"\b{clock_from}(?P<from>{CLOCK}){ZONE}{day_a}{clock_to}(?P<to>{CLOCK}){ZONE}{day_b}{ZONE}",
@@ -159,7 +165,13 @@ def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
         "uk": "в|у|за|протягом|упродовж|з|(?:від|з) початку",
         "ru": "в|за|в течение|с|с начала",
     }[lang]
-    early = {"en": r"(?:early |late |mid-?)?", "uk": "", "ru": ""}[lang]
+    third = {
+        "en": r"(?:(?P<third>early|mid|late)[ -])?",
+        "uk": r"(?:(?P<third>початку|середині|кінці) )?",
+        "ru": r"(?:(?P<third>начале|середине|конце) )?",
+    }[lang]
+    if lang == "uk":
+        before += "|на|(?P<ends>наприкінці)"
     ago = {
         "en": "last year",
         "uk": "торік|минулого року",
@@ -168,7 +180,7 @@ def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
     return [
         (
             "month",
-            rf"\b(?:(?P<ago>{ago})[, ]+)?(?P<before>{before}) {early}{month}{year}"
+            rf"\b(?:(?P<ago>{ago})[, ]+)?(?P<before>{before}) {third}{month}{year}"
             rf"(?:,? (?P<ago1>{ago})\b)?(?! ?\d)",
         )
     ]

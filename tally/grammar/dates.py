@@ -140,7 +140,25 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
     if before.split()[0] in {"since", "з", "с", "від"}:
         return DateMark(match.start(), match.end(), "since month", "since", first, None)
     last = (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    said = match.groupdict()
+    third = (said.get("third") or said.get("ends") or "").lower()
+    if before == "на" and not third:
+        return None  # "на травень" is what something is set for
+    if third in THIRDS:
+        begin, end = THIRDS[third]
+        first, last = first.replace(day=begin), last.replace(day=end) if end else last
+        name = PART_OF_MONTH
     return DateMark(match.start(), match.end(), name, "month", first, last)
+
+
+PART_OF_MONTH = "part of a month"
+
+
+THIRDS = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 0),
+    "початку": (1, 10), "середині": (11, 20), "кінці": (21, 0), "наприкінці": (21, 0),
+    "начале": (1, 10), "середине": (11, 20), "конце": (21, 0),
+}  # fmt: skip
 
 
 def _year(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
@@ -239,7 +257,21 @@ def _time(name: str, match: Match, words: TimeWords, published: dt.date | None) 
     return DateMark(match.start(), match.end(), name, "time", window=at)
 
 
+def _whole_days(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
+    """Return the days from one midnight to another: the second one is over when it begins."""
+    del words, published
+    first = day_of(int(match["day"]), int(match["mon"]), match["year"], None)
+    until = day_of(int(match["day2"]), int(match["mon2"]), match["year2"] or match["year"], None)
+    if first is None or until is None or not first < until:
+        return None
+    last = until - dt.timedelta(days=1)
+    return DateMark(match.start(), match.end(), name, "day", first, last)
+
+
 PRODUCTIONS: dict[str, Produce] = {
+    "midnight to midnight": _whole_days,
     "clock window": _window,
     "year-month-day": _numeric,
     "day.month.year": _numeric,
@@ -267,6 +299,7 @@ def _rules(lang: str, told: frozenset[str]) -> tuple[tuple[str, re.Pattern[str],
 
 
 NEEDS: dict[str, frozenset[str]] = {
+    "midnight to midnight": frozenset({"clock", "numbers"}),
     "clock window": frozenset({"clock"}),
     "year-month-day": frozenset({"numbers"}),
     "day.month.year": frozenset({"numbers"}),

@@ -74,7 +74,9 @@ def _heads(line: Line, frame: Frame, at: int) -> bool:
     """Tell whether a year opens the sentence that a figure stands in: "In 2024, eight were …"."""
     opening = line.chunks[0]
     between = line.chunks[1 : frame.chunk]
-    return at <= opening.last and not opening.counts and not any(c.counts for c in between)
+    opened = len(line.chunks) > 1 and line.chunks[1].opener == "colon"
+    free = opened or not any(c.counts for c in between)
+    return at <= opening.last and not opening.counts and free
 
 
 def _of_death(

@@ -32,8 +32,8 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side
     own_voice = said.kind == "media" and not said.claimant
-    if said.side in OTHER and _denied(line, frame):
-        draft.claimant, draft.side = "", OTHER[said.side]  # type: ignore[assignment]
+    if said.side != "unattributed" and _denied(line, frame):
+        draft.claimant, draft.side = "", OTHER.get(said.side, "unattributed")  # type: ignore[assignment]
         draft.rules.append("denied: the other side's claim")
     if (
         said.side == "unattributed"

@@ -57,7 +57,7 @@ def in_battle(line: Line, frame: Frame) -> bool:
 
 
 AT_WAR = re.compile(
-    r"(?:while |when )?fighting|in (?:battle|combat|action)\b"
+    r"(?:recently |\w+ly )?(?:while |when )?fighting|in (?:battle|combat|action)\b"
     r"|(?:(?:на війні|на войне)(?: ,)? )?(?:[ву] бо(?:ях|ю)|на фронті|на фронте)\b"
 )
 

@@ -45,5 +45,8 @@ def headline_source(drafts: Sequence[Draft]) -> None:
         ]
         if body and (same := [o for o in body if o.metric == draft.metric] or body):
             draft.claimant, draft.side = same[0].claimant, same[0].side
+            places = {other.place.admin1 for other in body if other.place}
+            if draft.place is None and people and len(places) == 1:
+                draft.place = next(other.place for other in body if other.place)
             if PUBLISHED in draft.rules and PUBLISHED not in same[0].rules:
                 draft.first, draft.last = same[0].first, same[0].last

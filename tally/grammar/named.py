@@ -123,6 +123,8 @@ def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
     if lang != "en" and last > first and before >= 0 and FELL.search(marks[before].text.lower()):
         return before if marks[before].event in PEOPLE else -1
     at = _behind_aside(marks, last + 1)
+    if at + 1 < len(marks) and marks[at].tag == "comma" and marks[at + 1].is_a("aux"):
+        at += 1  # "the head of the town, Y. T., was injured"
     joined = (
         at < len(marks)
         and marks[at].is_a("conj")
@@ -133,6 +135,8 @@ def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
         while at < len(marks) and _is_name(marks[at]):
             at += 1
         at = _behind_aside(marks, at)
+    if (aged := _killed_at_an_age(marks, at)) >= 0:
+        return aged
     passive = False
     for i in range(at, min(at + ADVERBS + 2, len(marks))):
         word = marks[i].text.lower()
@@ -142,6 +146,15 @@ def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
         if marks[i].tag == "perhaps" or not (marks[i].is_a("aux") or _adverb(marks[i])):
             return -1
     return -1
+
+
+def _killed_at_an_age(marks: Sequence[Mark], at: int) -> int:
+    """Return the mark of a death behind an age: "he was 22, killed by a mine"; else -1."""
+    words = marks[at : at + 4]
+    if len(words) < 4 or words[0].text.lower() not in {"was", "is"} or words[1].number is None:
+        return -1
+    killed = words[2].tag == "comma" and words[3].text.lower() in HURT
+    return at + 3 if killed else -1
 
 
 def _adverb(mark: Mark) -> bool:

@@ -50,6 +50,8 @@ def link(
                 draft.part_of = whole_of(draft, before)
         elif (total := _of_total(draft, before) or _in_hospital(draft, before, marks)) is not None:
             draft.part_of = total
+        elif not at and _one_strike(marks) and (wave := _last_of(draft, before)) is not None:
+            draft.part_of = wave
         elif draft.inherited and earlier:
             previous = earlier[-1]
             own = holds(previous, draft) and not draft.count.more
@@ -105,6 +107,22 @@ def _of_total(draft: Draft, before: Sequence[Draft]) -> Draft | None:
         return None
     near = last.place is None and draft.sentence - last.sentence <= 1
     return last if last.count.total and near and holds(last, draft) else None
+
+
+def _one_strike(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is of one strike out of many: "One strike hit a hospital, …"."""
+    words = [mark.text.lower() for mark in marks[:3]]
+    return words[:1] == ["one"] and any(word in ONE_OF_MANY for word in words[1:])
+
+
+ONE_OF_MANY = {"strike", "missile", "missile strike", "attack", "drone"}
+
+
+def _last_of(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the figure just told that holds this one."""
+    last = next((other for other in reversed(before) if other.metric == draft.metric), None)
+    near = last is not None and draft.sentence - last.sentence == 1 and last.place is None
+    return last if near and last is not None and holds(last, draft) else None
 
 
 def _in_hospital(draft: Draft, before: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:

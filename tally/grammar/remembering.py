@@ -141,7 +141,8 @@ def _date_behind(context: Context, line: Line) -> None:
     """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
     days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
     struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
-    if len(days) != 1 or not struck:
+    opening = " ".join(mark.text.lower() for mark in line.marks[:2])
+    if len(days) != 1 or not (struck or opening.startswith(IT_HAPPENED)):
         return
     for draft in reversed(context.drafts):
         if draft.sentence < line.number - 1 or PUBLISHED not in draft.rules:
@@ -150,6 +151,10 @@ def _date_behind(context: Context, line: Line) -> None:
         draft.last = draft.first
         draft.rules[draft.rules.index(PUBLISHED)] = "day of the attack told after it"
         draft.review = [reason for reason in draft.review if not reason.startswith("date from")]
+
+
+IT_HAPPENED = ("this happened", "it happened", "це сталося", "це сталось", "это произошло",
+               "это случилось", "трагедія сталася", "трагедия произошла")  # fmt: skip
 
 
 def _is_day(date: DateMark) -> bool:

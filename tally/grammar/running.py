@@ -1,10 +1,11 @@
 """Whether a figure is of a day, a night or a short span, or a total that keeps running."""
 
 import datetime as dt
+from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.dates import DateMark
+from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import SPAN, Draft
 from tally.model import Metric
 
@@ -32,7 +33,7 @@ def aggregate(
         or _list_of_totals(context, line, draft, day)
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
-    elif (day is not None and day.kind == "month" and not _one_event(line, frame)) or (
+    elif (day is not None and _whole_month(day) and not _one_event(line, frame)) or (
         _long(draft) and SPAN not in draft.rules and not (day is not None and day.kind == "month")
     ):
         draft.aggregation = "cumulative"
@@ -40,10 +41,20 @@ def aggregate(
         draft.first = draft.last - WEEK
 
 
+def _whole_month(day: DateMark) -> bool:
+    """Tell whether a day is a month or a year, not the ten days in which one thing happened."""
+    return day.kind == "month" and day.rule != PART_OF_MONTH
+
+
 def _one_event(line: Line, frame: Frame) -> bool:
     """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
     if frame.count.implied:
         return True
+    if any(
+        a.text.lower() in STRIKES and b.tag == "sub"
+        for a, b in pairwise(line.marks[: frame.count.first])
+    ):
+        return frame.event in PEOPLE  # "account of attack that killed 50 … last year"
     marks = line.marks[: frame.count.first + 8]
     singles = {"a", "an", "the", "one"}
     return frame.event in PEOPLE and any(

@@ -192,6 +192,27 @@ def stands_alone(marks: Sequence[Mark], at: int) -> bool:
     )
 
 
+def in_relative(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody is whom a clause speaks of: "a man who challenged a soldier was shot".
+
+    What is said behind them is of the person before the clause.
+    """
+    for back in range(at - 1, max(0, at - RELATIVE), -1):
+        if marks[back].tag in {"comma", "semicolon"} or marks[back].event:
+            return False
+        if marks[back].text.lower() in {"who", "that"}:
+            person = marks[back - 1].sense("singulars") or marks[back - 1].unit == "person"
+            between = marks[back + 1 : at]
+            verb = any(mark.tag == "word" and mark.text.lower() not in ARTICLES for mark in between)
+            after = marks[at + 1 : at + 4]
+            passive = bool(after) and (after[0].is_a("aux") or after[0].text.lower() == "being")
+            return bool(person) and verb and passive and any(mark.event for mark in after)
+    return False
+
+
+RELATIVE = 9  # marks from "who" to the last person of its clause
+
+
 def has_article(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether an English singular is one thing: it has an article, or is in a headline."""
     if _in_headline(marks, at) or _told_in_headline(marks, at) or _bare(marks, at):
