@@ -81,6 +81,7 @@ def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:
         merged[id(draft)] = twin
         twin.reference &= draft.reference
         _take(twin, draft)
+    _share(kept)
     return kept, merged
 
 
@@ -108,6 +109,16 @@ def _same(first: Draft, second: Draft) -> bool:
     if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):
         return False
     return _same_place(first, second)
+
+
+def _share(kept: Sequence[Draft]) -> None:
+    """Give the figures of a headline the place and day that the body told for one of them."""
+    headline = [draft for draft in kept if draft.headline]
+    told = next((d for d in headline if d.place is not None and not _undated(d)), None)
+    for draft in headline if told is not None else ():
+        if draft.place is None and _undated(draft) and draft.sentence == told.sentence:  # type: ignore[union-attr]
+            draft.place = told.place  # type: ignore[union-attr]
+            draft.first, draft.last = told.first, told.last  # type: ignore[union-attr]
 
 
 def _bare_in_headline(first: Draft, second: Draft) -> bool:

@@ -49,6 +49,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event in PEOPLE and draft.side in OTHER and _own_blow(line, frame):
         return draft.side
     if draft.victims == "military":
+        if foe := _fought(line, frame, context.lang):
+            return foe
         soldiers = soldiers_of(line.marks, frame.count, frame.at, context.lang) or losers_of(
             line.marks, frame.count, draft.side, context.lang
         )
@@ -80,8 +82,6 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
     if _of_both(draft) and frame.event in PEOPLE:
         return _by_arms(line)
-    if draft.victims == "military" and (foe := _fought(line, frame, context.lang)):
-        return foe
     if draft.victims == "military" and not _attacked_or_fought(context, line, frame, draft):
         return ""
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)

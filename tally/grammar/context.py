@@ -93,6 +93,7 @@ class Context:
         self.voices.current, self.voices.said_at = NOBODY, -99
         self.voices.named = []
         self.place, self.attacker, self.weapon, self.window = None, "", "", ""
+        self.attacker_at = self.mined_at = -99
         self.day, self.lead, self.list_open = None, None, False
         self.frames, self.earlier, self.other_deaths = [], [], False
 

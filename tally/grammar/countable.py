@@ -35,7 +35,7 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return not _year(marks, at)
     if after.text in {".", ")"} and all(mark.tag == "sign" for mark in marks[:at]):
         return False
-    if marks[at].text.lower() == "both" and not (after.sense("units") or after.event in PEOPLE):
+    if marks[at].text.lower() == "both" and not _both_of(marks, end):
         return False
     quoted = before is not None and before.text == after.text == '"'
     slash = after.text == "/" and not whole_behind_slash(marks, end + 1)
@@ -47,6 +47,14 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
+
+
+def _both_of(marks: Sequence[Mark], end: int) -> bool:
+    """Tell whether "both" counts people or weapons: "both soldiers", "both of those pilots"."""
+    after = marks[end + 1 : end + 4]
+    if after[0].is_a("outof"):
+        return any(mark.unit == "person" for mark in after[1:])
+    return after[0].sense("units") is not None or after[0].event in PEOPLE
 
 
 NO_OTHER = {"лишь", "лише", "тільки"}  # "по одной лишь области"

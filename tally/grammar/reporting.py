@@ -7,6 +7,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.sides import did_it
 from tally.grammar.speakers import SAYING, Speaker
 
+OTHERS = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 
 
@@ -36,9 +37,10 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if not 0 <= i < len(marks):
                 break
             mark = marks[i]
-            if mark.sense("markers", "report") or (
-                mark.tag == "colon" and direction == 1 and step <= 3
-            ):
+            if direction == 1 and mark.text.lower() in OTHERS:
+                break  # "Russia had done what they described"
+            reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
+            if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
