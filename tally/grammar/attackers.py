@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from tally.grammar.attacks import did_it
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
@@ -9,15 +10,8 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
-from tally.grammar.sides import (
-    CRIMEA,
-    OCCUPIED,
-    defender_in,
-    did_it,
-    losers_of,
-    soldiers_of,
-    weapons_of,
-)
+from tally.grammar.sides import CRIMEA, OCCUPIED, defender_in, weapons_of
+from tally.grammar.soldiers import losers_of, soldiers_of
 from tally.model import Place, Side
 
 OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}

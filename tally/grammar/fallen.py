@@ -11,7 +11,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import AS_WHAT
 from tally.grammar.draft import Draft
-from tally.grammar.sides import losers_of
+from tally.grammar.soldiers import losers_of
 
 
 def of_losses(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tally.grammar.attacks import attackers_in
 from tally.grammar.attribution import Attribution, Voices, attribute
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
@@ -27,7 +28,7 @@ from tally.grammar.parts import link
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
-from tally.grammar.sides import attackers_in, blamed_on_each_other, leaning, own_side
+from tally.grammar.sides import blamed_on_each_other, leaning, own_side
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.sides import did_it
 from tally.grammar.speakers import SAYING, Speaker
 
 OTHERS = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
