@@ -19,49 +19,84 @@ OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
 
 def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return whose attack or weapons a draft is about: "Ukraine", "Russia" or ""."""
-    after = line.number - context.disputed_at
-    if frame.event in PEOPLE and (not after or (after == 1 and not line.attackers)):
+    if frame.event in PEOPLE and _nobodys(context, line):
         return ""
-    if (
-        frame.event in PEOPLE
-        and not line.attackers
-        and (context.unexplained or _mined(context, line))
-    ):
-        return ""
-    weapon = weapons_of(frame.count.mods, context.lang) if frame.unit != "person" else ""
-    if weapon:
-        return weapon
-    if frame.event in {"intercepted", "lost"}:
-        defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
-        if defender or draft.side in OTHER:
-            return OTHER[defender or draft.side]
-        if context.leaning is not None and not (draft.place and draft.place.admin1):
-            return OTHER[context.leaning]
-    armed = [side for at, side in line.attackers if _names_weapon(line, at, context.lang)]
-    if armed and frame.event in PEOPLE:
-        return armed[-1]
-    if frame.event in PEOPLE and draft.side in OTHER and _own_blow(line, frame):
-        return draft.side
+    by_words = _of_weapons(context, line, frame, draft) or _of_who_did_it(
+        line, frame, draft, context.lang
+    )
+    if by_words:
+        return by_words
     if draft.victims == "military":
-        if foe := _fought(line, frame, context.lang):
-            return foe
-        soldiers = soldiers_of(line.marks, frame.count, frame.at, context.lang) or losers_of(
-            line.marks, frame.count, draft.side, context.lang
-        )
-        if soldiers:
-            boasts = draft.side == OTHER[soldiers]
-            told = boasts or _attacked_or_fought(context, line, frame, draft)
-            return OTHER[soldiers] if told else ""
-    if frame.unit == "person" and draft.side not in {"Ukraine"}:
+        foe = _fought(line, frame, context.lang)
+        soldiers = foe or _of_soldiers(context, line, frame, draft)
+        if soldiers is not None:
+            return soldiers
+    if frame.unit == "person" and draft.side != "Ukraine":
         if line.unexplained and not line.attackers:
             return ""
         held = draft.place is None or set(draft.place.admin1) <= OCCUPIED
         if line.occupied and held and draft.victims != "military" and not line.attackers:
             return "Ukraine"
+    return (
+        _own_weapons(line, frame, draft)
+        or _named_near(context, line, frame)
+        or _by_scene(context, line, frame, draft)
+    )
+
+
+def _nobodys(context: Context, line: Line) -> bool:
+    """Tell whether nobody is told to have hurt people: the sides dispute it, a mine, a blast."""
+    after = line.number - context.disputed_at
+    if not after or (after == 1 and not line.attackers):
+        return True
+    return not line.attackers and (context.unexplained or _mined(context, line))
+
+
+def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
+    """Return whose weapons a figure counts: by their adjective, by who stopped them."""
+    if frame.unit != "person" and (weapon := weapons_of(frame.count.mods, context.lang)):
+        return weapon
+    if frame.event not in {"intercepted", "lost"}:
+        return ""
+    defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
+    if defender or draft.side in OTHER:
+        return OTHER[defender or draft.side]
+    somewhere = draft.place is not None and bool(draft.place.admin1)
+    return OTHER[context.leaning] if context.leaning is not None and not somewhere else ""
+
+
+def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:
+    """Return who hurt people by a weapon that one side has, or by who claims to have done it."""
+    if frame.event not in PEOPLE:
+        return ""
+    armed = [side for at, side in line.attackers if _names_weapon(line, at, lang)]
+    if armed:
+        return armed[-1]
+    return draft.side if draft.side in OTHER and _own_blow(line, frame) else ""
+
+
+def _of_soldiers(context: Context, line: Line, frame: Frame, draft: Draft) -> str | None:
+    """Return who hurt soldiers of a side, "" where no attack is told; None of nobody's soldiers."""
+    lang = context.lang
+    soldiers = soldiers_of(line.marks, frame.count, frame.at, lang) or losers_of(
+        line.marks, frame.count, draft.side, lang
+    )
+    if not soldiers:
+        return None
+    boasts = draft.side == OTHER[soldiers]
+    told = boasts or _attacked_or_fought(context, line, frame, draft)
+    return OTHER[soldiers] if told else ""
+
+
+def _own_weapons(line: Line, frame: Frame, draft: Draft) -> str:
+    """Return the side that speaks of weapons of its own: "launched 12 of its drones"."""
     phrase = line.marks[frame.count.first : frame.count.last + 1]
     own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
-    if own and draft.side in OTHER and frame.unit != "person":
-        return draft.side
+    return draft.side if own and draft.side in OTHER and frame.unit != "person" else ""
+
+
+def _named_near(context: Context, line: Line, frame: Frame) -> str:
+    """Return the attacker named nearest to a figure, soldiers who were hurt left out."""
     near = [
         entry
         for entry in line.attackers
@@ -72,11 +107,15 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
             or did_it(line.marks, entry[0], context.lang)
         )
     ]
-    if near:
-        return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1]
+    return min(near, key=lambda entry: abs(entry[0] - frame.count.first))[1] if near else ""
+
+
+def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
+    """Return the attacker by where it was, who speaks and what was told before."""
     if _of_both(draft) and frame.event in PEOPLE:
         return _by_arms(line)
-    if draft.victims == "military" and not _attacked_or_fought(context, line, frame, draft):
+    soldiers = draft.victims == "military"
+    if soldiers and not _attacked_or_fought(context, line, frame, draft):
         return ""
     by_place = _told_before(context, line, draft) or attacker_by_place(draft)
     if by_place and not _their_own(frame, by_place, context.lang):
@@ -84,12 +123,12 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
     side = draft.side if draft.side in OTHER else context.leaning
-    if side is not None and (frame.event not in PEOPLE or draft.victims != "military"):
+    if side is not None and not (frame.event in PEOPLE and soldiers):
         return OTHER[side]
     country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
-    if country and draft.victims != "military":
+    if country and not soldiers:
         return "" if _their_own(frame, country, context.lang) else country
-    if frame.event in PEOPLE and draft.victims != "military" and draft.aggregation == "period":
+    if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line)
 
