@@ -125,6 +125,9 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     side = draft.side if draft.side in OTHER else context.leaning
     if side is not None and not (frame.event in PEOPLE and soldiers):
         return OTHER[side]
+    own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
+    if own and _struck(line):
+        return OTHER[own]
     country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and not soldiers:
         return "" if _their_own(frame, country, context.lang) else country
@@ -150,10 +153,15 @@ def _attacked_or_fought(context: Context, line: Line, frame: Frame, draft: Draft
     """
     since = line.number - context.attacker_at
     by = any(mark.text.lower() in BY for mark in line.marks[max(0, frame.at) : frame.at + 3])
-    told = bool(line.attackers) or blow_in(line.marks) or since <= SAME_ATTACK
-    told |= AT_THE_PLACE in draft.rules
+    told = bool(line.attackers) or since <= SAME_ATTACK
+    told |= AT_THE_PLACE in draft.rules or _struck(line)
     done = is_object(frame.count, frame.at, line.marks)
-    return told or by or done or any(m.text.lower().startswith(AMBUSH) for m in line.marks)
+    return told or by or done
+
+
+def _struck(line: Line) -> bool:
+    """Tell whether a sentence tells of an attack, a weapon, a bomb or an ambush."""
+    return blow_in(line.marks) or any(m.text.lower().startswith(AMBUSH) for m in line.marks)
 
 
 BY = {"by", "by the"}

@@ -110,7 +110,7 @@ HARM = {"killed", "injured", "launched", "hit"}
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
-    if _where_it_was(marks, i, lang):
+    if _where_it_was(marks, i, lang) or _counted(marks, i, lang):
         return False
     events = [mark.text.lower() for mark in marks[i + 1 : i + 4] if mark.event]
     if events and events[0].startswith(stems("dying")):
@@ -137,6 +137,13 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
             return False
     return False
+
+
+def _counted(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a nationality is of people who are counted: "four Russian agents killed"."""
+    number = i > 0 and marks[i - 1].number is not None
+    weapon = any(mark.unit in {"drone", "missile", "rocketlike"} for mark in marks[i + 1 : i + 3])
+    return number and not weapon and not _armed(marks, i, lang)
 
 
 def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:

@@ -185,7 +185,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         draft.victims = named[-1].sense("units").value  # type: ignore[union-attr]
     elif bare and ((soldiers and soldiers[0].chunk < frame.chunk) or (not soldiers and eliminated)):
         draft.victims = "military"
-    elif frame.count.unit == "" and (more := _more_of_them(line, frame)):
+    elif bare and (more := _more_of_them(line, frame)):
         draft.victims = more
     elif "others" in frame.count.mods and context.drafts and not _listed(line, frame):
         last = context.drafts[-1]

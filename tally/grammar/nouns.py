@@ -37,8 +37,8 @@ def noun_phrase(
         if i < under_way:
             continue
         sense = mark.sense("units")
-        if mark.text.lower().startswith(UNITS) and _weapon_next(marks, i):
-            return "other", i, "", "", mods, others  # "2 одиниці С-300" are launchers
+        if mark.text.lower().startswith(UNITS) and not unit:
+            return "other", i, "", "", mods, others  # "2 одиниці С-300", "3 пункта управления"
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
             mods.append(mark.text.lower())
             continue
@@ -91,7 +91,7 @@ def _behind_bodies(marks: Sequence[Mark], at: int) -> int:
 
 # Words between a number and its noun that say nothing of what is counted.
 UNSAYING = {"others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь"}
-UNITS = ("одиниц", "единиц")
+UNITS = ("одиниц", "единиц", "пункт")
 WITH_A_WEAPON = (
     "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",
     "maker", "producer", "component", "engine", "test", "alert", "site", "system",
