@@ -172,7 +172,8 @@ def sentences(text: str) -> list[Sentence]:
 
 def without_linked(text: str) -> str:
     """Return a text without the headlines of other stories that stand in its midst."""
-    return LINKED_TEXT.sub("", text)
+    named = any(section in text for section in SECTIONS)
+    return LINKED_TEXT.sub("", text) if named else text
 
 
 def is_linked_headline(text: str, sentence: Sentence) -> bool:

@@ -57,6 +57,7 @@ class Context:
     foreign: bool = False
     peaceful: bool = False
     unexplained: bool = False
+    mines: bool = False
     undated: bool = False
     _regions: frozenset[str] | None = None
 

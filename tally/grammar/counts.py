@@ -66,10 +66,12 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
 
 def _as_many(marks: Sequence[Mark], at: int, before: Sequence[Count], lang: str) -> Count | None:
     """Read weapons of which there were as many as of those before: "and as many drones"."""
+    if not before or marks[at].text.lower() not in AGAIN:
+        return None
     words = [mark.text.lower() for mark in marks[at : at + 2]]
     again = next((n for n in (1, 2) if " ".join(words[:n]) in AS_MANY), 0)
     joined = at > 0 and marks[at - 1].is_a("conj", "comma")
-    if not again or not joined or not before or before[0].unit not in WEAPONS:
+    if not again or not joined or before[0].unit not in WEAPONS:
         return None
     unit, last, _, weapon, mods, _ = noun_phrase(marks, at + again, lang)
     if unit not in WEAPONS:

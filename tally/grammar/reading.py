@@ -56,7 +56,7 @@ def read_document(
     context.leaning = leaning(cleaned.text, lang)
     context.foreign, context.undated = another_war(cleaned.text, lang), published is None
     context.peaceful = of_something_else(cleaned.text, lang)
-    context.unexplained = only_explodes(cleaned.text)
+    context.unexplained, context.mines = only_explodes(cleaned.text), mined(cleaned.text)
     for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
         take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
@@ -97,7 +97,9 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     _situate(context, line)
     if blamed_on_each_other(line.marks):
         _dispute(context, number)
-    elif not line.attackers and mined(context.text[sentence.start : sentence.end]):
+    elif (
+        context.mines and not line.attackers and mined(context.text[sentence.start : sentence.end])
+    ):
         context.mined_at = number
     made = [
         draft_of(context, line, frame, headline=headline)
