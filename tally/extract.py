@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from tally.grammar.attribution import NOBODY, Attribution
 from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
 from tally.grammar.reading import read_document
+from tally.grammar.voices import NOBODY, Attribution
 from tally.model import Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
 from tally.vocabulary import rows, table_path

@@ -5,15 +5,14 @@ until another is named, the paragraph on this event ends, or the outlet speaks f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import acts, pronoun_reports, reports
-from tally.grammar.sides import CRIMEA, HOME, OCCUPIED
 from tally.grammar.speakers import Speaker, find_speakers
-from tally.model import Side
+from tally.grammar.voices import LOCAL, NOBODY, Attribution, Voices, meant, resolved
 
 REACH = 2
 
@@ -21,60 +20,7 @@ REACH = 2
 BARE_LINE = 12
 
 
-BODY = {
-    "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
-    "governor": {"governor"}, "губернатор": {"governor"},
-    "mayor": {"mayor"}, "мер": {"mayor"}, "мэр": {"mayor"},
-    "ведомство": {"ministry", "emergency"}, "ведомстве": {"ministry", "emergency"},
-    "відомство": {"ministry", "emergency", "army"},
-    "military": {"army"}, "service": {"emergency"}, "police": {"police"},
-}  # fmt: skip
-
-
-STATE = {"army", "ministry", "emergency", "police", "prosecutor", "president"}
-
-
-LOCAL = {"governor", "mayor", "emergency", "police", "prosecutor"}
-
-
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Who says so. `distance` counts the sentences since the speaker was named."""
-
-    claimant: str
-    side: Side
-    admin1: tuple[str, ...] = ()
-    distance: int = 0
-    kind: str = ""
-
-
-NOBODY = Attribution("", "unattributed")
-
-
-@dataclass(slots=True)
-class Voices:
-    """The speakers of a document so far; `issuer` asserts whatever nobody else does."""
-
-    lang: str
-    issuer: Attribution = NOBODY
-    current: Attribution = NOBODY
-    sentence: int = 0
-    said_at: int = -99
-    said_in: int = -1
-    topic: str = ""
-    places: set[str] = field(default_factory=set)
-    here: set[str] = field(default_factory=set)
-    nationwide: bool = False
-    others: bool = False
-    bare: bool = False
-    pronoun: str = ""
-    person: Speaker | None = None
-    person_at: int = -99
-    named: list[Speaker] = field(default_factory=list)
-    heard: list[Speaker] = field(default_factory=list)
 
 
 def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
@@ -170,14 +116,14 @@ def claimant_for(
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
-        said = _resolved(nearest, voices)
+        said = resolved(nearest, voices)
         cited = nearest.side is None and any(_of_the_state(speaker) for speaker in reporting)
         return replace(said, side="Russia") if cited else said
     pronoun = voices.pronoun
     if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
-        return _resolved(voices.person, voices)
+        return resolved(voices.person, voices)
     if pronoun and voices.current is not NOBODY and not (pronoun in HE and _a_body(voices)):
-        return _meant(pronoun, voices)
+        return meant(pronoun, voices)
     if pronoun in HE:
         return voices.issuer
     age = voices.sentence - voices.said_at
@@ -203,7 +149,7 @@ def _national(voices: Voices) -> Attribution:
     """Return the body that gave figures before and counts for a whole country, else the issuer."""
     for speaker in reversed(voices.heard):
         if speaker.kind in {"ministry", "army"}:
-            return replace(_resolved(speaker, voices), distance=REACH)
+            return replace(resolved(speaker, voices), distance=REACH)
     return voices.issuer
 
 
@@ -258,58 +204,3 @@ def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
         for said, comma, after in zip(between, between[1:], between[2:], strict=False)
     )  # "six, the governor said, and one …": the speaker is done
     return abs(speaker.at - at) + 50 * walls
-
-
-def _resolved(speaker: Speaker, voices: Voices) -> Attribution:
-    """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
-    if not speaker.name and not speaker.text.lower().endswith(SEVERAL):
-        for earlier in reversed(voices.named):
-            elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
-            if earlier.name and earlier.kind == speaker.kind and not elsewhere:
-                return Attribution(
-                    earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
-                )
-    if speaker.name == "The outlet":
-        return Attribution("", "unattributed", (), 0, "media")
-    return Attribution(
-        speaker.text,
-        speaker.side or _side_of_text(speaker, voices),
-        speaker.admin1,
-        0,
-        speaker.kind,
-    )
-
-
-HELD = CRIMEA | {"UA-09"}  # wholly under Russia
-SEVERAL = ("governors", "губернаторы")
-
-
-def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
-    """Return the side of a body named without its country ("Минобороны", "the governor")."""
-    here = set(speaker.admin1) or voices.here
-    countries = {code[:2] for code in here - CRIMEA}
-    if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
-        if voices.lang == "ru" and here <= HELD:
-            return "Russia"
-        if here & OCCUPIED and voices.lang != "uk":
-            return "unattributed"  # whose attack it was will tell who holds the place
-        return "Ukraine" if countries == {"UA"} else "Russia"
-    for earlier in reversed(voices.named):
-        elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
-        if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"} and not elsewhere:
-            return earlier.side
-    if len(countries) == 1:
-        return "Ukraine" if countries == {"UA"} else "Russia"
-    if speaker.kind in STATE and voices.lang in HOME:
-        return HOME[voices.lang]
-    return "unattributed"
-
-
-def _meant(pronoun: str, voices: Voices) -> Attribution:
-    """Return whom "the ministry" or "he" means: the last such body, else the last speaker."""
-    kinds = BODY.get(pronoun)
-    if kinds and voices.current.kind not in kinds:
-        for earlier in reversed(voices.named):
-            if earlier.kind in kinds and earlier.side:
-                return Attribution(earlier.text, earlier.side, earlier.admin1, 0, earlier.kind)
-    return voices.current

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from tally.grammar.attribution import NOBODY, Voices
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
@@ -18,6 +17,7 @@ from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE
+from tally.grammar.voices import NOBODY, Voices
 from tally.model import Place, Side
 from tally.text import Sentence
 

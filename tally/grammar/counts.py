@@ -6,37 +6,15 @@ tells (elliptical: "53 over Oryol"). A number before an unknown noun is another 
 
 from collections.abc import Sequence
 
-from tally.grammar.ages import people_by_age
 from tally.grammar.count import Count
 from tally.grammar.countable import PEOPLE, countable
-from tally.grammar.cues import cues, stems
-from tally.grammar.kinds import OF_TOTAL, share_nouns
+from tally.grammar.flags import note_words_beside
+from tally.grammar.implied import implied_count
+from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
-from tally.grammar.shares import is_of_a_share
-from tally.grammar.singulars import (
-    OF_AGE,
-    ONE_MORE,
-    accompanies,
-    adjectival,
-    aged,
-    apposed,
-    has_article,
-    in_relative,
-    names_event,
-    of_age,
-    of_several,
-    official_fell,
-    one_of_many,
-    says_how,
-    says_of_a_thing,
-    stands_alone,
-    stands_for_a_thing,
-    under_age,
-    years_alone,
-)
-from tally.model import Quantity
+from tally.grammar.singulars import ONE_MORE, one_of_many, stands_for_a_thing
 
 NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
@@ -52,7 +30,7 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
             continue
         count = (
             _numbered(marks, at, lang)
-            or _implied(marks, at, lang)
+            or implied_count(marks, at, lang)
             or _as_many(marks, at, found[-1:], lang)
         )
         if count is None:
@@ -149,7 +127,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         mods=mods,
     )
     count.collective = mark.tag == "collective"
-    _flags(marks, count, first, lang)
+    note_words_beside(marks, count, first, lang)
     both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
     count.part |= both
     following = marks[end + 1 : end + 3]
@@ -170,178 +148,3 @@ def _in_instrumental(after: Sequence[Mark]) -> bool:
 
 def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:
     return lang != "en" and marks[at].tag == "collective"
-
-
-def _in_a_state(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether some of those hurt are told by their state: "двое в тяжёлом состоянии"."""
-    for mark in marks[at : at + 4]:
-        if mark.text.lower().startswith(stems("state")):
-            return True
-        if mark.tag in {"comma", "conj"} or mark.number is not None:
-            return False
-    return False
-
-
-def _flags(marks: Sequence[Mark], count: Count, first: int, lang: str) -> None:
-    """Note the words around a number that say how it relates to other numbers."""
-    near = [marks[i] for i in range(max(0, first - 3), first)]
-    stops = [
-        i for i, mark in enumerate(near) if mark.tag in {"comma", "colon"} and i < len(near) - 1
-    ]
-    near = near[stops[-1] + 1 if stops else 0 :]
-    if near and near[-1].tag in {"comma", "colon"}:
-        near = [mark for mark in near[-2:-1] if mark.tag == "part" or near[-1].tag == "colon"]
-    for mark in near[-2:]:
-        count.every |= bool(mark.sense("markers", "all"))
-        count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
-        count.more |= mark.text.lower() in {"added", "adds"}
-        count.total |= bool(mark.sense("markers", "total"))
-    count.share = is_of_a_share(marks, first)
-    count.every &= not count.share
-    if near and lang != "en":
-        count.each |= bool(near[-1].sense("markers", "each"))
-    after = marks[count.last + 1 : count.last + 4]
-    inner = marks[count.first : count.last + 1]
-    told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
-    own = [mark for mark in after[:1] if not introduces(mark)]
-    told = told if first == 0 or not _between_numbers(marks, first - 1) else []
-    own = own if not _between_numbers(marks, count.last + 1) else []
-    count.part = any(mark.sense("markers", "part") for mark in [*told, *inner, *own])
-    count.state = not count.unit and _in_a_state(marks, count.last + 1)
-    if lang == "en":
-        count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
-            mark.is_a("each") for mark in marks[first : count.last + 1]
-        )
-        count.more |= any(
-            mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]]
-        )
-
-
-def _between_numbers(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a word joins a part and its whole: "750 of the total 850 missiles"."""
-    if not 0 < at < len(marks) - 1 or marks[at].text.lower() != OF_TOTAL:
-        return False
-    return marks[at - 1].number is not None and marks[at + 1].number is not None
-
-
-def _speaks(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a person is who reports: "a man says his wife died", "офіцер про бій: «"."""
-    colon = next((n for n, mark in enumerate(marks) if mark.tag == "colon"), 0)
-    quoted = marks[colon + 1 :]
-    if any(mark.text.lower() in ABOUT for mark in marks[max(0, colon - 4) : colon]) and (
-        not quoted or quoted[0].text in QUOTES
-    ):
-        return at < colon or not any(mark.event for mark in quoted)
-    if at > 1 and marks[at - 1].sense("markers", "report") and marks[at - 2].tag in ASIDE:
-        return True  # "…, повідомив полковник"
-    for i in range(at + 1, min(at + REACH, len(marks))):
-        mark = marks[i]
-        if mark.sense("markers", "report"):
-            return not marks[i - 1].is_a("aux")
-        if mark.event or mark.number is not None or mark.tag in {"comma", "sub", "conj", "open"}:
-            return False
-    return False
-
-
-REACH = 9  # marks from a person to the word that says they speak
-ASIDE = {"comma", "quote", "dash"}
-QUOTES = set('«"“„')
-ABOUT = {"про", "о", "об", "on", "about"}
-
-
-def introduces(mark: Mark) -> bool:
-    """Tell whether a word names parts after it, so that what stands before it is the whole."""
-    return mark.text.lower() in cues("introduces")
-
-
-def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
-    """Read people counted only by an age each: "женщины 61 и 70 лет"."""
-    number, last = people_by_age(marks, at, lang)
-    if not number:
-        return None
-    mark, sense = marks[at], marks[at].sense("units", "person")
-    victims = sense.value if sense else ""
-    return Count(
-        Quantity(number, number), "person", victims, "", at, last, mark.start, marks[last].end,
-        "an age each", mods=[mark.text.lower()],
-    )  # fmt: skip
-
-
-def _implied(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
-    """Read a grammatical singular that is plainly one: "a man", "женщина", "the girl's father"."""
-    mark = marks[at]
-    if mark.text.lower().removeprefix("the ") in ONE_MORE and stands_alone(marks, at):
-        placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
-        unit = "" if placed else "person"
-        one = Count(Quantity(1, 1), unit, "", "", at, at, mark.start, mark.end, "another")
-        one.implied, one.more = not placed, mark.text.lower() != "the other"
-        one.part = not one.more
-        return one
-    if years := years_alone(marks, at, lang):
-        victims = "child" if years < OF_AGE else ""
-        return Count(
-            Quantity(1, 1), "person", victims, "", at, at, mark.start, mark.end, "one by age",
-            implied=True,
-        )  # fmt: skip
-    if mark.unit == "person" and (told := _by_their_ages(marks, at, lang)) is not None:
-        return told
-    single = mark.sense("singulars")
-    if single is None and official_fell(marks, at, lang):
-        return Count(
-            Quantity(1, 1), "person", "", "", at, at, mark.start, mark.end, "one by office",
-            implied=True,
-        )  # fmt: skip
-    if single is None or (lang == "en" and not has_article(marks, at)):
-        return None
-    if lang == "en" and " " in mark.text and mark.text.istitle() and at:
-        return None  # "the Ukrainian Border Guard" is a service
-    if mark.event and (says_of_a_thing(marks, at) or says_how(marks, at)):
-        return None
-    if single.value == "person" and _speaks(marks, at):
-        return None
-    if single.tag == "companion" and not accompanies(marks, at):
-        return None
-    if lang == "en" and in_relative(marks, at):
-        return None
-    if (
-        lang != "en"
-        and at
-        and (of_several(marks[at - 1]) or marks[at - 1].sense("numerals", "vague"))
-    ):
-        return None
-    if lang == "en" and at > 1 and marks[at - 1].is_a("outof") and marks[at - 2].unit == "person":
-        return None  # "the parents of the girl"
-    if single.tag == "genitive" and not (at and names_event(marks[at - 1])):
-        return None
-    if at + 1 < len(marks) and lang == "en" and adjectival(marks, at):
-        return None
-    sense = mark.sense("units")
-    victims = sense.value if sense and sense.tag == "person" else ""
-    victims = "" if victims == "child" and of_age(marks, at) else victims
-    if single.value == "person" and victims in {"", "civilian"} and under_age(marks, at):
-        victims = "child"
-    victims = victims or apposed(marks, at)
-    unit = sense.tag if sense else single.value
-    if unit != single.value:
-        return None
-    first = at
-    while first and (marks[first - 1].sense("units", "mod") or aged(marks[first - 1])):
-        first -= 1
-    number = 2 if single.tag == "pair" else 1
-    count = Count(
-        Quantity(number, number),
-        unit,
-        victims,
-        mark.text if unit != "person" else "",
-        at,
-        at,
-        mark.start,
-        mark.end,
-        "one <singular>" if number == 1 else "a pair",
-        implied=True,
-        means=single.tag == "means",
-        companion=single.tag == "companion",
-        mods=[m.text.lower() for m in marks[first : at + 1]],
-    )
-    _flags(marks, count, first, lang)
-    return count

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from tally.grammar.date_needs import NEEDS, told_kinds
 from tally.grammar.date_patterns import TimeWords, patterns, time_words
 from tally.grammar.spans import SPANS, span_of
 
@@ -41,7 +42,7 @@ def find_dates(text: str, lang: str, published: dt.date | None) -> list[DateMark
     >>> [found.last.isoformat() for found in find_dates("on 14 May 2025", "en", None)]
     ['2025-05-14']
     """
-    rules = _rules(lang, _told(text, lang))
+    rules = _rules(lang, told_kinds(text, lang))
     if not rules:
         return []
     found: list[DateMark] = []
@@ -296,51 +297,3 @@ def _rules(lang: str, told: frozenset[str]) -> tuple[tuple[str, re.Pattern[str],
         for name, pattern in patterns(lang)
         if NEEDS[name] <= told
     )
-
-
-NEEDS: dict[str, frozenset[str]] = {
-    "midnight to midnight": frozenset({"clock", "numbers"}),
-    "clock window": frozenset({"clock"}),
-    "year-month-day": frozenset({"numbers"}),
-    "day.month.year": frozenset({"numbers"}),
-    "day month year": frozenset({"numbers"}),
-    "day-day month": frozenset({"month", "digit"}),
-    "since day": frozenset({"month", "digit"}),
-    "day month": frozenset({"month", "digit"}),
-    "month": frozenset({"month"}),
-    "year": frozenset({"numbers"}),
-    "weekday": frozenset({"weekday"}),
-    "relative day": frozenset({"day"}),
-    "part of day": frozenset({"part"}),
-    "clock time": frozenset({"clock"}),
-}
-DIGIT = re.compile(r"\d")
-NUMBERS = re.compile(r"20\d\d|\d[. ]\d\d[. ]\d")  # a year, or a date in figures alone
-HOUR = re.compile(r"\d(?:[:.]\d| ?(?:мск|час|год|[ap]\.?m|o'clock))", re.IGNORECASE)
-LETTERS = re.compile(r"[^\W\d_]+")
-CLOCKED = frozenset({"midnight", "noon", "полуночи", "опівночі", "півночі", "полудня"})
-
-
-def _told(text: str, lang: str) -> frozenset[str]:
-    """Return the kinds of words and figures in a text that an expression of time can be made of."""
-    words = set(LETTERS.findall(text.lower()))
-    told = [kind for kind, needed in _needed_words(lang).items() if not needed.isdisjoint(words)]
-    if DIGIT.search(text) is not None:
-        told.append("digit")
-        if HOUR.search(text) is not None:
-            told.append("clock")
-        if NUMBERS.search(text) is not None:
-            told.append("numbers")
-    return frozenset(told)
-
-
-@cache
-def _needed_words(lang: str) -> dict[str, frozenset[str]]:
-    """Return one word of each expression of a kind, its longest: it cannot be there without it."""
-    told = time_words(lang)
-    kinds = {"month": told.month, "weekday": told.weekday, "day": told.day, "part": told.part}
-    needed = {
-        kind: frozenset(max(LETTERS.findall(form.lower()), key=len) for form in forms)
-        for kind, forms in kinds.items()
-    }
-    return {**needed, "clock": CLOCKED}

@@ -7,6 +7,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.killers import kills
 from tally.grammar.marks import Mark
+from tally.grammar.plainly import plainly_one
 
 WEAK = 12
 
@@ -242,9 +243,6 @@ def _told_to(count: Count, i: int, marks: Sequence[Mark]) -> bool:
 AS_WHAT = {
     "убитыми", "погибшими", "ранеными", "убитими", "вбитими", "загиблими", "пораненими",
 }  # fmt: skip
-MANY = ("их", "ых", "ими", "ыми")  # "жінки загиблих", "she sees the wounded"
-
-
 DEATH = ("загибел", "гибел", "смерт")
 
 
@@ -260,49 +258,6 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     if i >= count.first:
         return 0
     return (count.first - i) * 2 - 1
-
-
-def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool:
-    """Accept an implied one: a person always, a drone or missile as what was downed or what hit."""
-    if any(mark.tag == "perhaps" for mark in marks[count.last : i]):
-        return False
-    if count.unit == "person":
-        return not marks[i].text.lower().endswith(MANY)
-    if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
-        return False
-    if count.means:
-        return event in {"hit", "launched"} and i < count.first
-    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
-        return marks[i].text.lower().endswith(ONE_OF_THEM)
-    if event in {"intercepted", "lost"}:
-        return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
-    plural = marks[count.first].text.lower() in UNDECLINED and marks[i].text.lower().endswith(
-        PLURAL
-    )
-    return event == "hit" and i > count.last and not plural
-
-
-def _acts_itself(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    return i > count.last and marks[i].text.lower().endswith(ACTIVE)
-
-
-def _did_it(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether a weapon is what sank or destroyed something: "sunk by a Ukrainian missile"."""
-    before = [mark.text.lower() for mark in marks[max(0, count.first - 4) : count.first]]
-    return i < count.first and "by" in before
-
-
-ACTIVE = ("знищує", "знищив", "знищила", "уничтожает", "уничтожил", "уничтожила", "destroys")
-PLURAL = ("ли", "лись", "лися", "ють", "ают", "яют")
-
-
-UNDECLINED = {"бпла", "бла"}
-
-
-ONE_OF_THEM = ("ен", "ан", "ит", "бит", "ено", "ний", "тий", "то", "но")
-
-
-NOT_A_DEED = ("перехвата", "перехвату", "уничтожени", "сбити", "знищенн", "перехопленн", "збитт")
 
 
 def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], weapon: str) -> str:

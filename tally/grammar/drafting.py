@@ -1,7 +1,7 @@
 """A frame -> a draft: speaker, attacker, day, place, victims and the words that show it."""
 
 from tally.grammar.attackers import OTHER, attacker_by_place, attacker_of
-from tally.grammar.attribution import Attribution, claimant_for
+from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dating import date_draft
@@ -12,6 +12,7 @@ from tally.grammar.killers import did_it_to
 from tally.grammar.placing import place_for
 from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
+from tally.grammar.voices import Attribution
 from tally.model import Metric
 
 

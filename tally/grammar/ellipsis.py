@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.cues import stems
-from tally.grammar.deeds import plainly_one
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
+from tally.grammar.plainly import plainly_one
 from tally.grammar.singulars import ARTICLES
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.attribution import Attribution
 from tally.grammar.context import Context
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import find_speakers
+from tally.grammar.voices import Attribution
 
 
 def take_signature(context: Context, marks: Sequence[Mark]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.chunks import Chunk
-from tally.grammar.counts import introduces
 from tally.grammar.cues import cues, stems
 from tally.grammar.draft import Draft
+from tally.grammar.flags import introduces
 from tally.grammar.holding import are_apart, holds, in_city, take_from_whole, whole_of
 from tally.grammar.kinds import is_kind
 from tally.grammar.marks import Mark

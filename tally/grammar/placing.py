@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.attribution import Attribution
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
@@ -10,6 +9,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.speakers import RUSSIAN, UKRAINIAN
+from tally.grammar.voices import Attribution
 from tally.model import Place
 
 CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}

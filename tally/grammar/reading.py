@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.attacks import attackers_in
-from tally.grammar.attribution import Attribution, Voices, attribute
+from tally.grammar.attribution import attribute
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
@@ -34,6 +34,7 @@ from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
+from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import Metric, Place
 from tally.text import Cleaned, Sentence, is_linked_headline, sentences, without_linked

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.attackers import OTHER, is_soldier
-from tally.grammar.attribution import NOBODY, Attribution, claimant_for, remember
+from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
@@ -17,6 +17,7 @@ from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.reporting import signs
 from tally.grammar.speakers import Speaker
+from tally.grammar.voices import NOBODY, Attribution
 from tally.model import Metric
 
 
