@@ -40,6 +40,24 @@ def test_banner_and_tags_are_no_rows() -> None:
     assert [row.text("Killed") for row in sheet.rows] == ["1"]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt"])
+def test_a_list_in_the_answer_of_a_service_is_the_table(tmp_path: Path, name: str) -> None:
+    answer = '{"status": 200,\n "data": [{"a": 1, "b": "x"},\n {"a": 2}], "count": 2}'
+    (tmp_path / name).write_text(answer, encoding="utf-8")
+    sheet = read_sheet(tmp_path / name)
+    assert [row.text("a") for row in sheet.rows] == ["1", "2"]
+    assert sheet.columns == ("a", "b")
+
+
+def test_json_that_would_not_fit_into_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tally.exchange.sheets.MOST_JSON", 10)
+    (tmp_path / "a.json").write_text('[{"a": 1}, {"a": 2}]', encoding="utf-8")
+    with pytest.raises(ExchangeError, match=r"a\.json: longer than 10 bytes; give it as CSV"):
+        read_sheet(tmp_path / "a.json")
+
+
 def test_rows_of_another_length_are_told_and_left() -> None:
     sheet = parse_csv("a.csv", "a,b\n1,2\n3\n4,5,6\n7,8\n")
     assert sheet.ragged == (2, 3)
@@ -66,6 +84,11 @@ BROKEN = {
     "deep.json": (b"[" * 10_000 + b"]" * 10_000, "deep.json: not "),
     "nested.json": (b'[{"a": {"b": 1}}]', "nested.json: not a list of flat objects"),
     "object.json": (b'{"a": 1}', "object.json: not a list of flat objects"),
+    "two.json": (b'{"a": [{"b": 1}], "c": [{"d": 1}]}', "two.json: not a list of flat objects"),
+    "map.geojson": (
+        b'{"type": "x",\n"features": [{"a": {}}]}',
+        "map.geojson: not a list of flat objects",
+    ),
 }
 
 
