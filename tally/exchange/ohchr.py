@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tally.errors import ExchangeError
-from tally.exchange.imported import EMPTY, SHAPES, Defect, Intake, day, whole
+from tally.exchange.days import SHAPES, day
+from tally.exchange.imported import EMPTY, Defect, Intake, whole
 from tally.exchange.ohchr_columns import CLAIMANT, WHOLE, Column, Columns, columns_of
 from tally.exchange.sheets import Row, Sheet
 from tally.model import Claim, Hedge, Metric
