@@ -1,7 +1,7 @@
 """The series that can be taken in, and how each is told by its columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally.errors import ExchangeError
 from tally.exchange import acled, attacks, losses, ohchr, ucdp
@@ -43,8 +43,8 @@ def _with(columns: Iterable[str]) -> Callable[[Sheet], tuple[str, ...]]:
 
 
 def _with_in_any_case(columns: Iterable[str]) -> Callable[[Sheet], tuple[str, ...]]:
-    wanted = sorted(columns)
-    return lambda sheet: tuple(n for n in wanted if n not in in_lower_case(sheet.columns))
+    lacks = _with(columns)
+    return lambda sheet: lacks(replace(sheet, columns=in_lower_case(sheet.columns)))
 
 
 def _lacks_losses(sheet: Sheet) -> tuple[str, ...]:
