@@ -3,6 +3,7 @@
 The files in tests/series follow the published formats column by column; their rows are made up.
 """
 
+import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -211,6 +212,22 @@ def test_columns_in_upper_case_are_the_same_columns(kind: str) -> None:
     (name,) = FILES[kind]
     head, line_end, rows = read_sheet(FIXTURES / name).text.partition("\n")
     assert taken({name: parse_csv(name, head.upper() + line_end + rows)}) == imported(kind)
+
+
+def test_the_answer_of_a_service_is_the_same_events(tmp_path: Path) -> None:
+    (name,) = FILES["ucdp"]
+    rows = [
+        {column: _of_service(cell.text) for column, cell in row.cells.items()}
+        for row in sheets_of("ucdp")[name].rows
+    ]
+    answer = json.dumps({"TotalCount": len(rows), "NextPageUrl": "", "Result": rows}, indent=1)
+    (tmp_path / "a.json").write_text(answer, encoding="utf-8")
+    found = taken({"a.json": read_sheet(tmp_path / "a.json")})
+    assert [line(claim) for claim in found.claims] == [line(c) for c in imported("ucdp").claims]
+
+
+def _of_service(cell: str) -> int | str:
+    return int(cell) if cell.isdecimal() else cell.replace(" 00:00:00.000", "T00:00:00")
 
 
 # Days as ACLED's exports have them, and as spreadsheets write those; what each event is dated.

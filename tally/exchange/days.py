@@ -8,6 +8,7 @@ SHAPES = ("%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%b-%y", "%d-%b-%Y"
 DAY_FIRST, MONTH_FIRST = "%d/%m/%Y", "%m/%d/%Y"
 MONTHS = 12
 
+_MIDNIGHT = re.compile(r"[ T]0?0:00.*")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}")
 
 
@@ -17,9 +18,10 @@ def day(text: str, shapes: Iterable[str] = SHAPES) -> dt.date | None:
     >>> day("2022-04-22"), day("22 April 2022"), day("0025-05-03"), day("2022-04-22 00:00:00.000")
     (datetime.date(2022, 4, 22), datetime.date(2022, 4, 22), None, datetime.date(2022, 4, 22))
     """
+    said = _MIDNIGHT.sub("", text.strip())
     for shape in shapes:
         try:
-            found = dt.datetime.strptime(text.strip().partition(" 00:")[0], shape).date()
+            found = dt.datetime.strptime(said, shape).date()
         except ValueError:
             continue
         return found if found.year in range(1990, 2100) else None
