@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tally.documents.limits import Limits
 from tally.errors import ExchangeError
 from tally.exchange.sheets import parse_csv, read_sheet
 
@@ -49,13 +50,20 @@ def test_a_list_in_the_answer_of_a_service_is_the_table(tmp_path: Path, name: st
     assert sheet.columns == ("a", "b")
 
 
-def test_json_that_would_not_fit_into_memory_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tally.exchange.sheets.MOST_JSON", 10)
-    (tmp_path / "a.json").write_text('[{"a": 1}, {"a": 2}]', encoding="utf-8")
-    with pytest.raises(ExchangeError, match=r"a\.json: longer than 10 bytes; give it as CSV"):
-        read_sheet(tmp_path / "a.json")
+SMALL = Limits(series_bytes=30, series_json_bytes=10)
+LARGE = {
+    "a.csv": ("a,b\n" + "1,2\n" * 10, "a.csv: 44 is over the 30 allowed (series_bytes)"),
+    "a.json": ('[{"a": 1}, {"a": 2}]', "a.json: 20 is over the 10 allowed (series_json_bytes)"),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_that_would_not_fit_into_memory_is_refused(tmp_path: Path, name: str) -> None:
+    text, said = LARGE[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ExchangeError) as found:
+        read_sheet(tmp_path / name, SMALL)
+    assert str(found.value).startswith(said)
 
 
 def test_rows_of_another_length_are_told_and_left() -> None:

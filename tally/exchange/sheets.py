@@ -13,11 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from tally.documents.limits import Limits, too_large
 from tally.errors import ExchangeError
 
-MOST_BYTES = 500_000_000
-# Parsed, JSON takes eight times its length.
-MOST_JSON = 100_000_000
+LIMITS = Limits()
 NEIGHBOURS = 60
 BANNER = 5
 
@@ -123,7 +122,7 @@ def _renamed(row: Row, places: Mapping[str, int]) -> Row:
     return replace(row, cells={name.lower(): cell for name, cell in row.cells.items()})
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path, limits: Limits = LIMITS) -> Sheet:
     """Return the table in a CSV or JSON file; ExchangeError says what is wrong with it."""
     if path.is_dir():
         msg = f"{path}: a folder; name the files in it that are of one series"
@@ -131,11 +130,10 @@ def read_sheet(path: Path) -> Sheet:
     if not _NAME.fullmatch(path.name):
         msg = f"{path.name!r}: rename the file; letters, digits, dots, dashes and _ only"
         raise ExchangeError(msg)
-    text = _text(path)
+    text = _text(path, limits)
     is_json = path.suffix.lower() == ".json" or text[:NEIGHBOURS].lstrip().startswith(("[", "{"))
-    if is_json and len(text) > MOST_JSON:
-        msg = f"{path.name}: longer than {MOST_JSON:,} bytes; give it as CSV, or split it by year"
-        raise ExchangeError(msg)
+    if is_json:
+        _check_size(path, limits, "series_json_bytes")
     sheet = _json(path.name, text) if is_json else parse_csv(path.name, text)
     if not sheet.rows and not sheet.ragged:
         msg = f"{path.name}: holds no rows; give the file as it was published"
@@ -143,11 +141,16 @@ def read_sheet(path: Path) -> Sheet:
     return sheet
 
 
-def _text(path: Path) -> str:
+def _check_size(path: Path, limits: Limits, name: str) -> None:
+    size = path.stat().st_size
+    if size > getattr(limits, name):
+        msg = f"{path.name}: {too_large(size, limits, name)}"
+        raise ExchangeError(msg)
+
+
+def _text(path: Path, limits: Limits) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            msg = f"{path.name}: longer than {MOST_BYTES:,} bytes; split it by year"
-            raise ExchangeError(msg)
+        _check_size(path, limits, "series_bytes")
         content = path.read_bytes()
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); check the name"
