@@ -120,6 +120,18 @@ RSS = (
 )
 
 
+# What Russian and Ukrainian outlets give aggregators: the whole story beside its head.
+WHOLE = "".join([
+    '<rss version="2.0" xmlns:yandex="http://news.yandex.ru"><channel><title>Пост</title>',
+    *(
+        f"<item><guid>{n}</guid><title>Ночь {n}</title><description>Кратко.</description>"
+        f"<{name}>Двое погибли &amp; трое ранены.&lt;br/&gt;Сбиты 9 дронов.</{name}></item>"
+        for n, name in enumerate(("yandex:full-text", "fulltext"))
+    ),
+    "</channel></rss>",
+])  # fmt: skip
+
+
 def word_file() -> bytes:
     """Return a DOCX as Word keeps one: a control, a link, a move, a note, a table with a merge."""
     made = docx.Document()
@@ -236,6 +248,11 @@ WRITTEN: list[tuple[str, Callable[[], bytes | str], list[str]]] = [
     ("result.json", lambda: EXPORT, ["Збито 63 дрони\n", "Двоє загинули\n", "⚡Збито 9 дронів\n"]),
     ("a.atom", lambda: XHTML, ["# Night & day\n\nTwo were killed.\nSumy: 3\nKyiv: 4\n"]),
     ("a.rss", lambda: RSS.encode("cp1251"), ["# Ніч\n\nЗагинули двоє людей.\nТроє поранені.\n"]),
+    (
+        "whole.rss",
+        lambda: WHOLE,
+        [f"# Ночь {n}\n\nДвое погибли & трое ранены.\nСбиты 9 дронов.\n" for n in (0, 1)],
+    ),
     (
         "a.docx",
         word_file,
