@@ -15,7 +15,16 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from fuzzing import SEEDS, damaged, reads_or_tells, text_holds, texts
+from fuzzing import (
+    SEEDS,
+    SERIES,
+    damaged,
+    damaged_rows,
+    imports_or_tells,
+    reads_or_tells,
+    text_holds,
+    texts,
+)
 from hypothesis import HealthCheck, given, seed, settings
 
 GRAMMAR = "the grammar"
@@ -25,9 +34,12 @@ ROUND = settings(
 
 
 def target(name: str, folder: Path) -> Callable[[], None]:
-    """Return a run of some examples against one reader, or against the grammar."""
+    """Return a run of some examples against one reader, one series, or the grammar."""
     if name == GRAMMAR:
         return ROUND(given(texts())(lambda made: text_holds(*made)))
+    if name in SERIES:
+        made = damaged_rows(SERIES[name])
+        return ROUND(given(made)(lambda content: imports_or_tells(name, content, folder)))
     return ROUND(given(damaged(SEEDS[name]))(lambda made: reads_or_tells(name, made, folder)))
 
 
@@ -36,10 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long; default 60")
     parser.add_argument("--seed", type=int, default=None, help="to run the same again")
-    parser.add_argument("--only", choices=[*SEEDS, GRAMMAR], help="one target")
+    parser.add_argument("--only", choices=[*SEEDS, *SERIES, GRAMMAR], help="one target")
     asked = parser.parse_args(arguments)
     start = asked.seed if asked.seed is not None else random.randrange(1 << 32)
-    names = [asked.only] if asked.only else [GRAMMAR, *SEEDS]
+    names = [asked.only] if asked.only else [GRAMMAR, *SEEDS, *SERIES]
     end, rounds, broken = time.monotonic() + asked.seconds, Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         number = 0

@@ -8,14 +8,23 @@ from hypothesis import strategies as st
 from tally.documents.formats import Asked, completed, read_file
 from tally.documents.limits import Limits
 from tally.documents.markdown import as_markdown, parse_markdown
-from tally.errors import DocumentError
+from tally.errors import DocumentError, ExchangeError
+from tally.exchange.imported import Intake
+from tally.exchange.kinds import kind_of
+from tally.exchange.sheets import read_sheet
 from tally.extract import extract
+from tally.ledger import load_ledger, save_ledger
 from tally.model import Document
 from tally.vocabulary import rows
 
 FILES = Path(__file__).parent / "documents"
 ASKED = Asked(published="2025-05-21", limits=Limits(file_bytes=200_000, export_bytes=200_000))
 SEEDS = {path.name: path.read_bytes() for path in sorted(FILES.iterdir()) if path.suffix}
+SERIES = {
+    path.name: path.read_bytes()
+    for path in sorted((Path(__file__).parent / "series").iterdir())
+    if path.suffix in (".csv", ".json")
+}
 LANGUAGES = ("en", "uk", "ru")
 
 # Bytes that mean something to one format or another.
@@ -40,6 +49,12 @@ def damaged(content: bytes) -> st.SearchStrategy[bytes]:
         st.tuples(st.just("end"), at, st.just(0)),
     )
     return st.lists(change, min_size=1, max_size=5).map(lambda changes: _changed(content, changes))
+
+
+def damaged_rows(content: bytes) -> st.SearchStrategy[bytes]:
+    """Give a table whose header is whole, so that it is known, and whose rows are damaged."""
+    head, line_end, body = content.partition(b"\n")
+    return damaged(body).map(lambda rows: head + line_end + rows)
 
 
 def _changed(content: bytes, changes: list[tuple[str, int, bytes | int]]) -> bytes:
@@ -102,6 +117,27 @@ def reads_or_tells(name: str, content: bytes, folder: Path) -> None:
         kept = parse_markdown(as_markdown(named))
         assert kept.text == document.text.replace("\r\n", "\n")
         assert kept.published == document.published
+
+
+def imports_or_tells(name: str, content: bytes, folder: Path) -> None:
+    """Assert that bytes under the name of a series give claims that can be kept, or are told."""
+    (folder / name).write_bytes(content)
+    try:
+        sheet = read_sheet(folder / name)
+        intake = Intake("a")
+        kind_of([sheet]).read({name: sheet}, intake)
+    except ExchangeError:
+        return
+    done = intake.done()
+    ids = {claim.id for claim in done.claims}
+    assert len(ids) == len(done.claims)
+    for claim in done.claims:
+        assert 0 <= claim.start < claim.end <= len(sheet.text)
+        assert sheet.text[claim.start : claim.end] in claim.quote
+        assert claim.low is None or claim.high is None or claim.low <= claim.high
+        assert claim.part_of in {"", *ids} - {claim.id}
+    save_ledger(done.claims, folder / "claims")
+    assert {claim.id for claim in load_ledger(folder / "claims")} == ids
 
 
 def text_holds(lang: str, text: str) -> None:

@@ -3,6 +3,7 @@
 The files in tests/series follow the published formats column by column; their rows are made up.
 """
 
+import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -204,6 +205,51 @@ def test_more_rows_leave_the_ids_of_the_others_alone() -> None:
     before = {claim.id for claim in imported("missile-attacks").claims}
     assert len({claim.id for claim in more.claims} - before) == 2
     assert before <= {claim.id for claim in more.claims}
+
+
+@pytest.mark.parametrize("kind", ["acled", "ucdp"])
+def test_columns_in_upper_case_are_the_same_columns(kind: str) -> None:
+    (name,) = FILES[kind]
+    head, line_end, rows = read_sheet(FIXTURES / name).text.partition("\n")
+    assert taken({name: parse_csv(name, head.upper() + line_end + rows)}) == imported(kind)
+
+
+def test_the_answer_of_a_service_is_the_same_events(tmp_path: Path) -> None:
+    (name,) = FILES["ucdp"]
+    rows = [
+        {column: _of_service(cell.text) for column, cell in row.cells.items()}
+        for row in sheets_of("ucdp")[name].rows
+    ]
+    answer = json.dumps({"TotalCount": len(rows), "NextPageUrl": "", "Result": rows}, indent=1)
+    (tmp_path / "a.json").write_text(answer, encoding="utf-8")
+    found = taken({"a.json": read_sheet(tmp_path / "a.json")})
+    assert [line(claim) for claim in found.claims] == [line(c) for c in imported("ucdp").claims]
+
+
+def _of_service(cell: str) -> int | str:
+    return int(cell) if cell.isdecimal() else cell.replace(" 00:00:00.000", "T00:00:00")
+
+
+# Days as ACLED's exports have them, and as spreadsheets write those; what each event is dated.
+DAYS: dict[str, tuple[list[str], list[str]]] = {
+    "ISO, words": (["2025-05-04", "5 May 2025"], ["2025-05-04", "2025-05-05"]),
+    "Excel": (["04-May-25", "5-May-2025"], ["2025-05-04", "2025-05-05"]),
+    "month first": (["5/4/2025", "5/25/2025"], ["2025-05-04", "2025-05-25"]),
+    "day first": (["04/05/2025", "25/05/2025"], ["2025-05-04", "2025-05-25"]),
+    "either": (["04/05/2025", "2025-05-25"], ["2025-05-25"]),
+    "both": (["25/05/2025", "05/25/2025", "2025-05-25"], ["2025-05-25"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DAYS)
+def test_days_with_slashes_are_read_where_the_file_tells_their_order(case: str) -> None:
+    said, read = DAYS[case]
+    head = "EVENT_ID_CNTY,EVENT_DATE,EVENT_TYPE,ACTOR1,COUNTRY,ADMIN1,NOTES,FATALITIES\n"
+    rows = (f"UKR{n},{day},Battles,,Ukraine,Sumy,7 killed,7\n" for n, day in enumerate(said))
+    found = taken({"a.csv": parse_csv("a.csv", head + "".join(rows))})
+    assert [str(claim.period_end) for claim in found.claims] == read
+    told = {finding.check for finding in found.findings}
+    assert ("bad_time" in told) == (len(read) < len(said))
 
 
 def test_losses_of_a_day_are_no_plain_difference_of_totals() -> None:

@@ -76,6 +76,26 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "injured 508 exact civilian whole",
         ],
     ),
+    "names of columns as programs write them": (
+        "date,killed_children,civilians_killed,injuredWomen,CiviliansInjured,killed_mines\n"
+        "2022-03-26,10,180,5,508,20\n",
+        [
+            "killed 180 exact civilian whole",
+            "killed 10 exact child part",
+            "killed 20 exact civilian mines part",
+            "injured 508 exact civilian whole",
+            "injured 5 exact civilian part",
+        ],
+    ),
+    "running beside new": (
+        "date,killed,killed_cum,injured,injured_cum,killed_children,killed_children_cum\n"
+        "2022-03-26,9,180,4,508,1,12\n",
+        [
+            "killed 180 exact civilian whole",
+            "killed 12 exact child part",
+            "injured 508 exact civilian whole",
+        ],
+    ),
     "shares, changes and both in one": (
         "Date,Killed and injured,Killed,Killed (% change),Killed since last update,Injured\n"
         "2022-03-26,688,180,10,4,508\n",
@@ -110,7 +130,45 @@ def test_a_month_is_no_running_total() -> None:
     assert {f.check for f in found.findings} == set()
 
 
+# Months as tables have them, and the days that each is of.
+MONTHS = {
+    "Month,Killed,Injured\nMay 2025,183,836\n": "2025-05-01 2025-05-31 period",
+    "month,total,killed,injured\n2025-05,1019,183,836\n": "2025-05-01 2025-05-31 period",
+    "month,killed,injured\n2025-05-01,183,836\n": "2025-05-01 2025-05-31 period",
+    "Month,Killed,Injured\nMay-25,183,836\n": "2025-05-01 2025-05-31 period",
+    "Year,Month,Killed,Injured\n2025,May,183,836\n": "2025-05-01 2025-05-31 period",
+    "Year,Month,Killed,Injured\n2025,5,183,836\n": "2025-05-01 2025-05-31 period",
+    "Month,Killed,Injured\nFebruary 2022,362,289\n": "2022-02-24 2022-02-28 period",
+    "Month,Killed,Injured\n24–28 February 2022,362,289\n": "2022-02-24 2022-02-28 period",
+    "Year,Month,Killed,Injured\n2023,1-16 July,74,90\n": "2023-07-01 2023-07-16 period",
+    "Month,Killed,Killed (total to date),Injured\nMay 2025,183,13000,836\n": (
+        "2025-05-01 2025-05-31 period"
+    ),
+    "date_start,date_end,civilians_killed,civilians_injured\n1 May 2025,16 May 2025,74,90\n": (
+        "2025-05-01 2025-05-16 period"
+    ),
+    "From,To,Killed,Injured\n2022-02-24,2022-03-08,516,908\n": ("2022-02-24 2022-03-08 cumulative"),
+}
+
+
+@pytest.mark.parametrize("text", MONTHS)
+def test_a_row_is_of_the_days_that_it_says(text: str) -> None:
+    found = taken(text).claims
+    assert [claim.metric for claim in found] == ["killed", "injured"]
+    said = {f"{c.period_start} {c.period_end} {c.aggregation}" for c in found}
+    assert said == {MONTHS[text]}
+
+
+def test_a_figure_is_known_from_when_it_was_published() -> None:
+    text = "month,killed,injured,published_on\n2025-05,183,836,2025-06-11\n2025-06,232,1343,\n"
+    may, _, june, _ = taken(text).claims
+    assert (may.published, june.published) == ("2025-06-11", "2025-06-30")
+
+
 WRONG = {
+    "running totals called months": (
+        "Month,Killed to date,Injured to date\n2025-05,13000,33000\n", "not a series we know"
+    ),
     "parts alone": (
         "Date,Killed - men,Killed - women,Injured\n2022-03-26,224,168,5\n", "no column killed"
     ),
@@ -136,6 +194,16 @@ FINDINGS = {
         "Date,Killed,Killed boys,Injured\n2022-03-26,10,11,5\n",
         "parts_exceed_total",
         "Killed boys 2022-03-26: 11 of 10",
+    ),
+    "days turned round": (
+        "From,To,Killed,Injured\n2025-05-31,2025-05-01,1,2\n2025-06-01,2025-06-30,3,4\n",
+        "bad_time",
+        "row 1 2025-05-31 to 2025-05-01",
+    ),
+    "no such days": (
+        "Month,Killed,Injured\n1–31 June 2025,1,2\n2025-06,3,4\n",
+        "bad_time",
+        "row 1 1–31 June 2025",
     ),
     "month unread": ("Month,Killed,Injured\nspring,1,2\n2025-06,3,4\n", "bad_time", "spring"),
 }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tally.documents.limits import Limits
 from tally.errors import ExchangeError
 from tally.exchange.sheets import parse_csv, read_sheet
 
@@ -40,6 +41,31 @@ def test_banner_and_tags_are_no_rows() -> None:
     assert [row.text("Killed") for row in sheet.rows] == ["1"]
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.csv", "a.txt"])
+def test_a_list_in_the_answer_of_a_service_is_the_table(tmp_path: Path, name: str) -> None:
+    answer = '{"status": 200,\n "data": [{"a": 1, "b": "x"},\n {"a": 2}], "count": 2}'
+    (tmp_path / name).write_text(answer, encoding="utf-8")
+    sheet = read_sheet(tmp_path / name)
+    assert [row.text("a") for row in sheet.rows] == ["1", "2"]
+    assert sheet.columns == ("a", "b")
+
+
+SMALL = Limits(series_bytes=30, series_json_bytes=10)
+LARGE = {
+    "a.csv": ("a,b\n" + "1,2\n" * 10, "a.csv: 44 is over the 30 allowed (series_bytes)"),
+    "a.json": ('[{"a": 1}, {"a": 2}]', "a.json: 20 is over the 10 allowed (series_json_bytes)"),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_file_that_would_not_fit_into_memory_is_refused(tmp_path: Path, name: str) -> None:
+    text, said = LARGE[name]
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ExchangeError) as found:
+        read_sheet(tmp_path / name, SMALL)
+    assert str(found.value).startswith(said)
+
+
 def test_rows_of_another_length_are_told_and_left() -> None:
     sheet = parse_csv("a.csv", "a,b\n1,2\n3\n4,5,6\n7,8\n")
     assert sheet.ragged == (2, 3)
@@ -66,6 +92,11 @@ BROKEN = {
     "deep.json": (b"[" * 10_000 + b"]" * 10_000, "deep.json: not "),
     "nested.json": (b'[{"a": {"b": 1}}]', "nested.json: not a list of flat objects"),
     "object.json": (b'{"a": 1}', "object.json: not a list of flat objects"),
+    "two.json": (b'{"a": [{"b": 1}], "c": [{"d": 1}]}', "two.json: not a list of flat objects"),
+    "map.geojson": (
+        b'{"type": "x",\n"features": [{"a": {}}]}',
+        "map.geojson: not a list of flat objects",
+    ),
 }
 
 

@@ -143,6 +143,14 @@ def test_wrong_use_says_what_to_do_and_writes_nothing(
     assert not (data / "imports").exists()
 
 
+def test_limits_of_the_data_folder_hold(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (data / "collect.toml").write_text("[limits]\nseries_bytes = 100\n", encoding="utf-8")
+    assert main([str(ATTACKS), "--as", "attacks", "--data", str(data)]) == 1
+    said = capsys.readouterr().err
+    assert "over the 100 allowed (series_bytes); if it is honest, raise series_bytes" in said
+    assert not (data / "imports").exists()
+
+
 OTHERS = {
     "no files": (["--as", "attacks"], 2, "are for FILES"),
     "no such file": (["none.csv", "--as", "a"], 1, "none.csv: cannot be read"),

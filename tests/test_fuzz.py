@@ -3,7 +3,16 @@
 from pathlib import Path
 
 import pytest
-from fuzzing import SEEDS, damaged, reads_or_tells, text_holds, texts
+from fuzzing import (
+    SEEDS,
+    SERIES,
+    damaged,
+    damaged_rows,
+    imports_or_tells,
+    reads_or_tells,
+    text_holds,
+    texts,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +33,19 @@ def test_damaged_file_is_read_or_told(
     tmp_path_factory: pytest.TempPathFactory, given_file: tuple[str, bytes]
 ) -> None:
     reads_or_tells(*given_file, tmp_path_factory.mktemp("fuzz", numbered=True))
+
+
+@pytest.mark.parametrize("name", SERIES)
+def test_damaged_series_is_taken_in_or_told(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    @FEW
+    @given(damaged_rows(SERIES[name]))
+    def holds(content: bytes) -> None:
+        imports_or_tells(name, content, tmp_path_factory.mktemp("fuzz", numbered=True))
+
+    imports_or_tells(name, SERIES[name], tmp_path_factory.mktemp("fuzz", numbered=True))
+    holds()
 
 
 @FEW

@@ -47,10 +47,10 @@ def page_letter() -> bytes:
     return made.as_bytes()
 
 
-def post(number: int, *parts: str) -> str:
+def post(number: int, *parts: str, kind: str = "text_not_supported_wrap") -> str:
     """Return a post of t.me/s: the parts between its owner and its footer."""
     return (
-        f'<div class="tgme_widget_message js-widget_message" data-post="np/{number}">'
+        f'<div class="tgme_widget_message {kind} js-widget_message" data-post="np/{number}">'
         '<div class="tgme_widget_message_author"><a class="tgme_widget_message_owner_name">'
         f'<span dir="auto">Нічний пост</span></a></div>{"".join(parts)}'
         '<span class="tgme_widget_message_views">41.2K</span><span>edited <a '
@@ -77,6 +77,8 @@ CHANNEL = "".join([
     post(1, FORWARDED, said("Збито 63 дрони<br/>Ще 41 втрачено")),
     post(2, GROUPED, said("Загинули двоє"), PREVIEW),
     post(3, said("<blockquote>Поранено 12</blockquote>Обстріл <tg-spoiler>9</tg-spoiler>")),
+    post(4, GROUPED, said(said("Загинули двоє<br/>Поранені троє"))),  # an album
+    post(7, said("Ніч pinned «Загинули двоє»"), kind="service_message"),
     "</body></html>",
 ])  # fmt: skip
 
@@ -116,6 +118,18 @@ RSS = (
     "<description><![CDATA[Коротко…]]></description><content:encoded><![CDATA[<p>Загинули двоє "
     "людей.</p><p>Троє поранені.</p>]]></content:encoded></item></channel></rss>"
 )
+
+
+# What Russian and Ukrainian outlets give aggregators: the whole story beside its head.
+WHOLE = "".join([
+    '<rss version="2.0" xmlns:yandex="http://news.yandex.ru"><channel><title>Пост</title>',
+    *(
+        f"<item><guid>{n}</guid><title>Ночь {n}</title><description>Кратко.</description>"
+        f"<{name}>Двое погибли &amp; трое ранены.&lt;br/&gt;Сбиты 9 дронов.</{name}></item>"
+        for n, name in enumerate(("yandex:full-text", "fulltext"))
+    ),
+    "</channel></rss>",
+])  # fmt: skip
 
 
 def word_file() -> bytes:
@@ -224,11 +238,21 @@ WRITTEN: list[tuple[str, Callable[[], bytes | str], list[str]]] = [
     (
         "channel.html",
         lambda: CHANNEL,
-        ["Збито 63 дрони\nЩе 41 втрачено\n", "Загинули двоє\n", "Поранено 12\nОбстріл 9\n"],
+        [
+            "Збито 63 дрони\nЩе 41 втрачено\n",
+            "Загинули двоє\n",
+            "Поранено 12\nОбстріл 9\n",
+            "Загинули двоє\nПоранені троє\n",
+        ],
     ),
     ("result.json", lambda: EXPORT, ["Збито 63 дрони\n", "Двоє загинули\n", "⚡Збито 9 дронів\n"]),
     ("a.atom", lambda: XHTML, ["# Night & day\n\nTwo were killed.\nSumy: 3\nKyiv: 4\n"]),
     ("a.rss", lambda: RSS.encode("cp1251"), ["# Ніч\n\nЗагинули двоє людей.\nТроє поранені.\n"]),
+    (
+        "whole.rss",
+        lambda: WHOLE,
+        [f"# Ночь {n}\n\nДвое погибли & трое ранены.\nСбиты 9 дронов.\n" for n in (0, 1)],
+    ),
     (
         "a.docx",
         word_file,
@@ -267,7 +291,7 @@ def test_forwarded_post_is_what_its_first_channel_says(
     tmp_path: Path, name: str, content: str
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
-    first, second, _ = read_file(tmp_path / name, Asked())
+    first, second, *_ = read_file(tmp_path / name, Asked())
     assert isinstance(first, Document)
     assert isinstance(second, Document)
     assert first.publisher == "Повітряні Сили"

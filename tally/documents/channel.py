@@ -6,11 +6,17 @@ from typing import Any
 from tally.documents.stating import Found, one_line, printable, stated_time, tidy
 from tally.model import Document
 
+_WORDS = 'div[contains(concat(" ", @class, " "), " tgme_widget_message_text ")]'
+# The words of an album stand in two such elements, one within the other.
 _TEXT = (
-    './/div[contains(concat(" ", @class, " "), " tgme_widget_message_text ")]'
+    f".//{_WORDS}[not(ancestor::{_WORDS})]"
     '[not(ancestor::*[contains(@class, "tgme_widget_message_reply")])]'
 )
-_POSTS = '//div[@data-post and contains(@class, "tgme_widget_message")]'
+# A service message says that something was done: it repeats the words of a post that was pinned.
+_POSTS = (
+    '//div[@data-post and contains(@class, "tgme_widget_message") and '
+    'not(contains(@class, "service_message"))]'
+)
 _BREAKING = ("br", "p", "div", "blockquote", "pre", "li")
 
 

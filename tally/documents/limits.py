@@ -24,6 +24,9 @@ class Limits:
     pdf_pages: int = field(default=2_000, metadata={"of": "the pages of a PDF"})
     seconds: int = field(default=60, metadata={"of": "the wait for the next document of a file"})
     memory_bytes: int = field(default=2_000_000_000, metadata={"of": "the process that reads"})
+    series_bytes: int = field(default=500_000_000, metadata={"of": "a series of other people"})
+    # Parsed, JSON takes eight times its length.
+    series_json_bytes: int = field(default=100_000_000, metadata={"of": "such a series in JSON"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,7 @@ def parse_feed(content: bytes) -> Iterator[Found]:
 
 def _entry(entry: Any, publisher: str, lang: str) -> Document | None:
     title = one_line(words_in(one_line(entry.get("title"))))
-    pieces = [each.get("value") for each in entry.get("content") or ()]
-    longest = max((*pieces, entry.get("summary")), key=lambda words: len(words or ""))
-    body = words_in((longest or "")[:MOST_BYTES])
+    body = words_in(max(_bodies(entry), key=len)[:MOST_BYTES])
     if not (title or body):
         return None
     url = one_line(entry.get("link"))
@@ -76,6 +74,15 @@ def _entry(entry: Any, publisher: str, lang: str) -> Document | None:
         text=headed(title, body),
         revised=_later(updated, published),
     )
+
+
+def _bodies(entry: Any) -> Iterator[str]:
+    """Give what an entry holds of its story; outlets put the whole of it in names of their own."""
+    yield entry.get("summary") or ""
+    yield from (each.get("value") or "" for each in entry.get("content") or ())
+    for name, words in entry.items():
+        if name.endswith(("full-text", "fulltext")) and isinstance(words, str):
+            yield words
 
 
 def _later(updated: str | None, published: str | None) -> str:

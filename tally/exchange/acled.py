@@ -9,10 +9,11 @@ who attacked.
 import calendar
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tally.exchange.acled_notes import STANDS_FOR, Told, told_by
-from tally.exchange.imported import Defect, Intake, day, whole
+from tally.exchange.days import day, shapes_of
+from tally.exchange.imported import Defect, Intake, whole
 from tally.exchange.places import region_code
 from tally.exchange.sheets import Row, Sheet
 from tally.model import Claim, Metric
@@ -36,7 +37,11 @@ CIVILIANS = "Civilian"
 NEAR, BY_REGION = "2", "3"
 DAY, MONTH = "1", "3"
 
-BAD_DAY = Defect("bad_time", "a day", "events without a day to read, unread")
+BAD_DAY = Defect(
+    "bad_time",
+    "a day",
+    "events without a day to read, or whose day with slashes may be two, unread",
+)
 BAD_YEAR = Defect("year_differs", "`year` as in `event_date`", "events with two years, unread")
 NOT_WHOLE = Defect("not_a_count", "whole numbers", "events whose fatalities are no count, unread")
 NO_ID = Defect("no_event_id", "an id an event", "events without an id: they may be one or several")
@@ -80,9 +85,10 @@ ABOUT_WHEN = Defect(
 
 
 def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
-    """Take in ACLED exports."""
+    """Take in ACLED exports; older ones have their columns in upper case."""
     ids: Counter[str] = Counter()
-    for sheet in sheets.values():
+    for sheet in map(Sheet.in_lower_case, sheets.values()):
+        shapes = shapes_of(row.text("event_date") for row in sheet.rows)
         for row in intake.rows(sheet):
             name = row.text("event_id_cnty")
             ids[name] += 1
@@ -91,13 +97,13 @@ def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
             elif ids[name] > 1:
                 intake.note(TWICE, name)
                 continue
-            _read_row(intake, sheet, row)
+            _read_row(intake, sheet, row, shapes)
 
 
-def _read_row(intake: Intake, sheet: Sheet, row: Row) -> None:
+def _read_row(intake: Intake, sheet: Sheet, row: Row, shapes: Sequence[str]) -> None:
     label = row.text("event_id_cnty") or f"row {row.number}"
     count = whole(row.text("fatalities"))
-    on = _day(intake, row, label)
+    on = _day(intake, row, shapes, label)
     if on is None:
         return
     if row.text("country") not in COUNTRIES:
@@ -111,11 +117,11 @@ def _read_row(intake: Intake, sheet: Sheet, row: Row) -> None:
     else:
         intake.leave(row, [column for column in row.cells if column not in READ])
         made = _add(intake, sheet, row, on, (count, told))
-        _note_row(intake, row, made, told)
+        _note_row(intake, row, on, made, told)
 
 
-def _day(intake: Intake, row: Row, label: str) -> dt.date | None:
-    on, year = day(row.text("event_date")), row.text("year")
+def _day(intake: Intake, row: Row, shapes: Sequence[str], label: str) -> dt.date | None:
+    on, year = day(row.text("event_date"), shapes), row.text("year")
     if on is None:
         intake.note(BAD_DAY, f"{label} {row.text('event_date')[:30] or '(empty)'}")
     elif year and year != str(on.year):
@@ -163,7 +169,7 @@ def _doubts(row: Row, count: int, told: Told) -> Iterator[str]:
         yield f"{count} may stand for {STANDS_FOR[count]}"
 
 
-def _note_row(intake: Intake, row: Row, made: Claim, told: Told) -> None:
+def _note_row(intake: Intake, row: Row, on: dt.date, made: Claim, told: Told) -> None:
     label = row.text("event_id_cnty") or f"row {row.number}"
     precision = row.text("geo_precision")
     if not made.admin1:
@@ -173,7 +179,7 @@ def _note_row(intake: Intake, row: Row, made: Claim, told: Told) -> None:
     if precision == NEAR:
         intake.note(NEAR_PLACE, f"{label} {row.text('location')}", [made])
     if row.text("time_precision") not in ("", DAY):
-        intake.note(ABOUT_WHEN, f"{label} {day(row.text('event_date'))}", [made])
+        intake.note(ABOUT_WHEN, f"{label} {on}", [made])
     if made.low in STANDS_FOR and not told.named:
         intake.note(ROUND, f"{label} {made.low}", [made])
 

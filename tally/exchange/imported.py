@@ -5,7 +5,6 @@ words that we did not read. Each points at its cell in the file as it was receiv
 repaired and nothing guessed: a defect is a finding, told once with its rows.
 """
 
-import datetime as dt
 import hashlib
 import json
 import re
@@ -20,7 +19,6 @@ from tally.model import Claim, Finding
 from tally.wording import capital
 
 SHOWN = 5
-SHAPES = ("%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y")
 Progress = Callable[[Iterable[Row]], Iterable[Row]]
 
 _WHOLE = re.compile(r"(\d{1,15})(?:\.0*)?")
@@ -146,18 +144,3 @@ def whole(text: str) -> int | None:
     """
     found = _WHOLE.fullmatch(text.strip().replace(",", "").replace("\N{NO-BREAK SPACE}", ""))
     return int(found[1]) if found else None
-
-
-def day(text: str, shapes: Iterable[str] = SHAPES) -> dt.date | None:
-    """Return the day that a cell states, None when it states none of 1990 to 2099.
-
-    >>> day("2022-04-22"), day("22 April 2022"), day("0025-05-03"), day("2022-04-22 00:00:00.000")
-    (datetime.date(2022, 4, 22), datetime.date(2022, 4, 22), None, datetime.date(2022, 4, 22))
-    """
-    for shape in shapes:
-        try:
-            found = dt.datetime.strptime(text.strip().partition(" 00:")[0], shape).date()
-        except ValueError:
-            continue
-        return found if found.year in range(1990, 2100) else None
-    return None

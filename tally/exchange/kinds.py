@@ -1,13 +1,13 @@
 """The series that can be taken in, and how each is told by its columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tally.errors import ExchangeError
 from tally.exchange import acled, attacks, losses, ohchr, ucdp
 from tally.exchange.imported import Intake
 from tally.exchange.ohchr_columns import columns_of
-from tally.exchange.sheets import Sheet
+from tally.exchange.sheets import Sheet, in_lower_case
 
 LISTED, SHOWN, NEARLY = 4, 8, 3
 
@@ -42,6 +42,11 @@ def _with(columns: Iterable[str]) -> Callable[[Sheet], tuple[str, ...]]:
     return lambda sheet: tuple(name for name in wanted if name not in sheet.columns)
 
 
+def _with_in_any_case(columns: Iterable[str]) -> Callable[[Sheet], tuple[str, ...]]:
+    lacks = _with(columns)
+    return lambda sheet: lacks(replace(sheet, columns=in_lower_case(sheet.columns)))
+
+
 def _lacks_losses(sheet: Sheet) -> tuple[str, ...]:
     counted = () if {"personnel", "tank"} & {*sheet.columns} else ("personnel or tank",)
     return (*_with(("date", "day"))(sheet), *counted)
@@ -66,8 +71,8 @@ KINDS = (
         losses.read,
         _lacks_losses,
     ),
-    Kind("acled", "export of ACLED events", "ACLED", acled.read, _with(acled.COLUMNS)),
-    Kind("ucdp", "UCDP GED events", "UCDP", ucdp.read, _with(ucdp.COLUMNS)),
+    Kind("acled", "export of ACLED events", "ACLED", acled.read, _with_in_any_case(acled.COLUMNS)),
+    Kind("ucdp", "UCDP GED events", "UCDP", ucdp.read, _with_in_any_case(ucdp.COLUMNS)),
     Kind(
         "ohchr",
         "civilian casualties by bulletin or month of OHCHR",

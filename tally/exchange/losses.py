@@ -10,7 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tally.exchange.imported import Defect, Intake, day, whole
+from tally.exchange.days import day
+from tally.exchange.imported import Defect, Intake, whole
 from tally.exchange.sheets import Row, Sheet
 from tally.model import Claim, Hedge, Metric
 

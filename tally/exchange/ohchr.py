@@ -1,30 +1,30 @@
 """Tables of civilian casualties of the UN human rights office (OHCHR), as claims.
 
 By bulletin: running totals of civilians killed and injured since 24 February 2022. A row is a day
-on which somebody looked up the latest bulletin, not always the day of a bulletin. By month: what
-happened in it. Children, women, weapons and territories are parts of the whole, never added up.
+on which somebody looked up the latest bulletin, not always the day of a bulletin. By month, or from
+one day to another: what happened then. OHCHR itself publishes pages and PDFs, tables are other
+people's, each with columns of its own. Children, women, weapons and territories are parts of the
+whole, never added up.
 """
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from tally.errors import ExchangeError
-from tally.exchange.imported import EMPTY, SHAPES, Defect, Intake, day, whole
+from tally.exchange.days import day
+from tally.exchange.imported import EMPTY, Defect, Intake, whole
 from tally.exchange.ohchr_columns import CLAIMANT, WHOLE, Column, Columns, columns_of
+from tally.exchange.ohchr_days import INVASION, Span, said_days, span_of
 from tally.exchange.sheets import Row, Sheet
 from tally.model import Claim, Hedge, Metric
 
-INVASION = dt.date(2022, 2, 24)
 BULLETIN = re.compile(r"update-(\d{1,2})-([a-z]+)-(\d{4})")
 DOUBT: tuple[tuple[re.Pattern[str], Hedge], ...] = (
     (re.compile(r"(?:at least|≥|>=)\s*(.+)|(.+?)\s*\+", re.I), "at_least"),
     (re.compile(r"(?:more than|over|>)\s*(.+)", re.I), "more_than"),
 )
-MONTHS = ("%B %Y", "%b %Y", "%Y-%m", "%m/%Y")
 # Totals are corrected downward now and then; figures of each month fall as often as they rise.
 FALLING = 5
 
@@ -53,22 +53,12 @@ AS_OF = Defect(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days that a row is about: to one of them, or a month."""
-
-    first: dt.date
-    last: dt.date
-    cumulative: bool
-
-
 def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
-    """Take in tables by bulletin or by month."""
+    """Take in tables by bulletin, by month, or from one day to another."""
     for sheet in sheets.values():
         columns = columns_of(sheet.columns)
         rows = [(span, row) for row in intake.rows(sheet) if (span := _span(intake, row, columns))]
-        if not columns.month:
-            _check_running(sheet, rows, columns)
+        _check_running(sheet, rows, columns)
         totals: dict[Metric, list[Claim]] = {column.metric: [] for column in columns.wholes}
         for span, row in rows:
             intake.leave(row, [column for column in row.cells if column not in columns.read])
@@ -76,7 +66,7 @@ def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
                 if made := _claim(intake, sheet, row, column, span):
                     totals[column.metric].append(made)
                     _parts(intake, sheet, row, columns, (span, made))
-        if columns.month:
+        if not columns.by_bulletin:
             continue
         for held in totals.values():
             _note_falls(intake, held)
@@ -91,33 +81,21 @@ def _span(intake: Intake, row: Row, columns: Columns) -> Span | None:
     """Return the days that a row is about; None where it is empty, undated or of a part."""
     if not any(row.text(column.name) for column in columns.wholes):
         return None
-    said = row.text(columns.month or columns.date)
-    on = _month(said) if columns.month else day(said)
-    if on is None:
-        intake.note(BAD_DAY, f"row {row.number} {said[:30]}")
+    span = span_of(row, columns)
+    if span is None:
+        intake.note(BAD_DAY, f"row {row.number} {said_days(row, columns)[:30]}")
         return None
     part = [text for name in columns.dividing if not WHOLE.fullmatch(text := row.text(name))]
     if part:
-        intake.note(OF_PART, f"{on} {', '.join(part)[:30]}")
+        intake.note(OF_PART, f"{span.last} {', '.join(part)[:30]}")
         return None
-    if columns.month:
-        return Span(on, on.replace(day=calendar.monthrange(on.year, on.month)[1]), cumulative=False)
-    return Span(INVASION, on, cumulative=True)
-
-
-def _month(text: str) -> dt.date | None:
-    """Return the first day of a month.
-
-    >>> _month("May 2025"), _month("2025-05-14"), _month("spring")
-    (datetime.date(2025, 5, 1), datetime.date(2025, 5, 1), None)
-    """
-    on = day(text, (*MONTHS, *SHAPES))
-    return on and on.replace(day=1)
+    return span
 
 
 def _check_running(sheet: Sheet, rows: Sequence[tuple[Span, Row]], columns: Columns) -> None:
     """Refuse figures of each month that would be read as totals since the invasion."""
-    ordered = sorted(rows, key=lambda held: held[0].last)
+    running = [held for held in rows if held[0].cumulative]
+    ordered = sorted(running, key=lambda held: held[0].last)
     for column in columns.wholes:
         counts = [n for _, row in ordered if (n := _quantity(row.text(column.name))[0]) is not None]
         falls = sum(after < before for before, after in pairwise(counts))
@@ -178,7 +156,7 @@ def _claim(
         claimant_side="third_party",
         period_start=span.first,
         period_end=span.last,
-        published=span.last.isoformat(),
+        published=span.published.isoformat(),
         victims=column.victims,
         weapon=column.weapon,
         part_of=part_of,

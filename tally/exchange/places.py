@@ -13,6 +13,7 @@ from tally.names import LANGUAGES, is_latin, plain
 KINDS = (" oblast", " region", " krai", " republic", " province")
 SETTLED = frozenset({"city", "town", "village"})
 PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
+_SOFT = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 AREA = re.compile(r"oblast|region|province|област|регіон|регион|район|край", re.IGNORECASE)
 MACRO = frozenset({"ukraine", "south", "north", "east", "west", "center", "centre"})
 
@@ -31,12 +32,16 @@ def regions() -> dict[str, str]:
 def region_code(name: str) -> str:
     """Return the code of the unit that a table's column of regions names, "" when it is unknown.
 
-    Tables call an oblast by its bare name and its capital "City":
+    Tables call an oblast by its bare name, its capital "City", and some write soft signs:
 
     >>> [region_code(n) for n in ("Kyiv", "Kyiv City", "Odesa oblast", "Crimea", "Lutsk oblast")]
     ['UA-32', 'UA-30', 'UA-51', 'UA-43', '']
+    >>> [region_code(n) for n in ("Donets'k", "L'viv oblast", "Donetsk People's Republic")]
+    ['UA-14', 'UA-46', 'UA-14']
     """
     known, word = regions(), plain(name)
+    if word not in known:
+        word = _SOFT.sub("", word)
     if word.endswith(" city"):
         return known.get(word, known.get(word.removesuffix(" city"), ""))
     tried = [word] if word.endswith(KINDS) else [*(word + kind for kind in KINDS), word]

@@ -1,19 +1,22 @@
 """Tables of other people, cell by cell, each with its place in the file as it was received.
 
-CSV with a comma or semicolon, and JSON that is a list of flat objects. Knows no series.
+CSV with a comma or semicolon, and JSON that is a list of flat objects, or the answer of a service
+with one such list in it. Knows no series.
 """
 
 import json
 import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from tally.documents.limits import Limits, too_large
 from tally.errors import ExchangeError
 
-MOST_BYTES = 500_000_000
+LIMITS = Limits()
 NEIGHBOURS = 60
 BANNER = 5
 
@@ -83,6 +86,14 @@ class Sheet:
     rows: tuple[Row, ...]
     ragged: tuple[int, ...] = ()
 
+    def in_lower_case(self) -> "Sheet":
+        """Return the table with the names of its columns in lower case."""
+        columns = in_lower_case(self.columns)
+        if columns == self.columns:
+            return self
+        places = {column: number for number, column in enumerate(columns)}
+        return replace(self, columns=columns, rows=tuple(_renamed(r, places) for r in self.rows))
+
     def around(self, row: Row, start: int, end: int) -> str:
         """Return the characters of a row around some of its cells, to quote them with."""
         first = max(row.start, start - NEIGHBOURS, self.text.rfind("\n", row.start, start) + 1)
@@ -95,7 +106,23 @@ class Sheet:
         return self.text[first:last]
 
 
-def read_sheet(path: Path) -> Sheet:
+def in_lower_case(columns: Sequence[str]) -> tuple[str, ...]:
+    """Return names of columns in lower case, as they are where that would make two alike.
+
+    >>> in_lower_case(["YEAR", "Actor1"]), in_lower_case(["a", "A"])
+    (('year', 'actor1'), ('a', 'A'))
+    """
+    lower = tuple(map(str.lower, columns))
+    return lower if len({*lower}) == len(lower) else tuple(columns)
+
+
+def _renamed(row: Row, places: Mapping[str, int]) -> Row:
+    if isinstance(row.cells, Cells):
+        return replace(row, cells=replace(row.cells, places=places))
+    return replace(row, cells={name.lower(): cell for name, cell in row.cells.items()})
+
+
+def read_sheet(path: Path, limits: Limits = LIMITS) -> Sheet:
     """Return the table in a CSV or JSON file; ExchangeError says what is wrong with it."""
     if path.is_dir():
         msg = f"{path}: a folder; name the files in it that are of one series"
@@ -103,8 +130,10 @@ def read_sheet(path: Path) -> Sheet:
     if not _NAME.fullmatch(path.name):
         msg = f"{path.name!r}: rename the file; letters, digits, dots, dashes and _ only"
         raise ExchangeError(msg)
-    text = _text(path)
-    is_json = path.suffix.lower() == ".json"
+    text = _text(path, limits)
+    is_json = path.suffix.lower() == ".json" or text[:NEIGHBOURS].lstrip().startswith(("[", "{"))
+    if is_json:
+        _check_size(path, limits, "series_json_bytes")
     sheet = _json(path.name, text) if is_json else parse_csv(path.name, text)
     if not sheet.rows and not sheet.ragged:
         msg = f"{path.name}: holds no rows; give the file as it was published"
@@ -112,11 +141,16 @@ def read_sheet(path: Path) -> Sheet:
     return sheet
 
 
-def _text(path: Path) -> str:
+def _check_size(path: Path, limits: Limits, name: str) -> None:
+    size = path.stat().st_size
+    if size > getattr(limits, name):
+        msg = f"{path.name}: {too_large(size, limits, name)}"
+        raise ExchangeError(msg)
+
+
+def _text(path: Path, limits: Limits) -> str:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            msg = f"{path.name}: longer than {MOST_BYTES:,} bytes; split it by year"
-            raise ExchangeError(msg)
+        _check_size(path, limits, "series_bytes")
         content = path.read_bytes()
     except OSError as error:
         msg = f"{path}: cannot be read ({error.strerror}); check the name"
@@ -202,7 +236,7 @@ def _csv_rows(name: str, text: str) -> Iterator[Sequence[int]]:
 
 def _json(name: str, text: str) -> Sheet:
     try:
-        held = json.loads(text)
+        held = _listed(json.loads(text))
     except (ValueError, RecursionError) as error:
         msg = f"{name}: not JSON ({error}); restore the file"
         raise ExchangeError(msg) from error
@@ -217,6 +251,12 @@ def _json(name: str, text: str) -> Sheet:
     rows = [_json_row(number, match) for number, match in enumerate(objects, start=1)]
     columns = tuple(dict.fromkeys(column for row in rows for column in row.cells))
     return Sheet(name, text, columns, tuple(rows))
+
+
+def _listed(held: Any) -> Any:
+    """Return the list in the answer of a service where there is one alone; all else as it is."""
+    lists = [v for v in held.values() if isinstance(v, list)] if isinstance(held, dict) else []
+    return lists[0] if len(lists) == 1 else held
 
 
 def _json_row(number: int, match: re.Match[str]) -> Row:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from tally.documents.limits import load_limits
 from tally.errors import ExchangeError
 from tally.exchange.imported import Imported, Intake, Progress
 from tally.exchange.kinds import Kind, kind_of
@@ -73,7 +74,7 @@ def take_in(
     kept under `earlier/`.
     """
     folder = _folder(data, origin.name)
-    sheets = _sheets(files)
+    sheets = _sheets(files, data)
     kind = kind_of(sheets.values(), origin.kind)
     contents = {path.name: path.read_bytes() for path in files}
     digests = tuple(sorted((name, _sha256(content)) for name, content in contents.items()))
@@ -104,7 +105,7 @@ def rebuild(data: Path, name: str, progress: Progress = iter) -> Series:
     folder = _folder(data, name)
     origin = _load_origin(folder)
     paths = [folder / FILES / file for file, _ in origin.sha256]
-    sheets = _sheets(paths)
+    sheets = _sheets(paths, data)
     for path, (file, digest) in zip(paths, origin.sha256, strict=True):
         if _sha256(path.read_bytes()) != digest:
             msg = (
@@ -132,15 +133,13 @@ def load_series(data: Path, name: str) -> Series:
 
 def texts(series: Series) -> dict[str, str]:
     """Return the text of each file by the id that claims name it by, to find their cells in."""
-    return {
-        f"{series.origin.name}.{name}": read_sheet(series.folder / FILES / name).text
-        for name, _ in series.origin.sha256
-    }
+    return {f"{series.origin.name}.{name}": s.text for name, s in sheets_of(series).items()}
 
 
 def sheets_of(series: Series) -> dict[str, Sheet]:
     """Return the tables of a series by the names of its files."""
-    return _sheets([series.folder / FILES / name for name, _ in series.origin.sha256])
+    paths = [series.folder / FILES / name for name, _ in series.origin.sha256]
+    return _sheets(paths, series.folder.parent.parent)
 
 
 def _folder(data: Path, name: str) -> Path:
@@ -162,10 +161,11 @@ def like_a_name(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60] or "missile-attacks"
 
 
-def _sheets(files: Iterable[Path]) -> dict[str, Sheet]:
+def _sheets(files: Iterable[Path], data: Path) -> dict[str, Sheet]:
+    limits, _ = load_limits(data)
     sheets: dict[str, Sheet] = {}
     for path in files:
-        sheet = read_sheet(path)
+        sheet = read_sheet(path, limits)
         if sheet.name in sheets:
             msg = f"{path}: two files are called {sheet.name}; rename one"
             raise ExchangeError(msg)

@@ -11,7 +11,8 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from tally.exchange.imported import Defect, Intake, day, whole
+from tally.exchange.days import day
+from tally.exchange.imported import Defect, Intake, whole
 from tally.exchange.places import region_code
 from tally.exchange.sheets import Row, Sheet
 from tally.model import Claim, Metric
@@ -73,7 +74,7 @@ ONE_DAY = Defect(
 def read(sheets: Mapping[str, Sheet], intake: Intake) -> None:
     """Take in UCDP GED files, candidate events included."""
     ids: Counter[str] = Counter()
-    for sheet in sheets.values():
+    for sheet in map(Sheet.in_lower_case, sheets.values()):
         for row in intake.rows(sheet):
             ids[row.text("id")] += 1
             if ids[row.text("id")] > 1:
