@@ -4,7 +4,7 @@ Every length is in inches, so that text can be measured before it is placed.
 """
 
 from contextlib import AbstractContextManager
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.patches import FancyArrowPatch, Rectangle
-from matplotlib.textpath import text_to_path
+
+from tally.advances import Weight, across
 
 STYLE = Path(__file__).parent / "house" / "chart.mplstyle"
 
@@ -34,7 +34,6 @@ PHONE = "phone"
 WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5, PHONE: 3.2}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
 
-_POINT = 1 / 72
 # Renderers round the advance of each letter; words must fit in all of them.
 _SLACK = 1.05
 PAD = 0.06
@@ -188,17 +187,12 @@ def write(
     )
 
 
-@lru_cache(maxsize=4096)
-def measure(words: str, points: float = NORMAL, weight: str = "normal") -> float:
-    """Return how wide words are, in inches."""
-    if not words.strip():
-        return 0.0
-    font = FontProperties(family="DejaVu Sans", weight=weight, size=points)
-    across, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)
-    return float(across) * _POINT * _SLACK
+def measure(words: str, points: float = NORMAL, weight: Weight = "normal") -> float:
+    """Return how wide words are in any renderer, in inches."""
+    return across(words, points, weight) * _SLACK
 
 
-def fit(words: str, room: float, points: float = NORMAL, weight: str = "normal") -> str:
+def fit(words: str, room: float, points: float = NORMAL, weight: Weight = "normal") -> str:
     """Shorten words to the room there is."""
     if measure(words, points, weight) <= room:
         return words
@@ -207,7 +201,7 @@ def fit(words: str, room: float, points: float = NORMAL, weight: str = "normal")
     return words.rstrip() + "…"
 
 
-def wrap(words: str, room: float, points: float = NORMAL, weight: str = "normal") -> list[str]:
+def wrap(words: str, room: float, points: float = NORMAL, weight: Weight = "normal") -> list[str]:
     """Break words into lines that fit the room; a single word too wide for it is shortened.
 
     >>> wrap("Russia’s Ministry of Defence", 1.0)
