@@ -3,20 +3,14 @@
 Every length is in inches, so that text can be measured before it is placed.
 """
 
-from contextlib import AbstractContextManager
 from functools import cache
-from pathlib import Path
-from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from tally.advances import Weight, across
-
-STYLE = Path(__file__).parent / "house" / "chart.mplstyle"
+from tally.house.marks import Anchor, Box, Hatch, Ink, Line, Marks, Words
+from tally.sheets import Sheet
 
 INK, MUTED, PAPER, RULE = "#1a1a1a", "#595959", "#ffffff", "#c8c8c8"
 HUES = {
@@ -34,23 +28,12 @@ PHONE = "phone"
 WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5, PHONE: 3.2}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
 
+_POINT = 1 / 72
 # Renderers round the advance of each letter; words must fit in all of them.
 _SLACK = 1.05
 PAD = 0.06
-
-
-def house_style() -> AbstractContextManager[None]:
-    """Draw in the look of the house, whatever a user has set for charts of their own."""
-    return mpl.rc_context(_settings())
-
-
-@cache
-def _settings() -> dict[Any, Any]:
-    """Return every setting of the house, read once: reading them for each mark is slow."""
-    with mpl.rc_context(fname=STYLE):
-        kept: dict[Any, Any] = dict(mpl.rcParams.copy())
-    del kept["backend"]
-    return kept
+# How the tip of an arrow reaches back and aside; it stops short so that its point does not pass.
+_BACK, _ASIDE, _SHORT = 2.8 * _POINT, 1.4 * _POINT, 1.23 * _POINT
 
 
 def contrast(one: str, other: str) -> float:
@@ -76,19 +59,14 @@ def tint(side: str) -> str:
     return "#" + "".join(f"{round(255 - (255 - part) * 0.42):02x}" for part in parts)
 
 
-def sheet(size: str, height: float) -> tuple[Figure, Axes, float]:
-    """Return a figure whose one coordinate is the inch."""
-    width = WIDTHS[size]
-    with house_style():
-        figure = Figure(figsize=(width, height))
-        axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, width), ylim=(0, height))
-    axes.set_axis_off()
-    return figure, axes, width
+def sheet(size: str, height: float) -> tuple[Figure, Marks, float]:
+    """Return a figure whose one coordinate is the inch, the marks on it, and its width."""
+    figure = Sheet(WIDTHS[size], height)
+    return figure, figure.marks, figure.width
 
 
 def bar(
-    axes: Axes,
+    marks: Marks,
     left: float,
     middle: float,
     ends: tuple[float | None, float | None],
@@ -100,91 +78,98 @@ def bar(
     low, high = (None if end is None or pd.isna(end) else float(end) for end in ends)
     solid = (low or 0.0) * scale
     tip = left + solid
-    patch(axes, left, middle - 0.065, solid, 0.13, style)
+    patch(marks, left, middle - 0.065, solid, 0.13, style)
     if high is not None and high != low:
         tip = left + high * scale
-        whisker(axes, left + solid, tip, middle)
+        whisker(marks, left + solid, tip, middle)
     elif high is None and low is not None:
         tip = left + solid + 0.2
-        arrow(axes, left + solid, tip, middle)
-    write(axes, tip + PAD, middle, sign)
+        arrow(marks, left + solid, tip, middle)
+    write(marks, tip + PAD, middle, sign)
 
 
-def whisker(axes: Axes, start: float, end: float, middle: float) -> None:
+def level(
+    marks: Marks,
+    start: float,
+    end: float,
+    y: float,
+    colour: str,
+    width: float,
+    *,
+    behind: bool = False,
+) -> None:
+    """Draw a level line; `behind` all that is not."""
+    marks.append(Line(((start, y), (end, y)), colour, width, level=0 if behind else 2))
+
+
+def upright(
+    marks: Marks,
+    x: float,
+    start: float,
+    end: float,
+    colour: str,
+    width: float,
+    *,
+    behind: bool = False,
+) -> None:
+    """Draw an upright line; `behind` all that is not."""
+    marks.append(Line(((x, start), (x, end)), colour, width, level=0 if behind else 2))
+
+
+def whisker(marks: Marks, start: float, end: float, middle: float) -> None:
     """Draw the span from the least to the most that was said."""
-    axes.plot([start, end], [middle, middle], color=INK, linewidth=1.1)
+    level(marks, start, end, middle, INK, 1.1)
     for x in (start, end):
-        axes.plot([x, x], [middle - 0.04, middle + 0.04], color=INK, linewidth=1.1)
+        upright(marks, x, middle - 0.04, middle + 0.04, INK, 1.1)
 
 
-def caret(axes: Axes, x: float, y: float, *, up: bool) -> None:
+def caret(marks: Marks, x: float, y: float, *, up: bool) -> None:
     """Draw the small sign of an open end, where an arrow has no room."""
     rise = 0.03 if up else -0.03
-    axes.plot([x - 0.035, x, x + 0.035], [y, y + rise, y], color=INK, linewidth=0.9)
+    marks.append(Line(((x - 0.035, y), (x, y + rise), (x + 0.035, y)), INK, 0.9))
 
 
-def arrow(axes: Axes, start: float, end: float, middle: float) -> None:
+def arrow(marks: Marks, start: float, end: float, middle: float) -> None:
     """Draw an open end: as much again, or more, or less."""
-    axes.add_patch(
-        FancyArrowPatch(
-            (start, middle),
-            (end, middle),
-            arrowstyle="->",
-            mutation_scale=7,
-            color=INK,
-            linewidth=1.1,
-            shrinkA=0,
-            shrinkB=0,
-        )
-    )
+    way = 1 if end > start else -1
+    tip = end - way * _SHORT
+    back = tip - way * _BACK
+    head = ((back, middle + _ASIDE), (tip, middle), (back, middle - _ASIDE))
+    for points in (((start, middle), (tip, middle)), head):
+        marks.append(Line(points, INK, 1.1, "round", level=1))
 
 
 def patch(
-    axes: Axes, x: float, y: float, width: float, height: float, style: tuple[str, str]
+    marks: Marks, x: float, y: float, width: float, height: float, style: tuple[str, str]
 ) -> None:
     """Draw a bar in the hue of its side; what is left unaccounted for is hatched."""
-    side, kind = style
-    face, hatch = HUES[side], ""
+    marks.append(Box((x, y), width, height, _ink(*style)))
+
+
+@cache
+def _ink(side: str, kind: str) -> Ink:
     if kind in HATCHED:
-        face, hatch = PAPER, "////"
-    elif kind in TINTED:
-        face = tint(side)
-    elif kind in CROSSED:
-        face, hatch = tint(side), "xxxx"
-    edge = HUES[side]
-    bar = Rectangle((x, y), width, height, facecolor=face, edgecolor=edge, linewidth=0.8)
-    if hatch:
-        bar.set(hatch=hatch, hatchcolor=INK, hatch_linewidth=0.8)
-    axes.add_artist(bar)
+        return Ink(PAPER, HUES[side], hatch=Hatch(INK))
+    if kind in CROSSED:
+        return Ink(tint(side), HUES[side], hatch=Hatch(INK, crossed=True))
+    return Ink(tint(side) if kind in TINTED else HUES[side], HUES[side])
 
 
 def write(
-    axes: Axes,
+    marks: Marks,
     x: float,
     y: float,
     words: str,
     *,
     points: float = NORMAL,
     color: str = INK,
-    weight: str = "normal",
-    ha: str = "left",
+    weight: Weight = "normal",
+    ha: Anchor = "left",
     paper: bool = False,
 ) -> None:
     """Write words, on a patch of paper where lines run behind them."""
-    box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2} if paper else None
-    axes.text(
-        x,
-        y,
-        words,
-        size=points,
-        color=color,
-        weight=weight,
-        ha=ha,
-        va="center_baseline",
-        family="DejaVu Sans",
-        bbox=box,
-        parse_math=False,
-    )
+    width = across(words, points, weight) if paper else 0.0
+    marks.append(Words((x, y), words, points, color, weight == "bold", ha, width))
 
 
 def measure(words: str, points: float = NORMAL, weight: Weight = "normal") -> float:

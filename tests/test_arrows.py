@@ -42,7 +42,7 @@ STEPS = (
     ("rising",),
     ("span",),
     ("region", "audit"),
-    ("advances", "drawing", "charts", "blocks"),
+    ("sheets", "advances", "drawing", "charts", "blocks"),
     ("runs", "imprint"),
     ("prose",),
     ("briefing", "chapters", "hurt", "annex"),
@@ -94,7 +94,7 @@ APART = {
 HOMES = {
     "pandas": {"frame", "series", "drawing", "charts", "chapters", "hurt", "mapping", "review"}
     | {"rising_chapter", "review_regions", "region_chapters", "audit_chapters", "explorer"},
-    "matplotlib": {"advances", "drawing", "charts", "explorer"},
+    "matplotlib": {"sheets", "advances", "drawing", "charts", "explorer"},
     "ipywidgets": {"explorer"},
     "itables": {"explorer"},
     "anywidget": {"explorer"},

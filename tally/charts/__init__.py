@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tally.charts.rows import Row, grouped, records
 from tally.drawing import (
     CROSSED,
     HATCHED,
@@ -26,20 +26,21 @@ from tally.drawing import (
     WIDTHS,
     bar,
     fit,
-    house_style,
     measure,
     patch,
     sheet,
+    upright,
     whisker,
     wrap,
     write,
 )
-from tally.house.pictures import compact
+from tally.house.marks import Marks
+from tally.house.svg import FAMILIES, written
 from tally.language import say, to_say
+from tally.sheets import Sheet, house_style
 
-# Where a browser lacks DejaVu Sans, Verdana is as wide.
+# As matplotlib writes it.
 FAMILY = "font-family: 'DejaVu Sans'"
-FAMILIES = f"{FAMILY}, Verdana, Geneva, sans-serif"
 
 ONE_COLUMN = 8
 MOST_NAME = 0.62
@@ -98,15 +99,14 @@ def finish(
 
 
 def _svg(figure: Figure, size: str) -> str:
-    if size != "slide":
-        # The sheet ends where the picture does, so each mark need not say that it ends there too.
-        for mark in figure.axes[0].get_children():
-            mark.set_clip_on(False)
+    digits = 1 if size == PHONE else 2
+    if isinstance(figure, Sheet) and not figure.looked_at:
+        return written(figure.marks, figure.width, figure.height, digits)
+    # Whoever looked at it may have added what is no mark.
     out = io.StringIO()
     with house_style():
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    digits = 1 if size == PHONE else 2
-    return compact(out.getvalue().replace(FAMILY, FAMILIES), digits)
+    return out.getvalue().replace(FAMILY, f"font-family: {FAMILIES}")
 
 
 def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -115,24 +115,24 @@ def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
     Columns: heading (of the bar), side, kind, drawn, reach, sign, words ("22 shot down"). Where a
     piece reaches further than it is drawn, a whisker shows how far.
     """
-    groups = [(str(name), rows) for name, rows in table.groupby("heading", sort=False)]
+    groups = list(grouped(records(table), "heading").items())
     width = WIDTHS[size]
-    heads = [wrap(heading, width, weight="bold") for heading, _ in groups]
+    heads = [wrap(str(heading), width, weight="bold") for heading, _ in groups]
     legends = [_legend_lines(rows, width) for _, rows in groups]
     heights = [
         STACK + LINE * (len(head) + len(lines) - 2)
         for head, lines in zip(heads, legends, strict=True)
     ]
-    figure, axes, _ = sheet(size, sum(heights) + 0.05)
-    longest = max((int(rows["reach"].sum()) for _, rows in groups), default=1)
+    figure, marks, _ = sheet(size, sum(heights) + 0.05)
+    longest = max((int(sum(row["reach"] for row in rows)) for _, rows in groups), default=1)
     scale = (width - 0.02) / max(longest, 1)
     top = sum(heights)
     for head, (_, rows), lines, height in zip(heads, groups, legends, heights, strict=True):
         floor = top - LINE * (len(head) - 1)
         for index, line in enumerate(head):
-            write(axes, 0, top - 0.11 - LINE * index, line, weight="bold")
-        _stack(axes, rows, floor - 0.5, scale)
-        _legend(axes, lines, floor - 0.64)
+            write(marks, 0, top - 0.11 - LINE * index, line, weight="bold")
+        _stack(marks, rows, floor - 0.5, scale)
+        _legend(marks, lines, floor - 0.64)
         top -= height
     return figure
 
@@ -145,33 +145,34 @@ def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
     columns = 2 if len(table) > ONE_COLUMN and size != PHONE else 1
     each = -(-len(table) // columns)
     panel = WIDTHS[size] / columns
-    longest = max(measure(str(place)) for place in table["place"])
+    rows = records(table)
+    longest = max(measure(str(row["place"])) for row in rows)
     above = NAME if size == PHONE and longest > panel / 2 else 0.0
     row_height = 0.205 + above
-    figure, axes, _ = sheet(size, row_height * each + 0.05)
+    figure, marks, _ = sheet(size, row_height * each + 0.05)
     left = 0.01 if above else min(longest + 0.17, panel * MOST_NAME)
-    right = max(measure(str(sign)) for sign in table["sign"]) + 0.3
-    scale = (panel - left - right) / max(_furthest(table), 1)
-    for index, row in enumerate(_rows(table)):
+    right = max(measure(str(row["sign"])) for row in rows) + 0.3
+    scale = (panel - left - right) / max(_furthest(rows), 1)
+    for index, row in enumerate(rows):
         start = left + panel * (index // each)
         middle = row_height * (each - index % each) - 0.1 - above
-        _name(axes, str(row["place"]), (start, middle, panel if above else left), above)
+        _name(marks, str(row["place"]), (start, middle, panel if above else left), above)
         style = (str(row["side"]), str(row["kind"]))
-        bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
+        bar(marks, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
     for column in range(columns):
         x = left + panel * column
         if not above:
-            axes.plot([x, x], [0.0, row_height * each + 0.02], color=INK, linewidth=0.8)
+            upright(marks, x, 0.0, row_height * each + 0.02, INK, 0.8)
     return figure
 
 
-def _name(axes: Axes, name: str, at: tuple[float, float, float], above: float) -> None:
+def _name(marks: Marks, name: str, at: tuple[float, float, float], above: float) -> None:
     """Name a row: before its bar, or above it."""
     start, middle, room = at
     if above:
-        write(axes, start - 0.01, middle + above, fit(name, room))
+        write(marks, start - 0.01, middle + above, fit(name, room))
     else:
-        write(axes, start - 0.1, middle, fit(name, room - 0.1), ha="right")
+        write(marks, start - 0.1, middle, fit(name, room - 0.1), ha="right")
 
 
 def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -179,46 +180,48 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
 
     Columns: place, side, metric, low, high, sign. What nobody stated is a dash.
     """
-    places = list(dict.fromkeys(zip(table["place"], table["side"], strict=True)))
+    rows = records(table)
+    places = list(grouped(rows, "place", "side"))
+    held = grouped(rows, "metric", "place", "side")
     above = NAME if size == PHONE else 0.0
     row_height, head = 0.205 + above, 0.28
-    figure, axes, width = sheet(size, row_height * len(places) + head + 0.05)
+    figure, marks, width = sheet(size, row_height * len(places) + head + 0.05)
     longest = max(measure(str(place)) for place, _ in places)
     left = 0.01 if above else min(longest + 0.17, width * 0.5)
     panel = (width - left) / 2
     for shift, metric in enumerate(HEADS):
-        rows = table[table["metric"] == metric]
         start = left + shift * panel
-        scale = (panel - 0.75) / max(_furthest(rows), 1)
-        write(axes, start, row_height * len(places) + 0.2, say(HEADS[metric]), weight="bold")
+        drawn = [row for row in rows if row["metric"] == metric]
+        scale = (panel - 0.75) / max(_furthest(drawn), 1)
+        write(marks, start, row_height * len(places) + 0.2, say(HEADS[metric]), weight="bold")
         if not above:
             up = row_height * len(places) + 0.08
-            axes.plot([start, start], [0.02, up], color=INK, linewidth=0.8)
+            upright(marks, start, 0.02, up, INK, 0.8)
         for index, (place, side) in enumerate(places):
             middle = row_height * (len(places) - index) - 0.06 - above
             if not shift:
-                _name(axes, str(place), (left, middle, width if above else left), above)
-            held = rows[(rows["place"] == place) & (rows["side"] == side)]
-            if held.empty:
-                write(axes, start + PAD, middle, "—", color=MUTED)
-            for row in _rows(held):
+                _name(marks, str(place), (left, middle, width if above else left), above)
+            found = held.get((metric, place, side), [])
+            if not found:
+                write(marks, start + PAD, middle, "—", color=MUTED)
+            for row in found:
                 style = (str(row["side"]), "stopped")
-                bar(axes, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
+                bar(marks, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
     return figure
 
 
-def _stack(axes: Axes, rows: pd.DataFrame, bottom: float, scale: float) -> None:
+def _stack(marks: Marks, rows: Sequence[Row], bottom: float, scale: float) -> None:
     start = 0.01
-    for row in _rows(rows):
+    for row in rows:
         side, kind, length = str(row["side"]), str(row["kind"]), int(row["drawn"]) * scale
-        patch(axes, start, bottom, length, 0.27, (side, kind))
+        patch(marks, start, bottom, length, 0.27, (side, kind))
         reach = start + float(row["reach"]) * scale
         if measure(str(row["sign"]), weight="bold") + 2 * PAD < length:
             colour = ON_HUE[side] if kind not in (*HATCHED, *TINTED, *CROSSED) else INK
             middle = (start + length / 2, bottom + 0.13)
             paper = kind in (*HATCHED, *CROSSED)
             write(
-                axes,
+                marks,
                 *middle,
                 str(row["sign"]),
                 color=colour,
@@ -228,15 +231,15 @@ def _stack(axes: Axes, rows: pd.DataFrame, bottom: float, scale: float) -> None:
             )
         start += length
         if reach > start:
-            whisker(axes, start, reach, bottom + 0.13)
+            whisker(marks, start, reach, bottom + 0.13)
             start = reach
 
 
-def _legend_lines(rows: pd.DataFrame, width: float) -> list[list[dict[str, Any]]]:
+def _legend_lines(rows: Sequence[Row], width: float) -> list[list[Row]]:
     """Return the pieces of a bar as lines of a legend that fit the width."""
-    lines: list[list[dict[str, Any]]] = [[]]
+    lines: list[list[Row]] = [[]]
     start = 0.0
-    for row in _rows(rows):
+    for row in rows:
         room = SWATCH + measure(str(row["words"]))
         if lines[-1] and start + room > width:
             lines.append([])
@@ -246,14 +249,14 @@ def _legend_lines(rows: pd.DataFrame, width: float) -> list[list[dict[str, Any]]
     return lines
 
 
-def _legend(axes: Axes, lines: Sequence[Sequence[dict[str, Any]]], middle: float) -> None:
+def _legend(marks: Marks, lines: Sequence[Sequence[Row]], middle: float) -> None:
     """Name the pieces of a bar below it, each behind its swatch."""
     for line in lines:
         start = 0.01
         for row in line:
             words = str(row["words"])
-            patch(axes, start, middle - 0.045, 0.12, 0.09, (str(row["side"]), str(row["kind"])))
-            write(axes, start + SWATCH, middle, words)
+            patch(marks, start, middle - 0.045, 0.12, 0.09, (str(row["side"]), str(row["kind"])))
+            write(marks, start + SWATCH, middle, words)
             start += SWATCH + measure(words) + 0.22
         middle -= LINE
 
@@ -271,12 +274,6 @@ def _frame(figure: Figure, title: str, source: str) -> None:
     figure.text(0, 0.1 / total, said, size=SMALL, color=MUTED, va="bottom", **at)
 
 
-def _furthest(table: pd.DataFrame) -> float:
-    ends: Sequence[float] = [
-        float(value) for column in ("low", "high") for value in table[column].dropna()
-    ]
-    return max(ends, default=1.0)
-
-
-def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
+def _furthest(rows: Sequence[Row]) -> float:
+    ends = (row[end] for row in rows for end in ("low", "high"))
+    return max((float(end) for end in ends if not pd.isna(end)), default=1.0)

@@ -4,12 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
+from tally.charts.rows import grouped, records
 from tally.charts.tiles import on_shade, shade
 from tally.drawing import (
     MUTED,
@@ -17,13 +15,13 @@ from tally.drawing import (
     PHONE,
     RULE,
     SMALL,
-    STYLE,
     WIDTHS,
     fit,
     measure,
     sheet,
     write,
 )
+from tally.house.marks import Box, Ink, Marks
 
 WEEK = 7
 WIDEST, CELL, GAP = 0.46, 0.34, 0.3
@@ -38,7 +36,8 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     gave a figure), sign. `weekdays` are named from Monday on. On a phone the calendars stand below
     each other.
     """
-    headings = list(dict.fromkeys(map(str, table["heading"])))
+    groups = grouped(records(table), "heading")
+    headings = list(map(str, groups))
     first = min(table["date"])
     monday = first - dt.timedelta(days=first.weekday())
     weeks = (max(table["date"]) - monday).days // WEEK + 1
@@ -48,22 +47,21 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     named = {heading: _lines(heading, room) for heading in headings}
     deepest = max(map(len, named.values()))
     each = HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks
-    figure, axes, _ = sheet(size, each * (len(headings) // across))
+    figure, marks, _ = sheet(size, each * (len(headings) // across))
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
-    for index, heading in enumerate(headings):
+    for index, (heading, days) in enumerate(groups.items()):
         left = gutter + index % across * (min(room, cell * WEEK) + GAP)
         top = each * ((len(headings) - 1 - index) // across) + CELL * weeks
         for week, name in rows.items() if left == gutter else ():
-            write(axes, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
-        days = table[table["heading"] == heading].to_dict("records")
-        for line, words in enumerate(reversed(named[heading])):
+            write(marks, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
+        for line, words in enumerate(reversed(named[str(heading)])):
             at = top + NAMES + 0.13 + LINE * line
-            write(axes, left, at, fit(words, room, weight="bold"), weight="bold")
+            write(marks, left, at, fit(words, room, weight="bold"), weight="bold")
         for number, name in enumerate(weekdays):
             middle = left + cell * (number + 0.5)
-            write(axes, middle, top + 0.08, str(name), points=SMALL, color=MUTED, ha="center")
-        _month(axes, days, monday, (left, top), cell)
+            write(marks, middle, top + 0.08, str(name), points=SMALL, color=MUTED, ha="center")
+        _month(marks, days, monday, (left, top), cell)
     return figure
 
 
@@ -76,7 +74,7 @@ def _lines(heading: str, room: float) -> list[str]:
 
 
 def _month(
-    axes: Axes,
+    marks: Marks,
     days: list[dict[Any, Any]],
     monday: dt.date,
     at: tuple[float, float],
@@ -87,24 +85,21 @@ def _month(
     for day in days:
         week, weekday = divmod((day["date"] - monday).days, WEEK)
         x, y = left + cell * weekday, top - CELL * (week + 1)
-        _day(axes, day, (x, y, cell), most)
+        _day(marks, day, (x, y, cell), most)
 
 
-def _day(axes: Axes, day: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
+def _day(marks: Marks, day: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
     x, y, cell = at
     known = not pd.isna(day["drawn"])
     face = shade(str(day["side"]), float(day["drawn"]) / max(most, 1)) if known else PAPER
     if known and not day["drawn"]:
         face = PAPER
     edge = RULE if not known else shade(str(day["side"]), 1.0)
-    with mpl.rc_context(fname=STYLE):
-        box = Rectangle((x, y + 0.02), cell - 0.03, CELL - 0.03, facecolor=face)
-        box.set(edgecolor=edge, linewidth=0.6)
-        axes.add_patch(box)
+    marks.append(Box((x, y + 0.02), cell - 0.03, CELL - 0.03, Ink(face, edge, 0.6)))
     ink = on_shade(face) if known else MUTED
-    write(axes, x + 0.03, y + CELL - 0.085, str(day["date"].day), points=TINY, color=ink)
+    write(marks, x + 0.03, y + CELL - 0.085, str(day["date"].day), points=TINY, color=ink)
     if known:
         sign = str(day["sign"]).replace(" ", "")
         points = SMALL if measure(sign, SMALL, "bold") < cell - 0.06 else TINY
         middle = x + (cell - 0.03) / 2
-        write(axes, middle, y + 0.1, sign, points=points, color=ink, weight="bold", ha="center")
+        write(marks, middle, y + 0.1, sign, points=points, color=ink, weight="bold", ha="center")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tally.charts.rows import grouped, records
 from tally.drawing import (
     INK,
     MUTED,
@@ -18,11 +18,14 @@ from tally.drawing import (
     SMALL,
     WIDTHS,
     fit,
+    level,
     measure,
     patch,
     sheet,
+    upright,
     write,
 )
+from tally.house.marks import Line, Marks
 from tally.language import say, spoken, to_say
 
 PLOT, HEAD, AXIS, FOOT = 0.76, 0.4, 0.2, 0.18
@@ -76,30 +79,28 @@ def plot_daily(table: pd.DataFrame, size: str = "page") -> Figure:
     open (True: "at least"), sign, breaks. A day that nobody gives a figure for has kind "".
     """
     grid = _grid(table, size)
-    figure, axes, _ = sheet(size, grid.height)
+    figure, marks, _ = sheet(size, grid.height)
     # The arrow of the highest column needs room too, or its sign runs into the heading.
     room = PLOT - OPEN if table["open"].any() else PLOT
     scale = room / max(_furthest(table), 1.0)
-    records: dict[str, list[dict[Any, Any]]] = {}
-    for row in table.to_dict("records"):
-        records.setdefault(str(row["heading"]), []).append(row)
+    groups = {str(name): rows for name, rows in grouped(records(table), "heading").items()}
     for panel, heading in enumerate(grid.headings):
-        rows = records[heading]
+        rows = groups[heading]
         top = grid.base(panel) + PLOT + HEAD
-        write(axes, 0, top - 0.13, fit(heading, grid.width, weight="bold"), weight="bold")
-        _scale(axes, grid, panel, scale)
+        write(marks, 0, top - 0.13, fit(heading, grid.width, weight="bold"), weight="bold")
+        _scale(marks, grid, panel, scale)
         for index, day in enumerate(grid.days):
             held = [row for row in rows if row["day"] == day]
             at = (grid.middle(index), grid.base(panel), min(grid.step * BAR, 0.34))
-            _column(axes, held, at, scale, grid.step)
+            _column(marks, held, at, scale, grid.step)
             if held and held[0]["breaks"]:
                 x = grid.middle(index) - grid.step / 2
                 up = (grid.base(panel), grid.base(panel) + PLOT + 0.06)
-                axes.plot([x, x], up, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
-        _days(axes, rows, grid, panel)
+                marks.append(Line(((x, up[0]), (x, up[1])), INK, 0.9, "dashed"))
+        _days(marks, rows, grid, panel)
     if grid.foot:
         said = fit(say(BREAK), grid.width - LEFT, SMALL)
-        write(axes, LEFT, 0.08, said, points=SMALL, color=MUTED)
+        write(marks, LEFT, 0.08, said, points=SMALL, color=MUTED)
     return figure
 
 
@@ -127,14 +128,14 @@ def _grid(table: pd.DataFrame, size: str) -> _Grid:
     return _Grid(headings, days, WIDTHS[size], foot)
 
 
-def _scale(axes: Axes, grid: _Grid, panel: int, scale: float) -> None:
+def _scale(marks: Marks, grid: _Grid, panel: int, scale: float) -> None:
     """Rule the panel at round numbers, the greatest of which lies within it."""
     base, right = grid.base(panel), grid.width - RIGHT
-    axes.plot([LEFT, right], [base, base], color=INK, linewidth=0.8)
+    level(marks, LEFT, right, base, INK, 0.8)
     for value in _ticks(PLOT / scale):
         y = base + value * scale
-        axes.plot([LEFT, right], [y, y], color=RULE, linewidth=0.6, zorder=0)
-        write(axes, LEFT - 0.06, y, spoken().number(value), points=SMALL, color=MUTED, ha="right")
+        level(marks, LEFT, right, y, RULE, 0.6, behind=True)
+        write(marks, LEFT - 0.06, y, spoken().number(value), points=SMALL, color=MUTED, ha="right")
 
 
 def _ticks(most: float) -> list[int]:
@@ -149,7 +150,7 @@ def _ticks(most: float) -> list[int]:
 
 
 def _column(
-    axes: Axes,
+    marks: Marks,
     held: list[dict[Any, Any]],
     at: tuple[float, float, float],
     scale: float,
@@ -163,40 +164,36 @@ def _column(
             continue
         length = float(piece["drawn"]) * scale
         style = (str(piece["side"]), str(piece["kind"]))
-        patch(axes, middle - width / 2, top, width, length, style)
+        patch(marks, middle - width / 2, top, width, length, style)
         top += length
         reach = top + (float(piece["reach"]) - float(piece["drawn"])) * scale
         if reach > top:
-            _whisker(axes, middle, top, reach)
+            _whisker(marks, middle, top, reach)
             top = reach
     if held and held[-1]["open"]:
-        _arrow(axes, middle, top)
+        _arrow(marks, middle, top)
         top += OPEN
     said = str(held[0]["sign"]) if held else "—"
     known = bool(held and held[0]["kind"])
     if not known or measure(said, SMALL) <= room - 0.02:
         colour = INK if known else MUTED
-        write(axes, middle, top + 0.1, said, points=SMALL, color=colour, ha="center", paper=known)
+        write(marks, middle, top + 0.1, said, points=SMALL, color=colour, ha="center", paper=known)
 
 
-def _whisker(axes: Axes, middle: float, start: float, end: float) -> None:
-    axes.plot([middle, middle], [start, end], color=INK, linewidth=1.1)
+def _whisker(marks: Marks, middle: float, start: float, end: float) -> None:
+    upright(marks, middle, start, end, INK, 1.1)
     for y in (start, end):
-        axes.plot([middle - 0.04, middle + 0.04], [y, y], color=INK, linewidth=1.1)
+        level(marks, middle - 0.04, middle + 0.04, y, INK, 1.1)
 
 
-def _arrow(axes: Axes, middle: float, start: float) -> None:
+def _arrow(marks: Marks, middle: float, start: float) -> None:
     tip = start + OPEN
-    axes.plot([middle, middle], [start, tip], color=INK, linewidth=1.1)
-    axes.plot(
-        [middle - 0.035, middle, middle + 0.035],
-        [tip - 0.045, tip, tip - 0.045],
-        color=INK,
-        linewidth=1.1,
-    )
+    upright(marks, middle, start, tip, INK, 1.1)
+    low = tip - 0.045
+    marks.append(Line(((middle - 0.035, low), (middle, tip), (middle + 0.035, low)), INK, 1.1))
 
 
-def _days(axes: Axes, rows: list[dict[Any, Any]], grid: _Grid, panel: int) -> None:
+def _days(marks: Marks, rows: list[dict[Any, Any]], grid: _Grid, panel: int) -> None:
     """Name the days below a panel, as many as there is room for."""
     labels = {str(row["day"]): str(row["label"]) for row in rows}
     shown = [(index, labels[day]) for index, day in enumerate(grid.days) if day in labels]
@@ -204,7 +201,7 @@ def _days(axes: Axes, rows: list[dict[Any, Any]], grid: _Grid, panel: int) -> No
     every = next(n for n in range(1, len(shown) + 2) if n * grid.step >= widest or n > len(shown))
     for index, label in _spread(shown, every):
         y = grid.base(panel) - 0.1
-        write(axes, grid.middle(index), y, label, points=SMALL, color=MUTED, ha="center")
+        write(marks, grid.middle(index), y, label, points=SMALL, color=MUTED, ha="center")
 
 
 def _spread(shown: list[tuple[int, str]], every: int) -> Iterator[tuple[int, str]]:

@@ -1,11 +1,12 @@
 """Both sides' attacks day by day: rows of time, a panel a side, breaks in a series drawn."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from tally.charts.rows import Row, grouped, records
 from tally.drawing import (
     INK,
     MUTED,
@@ -16,10 +17,12 @@ from tally.drawing import (
     measure,
     patch,
     sheet,
+    upright,
     whisker,
     wrap,
     write,
 )
+from tally.house.marks import Line, Marks
 from tally.language import say
 
 ROW, HEAD, FOOT, LINE = 0.205, 0.28, 0.22, 0.16
@@ -33,7 +36,8 @@ def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
     On a phone the panels stand below each other.
     """
     days = list(dict.fromkeys(table["day"]))
-    headings = list(dict.fromkeys(table["heading"]))
+    groups = grouped(records(table), "heading")
+    headings = list(groups)
     across = 1 if size == PHONE else len(headings)
     left = max(measure(str(day)) for day in days) + 0.15
     panel = (WIDTHS[size] - left) / across
@@ -43,7 +47,7 @@ def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
     each = ROW * len(days) + HEAD + LINE * (max(map(len, heads)) - 1)
     note = _note(table, WIDTHS[size] - left)
     foot = FOOT + LINE * (len(note) - 1)
-    figure, axes, _ = sheet(size, each * (len(headings) // across) + foot)
+    figure, marks, _ = sheet(size, each * (len(headings) // across) + foot)
     room = max(measure(str(sign)) for sign in table["sign"]) + 0.2
     scale = (panel - room - 0.1) / max(_furthest(table), 1)
     for index, heading in enumerate(headings):
@@ -51,17 +55,18 @@ def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:
         floor = foot + each * ((len(headings) - 1 - index) // across)
         for number, line in enumerate(reversed(heads[index])):
             up = floor + ROW * len(days) + 0.17 + LINE * number
-            write(axes, start - left + at, up, line, weight="bold")
-        axes.plot([start, start], [floor, floor + ROW * len(days)], color=INK, linewidth=0.8)
-        rows = table[table["heading"] == heading]
+            write(marks, start - left + at, up, line, weight="bold")
+        upright(marks, start, floor, floor + ROW * len(days), INK, 0.8)
+        rows = groups[heading]
+        by_day = grouped(rows, "day")
         for place, day in enumerate(days):
             middle = floor + _middle(place, len(days))
             if start == left:
-                write(axes, left - 0.1, middle, str(day), ha="right")
-            _row(axes, rows[rows["day"] == day].to_dict("records"), (start, middle), scale)
-        _break_lines(axes, rows, days, (start, floor, panel - 0.15))
+                write(marks, left - 0.1, middle, str(day), ha="right")
+            _row(marks, by_day.get(day, []), (start, middle), scale)
+        _break_lines(marks, rows, days, (start, floor, panel - 0.15))
     for index, line in enumerate(reversed(note)):
-        write(axes, left, 0.08 + LINE * index, line, points=SMALL, color=MUTED)
+        write(marks, left, 0.08 + LINE * index, line, points=SMALL, color=MUTED)
     return figure
 
 
@@ -73,29 +78,29 @@ def _note(table: pd.DataFrame, room: float) -> list[str]:
     return wrap(said, room, SMALL)
 
 
-def _row(axes: Axes, held: list[dict[Any, Any]], at: tuple[float, float], scale: float) -> None:
+def _row(marks: Marks, held: list[dict[Any, Any]], at: tuple[float, float], scale: float) -> None:
     start, middle = at
     for piece in held:
         if not piece["kind"]:
             continue
         length = float(piece["drawn"]) * scale
-        patch(axes, start, middle - 0.065, length, 0.13, (str(piece["side"]), str(piece["kind"])))
+        patch(marks, start, middle - 0.065, length, 0.13, (str(piece["side"]), str(piece["kind"])))
         start += length
         reach = start + (float(piece["reach"]) - float(piece["drawn"])) * scale
         if reach > start:
-            whisker(axes, start, reach, middle)
+            whisker(marks, start, reach, middle)
             start = reach
     sign = str(held[0]["sign"]) if held else "—"
-    write(axes, start + PAD, middle, sign, color=INK if held and held[0]["kind"] else MUTED)
+    write(marks, start + PAD, middle, sign, color=INK if held and held[0]["kind"] else MUTED)
 
 
 def _break_lines(
-    axes: Axes, rows: pd.DataFrame, days: list[object], at: tuple[float, float, float]
+    marks: Marks, rows: Sequence[Row], days: list[object], at: tuple[float, float, float]
 ) -> None:
     start, floor, length = at
-    for day in dict.fromkeys(rows[rows["breaks"]]["day"]):
+    for day in dict.fromkeys(row["day"] for row in rows if row["breaks"]):
         y = floor + _middle(days.index(day), len(days)) + ROW / 2
-        axes.plot([start, start + length], [y, y], color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
+        marks.append(Line(((start, y), (start + length, y)), INK, 0.9, "dashed"))
 
 
 def _middle(index: int, count: int) -> float:

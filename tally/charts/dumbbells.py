@@ -1,14 +1,13 @@
 """Claims against counter-claims: two dots joined by what lies between them, a row a question."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
 
+from tally.charts.rows import Row, grouped, records
 from tally.drawing import (
     HUES,
     INK,
@@ -16,14 +15,15 @@ from tally.drawing import (
     PHONE,
     RULE,
     SMALL,
-    STYLE,
     WIDTHS,
     arrow,
+    level,
     measure,
     sheet,
     wrap,
     write,
 )
+from tally.house.marks import EMPTY, Dot, Ink, Line, Marks
 
 LINE, EDGE, AIR, DOT = 0.18, 0.12, 0.06, 0.055
 # What a figure takes that stands below its words.
@@ -56,28 +56,28 @@ def plot_dumbbells(table: pd.DataFrame, size: str = "page") -> Figure:
     left, below = (0.0, BELOW) if size == PHONE else (WIDTHS[size] * LEFT, 0.0)
     words = (left or WIDTHS[size]) - 0.1
     groups = [
-        (wrap(str(name), words, weight="bold"), rows, [_said(row, words) for row in _rows(rows)])
-        for name, rows in table.groupby("heading", sort=False)
+        (wrap(str(name), words, weight="bold"), rows, [_said(row, words) for row in rows])
+        for name, rows in grouped(records(table), "heading").items()
     ]
     height = 0.05
     for heading, _, said in groups:
         height += LINE * len(heading) + EDGE + sum(each.height + below for each in said)
-    figure, axes, width = sheet(size, height)
+    figure, marks, width = sheet(size, height)
     room = max(measure(str(sign)) for key in KEYS for sign in table[f"sign_{key}"])
     start, end = left + room + OPEN, width - room - OPEN - 0.1
     top = height
     for heading, rows, said in groups:
         for line in heading:
-            write(axes, 0, top - 0.17, line, weight="bold")
+            write(marks, 0, top - 0.17, line, weight="bold")
             top -= LINE
         top -= EDGE
         scale = (end - start) / max(_furthest(rows), 1.0)
-        for row, each in zip(_rows(rows), said, strict=True):
-            _words(axes, row, each, top)
+        for row, each in zip(rows, said, strict=True):
+            _words(marks, row, each, top)
             across = top - each.height - below / 2 + AIR / 2 if below else top - each.height / 2
-            _pair(axes, row, (start, across), scale)
+            _pair(marks, row, (start, across), scale)
             top -= each.height + below
-            axes.plot([0, width], [top, top], color=RULE, linewidth=0.4, zorder=0)
+            level(marks, 0, width, top, RULE, 0.4, behind=True)
     return figure
 
 
@@ -96,57 +96,54 @@ def _said(row: dict[Any, Any], room: float) -> _Said:
     return _Said(wrap(str(row["subject"]), room), whos)
 
 
-def _words(axes: Axes, row: dict[Any, Any], said: _Said, top: float) -> None:
+def _words(marks: Marks, row: dict[Any, Any], said: _Said, top: float) -> None:
     at = top - EDGE
     for line in said.subject:
-        write(axes, 0, at, line)
+        write(marks, 0, at, line)
         at -= LINE
     for whos in said.whos:
         for x, who, key in whos:
             if key:
-                _dot(axes, (x + 0.07, at), str(row[f"side_{key}"]), full=key == "one")
-            write(axes, x + INDENT, at, who, points=SMALL, color=MUTED)
+                _dot(marks, (x + 0.07, at), str(row[f"side_{key}"]), full=key == "one")
+            write(marks, x + INDENT, at, who, points=SMALL, color=MUTED)
         at -= LINE
 
 
-def _pair(axes: Axes, row: dict[Any, Any], at: tuple[float, float], scale: float) -> None:
+def _pair(marks: Marks, row: dict[Any, Any], at: tuple[float, float], scale: float) -> None:
     start, middle = at
     spans = {key: _span(row, key) for key in KEYS}
     low, high = (pick(end for span in spans.values() for end in span) for pick in (min, max))
-    xs = [start + low * scale, start + high * scale]
-    axes.plot(xs, [middle, middle], color=INK, linewidth=1.0, zorder=1)
+    ends = ((start + low * scale, middle), (start + high * scale, middle))
+    marks.append(Line(ends, INK, 1.0, level=1))
     first = min(spans, key=lambda key: (sum(spans[key]), key != "one"))
     for key, span in spans.items():
-        _figure(axes, row, key, (start + span[0] * scale, start + span[1] * scale), middle)
+        _figure(marks, row, key, (start + span[0] * scale, start + span[1] * scale), middle)
         before = key == first
         edge = start + span[0] * scale - 0.1 if before else start + span[1] * scale + 0.1
         opened = row["low_" + key] if before else row["high_" + key]
         shift = OPEN if pd.isna(opened) else 0.0
         x = edge - shift if before else edge + shift
         sign = str(row[f"sign_{key}"])
-        write(axes, x, middle, sign, ha="right" if before else "left", paper=True)
+        write(marks, x, middle, sign, ha="right" if before else "left", paper=True)
 
 
 def _figure(
-    axes: Axes, row: dict[Any, Any], key: str, ends: tuple[float, float], middle: float
+    marks: Marks, row: dict[Any, Any], key: str, ends: tuple[float, float], middle: float
 ) -> None:
     side = str(row[f"side_{key}"])
     if ends[1] > ends[0]:
-        axes.plot(ends, [middle, middle], color=HUES[side], linewidth=4.0, zorder=2)
+        level(marks, *ends, middle, HUES[side], 4.0)
     if pd.isna(row[f"high_{key}"]):
-        arrow(axes, ends[1], ends[1] + OPEN, middle)
+        arrow(marks, ends[1], ends[1] + OPEN, middle)
     elif pd.isna(row[f"low_{key}"]):
-        arrow(axes, ends[0], ends[0] - OPEN, middle)
+        arrow(marks, ends[0], ends[0] - OPEN, middle)
     for x in dict.fromkeys(ends):
-        _dot(axes, (x, middle), side, full=key == "one")
+        _dot(marks, (x, middle), side, full=key == "one")
 
 
-def _dot(axes: Axes, at: tuple[float, float], side: str, *, full: bool) -> None:
-    face = HUES[side] if full else "none"
-    with mpl.rc_context(fname=STYLE):
-        axes.add_patch(
-            Circle(at, DOT, facecolor=face, edgecolor=HUES[side], linewidth=1.4, zorder=3)
-        )
+def _dot(marks: Marks, at: tuple[float, float], side: str, *, full: bool) -> None:
+    face = HUES[side] if full else EMPTY
+    marks.append(Dot(at, DOT, Ink(face, HUES[side], 1.4)))
 
 
 def _span(row: dict[Any, Any], key: str) -> tuple[float, float]:
@@ -156,9 +153,5 @@ def _span(row: dict[Any, Any], key: str) -> tuple[float, float]:
     return (min(ends), max(ends)) if ends else (0.0, 0.0)
 
 
-def _furthest(rows: pd.DataFrame) -> float:
-    return max(_span(row, key)[1] for row in _rows(rows) for key in KEYS)
-
-
-def _rows(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    return table.to_dict("records")
+def _furthest(rows: Sequence[Row]) -> float:
+    return max(_span(row, key)[1] for row in rows for key in KEYS)

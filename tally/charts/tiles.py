@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.path import Path
 
+from tally.charts.rows import records
 from tally.drawing import (
     HUES,
     INK,
@@ -24,6 +22,7 @@ from tally.drawing import (
     wrap,
     write,
 )
+from tally.house.marks import EMPTY, Box, Ink, Marks
 
 HEAD, GAP = 0.2, 0.03
 CODE_POINTS = 6.0
@@ -91,24 +90,17 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     the far east are left off while they are empty.
     """
     grid = _grid(table, size)
-    figure, axes, _ = sheet(size, grid.height)
+    figure, marks, _ = sheet(size, grid.height)
     told = table[table["drawn"].notna()]
     most = {legend: float(held["drawn"].max()) for legend, held in told.groupby("legend")}
-    empty = []
-    for tile in grid.shown.to_dict("records"):
+    for tile in records(grid.shown):
         at = grid.at(int(tile["col"]), int(tile["row"]))
-        _tile(axes, tile, at, most.get(tile["legend"], 1.0))
-        if pd.isna(tile["drawn"]):
-            empty.append(_outline((at[0], at[1], at[2] - GAP)))
-    if empty:
-        # Most regions of a night: as one shape they take a tenth of the time.
-        blank = Path.make_compound_path(*empty)
-        axes.add_artist(PathPatch(blank, facecolor=PAPER, edgecolor=RULE, linewidth=THIN, zorder=0))
+        _tile(marks, tile, at, most.get(tile["legend"], 1.0))
     for index, (line, whose) in enumerate(grid.lines):
         middle = grid.side * grid.rows + 0.06 + HEAD * (len(grid.lines) - index - 0.5)
         if whose:
-            _square(axes, (grid.margin, middle - 0.05, 0.1), HUES[whose], HUES[whose])
-        write(axes, grid.margin + 0.17, middle, line)
+            _square(marks, (grid.margin, middle - 0.05, 0.1), HUES[whose], HUES[whose])
+        write(marks, grid.margin + 0.17, middle, line)
     return figure
 
 
@@ -166,37 +158,38 @@ def on_shade(colour: str) -> str:
     return max((BLACK, PAPER), key=lambda ink: contrast(ink, colour))
 
 
-def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
+def _tile(marks: Marks, tile: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
     x, y, side = at
     known = not pd.isna(tile["drawn"])
     face = shade(str(tile["side"]), float(tile["drawn"]) / max(most, 1)) if known else PAPER
     ink = on_shade(face) if known else MUTED
     if known:
-        _square(axes, (x, y, side - GAP), face, face)
+        _square(marks, (x, y, side - GAP), face, face)
+    else:
+        _square(marks, (x, y, side - GAP), face, RULE, level=0)
     if tile.get("marked"):
-        _square(axes, (x, y, side - GAP), "none", INK, FRAME)
+        _square(marks, (x, y, side - GAP), EMPTY, INK, FRAME)
     middle = x + (side - GAP) / 2
     height = y + side * (0.68 if known else 0.46)
-    write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
+    write(marks, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
     if known:
         sign = str(tile["sign"]).replace(" ", "")
         room = measure(sign, SMALL, "bold") <= side - GAP
         points = SMALL if len(sign) < 4 and room else CODE_POINTS
         at_sign = (middle, y + side * 0.27)
-        write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
+        write(marks, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
 
 
 def _square(
-    axes: Axes, at: tuple[float, float, float], face: str, edge: str, thick: float = THIN
+    marks: Marks,
+    at: tuple[float, float, float],
+    face: str,
+    edge: str,
+    thick: float = THIN,
+    level: int = 1,
 ) -> None:
     x, y, side = at
-    axes.add_artist(Rectangle((x, y), side, side, facecolor=face, edgecolor=edge, linewidth=thick))
-
-
-def _outline(at: tuple[float, float, float]) -> Path:
-    x, y, side = at
-    corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
-    return Path(corners, closed=True)
+    marks.append(Box((x, y), side, side, Ink(face, edge, thick), level))
 
 
 def _west(table: pd.DataFrame) -> int:

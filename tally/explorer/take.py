@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from tally.cells import safe_csv
-from tally.drawing import house_style
 from tally.explorer.corpus import Corpus
 from tally.explorer.phrases import about, answer, piece_words, standing, title
 from tally.explorer.pictures import Picture
@@ -19,6 +18,7 @@ from tally.house.words import plain
 from tally.language import say
 from tally.ledger import as_cell
 from tally.model import Claim
+from tally.sheets import house_style
 
 # The date of every file in the archive, so that the same selection gives the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
