@@ -162,7 +162,7 @@ def among(found: Profile) -> tuple[Block, ...]:
             for one, count in [(peak.day, peak.count)]
         ),
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
-        narrow=phone_tiles(pd.DataFrame(rows)),
+        narrow=phone_tiles(pd.DataFrame(rows), say("Siberia and the Far East")),
     )
     return (head, placed(finished, titles.among_title(found, names), "among"), _standings(found))
 

@@ -26,11 +26,15 @@ from tally.drawing import (
 )
 
 HEAD, GAP = 0.2, 0.03
-CODE_POINTS = 6.0
+# Letters too wide for a small tile are set as small as a phone can still show.
+CODE_POINTS, LEAST_POINTS = 6.0, 5.75
 LIGHTEST = 0.22
 BLACK = "#000000"
-WIDEST, LEAST = 0.37, 0.22
+WIDEST = 0.37
+# All of Ukraine and of Russia to the Urals is drawn in any case.
+LAST_WESTERN = 13
 THIN, FRAME = 0.6, 2.0
+OUTSET = 0.8 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
         at = grid.at(int(tile["col"]), int(tile["row"]))
         _tile(axes, tile, at, most.get(tile["legend"], 1.0))
         if pd.isna(tile["drawn"]):
-            empty.append(_outline((at[0], at[1], at[2] - GAP)))
+            empty.append(_outline((at[0], at[1], at[2] - _gap(at[2]))))
     if empty:
         # Most regions of a night: as one shape they take a tenth of the time.
         blank = Path.make_compound_path(*empty)
@@ -112,19 +116,29 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     return figure
 
 
-def phone_tiles(table: pd.DataFrame) -> Figure | None:
-    """Return the tiles for a phone; None where the far east is drawn and they would be too small.
+def phone_tiles(table: pd.DataFrame, east: str) -> Figure:
+    """Return the tiles for a phone: the far east, where it is drawn, below the rest and named.
 
-    >>> tiles = [("ORL", 7, 4, "Russia", "x", 1, "1"), ("KAM", 20, 2, "Russia", "x", 1, "1")]
-    >>> columns = ["code", "col", "row", "side", "legend", "drawn", "sign"]
-    >>> phone_tiles(pd.DataFrame(tiles, columns=columns)) is None
-    False
-    >>> west = ("ZAK", 0, 8, "unattributed", "", None, "")
-    >>> phone_tiles(pd.DataFrame([*tiles, west], columns=columns)) is None
-    True
+    Beside the rest it would make every tile too small to read, and below it no tile changes its
+    neighbours.
     """
-    small = _grid(table, PHONE).side < LEAST
-    return None if small else plot_tiles(table, PHONE)
+    eastern = table["col"] > LAST_WESTERN
+    if not table.loc[eastern, "drawn"].notna().any():
+        return plot_tiles(table, PHONE)
+    below = int(table.loc[~eastern, "row"].max()) + 1 - int(table.loc[eastern, "row"].min())
+    back = int(table.loc[eastern, "col"].max()) - LAST_WESTERN
+    folded = table.assign(
+        col=table["col"] - back * eastern.astype(int),
+        row=table["row"] + below * eastern.astype(int),
+    )
+    figure = plot_tiles(folded, PHONE)
+    grid = _grid(folded, PHONE)
+    top, left = int(folded.loc[eastern, "row"].min()), int(folded.loc[eastern, "col"].min())
+    start, _, side = grid.at(grid.first[0], top)
+    for index, line in enumerate(wrap(east, max(grid.at(left, top)[0] - start, 4 * side))):
+        middle = grid.at(left, top + 1)[1] + side / 2 - HEAD * index
+        write(figure.axes[0], start, middle, line, color=MUTED)
+    return figure
 
 
 def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
@@ -141,7 +155,7 @@ def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
 
 def _grid(table: pd.DataFrame, size: str) -> _Grid:
     told = table[table["drawn"].notna()]
-    last = max(int(told["col"].max()) if len(told) else 0, _west(table))
+    last = max(int(told["col"].max()) if len(told) else 0, min(int(table["col"].max()), LAST_WESTERN))
     legends = tuple(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
     shown = table[table["col"] <= last]
     first = int(shown["col"].min()), int(shown["row"].min())
@@ -168,22 +182,32 @@ def on_shade(colour: str) -> str:
 
 def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
     x, y, side = at
+    inner = side - _gap(side)
     known = not pd.isna(tile["drawn"])
     face = shade(str(tile["side"]), float(tile["drawn"]) / max(most, 1)) if known else PAPER
     ink = on_shade(face) if known else MUTED
     if known:
-        _square(axes, (x, y, side - GAP), face, face)
+        _square(axes, (x, y, inner), face, face)
     if tile.get("marked"):
-        _square(axes, (x, y, side - GAP), "none", INK, FRAME)
-    middle = x + (side - GAP) / 2
+        # Around the tile, so that no letter touches it.
+        _square(axes, (x - OUTSET, y - OUTSET, inner + 2 * OUTSET), "none", INK, FRAME)
+    middle = x + (inner) / 2
     height = y + side * (0.68 if known else 0.46)
-    write(axes, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
+    code = str(tile["code"])
+    fitting = CODE_POINTS * min(1.0, inner / measure(code, CODE_POINTS))
+    points = max(LEAST_POINTS, fitting)
+    write(axes, middle, height, code, points=points, color=ink, ha="center")
     if known:
         sign = str(tile["sign"]).replace(" ", "")
-        room = measure(sign, SMALL, "bold") <= side - GAP
+        room = measure(sign, SMALL, "bold") <= inner
         points = SMALL if len(sign) < 4 and room else CODE_POINTS
         at_sign = (middle, y + side * 0.27)
         write(axes, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
+
+
+def _gap(side: float) -> float:
+    """Return how far tiles of this size stand apart."""
+    return min(GAP, side / 16)
 
 
 def _square(
@@ -197,8 +221,3 @@ def _outline(at: tuple[float, float, float]) -> Path:
     x, y, side = at
     corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
     return Path(corners, closed=True)
-
-
-def _west(table: pd.DataFrame) -> int:
-    """Return the last column that is drawn in any case: all of Ukraine and the Volga."""
-    return min(int(table["col"].max()), 13)
