@@ -70,6 +70,10 @@ def test_the_page_is_one_document(outline: Outline) -> None:
     assert all(after - before <= 1 for before, after in pairwise(headings))
 
 
+def test_no_line_of_the_title_breaks_within_its_days(html: str) -> None:
+    assert '<h1>Night of <span class="range">20–21</span> May 2025</h1>' in html
+
+
 def test_the_page_runs_and_fetches_nothing(html: str, outline: Outline) -> None:
     assert not outline.all("script")
     assert not outline.all("iframe")

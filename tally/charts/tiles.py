@@ -155,7 +155,8 @@ def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
 
 def _grid(table: pd.DataFrame, size: str) -> _Grid:
     told = table[table["drawn"].notna()]
-    last = max(int(told["col"].max()) if len(told) else 0, min(int(table["col"].max()), LAST_WESTERN))
+    western = min(int(table["col"].max()), LAST_WESTERN)
+    last = max(int(told["col"].max()) if len(told) else 0, western)
     legends = tuple(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
     shown = table[table["col"] <= last]
     first = int(shown["col"].min()), int(shown["row"].min())
@@ -207,7 +208,7 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
 
 def _gap(side: float) -> float:
     """Return how far tiles of this size stand apart."""
-    return min(GAP, side / 16)
+    return min(GAP, side / 12)
 
 
 def _square(
