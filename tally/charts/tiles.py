@@ -30,7 +30,7 @@ HEAD, GAP = 0.2, 0.03
 CODE_POINTS, LEAST_POINTS = 6.0, 5.75
 LIGHTEST = 0.22
 BLACK = "#000000"
-WIDEST = 0.37
+WIDEST, SMALL_TILE = 0.37, 0.3
 # All of Ukraine and of Russia to the Urals is drawn in any case.
 LAST_WESTERN = 13
 THIN, FRAME = 0.6, 2.0
@@ -207,8 +207,8 @@ def _tile(axes: Axes, tile: dict[Any, Any], at: tuple[float, float, float], most
 
 
 def _gap(side: float) -> float:
-    """Return how far tiles of this size stand apart."""
-    return min(GAP, side / 12)
+    """Return how far tiles of this size stand apart: small ones leave their letters more room."""
+    return GAP if side > SMALL_TILE else GAP / 2
 
 
 def _square(
