@@ -232,6 +232,14 @@ def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:
     assert "KAM" in {text.get_text() for text in texts(plot_tiles(told))}
 
 
+def test_a_long_heading_of_a_calendar_is_broken_on_a_phone_and_not_cut() -> None:
+    long = "Знешкоджено безпілотників, разом: Московська область, зі слів Росії"
+    one = CALENDAR[CALENDAR["heading"] == CALENDAR["heading"].iloc[0]]
+    figure = calendar(one.assign(heading=long), "phone")
+    assert not any("…" in text.get_text() for text in texts(figure))
+    assert clashes(figure) == []
+
+
 EASTERN = TILES.assign(drawn=TILES["drawn"].where(TILES["code"] != "KAM", 3.0), side="Russia")
 
 

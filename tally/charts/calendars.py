@@ -22,6 +22,7 @@ from tally.drawing import (
     fit,
     measure,
     sheet,
+    wrap,
     write,
 )
 
@@ -72,7 +73,8 @@ def _lines(heading: str, room: float) -> list[str]:
     if measure(heading, weight="bold") <= room:
         return [heading]
     what, comma, whose = heading.partition(", ")
-    return [what + comma.strip(), whose] if comma else [heading]
+    parts = [what + comma.strip(), whose] if comma else [heading]
+    return [line for part in parts for line in wrap(part, room, weight="bold")]
 
 
 def _month(
