@@ -171,7 +171,7 @@ def voices(made: Audit) -> tuple[Voiced, ...]:
     for claim in made.claims:
         side = claim.claimant_side
         key = capital(made.names.person(claim.claimant, side)), side
-        name = capital(made.names.claimant(claim.claimant, side))
+        name = capital(made.names.printed(claim.claimant, side))
         called[key] = max(called.get(key, ""), name, key=len)
         held[key].append(claim)
     rows = (_voiced(made, called[key], key[1], said) for key, said in held.items())

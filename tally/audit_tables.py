@@ -15,7 +15,7 @@ from tally.model import Claim
 from tally.score import ALSO, WHOLE, Score, f1
 from tally.wording import SIDE_NAMES, grouped, listed, sign
 
-MOST_VOICES = 20
+MOST_VOICES = 18
 WIDTHS = (0.08, 0.05, 0.06, 0.065, 0.065, 0.085, 0.08, 0.085, 0.105)
 MOST_DOCUMENTS = 20
 MOST_FINDINGS = 12
@@ -60,8 +60,8 @@ def claimants(opened: Opened) -> tuple[Block, ...]:
     if not made.claims:
         return ()
     columns: list[dict[str, object]] = [
-        {"label": say("Who claims"), "width": 0.215, "scope": "row"},
-        {"label": say("Side"), "width": 0.11},
+        {"label": say("Who claims"), "width": 0.225, "scope": "row"},
+        {"label": say("Side"), "width": 0.1},
         *(
             {"label": say(label), "align": "right", "width": width}
             for label, width in zip(said.VOICE_LABELS, WIDTHS, strict=True)
@@ -70,7 +70,7 @@ def claimants(opened: Opened) -> tuple[Block, ...]:
     every = voices(made)
     rows = [_voice(row) for row in every[:MOST_VOICES]]
     caption = said.more(
-        say("Who claims what how often: claims by subject, and what became of them"),
+        say("Claims by subject, and what became of them"),
         len(every) - MOST_VOICES,
     )
     return (blocks.table(caption, columns, rows, name="claimants"),)
@@ -130,7 +130,11 @@ def relations(opened: Opened) -> tuple[Block, ...]:
     return (
         head,
         blocks.table(
-            say("How claims stand to one another"), columns, rows, notes=notes, name="relations"
+            say("Pairs of claims, by how the one stands to the other"),
+            columns,
+            rows,
+            notes=notes,
+            name="relations",
         ),
     )
 

@@ -35,7 +35,7 @@ WINDOWS = to_say(
     "Windows as stated. Where they overlap, one may hold the other: they are not added."
 )
 KINDS = {
-    "contradict": to_say("contradict"),
+    "contradict": to_say("contradictory"),
     "corrected": to_say("corrected"),
     "updated": to_say("updated"),
     "windows overlap": to_say("windows overlap"),

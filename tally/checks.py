@@ -24,7 +24,8 @@ from tally.model import (
     RelationKind,
     published_at,
 )
-from tally.names import LANGUAGES, load_names, place_called, plain
+from tally.name_tables import plain
+from tally.names import LANGUAGES, load_names, place_called
 from tally.totals import (
     cumulative_falls,
     days_exceed_total,

@@ -115,7 +115,7 @@ class Night:
         named = [claim for claim in claims if claim.claimant]
         if claims and not named:
             return Voice("", claims[0].claimant_side)
-        found = Counter(self.names.claimant(c.claimant, c.claimant_side) for c in named)
+        found = Counter(self.names.printed(c.claimant, c.claimant_side) for c in named)
         figures = {(claim.low, claim.high) for claim in named}
         if not found or (len(found) > 1 and estimate.low != estimate.high and len(figures) > 1):
             return Voice("", estimate.side)

@@ -56,7 +56,7 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         ),
         source=source(night, [count for _, _, count in told.values()]),
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
-        narrow=phone_tiles(table),
+        narrow=phone_tiles(table, say("Siberia and the Far East")),
     )
     caption = " ".join(filter(None, [_finding(named), say(HOW), _others(night, elsewhere)]))
     return (placed(finished, caption, "map"),)

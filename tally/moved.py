@@ -63,10 +63,10 @@ def moved(night: Night) -> tuple[Block, ...]:
         said = say("No figure of this night has moved since the edition of {since}.", since=since)
         return (head, blocks.prose([said]))
     columns: list[dict[str, object]] = [
-        {"label": say("What"), "width": 0.28, "scope": "row"},
-        {"label": say("Then"), "align": "right", "width": 0.08},
-        {"label": say("Now"), "align": "right", "width": 0.08},
-        {"label": say("Why"), "width": 0.56},
+        {"label": say("What"), "width": 0.27, "scope": "row"},
+        {"label": say("Then"), "align": "right", "width": 0.09},
+        {"label": say("Now"), "align": "right", "width": 0.09},
+        {"label": say("Why"), "width": 0.55},
     ]
     ordered = sorted(night.moved, key=lambda change: ORDER.index(change.kind))
     rows = [_row(night, change) for change in ordered]

@@ -11,13 +11,19 @@ from pathlib import Path
 
 from tally import vocabulary
 from tally.language import say, spoken
+from tally.name_tables import (
+    load_adjectives,
+    load_people,
+    load_spellings,
+    load_titles,
+    plain,
+)
 
 LANGUAGES = ("en", "uk", "ru")
 ENGLISH = "en"
 NAMED = ("whole", "object")
 _LOWER = re.compile(r"^(?:[a-z]+ )*(?:[a-z]+$)?")
 _AND = re.compile(r" (?:and|і|й|та|и) ")
-LETTER_APOSTROPHE = "\N{MODIFIER LETTER APOSTROPHE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +31,19 @@ class Names:
     """Lookups from a form, in lower case, to the name that we print; what is unknown stays.
 
     A settlement is looked up within its region, a speaker within the side; "" is for all.
-    `called` leads from the English name of a claimant to that of another language.
+    `called` leads from the English name of a claimant to that of another language, `titles` are
+    those of them that stand before a name, `adjectives` what a body of a region begins with, and
+    `spelt` how a name in Latin letters is written in that language, by country.
     """
 
     regions: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     speakers: Mapping[tuple[str, str], str] = field(default_factory=dict)
     called: Mapping[str, str] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    adjectives: Mapping[str, str] = field(default_factory=dict)
+    spelt: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
 
     def claimant(self, name: str, side: str) -> str:
         """Return the name of a well-known body or person, else what the document calls it."""
@@ -45,15 +57,18 @@ class Names:
         return general or shown
 
     def person(self, name: str, side: str) -> str:
-        """Return who is meant: behind a title a person whom the list of speakers knows."""
+        """Return who is meant: behind a title a person whom the list of speakers knows.
+
+        What stands before a body is no title: the administration of Sumy is not that of Kyiv.
+        """
         words = plain(name).split()
         tails = (" ".join(words[start:]) for start in range(1, len(words) - 1))
-        known = (self.speakers[side, tail] for tail in tails if (side, tail) in self.speakers)
-        person = next(known, "")
+        known = (self.speakers.get((side, tail), "") for tail in tails)
+        person = next((found for found in known if found in self.people), "")
         return self.claimant(person, side) if person else self.printed(name, side)
 
     def _known(self, name: str, side: str) -> str:
-        words = plain(name).split()
+        words = plain(name).removesuffix("'s").split()
         known = self.speakers.get((side, " ".join(words))) or self._general(words, side)
         if not known and not is_latin(name):
             tails = (" ".join(words[start:]) for start in range(1, len(words)))
@@ -61,7 +76,7 @@ class Names:
         return known
 
     def _called(self, name: str, side: str) -> str:
-        """Return a claimant in another language, a title before the name with it."""
+        """Return a claimant in another language, with the title or the region before it."""
         if not self.called:
             return ""
         whole = plain(name).removesuffix("'s")
@@ -70,9 +85,11 @@ class Names:
             return found
         words = name.split()
         for size in range(len(words) - 1, 0, -1):
-            title, rest = self.called.get(plain(" ".join(words[:size]))), " ".join(words[size:])
-            if title:
-                return f"{title} {self.claimant(rest, side)}"
+            first, rest = plain(" ".join(words[:size])), " ".join(words[size:])
+            if first in self.titles:
+                return f"{self.called[first]} {self.claimant(rest, side)}"
+            if first in self.adjectives and (body := self.called.get(plain(rest))):
+                return f"{self.adjectives[first]} {body}"
         return ""
 
     def place(self, place: str, admin1: tuple[str, ...] = ()) -> str:
@@ -90,7 +107,10 @@ class Names:
             return place
         if region and len(admin1) > 1:
             return region
-        spelt = spoken().spelt(place, admin1[0][:2] if admin1 else "")
+        country = admin1[0][:2] if admin1 else ""
+        if elsewhere := self.spelt.get((country, plain(place))):
+            return f"{elsewhere} ({region})"
+        spelt = spoken().spelt(place, country)
         beside = [word for word in (place if spelt != place else "", region) if word]
         return f"{spelt} ({', '.join(beside)})" if beside else spelt
 
@@ -126,21 +146,6 @@ def is_latin(name: str) -> bool:
     return not any("\u0400" <= letter <= "\u04ff" for letter in name)
 
 
-def plain(name: str) -> str:
-    """Return a name as the lookups spell it.
-
-    >>> plain("the Russian Defence Ministry")
-    'russian defence ministry'
-    """
-    return (
-        name.casefold()
-        .replace("’", "'")
-        .replace(LETTER_APOSTROPHE, "'")
-        .removeprefix("the ")
-        .strip()
-    )
-
-
 def load_names(lang: str = "") -> Names:
     """Return the gazetteer and the speakers, read once; "" is for the language that is spoken."""
     return _read_names(lang or spoken().code, vocabulary.table_path("settlements"))
@@ -164,7 +169,18 @@ def _read_names(lang: str, _gazetteer: Path) -> Names:
         for row in reversed(list(vocabulary.rows("speakers")))
         for form in (row["name"], *_forms(row))
     }
-    return Names(regions, places, speakers, _load_called(lang))
+    if lang == ENGLISH:
+        return Names(regions, places, speakers, people=load_people())
+    return Names(
+        regions,
+        places,
+        speakers,
+        _load_called(lang),
+        load_titles(lang),
+        load_adjectives(lang),
+        load_spellings(places),
+        load_people(),
+    )
 
 
 def place_called(place: str, admin1: tuple[str, ...]) -> str:

@@ -112,7 +112,7 @@ def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
     begin = say("{subject!c} {says} ", subject=subject, says=says(subject))
     if again:
         begin = say("{they!c} ", they=says(subject, "it says", "they say"))
-    when = f" {window_words(bar.window)}" if bar.window and not again else ""
+    when = _when(bar.window) if not again else ""
     slots = {"begin": begin, "when": when, "flew": _flew(bar)}
     if bar.stopped is None:
         return tell(
@@ -139,6 +139,13 @@ def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
 
 def _flew(bar: Bar) -> str:
     return say(FLEW[bar.attacker, bar.munition], n=bar.whole)
+
+
+def _when(window: str) -> str:
+    """Say the hours behind a clause: a time alone stands apart, as nothing says what it is of."""
+    said = window_words(window)
+    alone = window[:1].isdigit() and "-" not in window
+    return f" ({said})" if alone else f" {said}" if said else ""
 
 
 def evening_sentence(window: Window) -> list[Inline]:
@@ -237,7 +244,7 @@ def split_title(split: Split, names: Names) -> str:
         locates=says(subject, "locates", "locate"),
         located=split.located,
         total=split.total,
-        when=f" {window_words(split.window)}" if split.window else "",
+        when=_when(split.window),
         most=most,
     )
 

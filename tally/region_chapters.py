@@ -26,7 +26,8 @@ from tally.hurt import people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
 from tally.model import Estimate, published_at
-from tally.names import Names, load_names, load_tiles, plain
+from tally.name_tables import plain
+from tally.names import Names, load_names, load_tiles
 from tally.opening import open_ledger, read_claims
 from tally.region import MEASURES, STOPPED, Profile, RegionDay, hurt_places, profile
 from tally.review import parse_span
@@ -162,7 +163,7 @@ def among(found: Profile) -> tuple[Block, ...]:
             for one, count in [(peak.day, peak.count)]
         ),
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
-        narrow=phone_tiles(pd.DataFrame(rows)),
+        narrow=phone_tiles(pd.DataFrame(rows), say("Siberia and the Far East")),
     )
     return (head, placed(finished, titles.among_title(found, names), "among"), _standings(found))
 

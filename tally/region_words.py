@@ -264,8 +264,8 @@ def nothing(found: Profile) -> list[str]:
         held = say("The ledger’s claims are of {span}.", span=known)
     return [
         say(
-            "The ledger holds no claim about {region} in {span}: no drones stopped over it, and "
-            "nobody killed or injured in it.",
+            "The ledger holds no claim about {region} for {span}, neither of drones stopped over "
+            "it nor of people killed or injured in it.",
             region=found.name,
             span=span_words(made.start, made.end),
         ),

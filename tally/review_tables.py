@@ -47,17 +47,17 @@ STOPPED_BY_OTHERS = to_say("Drones stopped by region, by other claims{more}")
 DAY_COLUMNS = (
     to_say("Launched UA"),
     to_say("Stopped UA"),
-    to_say("% UA"),
+    to_say("Share UA"),
     to_say("Lost UA"),
-    to_say("Unacc. UA"),
+    to_say("Unaccounted UA"),
     to_say("Stopped RU"),
-    to_say("% RU"),
+    to_say("Share RU"),
     to_say("Killed in UA"),
     to_say("Injured in UA"),
     to_say("Killed in RU"),
     to_say("Injured in RU"),
 )
-SHARES: Mapping[str, Side] = {"% UA": "Russia", "% RU": "Ukraine"}
+SHARES: Mapping[str, Side] = {"Share UA": "Russia", "Share RU": "Ukraine"}
 
 
 def where(made: Review) -> tuple[Block, ...]:
@@ -169,23 +169,30 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
     columns: list[dict[str, object]] = [{"label": say("Night to"), "width": 0.13, "scope": "row"}]
     bare = {label for label, attacker in SHARES.items() if not _is_rated(made, attacker)}
     labels = [label for label in DAY_COLUMNS if label not in bare]
-    for label in labels:
-        columns.append({"label": say(label), "align": "right", "width": 0.87 / len(labels)})
     told = [dict(zip(DAY_COLUMNS, _cells(made, day), strict=True)) for day in made.days]
+    letters = [_letters(say(label), [cells[label] for cells in told]) for label in labels]
+    for label, needed in zip(labels, letters, strict=True):
+        width = 0.87 * needed / sum(letters)
+        columns.append({"label": say(label), "align": "right", "width": width})
     rows: list[list[Inlines]] = [
         [short_date(day.night.day), *(cells[label] for label in labels)]
         for day, cells in zip(made.days, told, strict=True)
     ]
     note = say(
-        "UA: Russian drones, on Ukraine’s word; RU: Ukrainian drones, on Russia’s word; unacc.: "
-        "unaccounted for; {mark}: those lost from radar are inside the figure of those stopped. "
-        "%: the share stopped of those launched, where the same claimant gives both figures of "
-        "the same hours; that of a marked figure does not compare with one that is not. "
-        "A dash: nobody gave a number.",
+        "UA: Russian drones, on Ukraine’s word, and people hurt in Ukraine; RU: Ukrainian drones,"
+        " on Russia’s word, and people hurt in Russia; lost: from radar; {mark}: those lost from "
+        "radar are inside the figure of those stopped. Share: those stopped of those launched, "
+        "where the same claimant gives both figures of the same hours; that of a marked figure "
+        "does not compare with one that is not. A dash: nobody gave a number.",
         mark=INSIDE,
     )
     table = blocks.table(say("The days of the span"), columns, rows, notes=[note], name="days")
     return (blocks.section(say("The days"), id="days"), table)
+
+
+def _letters(label: str, cells: list[Inlines]) -> int:
+    """Return the width, in letters, in which no word of a head and no figure breaks."""
+    return 2 + max(*map(len, label.split()), *(len(blocks.plain(cell)) for cell in cells))
 
 
 def _reason(made: Review, each: Revision) -> str:

@@ -231,9 +231,11 @@ def _stated(night: Night, metric: Metric, country: str, stated: Estimate) -> Sum
 
 
 def _voices(night: Night, estimates: Iterable[Estimate]) -> tuple[Voice, ...]:
-    """Return everybody whose word these figures are, once each."""
+    """Return everybody whose word these figures are, once each, with the title or without."""
     claims = [c for e in estimates for i in e.claim_ids if (c := night.claim(i))]
-    called = night.names.claimant
-    return tuple(
-        dict.fromkeys(Voice(called(c.claimant, c.claimant_side), c.claimant_side) for c in claims)
-    )
+    found: dict[Voice, Voice] = {}
+    for claim in claims:
+        name, side = claim.claimant, claim.claimant_side
+        known = Voice(night.names.person(name, side), side)
+        found.setdefault(known, Voice(night.names.printed(name, side), side))
+    return tuple(found.values())

@@ -200,13 +200,17 @@ def known_words(published: str) -> str:
 def window_words(window: str) -> str:
     """Write a window as it was stated.
 
-    >>> window_words("20:00-04:05"), window_words("past_day"), window_words("")
-    ('from 20:00 to 04:05', 'over the past day', '')
+    One time alone may be that by which, at which or since which something was counted.
+
+    >>> window_words("20:00-04:05"), window_words("past_day"), window_words("09:00")
+    ('from 20:00 to 04:05', 'over the past day', 'time stated: 09:00')
     """
     if window in WINDOWS or not window:
         return say(WINDOWS[window]) if window else ""
     start, _, end = window.partition("-")
-    return say("from {start} to {end}", start=start, end=end) if end else window
+    if not end:
+        return say("time stated: {time}", time=start)
+    return say("from {start} to {end}", start=start, end=end)
 
 
 def metric_words(metric: Metric, victims: str = "", mode: str = "", attacker: str = "") -> str:

@@ -24,7 +24,7 @@ STEPS = (
     ("running",),
     ("fingerprint",),
     ("language",),
-    ("gazetteer",),
+    ("gazetteer", "name_tables"),
     ("lexicon", "names", "documents"),
     ("grammar",),
     ("extract",),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tally.audit import FATES, SIDES, Audit, audit, fates, fates_csv, kinds, unr
 from tally.audit_chapters import Opened, open_audit
 from tally.blocks import Block
 from tally.model import Reconciled, Relation, RelationKind
+from tally.names import is_latin, load_names
 from tally.span import Review
 from tally.span import review as review_span
 
@@ -80,6 +82,30 @@ def test_only_claims_of_the_span_are_audited_and_each_once() -> None:
     assert sum(row.claims for row in rows) == len(made.claims)
     (ministry,) = [row for row in rows if row.name == "Russia’s Ministry of Defence"]
     assert (ministry.claims, ministry.subjects) == (4, (4, 0, 0, 0))
+
+
+MERGED = [
+    # two claimants -> whether they are one
+    ("Oleh Syniehubov", "Governor Oleh Syniehubov", True),
+    ("Sumy Regional Military Administration", "Kyiv Regional Military Administration", False),
+    ("Sumy Regional Military Administration", "ОВА", False),
+    ("Повітряні Сили ЗС України", "Ukrainian Air Force", True),
+    ("Повітряні Сили ЗС України", "Armed Forces of Ukraine", False),
+    ("обласній адміністрації", "місцевої влади", True),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), MERGED)
+def test_a_title_makes_no_other_person_and_a_region_another_body(one, other, same: bool) -> None:
+    made = small()
+    first, second = made.claims[:2]
+    claims = tuple(
+        replace(claim, claimant=name, claimant_side="Ukraine")
+        for claim, name in ((first, one), (second, other))
+    )
+    rows = voices(replace(made, claims=claims, names=load_names()))
+    assert [row.claims for row in rows] == ([2] if same else [1, 1])
+    assert all(is_latin(row.name) for row in rows)
 
 
 def test_contradictions_are_pairs_in_the_evidence() -> None:

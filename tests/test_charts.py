@@ -19,7 +19,7 @@ from tally.charts.days import plot_days
 from tally.charts.dumbbells import plot_dumbbells
 from tally.charts.multiples import plot_multiples
 from tally.charts.steps import plot_steps
-from tally.charts.tiles import on_shade, plot_tiles, shade, tile_cells
+from tally.charts.tiles import on_shade, phone_tiles, plot_tiles, shade, tile_cells
 
 LONG = "Nizhny Novgorod Oblast and the Republic of Mordovia, the southern districts of both"
 STOPPED = pd.DataFrame(
@@ -230,6 +230,36 @@ def test_the_far_east_is_drawn_only_when_it_has_a_figure() -> None:
         side="Russia", legend="Drones stopped"
     )
     assert "KAM" in {text.get_text() for text in texts(plot_tiles(told))}
+
+
+def test_a_long_heading_of_a_calendar_is_broken_on_a_phone_and_not_cut() -> None:
+    long = "Знешкоджено безпілотників, разом: Московська область, зі слів Росії"
+    one = CALENDAR[CALENDAR["heading"] == CALENDAR["heading"].iloc[0]]
+    figure = calendar(one.assign(heading=long), "phone")
+    assert not any("…" in text.get_text() for text in texts(figure))
+    assert clashes(figure) == []
+
+
+EASTERN = TILES.assign(drawn=TILES["drawn"].where(TILES["code"] != "KAM", 3.0), side="Russia")
+
+
+@pytest.mark.parametrize("code", ["KAM", "MOW", "ЖИТ"])
+def test_on_a_phone_the_far_east_stands_below_the_rest_as_large_and_named(code: str) -> None:
+    table = EASTERN.assign(legend="Drones stopped", code=EASTERN["code"].replace("KAM", code))
+    western, eastern = phone_tiles(TILES, "Far East"), phone_tiles(table, "Far East")
+    assert "Far East" not in {text.get_text() for text in texts(western)}
+    places = {text.get_text(): text.get_position() for text in texts(eastern)}
+    assert places[code][1] < min(places["ZAK"][1], places["SUM"][1])
+    assert places["Far East"][0] < places[code][0]
+    assert clashes(eastern) == []
+    canvas = FigureCanvasAgg(eastern)
+    canvas.draw()
+    name = next(text for text in texts(eastern) if text.get_text() == code)
+    box = name.get_window_extent(canvas.get_renderer())
+    side = min(p.get_width() for p in eastern.findobj(Rectangle) if p.get_width() > 0.12)
+    assert box.width <= side * eastern.dpi
+    shown = 361 / (72 * eastern.get_size_inches()[0])
+    assert min(text.get_size() for text in texts(eastern)) * shown >= 9
 
 
 def test_the_cells_of_tiles_lie_where_the_tiles_are_drawn() -> None:

@@ -245,6 +245,11 @@ ACCORDING = [
     ("голова області Serhiy Nobody", "за словами голови області Serhiy Nobody"),
     ("повідомлення без названого джерела", "за повідомленнями без названого джерела"),
     ("A Paper", "як повідомляє A Paper"),
+    (
+        "Сумська обласна військова адміністрація",
+        "за даними Сумської обласної військової адміністрації",
+    ),
+    ("Київська міська рада", "як повідомляє Київська міська рада"),
 ]
 
 
@@ -252,6 +257,24 @@ ACCORDING = [
 @pytest.mark.parametrize(("name", "phrase"), ACCORDING)
 def test_who_says_so(name: str, phrase: str) -> None:
     assert spoken().case(name, "according") == phrase
+
+
+TOGETHER = [
+    (("ДСНС України",), "за даними ДСНС України"),
+    (("ДСНС України", "Олег Кіпер"), "за даними ДСНС України і за словами Олега Кіпера"),
+    (("ДСНС України", "місцева влада"), "за даними ДСНС України і місцевої влади"),
+    (
+        ("ДСНС України", "повідомлення без названого джерела", "місцева влада"),
+        "за даними ДСНС України і місцевої влади та за повідомленнями без названого джерела",
+    ),
+    (("A Paper", "A Page"), "як повідомляє A Paper і як повідомляє A Page"),
+]
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(("names", "phrase"), TOGETHER)
+def test_who_say_so_together(names: tuple[str, ...], phrase: str) -> None:
+    assert spoken().together(names, "according") == phrase
 
 
 WITHIN = [
@@ -303,7 +326,19 @@ CALLED = [
     ("обласній адміністрації", "Ukraine", "місцева влада"),
     ("acting mayor Artem Kobzar", "Ukraine", "виконувач обов’язків мера Артем Кобзар"),
     ("Euromaidan Press", "unattributed", "Euromaidan Press"),
-]
+    ("Kyiv", "Ukraine", "Київ"),
+    ("Kyiv Regional Military Administration", "Ukraine",
+     "Київська обласна військова адміністрація"),
+    ("Sumy Oblast Military Administration", "Ukraine", "Сумська обласна військова адміністрація"),
+    ("Odessa Regional State Administration", "Ukraine", "Одеська обласна державна адміністрація"),
+    ("Sumy City Military Administration", "Ukraine", "Сумська міська військова адміністрація"),
+    ("Belgorod regional administration", "Russia", "Бєлгородська обласна адміністрація"),
+    ("Nowhere Regional Military Administration", "Ukraine",
+     "Nowhere Regional Military Administration"),
+    ("Власти Москвы", "Russia", "влада Москви"),
+    ("the UN's", "third_party", "ООН"),
+    ("the Air Force's", "Ukraine", "Повітряні сили ЗСУ"),
+]  # fmt: skip
 PLACES = [
     ("Kyiv region's", ("UA-32",), "Київська область"),
     ("occupied Crimea", ("UA-43",), "Крим"),
@@ -317,6 +352,10 @@ PLACES = [
     ("Московського регіону", ("RU-MOW", "RU-MOS"), "Московський регіон"),
     ("Crimea and the Black Sea", ("UA-43",), "Крим і Чорне море"),
     ("Шостці", ("UA-59",), "Шостка"),
+    # Villages that the gazetteer has in other regions of the country alone.
+    ("Hrushivka", ("UA-63",), "Грушівка (Харківська область)"),
+    ("Rozkishne", ("UA-14",), "Розкішне (Донецька область)"),
+    ("Hrushivka", ("RU-BRY",), "Hrushivka (Брянська область)"),
     ("Nowhere", ("UA-59",), "Nowhere (Сумська область)"),
 ]
 

@@ -205,6 +205,16 @@ def test_who_goes_on_is_not_named_again() -> None:
     ]
 
 
+def test_a_time_alone_stands_apart() -> None:
+    air = Voice("Ukrainian Air Force", "Ukraine")
+    two, three = Count(2, 2, "exact", (1,)), Count(3, 3, "exact", (2,))
+    bar = Bar("Russia", "drones", "Ukraine", air, "09:00", three, two, ())
+    assert blocks.plain(prose.bar_sentence(bar)) == (
+        "The Ukrainian Air Force says 2 [1] of 3 [2] Russian drones were stopped "
+        "(time stated: 09:00)."
+    )
+
+
 def test_a_missing_side_is_said_in_words() -> None:
     drawn = bars(sample_night(without="Russia"))
     assert prose.missing_side(drawn) == [

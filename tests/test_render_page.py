@@ -14,7 +14,7 @@ from sample_briefing import HOSTILE, SVG, every_block, shown
 
 from tally import blocks as b
 from tally.errors import RenderError
-from tally.house import labels, style
+from tally.house import lab_html, labels, style
 from tally.render.html import MOST_BYTES, BriefingExporter, page_html
 from tally.render.page import read_page
 from tally.settings import ROOT
@@ -67,6 +67,16 @@ def test_the_page_is_one_document(outline: Outline) -> None:
     headings = [int(tag[1]) for tag, _ in outline.elements if re.fullmatch("h[1-6]", tag)]
     assert headings[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(headings))
+
+
+def test_no_line_of_the_title_breaks_within_its_days(html: str) -> None:
+    assert '<h1>Night of <span class="range">20–21</span> May 2025</h1>' in html
+
+
+def test_a_figure_keeps_the_number_of_its_claim_on_its_line() -> None:
+    run = [b.link("#claim-1", "26"), b.text(" "), b.link("#claim-1", "[1]")]
+    made = lab_html(b.prose([run]).block)
+    assert re.search(r"26</a>(&nbsp;|\xa0)<a", made)
 
 
 def test_the_page_runs_and_fetches_nothing(html: str, outline: Outline) -> None:

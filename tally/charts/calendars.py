@@ -19,6 +19,7 @@ from tally.drawing import (
     fit,
     measure,
     sheet,
+    wrap,
     write,
 )
 from tally.house.marks import Box, Ink, Marks
@@ -70,7 +71,8 @@ def _lines(heading: str, room: float) -> list[str]:
     if measure(heading, weight="bold") <= room:
         return [heading]
     what, comma, whose = heading.partition(", ")
-    return [what + comma.strip(), whose] if comma else [heading]
+    parts = [what + comma.strip(), whose] if comma else [heading]
+    return [line for part in parts for line in wrap(part, room, weight="bold")]
 
 
 def _month(

@@ -25,11 +25,15 @@ from tally.drawing import (
 from tally.house.marks import EMPTY, Box, Ink, Marks
 
 HEAD, GAP = 0.2, 0.03
-CODE_POINTS = 6.0
+# Letters too wide for a small tile are set as small as a phone can still show.
+CODE_POINTS, LEAST_POINTS = 6.0, 5.75
 LIGHTEST = 0.22
 BLACK = "#000000"
-WIDEST, LEAST = 0.37, 0.22
+WIDEST, SMALL_TILE = 0.37, 0.3
+# All of Ukraine and of Russia to the Urals is drawn in any case.
+LAST_WESTERN = 13
 THIN, FRAME = 0.6, 2.0
+OUTSET = 0.8 / 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,10 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
     figure), sign; and perhaps marked (True for the tile that is framed). Columns of the grid in
     the far east are left off while they are empty.
     """
+    return _drawn(table, size)[0]
+
+
+def _drawn(table: pd.DataFrame, size: str) -> tuple[Figure, Marks]:
     grid = _grid(table, size)
     figure, marks, _ = sheet(size, grid.height)
     told = table[table["drawn"].notna()]
@@ -101,22 +109,32 @@ def plot_tiles(table: pd.DataFrame, size: str = "page") -> Figure:
         if whose:
             _square(marks, (grid.margin, middle - 0.05, 0.1), HUES[whose], HUES[whose])
         write(marks, grid.margin + 0.17, middle, line)
-    return figure
+    return figure, marks
 
 
-def phone_tiles(table: pd.DataFrame) -> Figure | None:
-    """Return the tiles for a phone; None where the far east is drawn and they would be too small.
+def phone_tiles(table: pd.DataFrame, east: str) -> Figure:
+    """Return the tiles for a phone: the far east, where it is drawn, below the rest and named.
 
-    >>> tiles = [("ORL", 7, 4, "Russia", "x", 1, "1"), ("KAM", 20, 2, "Russia", "x", 1, "1")]
-    >>> columns = ["code", "col", "row", "side", "legend", "drawn", "sign"]
-    >>> phone_tiles(pd.DataFrame(tiles, columns=columns)) is None
-    False
-    >>> west = ("ZAK", 0, 8, "unattributed", "", None, "")
-    >>> phone_tiles(pd.DataFrame([*tiles, west], columns=columns)) is None
-    True
+    Beside the rest it would make every tile too small to read, and below it no tile changes its
+    neighbours.
     """
-    small = _grid(table, PHONE).side < LEAST
-    return None if small else plot_tiles(table, PHONE)
+    eastern = table["col"] > LAST_WESTERN
+    if not table.loc[eastern, "drawn"].notna().any():
+        return plot_tiles(table, PHONE)
+    below = int(table.loc[~eastern, "row"].max()) + 1 - int(table.loc[eastern, "row"].min())
+    back = int(table.loc[eastern, "col"].max()) - LAST_WESTERN
+    folded = table.assign(
+        col=table["col"] - back * eastern.astype(int),
+        row=table["row"] + below * eastern.astype(int),
+    )
+    figure, marks = _drawn(folded, PHONE)
+    grid = _grid(folded, PHONE)
+    top, left = int(folded.loc[eastern, "row"].min()), int(folded.loc[eastern, "col"].min())
+    start, _, side = grid.at(grid.first[0], top)
+    for index, line in enumerate(wrap(east, max(grid.at(left, top)[0] - start, 4 * side))):
+        middle = grid.at(left, top + 1)[1] + side / 2 - HEAD * index
+        write(marks, start, middle, line, color=MUTED)
+    return figure
 
 
 def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
@@ -133,7 +151,8 @@ def tile_cells(table: pd.DataFrame, size: str = "page") -> tuple[TileCell, ...]:
 
 def _grid(table: pd.DataFrame, size: str) -> _Grid:
     told = table[table["drawn"].notna()]
-    last = max(int(told["col"].max()) if len(told) else 0, _west(table))
+    western = min(int(table["col"].max()), LAST_WESTERN)
+    last = max(int(told["col"].max()) if len(told) else 0, western)
     legends = tuple(dict.fromkeys(zip(told["legend"], told["side"], strict=True)))
     shown = table[table["col"] <= last]
     first = int(shown["col"].min()), int(shown["row"].min())
@@ -160,24 +179,33 @@ def on_shade(colour: str) -> str:
 
 def _tile(marks: Marks, tile: dict[Any, Any], at: tuple[float, float, float], most: float) -> None:
     x, y, side = at
+    inner = side - _gap(side)
     known = not pd.isna(tile["drawn"])
     face = shade(str(tile["side"]), float(tile["drawn"]) / max(most, 1)) if known else PAPER
     ink = on_shade(face) if known else MUTED
     if known:
-        _square(marks, (x, y, side - GAP), face, face)
+        _square(marks, (x, y, inner), face, face)
     else:
-        _square(marks, (x, y, side - GAP), face, RULE, level=0)
+        _square(marks, (x, y, inner), face, RULE, level=0)
     if tile.get("marked"):
-        _square(marks, (x, y, side - GAP), EMPTY, INK, FRAME)
-    middle = x + (side - GAP) / 2
+        # Around the tile, so that no letter touches it.
+        _square(marks, (x - OUTSET, y - OUTSET, inner + 2 * OUTSET), EMPTY, INK, FRAME)
+    middle = x + inner / 2
     height = y + side * (0.68 if known else 0.46)
-    write(marks, middle, height, str(tile["code"]), points=CODE_POINTS, color=ink, ha="center")
+    code = str(tile["code"])
+    points = max(LEAST_POINTS, CODE_POINTS * min(1.0, inner / measure(code, CODE_POINTS)))
+    write(marks, middle, height, code, points=points, color=ink, ha="center")
     if known:
         sign = str(tile["sign"]).replace(" ", "")
-        room = measure(sign, SMALL, "bold") <= side - GAP
+        room = measure(sign, SMALL, "bold") <= inner
         points = SMALL if len(sign) < 4 and room else CODE_POINTS
         at_sign = (middle, y + side * 0.27)
         write(marks, *at_sign, sign, points=points, color=ink, weight="bold", ha="center")
+
+
+def _gap(side: float) -> float:
+    """Return how far tiles of this size stand apart: small ones leave their letters more room."""
+    return GAP if side > SMALL_TILE else GAP / 2
 
 
 def _square(
@@ -190,8 +218,3 @@ def _square(
 ) -> None:
     x, y, side = at
     marks.append(Box((x, y), side, side, Ink(face, edge, thick), level))
-
-
-def _west(table: pd.DataFrame) -> int:
-    """Return the last column that is drawn in any case: all of Ukraine and the Volga."""
-    return min(int(table["col"].max()), 13)

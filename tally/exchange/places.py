@@ -8,7 +8,8 @@ from functools import cache
 
 from tally import vocabulary
 from tally.model import Claim, Metric
-from tally.names import LANGUAGES, is_latin, plain
+from tally.name_tables import plain
+from tally.names import LANGUAGES, is_latin
 
 KINDS = (" oblast", " region", " krai", " republic", " province")
 SETTLED = frozenset({"city", "town", "village"})

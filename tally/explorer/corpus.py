@@ -35,7 +35,7 @@ class Corpus:
 
     def caller(self, claim: Claim) -> str:
         """Return who says a figure by the name that we print; "" when nobody is named."""
-        return self.names.claimant(claim.claimant, claim.claimant_side)
+        return self.names.printed(claim.claimant, claim.claimant_side)
 
     def where(self, claim: Claim) -> str:
         """Return the place of a claim by the name that we print, "" for a whole country."""

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup, escape
+
 from tally.errors import RenderError
 
 Inline = dict[str, str]
@@ -21,6 +23,7 @@ _INVISIBLE = (
 _CONTROL = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb"
 
 _LONGEST_WHOLE = 14
+_RANGE = re.compile(r"\d+–\d+")
 # A word of so many letters may be wider than a column.
 _ENDLESS = re.compile(r"[^\s\u200b]{32,}")
 _SIGN = re.compile(r".[\u0300-\u036f]*", re.S)
@@ -151,6 +154,15 @@ def whole(words: str) -> str:
     'UA\\xa0≥\\xa012 · RU\\xa0—'
     """
     return " · ".join(_whole(part) for part in words.split(" · "))
+
+
+def ranged(words: str) -> Markup:
+    """Return words as markup in which no line breaks within a range of figures.
+
+    >>> ranged("14–28 May <2025>")
+    Markup('<span class="range">14–28</span> May &lt;2025&gt;')
+    """
+    return Markup(_RANGE.sub(r'<span class="range">\g<0></span>', str(escape(words))))
 
 
 def signed(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from tally.language.grammar import Counted
+from tally.language.messages import listed
 from tally.language.romanise import romanised
 
 _BODIES = (
@@ -82,6 +83,10 @@ class English:
     def case(self, name: str, _case: str, /) -> str:
         """Return the name: English has no cases."""
         return name
+
+    def together(self, names: Sequence[str], _case: str, /) -> str:
+        """Return the names as a list: English has no cases."""
+        return listed(self, names)
 
     def subject(self, name: str) -> str:
         """Return a claimant fit to begin a clause.

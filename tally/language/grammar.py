@@ -49,6 +49,9 @@ class Language(Protocol):
     def case(self, name: str, case: str, /) -> str:
         """Return a name in a grammatical case, or in a phrase that governs one."""
 
+    def together(self, names: Sequence[str], case: str, /) -> str:
+        """Return several names in a case, or in phrases that govern one, as a list."""
+
     def subject(self, name: str) -> str:
         """Return a name fit to begin a clause."""
 

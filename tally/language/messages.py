@@ -61,7 +61,7 @@ def _slot(language: Language, value: object, spec: str, shown: Shown) -> object:
     if isinstance(value, str):
         return language.case(value, spec) if spec else value
     if isinstance(value, tuple):
-        return listed(language, [language.case(name, spec) if spec else name for name in value])
+        return language.together(value, spec) if spec else listed(language, value)
     if isinstance(value, dt.date):
         return dated(language, value, spec or "d MMMM y")
     if isinstance(value, list | dict):

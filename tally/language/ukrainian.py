@@ -15,6 +15,7 @@ from babel import Locale
 from tally import vocabulary
 from tally.language.catalogue import load_catalogue
 from tally.language.grammar import Counted
+from tally.language.messages import listed
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LOCALE = Locale("uk")
@@ -24,6 +25,7 @@ _PLACES = {letter: ord("а") + place for place, letter in enumerate(_ALPHABET)}
 NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _NAMES = 2
 WORD, FIGURES = "за словами", "за даними"
+ALSO = "та"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,25 @@ class Ukrainian:
         unknown = {"according": f"як повідомляє {name}", "within": f"– {name}"}
         return unknown.get(case, name)
 
+    def together(self, names: Sequence[str], case: str, /) -> str:
+        """Return several names in a case, "за даними" said once for all whose figures they are.
+
+        >>> Ukrainian().together(["ДСНС України", "Олег Кіпер", "місцева влада"], "according")
+        'за даними ДСНС України і місцевої влади та за словами Олега Кіпера'
+        """
+        held: dict[str, list[str]] = {}
+        for name in names:
+            said = self.case(name, case)
+            start = next((s for s in (WORD, FIGURES) if said.startswith(f"{s} ")), "")
+            held.setdefault(start or said, []).append(said.removeprefix(start).strip())
+        if len(held) == len(names):
+            return listed(self, [self.case(name, case) for name in names])
+        groups = [
+            f"{start} {listed(self, rest)}" if start in (WORD, FIGURES) else start
+            for start, rest in held.items()
+        ]
+        return listed(self, groups, ALSO)
+
     def subject(self, name: str) -> str:
         """Return a name as it is: there are no articles."""
         return name
@@ -154,7 +175,17 @@ def declined(name: str) -> Cases | None:
             person = declined(rest)
             genitive = f"{title.genitive} {person.genitive if person else rest}"
             return Cases(genitive, f"{WORD} {genitive}")
-    return None
+    return _of_region(name)
+
+
+def _of_region(name: str) -> Cases | None:
+    """Decline a body of a region: "Сумська обласна військова адміністрація"."""
+    first, _, rest = name.partition(" ")
+    body = _names().get(rest)
+    if body is None or not first.endswith("ька"):
+        return None
+    of = f"{first.removesuffix('а')}ої {body.genitive}"
+    return Cases(of, f"{FIGURES} {of}")
 
 
 def _region(name: str) -> Cases | None:
