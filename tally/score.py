@@ -145,8 +145,10 @@ def as_lines(name: str, total: Score) -> str:
     """Return a score as lines for a terminal."""
     figure = "P {:.3f} R {:.3f} F1 {:.3f}".format(*f1(total.figures, total.predicted, total.gold))
     whole = "P {:.3f} R {:.3f} F1 {:.3f}".format(*f1(total.whole, total.predicted, total.gold))
+    # A long name stands on a line of its own, so that the figures stay below one another.
+    named = f"{name:{GAP}}" if len(name) < GAP else f"{name}\n{'':{GAP}}"
     lines = [
-        f"{name:{GAP}}documents {total.documents:4}  claims {total.gold:4}  figure {figure}   "
+        f"{named}documents {total.documents:4}  claims {total.gold:4}  figure {figure}   "
         f"whole {whole}   documents all right {total.perfect / max(1, total.documents):.3f}",
         " " * GAP + _shares(total, (*WHOLE, *ALSO)),
         f"{'  strictly':{GAP}}"
