@@ -138,6 +138,17 @@ def test_the_first_screen_holds_the_answer(seen: Seen) -> None:
     assert "296 Ukrainian drones stopped is the highest figure" in answer
 
 
+@pytest.mark.parametrize("width", [1400, 1300, 1100])
+def test_no_column_of_the_evidence_is_cut(seen: Seen, width: int) -> None:
+    seen.page.set_viewport_size({**SCREEN, "width": width})
+    cut = seen.page.locator(".tally-explorer .listing").evaluate(
+        "listing => listing.querySelector('table').getBoundingClientRect().right"
+        " - listing.getBoundingClientRect().right"
+    )
+    seen.page.set_viewport_size(SCREEN)
+    assert cut <= 1
+
+
 def test_the_days_are_said_in_words_and_whole(seen: Seen) -> None:
     labels = seen.page.locator(".tally-explorer .widget-datepicker .widget-label")
     said = labels.all_inner_texts()
