@@ -10,6 +10,7 @@ from tally.grammar.dates import DateMark
 from tally.grammar.draft import AT_THE_PLACE, PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.grammar.running import aggregate
+from tally.model import Metric
 
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -54,6 +55,9 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     elif carried and context.day is not None and not back and _goes_on(context, part):
         draft.first, draft.last = context.day
         draft.rules.append("day carried over")
+    elif part is None and (others := _beside_others(context, line, frame)) is not None:
+        draft.first, draft.last = others.first, others.last
+        draft.rules.append(SPAN)
     elif context.lead is not None and not back and old(context):
         draft.first, draft.last = context.lead
         draft.rules.append("day of the lead")
@@ -68,6 +72,16 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     aggregate(context, line, frame, draft, day)
+
+
+def _beside_others(context: Context, line: Line, frame: Frame) -> Draft | None:
+    """Return the figure of the sentence before that others join: "Another 73 were hurt"."""
+    last = context.drafts[-1] if context.drafts else None
+    if last is None or not frame.count.more or frame.unit != "person":
+        return None
+    beside = 0 <= line.number - last.sentence <= 1 and last.paragraph == line.sentence.paragraph
+    people = last.metric in {Metric.KILLED, Metric.INJURED} and last.aggregation == "period"
+    return last if beside and people and last.first and PUBLISHED not in last.rules else None
 
 
 def _heads(line: Line, frame: Frame, at: int) -> bool:

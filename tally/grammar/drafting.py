@@ -12,6 +12,7 @@ from tally.grammar.killers import did_it_to
 from tally.grammar.placing import place_for
 from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
+from tally.grammar.singulars import describes_a_thing
 from tally.grammar.voices import Attribution
 from tally.model import Metric
 
@@ -175,6 +176,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         and not mark.sense("titles")
         and not (person.value == "responder" and frame.count.first - i > BESIDE)
         and not any(c.first <= i <= c.last for c in asides)
+        and not describes_a_thing(line.marks, i)
         and not did_it_to(i, frame.count, frame.at, line.marks)
     ]
     predicate = _said_of(line, frame)

@@ -30,8 +30,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if word in cues("capital") and before is not None and _states(before):
         return False
-    if "whole" in tags and i >= 2 and before is not None and before.text.lower() == "of":
-        return not marks[i - 2].sense("speakers")
+    if "whole" in tags and before is not None and _of_an_office(marks[max(0, i - 2) : i]):
+        return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
     if lang == "en" and word in cues("capital") and _metonym(before, after):
@@ -221,6 +221,8 @@ def _surname(marks: Sequence[Mark], i: int) -> bool:
     before = marks[i - 1] if i else None
     named = before is not None and before.tag == "word" and before.text.istitle()
     named = named and "-" not in before.text  # type: ignore[union-attr]
+    if named and i > 1 and marks[i - 2].sense("markers", "report"):
+        return True  # "…, said Ihor Zhovkva."
     after = marks[i + 1 : i + 5]
     return (
         named
@@ -230,6 +232,12 @@ def _surname(marks: Sequence[Mark], i: int) -> bool:
             mark.sense("titles") or mark.text.lower() in cues("head", "en") for mark in after[1:]
         )
     )
+
+
+def _of_an_office(before: Sequence[Mark]) -> bool:
+    """Tell whether a country says whose a body is: "the president of …", "Офісу президента …"."""
+    office = before[0] if before[-1].text.lower() == "of" else before[-1]
+    return office.sense("speakers") is not None
 
 
 def _states(before: Mark) -> bool:

@@ -12,6 +12,7 @@ from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
+from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
@@ -198,11 +199,17 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_sides(context: Context, line: Line) -> None:
-    weapons = [mark.unit for mark in line.marks if mark.unit in {"drone", "missile"}]
+    weapons = [unit for mark in line.marks if (unit := _weapon(mark))]
     context.weapon = weapons[-1] if weapons else context.weapon
     attackers = [side for at, side in line.attackers if not is_soldier(line, at)]
     if attackers:
         context.attacker, context.attacker_at = attackers[-1], line.number
+
+
+def _weapon(mark: Mark) -> str:
+    """Return the weapon that a word tells, also where it tells of an attack: "a drone attack"."""
+    told = mark.text.lower().split()[0] if mark.unit == "rocketlike" else mark.unit
+    return told if told in {"drone", "missile"} else ""
 
 
 def _carry_list(context: Context, line: Line) -> None:

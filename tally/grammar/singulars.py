@@ -30,6 +30,22 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
     return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
 
 
+def describes_a_thing(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a word for people is of what was struck: "civilian homes", "цивільних авто"."""
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    if after is None or after.tag != "word" or after.senses or not after.text.islower():
+        return False
+    word = marks[at].text.lower()
+    if len(after.text) <= SHORT or after.text.startswith(CITIZENS):
+        return False
+    return word == "civilian" or word.endswith(ADJECTIVE)
+
+
+SHORT = 3  # letters of a preposition
+CITIZENS = ("громадян", "граждан")
+ADJECTIVE = ("их", "ых", "им", "ым", "ими", "ыми", "ий", "ый", "ой", "у", "ую", "і", "ые", "ие")
+
+
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
     return mark.text.lower().endswith("year-old")
