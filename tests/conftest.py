@@ -1,12 +1,16 @@
 """What holds for every test, and fixtures that several files of tests share."""
 
 import os
+import signal
 
 import pytest
 
 from tally.render import manifest
 from tally.schedule import history
 from tally.settings import DATA_VARIABLE
+
+# Shells start what runs in the background with Ctrl-C ignored, and commands would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
