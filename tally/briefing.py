@@ -14,10 +14,10 @@ from tally.doubts import doubts
 from tally.errors import ParameterError
 from tally.evidence import Night, gather, nearest
 from tally.language import say, spoken, to_say
-from tally.model import KYIV, Metric, published_at
+from tally.model import KYIV, OPPONENT, Metric, published_at
 from tally.opening import open_ledger, read_claims
 from tally.reconcile import moved_on
-from tally.series import ATTACKERS, OPPONENT, Bar, bars
+from tally.series import ATTACKERS, Bar, bars
 from tally.windows import evening
 from tally.wording import (
     COUNTRY_NAMES,

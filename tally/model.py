@@ -15,6 +15,9 @@ Side = Literal["Ukraine", "Russia", "third_party", "unattributed"]
 Hedge = Literal["exact", "about", "at_least", "more_than", "at_most", "less_than", "range"]
 Aggregation = Literal["period", "increment", "cumulative"]
 
+# The belligerent that each of the two is at war with.
+OPPONENT: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
+
 KYIV = ZoneInfo("Europe/Kyiv")
 
 

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from tally.doubts import Doubt, doubts
 from tally.evidence import Count, Night, is_overnight
 from tally.hosts import publisher
-from tally.model import Claim, Estimate, Metric, Side
+from tally.model import OPPONENT, Claim, Estimate, Metric, Side
 from tally.names import Names
 from tally.rising import Rising
-from tally.series import OPPONENT
 from tally.span import Day, Review
 from tally.tolls import PEOPLE, Toll, region_toll, tolls
 from tally.wording import capital

@@ -25,7 +25,7 @@ from tally.evidence import Count
 from tally.hurt import people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
-from tally.model import Estimate, published_at
+from tally.model import OPPONENT, Estimate, published_at
 from tally.name_tables import plain
 from tally.names import Names, load_names, load_tiles
 from tally.opening import open_ledger, read_claims
@@ -34,7 +34,6 @@ from tally.review import parse_span
 from tally.review_tables import evidence
 from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
-from tally.series import OPPONENT
 from tally.span import review
 from tally.tolls import PEOPLE, Toll
 from tally.wording import capital, short_date, sign, span_words

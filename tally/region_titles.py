@@ -8,10 +8,9 @@ from collections.abc import Mapping, Sequence
 
 from tally import prose
 from tally.language import say, to_say
-from tally.model import Metric, Side
+from tally.model import OPPONENT, Metric, Side
 from tally.names import Names
 from tally.region import COUNTRY, STOPPED, Profile, RegionDay, Standing
-from tally.series import OPPONENT
 from tally.tolls import PEOPLE, Toll
 from tally.wording import SIDES, capital, grouped, listed
 

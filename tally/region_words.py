@@ -9,10 +9,9 @@ from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
 from tally.language import say, to_say
-from tally.model import Metric
+from tally.model import OPPONENT, Metric
 from tally.names import Names
 from tally.region import STOPPED, Peak, Profile, Standing
-from tally.series import OPPONENT
 from tally.tolls import PEOPLE
 from tally.wording import SIDES, listed, sign, span_words
 

@@ -21,11 +21,11 @@ from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import people_drawn
 from tally.language import say, spoken, to_say
-from tally.model import Metric, published_at
+from tally.model import OPPONENT, Metric, published_at
 from tally.opening import open_ledger, read_claims
 from tally.review_words import INSIDE
 from tally.rising import of_days, rising
-from tally.series import ATTACKERS, OPPONENT, Bar
+from tally.series import ATTACKERS, Bar
 from tally.span import (
     LONGEST,
     Day,

@@ -10,8 +10,8 @@ from tally.blocks import Inline
 from tally.citing import cited
 from tally.evidence import Count
 from tally.language import say, to_say
-from tally.model import Metric
-from tally.series import ATTACKERS, OPPONENT, Bar
+from tally.model import OPPONENT, Metric
+from tally.series import ATTACKERS, Bar
 from tally.span import Day, Review, breaks, definition
 from tally.tolls import PEOPLE
 from tally.wording import COUNTRY_NAMES, SIDES, listed

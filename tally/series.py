@@ -5,14 +5,13 @@ that a source did not give as parts of one whole.
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice, is_overnight, minutes
-from tally.model import Claim, Estimate, Hedge, Metric, Side
+from tally.model import OPPONENT, Claim, Estimate, Hedge, Metric, Side
 from tally.rates import interception
 
 MUNITIONS = {
     "drones": (Metric.DRONES_LAUNCHED, Metric.DRONES_INTERCEPTED, Metric.DRONES_HIT),
     "missiles": (Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT),
 }
-OPPONENT: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
 ATTACKERS = ("Russia", "Ukraine")
 INNER = ("shot down", "lost")
 DARK = 9 * 60

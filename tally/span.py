@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tally.evidence import Count, Night, gather
-from tally.model import Claim, Document, Metric, Reconciled, RelationKind
+from tally.model import OPPONENT, Claim, Document, Metric, Reconciled, RelationKind
 from tally.names import Names
 from tally.rising import Rising
-from tally.series import ATTACKERS, OPPONENT, Bar, Share, bars, split
+from tally.series import ATTACKERS, Bar, Share, bars, split
 from tally.tolls import PEOPLE, toll_sum
 
 LONGEST = 62

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from tally.evidence import Count, Night, Voice
 from tally.language import say
-from tally.model import Estimate, Hedge, Metric, Side
-from tally.series import ATTACKERS, OPPONENT, country_of, headline
+from tally.model import OPPONENT, Estimate, Hedge, Metric, Side
+from tally.series import ATTACKERS, country_of, headline
 
 PEOPLE = (Metric.KILLED, Metric.INJURED)
 

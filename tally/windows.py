@@ -6,8 +6,7 @@ A window of the evening before is part of the night's clock and of no total.
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice, minutes
-from tally.model import Estimate, Metric, Side
-from tally.series import OPPONENT
+from tally.model import OPPONENT, Estimate, Metric, Side
 
 DAY = 24 * 60
 

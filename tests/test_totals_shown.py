@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from tally.evidence import Count, Night
-from tally.model import Claim, Metric, RelationKind
+from tally.model import OPPONENT, Claim, Metric, RelationKind
 from tally.names import load_names
 from tally.region import located, profile
 from tally.review import open_review
-from tally.series import ATTACKERS, OPPONENT
+from tally.series import ATTACKERS
 from tally.span import Day, Review
 from tally.tolls import PEOPLE, toll_sums, tolls
 

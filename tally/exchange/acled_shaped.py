@@ -18,8 +18,8 @@ from tally.exchange.places import point_of, region_code
 from tally.exchange.regions import stated_tolls
 from tally.files import write_whole
 from tally.gazetteer import region_names
-from tally.model import Claim, Metric, published_at
-from tally.series import ATTACKERS, OPPONENT, split
+from tally.model import OPPONENT, Claim, Metric, published_at
+from tally.series import ATTACKERS, split
 from tally.tolls import PEOPLE
 from tally.wording import agree, words
 

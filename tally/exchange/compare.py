@@ -15,9 +15,9 @@ from tally.exchange.pairs import Pair, Verdict
 from tally.exchange.reasons import REASONS, Theirs, possible
 from tally.exchange.regions import stated_tolls
 from tally.exchange.totals import compare_totals
-from tally.model import Claim, Metric, Reconciled
+from tally.model import OPPONENT, Claim, Metric, Reconciled
 from tally.names import Names
-from tally.series import OPPONENT, country_of, headline
+from tally.series import country_of, headline
 from tally.tolls import PEOPLE
 
 STEADY = 3

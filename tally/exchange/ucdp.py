@@ -15,7 +15,7 @@ from tally.exchange.days import day
 from tally.exchange.imported import Defect, Intake, whole
 from tally.exchange.places import region_code
 from tally.exchange.sheets import Row, Sheet
-from tally.model import Claim, Metric
+from tally.model import OPPONENT, Claim, Metric
 
 CLAIMANT = "UCDP"
 COLUMNS = ("id", "date_start", "date_end", "best", "high", "low", "where_prec", "side_a")
@@ -33,7 +33,6 @@ PARTS = {
 CHECKED = ("", "Clear")
 COUNTRIES = ("Ukraine", "Russia")
 SIDES = (("Government of Russia", "Russia"), ("Government of Ukraine", "Ukraine"))
-OTHER = {"Russia": "Ukraine", "Ukraine": "Russia"}
 EXACT_PLACE = 2
 EXACT_DAYS = 3
 ONE_SIDED, SUMMARY = 3, 2
@@ -148,8 +147,8 @@ def _doubts(row: Row) -> Iterator[str]:
 
 def _parts(intake: Intake, sheet: Sheet, row: Row, made: Claim, said: Mapping[str, object]) -> None:
     killers = {
-        "deaths_a": OTHER.get(side(row.text("side_a")), ""),
-        "deaths_b": OTHER.get(side(row.text("side_b")), ""),
+        "deaths_a": OPPONENT.get(side(row.text("side_a")), ""),
+        "deaths_b": OPPONENT.get(side(row.text("side_b")), ""),
     }
     counts: list[int | None] = []
     held = [made]

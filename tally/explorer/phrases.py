@@ -12,9 +12,8 @@ from tally.explorer.corpus import Corpus
 from tally.explorer.selection import Selection, moment_words, place_names, place_words
 from tally.explorer.view import Mark, Panel, View
 from tally.language import say, spoken, to_say
-from tally.model import Claim, Metric, RelationKind, Side, published_at
+from tally.model import OPPONENT, Claim, Metric, RelationKind, Side, published_at
 from tally.runs import tell
-from tally.series import OPPONENT
 from tally.tolls import PEOPLE
 from tally.wording import (
     COUNTRY_NAMES,

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from tally.evidence import Count, Night, is_overnight
 from tally.explorer.corpus import Corpus, Known, known
 from tally.explorer.selection import EVERY, OWN, Selection, place_key
-from tally.model import Claim, Estimate, Metric, Relation, Side
-from tally.series import ATTACKERS, MUNITIONS, OPPONENT, Bar, country_of, headline, split
+from tally.model import OPPONENT, Claim, Estimate, Metric, Relation, Side
+from tally.series import ATTACKERS, MUNITIONS, Bar, country_of, headline, split
 from tally.span import Day, breaks, definition
 from tally.tolls import PEOPLE, region_tolls, toll_sum
 

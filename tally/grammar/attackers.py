@@ -12,9 +12,7 @@ from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
 from tally.grammar.sides import CRIMEA, OCCUPIED, defender_in, weapons_of
 from tally.grammar.soldiers import losers_of, soldiers_of
-from tally.model import Place, Side
-
-OTHER: dict[str, str] = {"Ukraine": "Russia", "Russia": "Ukraine"}
+from tally.model import OPPONENT, Place, Side
 
 
 def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
@@ -59,10 +57,10 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.event not in {"intercepted", "lost"}:
         return ""
     defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
-    if defender or draft.side in OTHER:
-        return OTHER[defender or draft.side]
+    if defender or draft.side in OPPONENT:
+        return OPPONENT[defender or draft.side]
     somewhere = draft.place is not None and bool(draft.place.admin1)
-    return OTHER[context.leaning] if context.leaning is not None and not somewhere else ""
+    return OPPONENT[context.leaning] if context.leaning is not None and not somewhere else ""
 
 
 def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:
@@ -72,7 +70,7 @@ def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:
     armed = [side for at, side in line.attackers if _names_weapon(line, at, lang)]
     if armed:
         return armed[-1]
-    return draft.side if draft.side in OTHER and _own_blow(line, frame) else ""
+    return draft.side if draft.side in OPPONENT and _own_blow(line, frame) else ""
 
 
 def _of_soldiers(context: Context, line: Line, frame: Frame, draft: Draft) -> str | None:
@@ -83,16 +81,16 @@ def _of_soldiers(context: Context, line: Line, frame: Frame, draft: Draft) -> st
     )
     if not soldiers:
         return None
-    boasts = draft.side == OTHER[soldiers]
+    boasts = draft.side == OPPONENT[soldiers]
     told = boasts or _attacked_or_fought(context, line, frame, draft)
-    return OTHER[soldiers] if told else ""
+    return OPPONENT[soldiers] if told else ""
 
 
 def _own_weapons(line: Line, frame: Frame, draft: Draft) -> str:
     """Return the side that speaks of weapons of its own: "launched 12 of its drones"."""
     phrase = line.marks[frame.count.first : frame.count.last + 1]
     own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
-    return draft.side if own and draft.side in OTHER and frame.unit != "person" else ""
+    return draft.side if own and draft.side in OPPONENT and frame.unit != "person" else ""
 
 
 def _named_near(context: Context, line: Line, frame: Frame) -> str:
@@ -122,12 +120,12 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
-    side = draft.side if draft.side in OTHER else context.leaning
+    side = draft.side if draft.side in OPPONENT else context.leaning
     if side is not None and not (frame.event in PEOPLE and soldiers):
-        return OTHER[side]
+        return OPPONENT[side]
     own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
     if own and _struck(line):
-        return OTHER[own]
+        return OPPONENT[own]
     country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and not soldiers:
         return "" if _their_own(frame, country, context.lang) else country
@@ -214,7 +212,7 @@ ARMS = {"russian_arm": "Russia", "ukrainian_arm": "Ukraine"}
 def _of_both(draft: Draft) -> bool:
     """Tell whether people were hurt in Crimea, and neither side says so: either may have struck."""
     codes = set(draft.place.admin1) if draft.place else set()
-    return bool(codes) and codes <= CRIMEA and draft.side not in OTHER
+    return bool(codes) and codes <= CRIMEA and draft.side not in OPPONENT
 
 
 def _told_before(context: Context, line: Line, draft: Draft) -> str:
@@ -264,7 +262,7 @@ def attacker_by_place(draft: Draft) -> str:
 def _by_country(line: Line) -> str:
     """Return whose attack it was where only the country is named: "in central Ukraine"."""
     named = {_country(place) for place in line.places}
-    return str(OTHER[str(*named)]) if len(named) == 1 and None not in named else ""
+    return str(OPPONENT[str(*named)]) if len(named) == 1 and None not in named else ""
 
 
 def _country(place: PlaceMark) -> str | None:
@@ -281,7 +279,7 @@ COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Uk
 def _by_codes(place: Place | None, side: Side) -> str:
     """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
     codes = place.admin1 if place else ()
-    if set(codes) <= CRIMEA and side not in OTHER:
+    if set(codes) <= CRIMEA and side not in OPPONENT:
         return ""
     countries = {code[:2] for code in codes}
     if countries == {"UA"}:

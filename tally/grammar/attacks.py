@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from tally.grammar.cues import stems
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
-from tally.grammar.sides import OTHER_SIDE, side_named
+from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
+from tally.model import OPPONENT
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
@@ -24,7 +25,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
-            found.append((i, OTHER_SIDE[side]))
+            found.append((i, OPPONENT[side]))
         elif _attacks(marks, i, lang) or did_it(marks, i, lang):
             found.append((i, side))
     return found

@@ -1,6 +1,6 @@
 """A frame -> a draft: speaker, attacker, day, place, victims and the words that show it."""
 
-from tally.grammar.attackers import OTHER, attacker_by_place, attacker_of
+from tally.grammar.attackers import attacker_by_place, attacker_of
 from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
@@ -14,7 +14,7 @@ from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.grammar.singulars import describes_a_thing
 from tally.grammar.voices import Attribution
-from tally.model import Metric
+from tally.model import OPPONENT, Metric
 
 
 def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> Draft:
@@ -35,7 +35,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.claimant, draft.side = said.claimant, said.side
     own_voice = said.kind == "media" and not said.claimant
     if said.side != "unattributed" and _denied(line, frame):
-        draft.claimant, draft.side = "", OTHER.get(said.side, "unattributed")  # type: ignore[assignment]
+        draft.claimant, draft.side = "", OPPONENT.get(said.side, "unattributed")
         draft.rules.append("denied: the other side's claim")
     if (
         said.side == "unattributed"
@@ -114,7 +114,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         draft.place = None if draft.carried else draft.place
         return
     at_home = said.kind == "occupation" and draft.place and set(draft.place.admin1) <= OCCUPIED
-    if said.distance and said.side in OTHER and frame.event != "launched" and not at_home:
+    if said.distance and said.side in OPPONENT and frame.event != "launched" and not at_home:
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
         draft.attacker = attacker_of(context, line, frame, draft)
         boasts = draft.victims == "military" and said.kind in {"ministry", "army"}
@@ -124,7 +124,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         elif same := _same_attack(context, draft, claimant):
             draft.side, draft.claimant, draft.attacker = side, claimant, same
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
-        draft.side = OTHER.get(draft.attacker or attacker_by_place(draft), "unattributed")  # type: ignore[assignment]
+        draft.side = OPPONENT.get(draft.attacker or attacker_by_place(draft), "unattributed")
 
 
 def _same_attack(context: Context, draft: Draft, claimant: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tally.grammar.attackers import OTHER, is_soldier
+from tally.grammar.attackers import is_soldier
 from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
@@ -19,7 +19,7 @@ from tally.grammar.pointing import day_after, to_come
 from tally.grammar.reporting import signs
 from tally.grammar.speakers import Speaker
 from tally.grammar.voices import NOBODY, Attribution
-from tally.model import Metric
+from tally.model import OPPONENT, Metric
 
 
 def _trailing(context: Context, line: Line, said: Attribution) -> None:
@@ -31,7 +31,7 @@ def _trailing(context: Context, line: Line, said: Attribution) -> None:
         if draft.paragraph < line.sentence.paragraph - 2 or draft.claimant:
             break
         draft.claimant, draft.side = said.claimant, said.side
-        draft.attacker = draft.attacker or OTHER.get(said.side, "")
+        draft.attacker = draft.attacker or OPPONENT.get(said.side, "")
 
 
 def _backward(context: Context, line: Line, said: Attribution, topic: str) -> None:
@@ -65,7 +65,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
             continue
         draft.claimant, draft.side = said.claimant, said.side
         if said.side == "unattributed" and draft.attacker:
-            draft.side = OTHER[draft.attacker]  # type: ignore[assignment]
+            draft.side = OPPONENT[draft.attacker]
         draft.rules.append("speaker named after it")
 
 
@@ -185,7 +185,7 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
     paragraph = line.sentence.paragraph
     topic = topic_of(line.frames[-1]) if line.frames else ""
     said = claimant_for(0, line.marks, line.reporting, context.voices, topic, paragraph)
-    sides = [d.side for d in made if d.claimant == said.claimant and d.side in OTHER]
+    sides = [d.side for d in made if d.claimant == said.claimant and d.side in OPPONENT]
     if said.side == "unattributed" and sides:
         said = replace(said, side=sides[-1])
     if not made and line.marks[0].tag == "quote":

@@ -105,9 +105,6 @@ EITHER_SIDE = (
 )  # fmt: skip
 
 
-OTHER_SIDE = {"Ukraine": "Russia", "Russia": "Ukraine"}
-
-
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
     """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
     for i in range(event - 1, max(-1, event - 8), -1):

@@ -6,9 +6,9 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.killers import did_it_to
 from tally.grammar.marks import Mark
-from tally.grammar.sides import OTHER_SIDE, side_named, weapons_of
+from tally.grammar.sides import side_named, weapons_of
 from tally.grammar.singulars import ARTICLES
-from tally.model import Side
+from tally.model import OPPONENT, Side
 
 
 def soldiers_of(marks: Sequence[Mark], count: Count, event: int, lang: str) -> str:
@@ -24,7 +24,7 @@ def soldiers_of(marks: Sequence[Mark], count: Count, event: int, lang: str) -> s
         if sense is not None and sense.value == "military":
             words = [marks[i].text.lower(), *(m.text.lower() for m in marks[max(0, i - 1) : i])]
             if side := weapons_of(words, lang) or _army_at(marks, i + 1, lang):
-                return OTHER_SIDE[side] if did_it_to(i, count, event, marks) else side
+                return OPPONENT[side] if did_it_to(i, count, event, marks) else side
     return ""
 
 
@@ -47,8 +47,8 @@ def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str
     before = marks[max(0, lost[-1] - LOSER_REACH) : lost[-1]] if lost else ()
     for mark in reversed(before):
         word = mark.text.lower()
-        if word.startswith(ENEMY) and side in OTHER_SIDE:
-            return OTHER_SIDE[side]
+        if word.startswith(ENEMY) and side in OPPONENT:
+            return OPPONENT[side]
         if named := side_named(word, lang):
             return named
     return ""

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from tally.model import Balance, Claim, Estimate, Metric, Relation, RelationKind, Side
+from tally.model import OPPONENT, Balance, Claim, Estimate, Metric, Relation, RelationKind
 
-OPPONENTS: dict[str, Side] = {"Russia": "Ukraine", "Ukraine": "Russia"}
 FATES = (
     Metric.DRONES_LAUNCHED,
     Metric.DRONES_INTERCEPTED,
@@ -21,7 +20,7 @@ def balances(
     """Return the account of each night and attacker by the side that was attacked."""
     nights: dict[tuple[str, object], list[Estimate]] = defaultdict(list)
     for one in estimates:
-        defended = OPPONENTS.get(one.attacker) == one.side
+        defended = OPPONENT.get(one.attacker) == one.side
         whole = not one.place and not one.admin1
         night = one.period_end and one.period_start == one.period_end and _is_night(one)
         if one.metric in FATES and defended and whole and night:
