@@ -15,9 +15,9 @@ from tally.counts import counted, figure, least, most, noun, part_name
 from tally.language import say, spoken, to_say
 from tally.model import (
     KYIV,
+    TOLLS,
     Claim,
     Finding,
-    Metric,
     Quantity,
     Reconciled,
     Relation,
@@ -34,7 +34,6 @@ from tally.totals import (
 )
 
 Check = Callable[[Reconciled], Iterator[Finding]]
-PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
 DISAGREE = frozenset({RelationKind.CONTRADICTS})
 REFUSED = frozenset({"other place"})
 
@@ -145,7 +144,7 @@ def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
     explained = {(r.claim_id, r.other_id) for r in reconciled.relations if _is_part(r)}
     tolls: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in counted(reconciled):
-        if claim.metric in PEOPLE and claim.aggregation == "period":
+        if claim.metric in TOLLS and claim.aggregation == "period":
             tolls[(*_event(claim), claim.document_id, claim.claimant)].append(claim)
     for found in tolls.values():
         wholes = [c for c in found if not any((c.id, o.id) in explained for o in found)]

@@ -37,6 +37,10 @@ class Metric(StrEnum):
     EQUIPMENT_LOSSES = "equipment_losses"
 
 
+# What counts people, in the order in which they are told.
+TOLLS = (Metric.KILLED, Metric.INJURED)
+
+
 class RelationKind(StrEnum):
     """How one claim stands to another; the first claim named is the one that came later."""
 

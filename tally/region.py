@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from tally.doubts import Doubt, doubts
 from tally.evidence import Count, Night, is_overnight
 from tally.hosts import publisher
-from tally.model import OPPONENT, Claim, Estimate, Metric, Side
+from tally.model import OPPONENT, TOLLS, Claim, Estimate, Metric, Side
 from tally.names import Names
 from tally.rising import Rising
 from tally.span import Day, Review
-from tally.tolls import PEOPLE, Toll, region_toll, tolls
+from tally.tolls import Toll, region_toll, tolls
 from tally.wording import capital
 
 STOPPED = Metric.DRONES_INTERCEPTED
-MEASURES = (*PEOPLE, STOPPED)
+MEASURES = (*TOLLS, STOPPED)
 COUNTRY: Mapping[str, Side] = {"UA": "Ukraine", "RU": "Russia"}
 
 
@@ -49,7 +49,7 @@ class RegionDay:
     @property
     def hurt(self) -> bool:
         """Whether the region's own side says that anyone was killed or injured."""
-        found = (self.counts.get(metric) for metric in PEOPLE)
+        found = (self.counts.get(metric) for metric in TOLLS)
         return any(count and (count.high is None or count.high > 0) for count in found)
 
 
@@ -154,7 +154,7 @@ def _whole_day(day: Day, code: str) -> RegionDay:
 def region_day(day: Day, code: str, shares: Mapping[tuple[str, str], Count]) -> RegionDay:
     """Return what is said of one region on one day; `shares` are what is `located` on it."""
     night, side = day.night, COUNTRY[code[:2]]
-    found = {metric: region_toll(night, metric, side, code) for metric in PEOPLE}
+    found = {metric: region_toll(night, metric, side, code) for metric in TOLLS}
     found[STOPPED] = shares.get((side, code)) or _stopped(night, side, code)
     return RegionDay(
         day,

@@ -25,7 +25,7 @@ from tally.evidence import Count
 from tally.hurt import people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
-from tally.model import OPPONENT, Estimate, published_at
+from tally.model import OPPONENT, TOLLS, Estimate, published_at
 from tally.name_tables import plain
 from tally.names import Names, load_names, load_tiles
 from tally.opening import open_ledger, read_claims
@@ -35,7 +35,7 @@ from tally.review_tables import evidence
 from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
 from tally.span import review
-from tally.tolls import PEOPLE, Toll
+from tally.tolls import Toll
 from tally.wording import capital, short_date, sign, span_words
 
 MOST_PLACES = 14
@@ -179,7 +179,7 @@ def hurt(found: Profile) -> tuple[Block, ...]:
     rows = [
         {**ranged(_label(one, toll), toll.side, "stopped", count), "metric": metric}
         for one, toll in drawn
-        for metric, count in zip(PEOPLE, (toll.killed, toll.injured), strict=True)
+        for metric, count in zip(TOLLS, (toll.killed, toll.injured), strict=True)
         if count
     ]
     table = pd.DataFrame(rows)

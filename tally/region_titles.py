@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from tally import prose
 from tally.language import say, to_say
-from tally.model import OPPONENT, Metric, Side
+from tally.model import OPPONENT, TOLLS, Metric, Side
 from tally.names import Names
 from tally.region import COUNTRY, STOPPED, Profile, RegionDay, Standing
-from tally.tolls import PEOPLE, Toll
+from tally.tolls import Toll
 from tally.wording import SIDES, capital, grouped, listed
 
 MOST_SILENT = 10
@@ -141,7 +141,7 @@ def hurt_title(found: Profile, shown: Sequence[tuple[RegionDay, Toll]], rest: in
 def _report(found: Profile, one: RegionDay, toll: Toll) -> str:
     figures = [
         say(prose.PEOPLE[metric], number=count)
-        for metric, count in zip(PEOPLE, (toll.killed, toll.injured), strict=True)
+        for metric, count in zip(TOLLS, (toll.killed, toll.injured), strict=True)
         if count
     ]
     where = "" if toll.place == found.name else say(" in {place}", place=toll.place)

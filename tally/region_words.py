@@ -9,10 +9,9 @@ from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
 from tally.language import say, to_say
-from tally.model import OPPONENT, Metric
+from tally.model import OPPONENT, TOLLS, Metric
 from tally.names import Names
 from tally.region import STOPPED, Peak, Profile, Standing
-from tally.tolls import PEOPLE
 from tally.wording import SIDES, listed, sign, span_words
 
 MOST_NAMED = 4
@@ -23,7 +22,7 @@ NOT_ADDED = to_say(
 )
 HURT = to_say("{side!c} report people killed or injured in {region} on {n} of {all} days.{highest}")
 NOBODY: Mapping[tuple[Metric, ...], str] = {
-    PEOPLE: to_say("{side!c} report nobody killed or injured in {region} in these days."),
+    TOLLS: to_say("{side!c} report nobody killed or injured in {region} in these days."),
     (Metric.KILLED,): to_say(
         "{side!c} report nobody killed in {region} in these days; nobody gives a number of injured."
     ),
@@ -92,14 +91,14 @@ def days_sentence(found: Profile) -> list[Inline]:
     hurt = sum(one.hurt for one in found.days)
     slots = {"side": say(SIDES[found.side]), "region": found.name}
     if not hurt:
-        told = [m for m in PEOPLE if any(m in one.counts for one in found.days)]
+        told = [m for m in TOLLS if any(m in one.counts for one in found.days)]
         return runs.tell(NOBODY[tuple(told)], **slots)
     return runs.tell(HURT, n=hurt, all=len(found.days), highest=_highest(found), **slots)
 
 
 def _highest(found: Profile) -> list[Inline]:
     figures: list[Inline] = []
-    for metric in PEOPLE:
+    for metric in TOLLS:
         if peak := found.peak(metric):
             told = runs.tell(
                 PEAKS[metric], number=_cited(found, peak), n=peak.count, day=_day(peak)
@@ -220,7 +219,7 @@ def tiles(found: Profile, names: Names) -> list[dict[str, str]]:
             "value": say("{n} of {all} {all:day|days}", n=hurt, all=len(found.days)),
             "note": say(ON_WORD[found.side]),
         },
-        *(_peak_tile(found, metric) for metric in PEOPLE),
+        *(_peak_tile(found, metric) for metric in TOLLS),
         _drones_tile(found, names),
     ]
 

@@ -21,7 +21,7 @@ from tally.errors import ParameterError
 from tally.evidence import Count
 from tally.hurt import people_drawn
 from tally.language import say, spoken, to_say
-from tally.model import OPPONENT, Metric, published_at
+from tally.model import OPPONENT, TOLLS, Metric, published_at
 from tally.opening import open_ledger, read_claims
 from tally.review_words import INSIDE
 from tally.rising import of_days, rising
@@ -34,7 +34,6 @@ from tally.span import (
     definition,
     review,
 )
-from tally.tolls import PEOPLE
 from tally.wording import (
     COUNTRY_NAMES,
     DASH,
@@ -226,7 +225,7 @@ def _drawn(table: pd.DataFrame) -> pd.DataFrame:
 
 def _toll_rows(day: Day, country: str) -> list[dict[str, object]]:
     place, side = short_date(day.night.day), OPPONENT[_attacker(country)]
-    found = ((metric, day.tolls[metric, country]) for metric in PEOPLE)
+    found = ((metric, day.tolls[metric, country]) for metric in TOLLS)
     return [
         {**ranged(place, side, "stopped", count), "metric": metric}
         for metric, count in found
@@ -248,7 +247,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         source=source(
             (day, count)
             for day in days
-            for metric in PEOPLE
+            for metric in TOLLS
             if (count := day.tolls[metric, country])
         ),
         alt=say(
@@ -270,7 +269,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
 def _highest(days: Sequence[Day], country: str) -> str:
     """State the highest figure of each metric over these days, and its day."""
     said = []
-    for metric in PEOPLE:
+    for metric in TOLLS:
         found = [(day, count) for day in days if (count := day.tolls[metric, country])]
         if found:
             day, count = max(found, key=lambda one: one[1].drawn)

@@ -13,7 +13,7 @@ from tally.citing import linked, renumbered
 from tally.doubts import numbered
 from tally.evidence import Count, numbered_csv
 from tally.language import say, to_say
-from tally.model import Claim, Side
+from tally.model import TOLLS, Claim, Side
 from tally.review_words import INSIDE
 from tally.rising_chapter import toll_steps
 from tally.series import ATTACKERS, Bar
@@ -26,7 +26,6 @@ from tally.span import (
     revisions,
     weapons,
 )
-from tally.tolls import PEOPLE
 from tally.wording import (
     METRICS,
     capital,
@@ -239,7 +238,7 @@ def _is_rated(made: Review, attacker: Side) -> bool:
 def _cells(made: Review, day: Day) -> list[Inlines]:
     """Return the figures of a day, one for each of the columns."""
     at, other = day.bar("Russia"), day.bar("Ukraine")
-    people = [day.tolls[metric, country] for country in COUNTRIES for metric in PEOPLE]
+    people = [day.tolls[metric, country] for country in COUNTRIES for metric in TOLLS]
     return [
         linked(made, day, at.launched if at else None),
         _stopped(made, day, at),

@@ -10,10 +10,9 @@ from tally.blocks import Inline
 from tally.citing import cited
 from tally.evidence import Count
 from tally.language import say, to_say
-from tally.model import OPPONENT, Metric
+from tally.model import OPPONENT, TOLLS, Metric
 from tally.series import ATTACKERS, Bar
 from tally.span import Day, Review, breaks, definition
-from tally.tolls import PEOPLE
 from tally.wording import COUNTRY_NAMES, SIDES, listed
 
 INSIDE = "‡"
@@ -140,11 +139,11 @@ def gravest(made: Review, country: str) -> list[Inline]:
     """Say which day's toll is the gravest, by metric."""
     run: list[Inline] = []
     place = say(COUNTRY_NAMES[country])
-    if not any(day.tolls[metric, country] for day in made.days for metric in PEOPLE):
+    if not any(day.tolls[metric, country] for day in made.days for metric in TOLLS):
         return runs.tell(
             "No figure of people killed or injured in {country} is in the ledger.", country=place
         )
-    for metric in PEOPLE:
+    for metric in TOLLS:
         found = [(day, count) for day in made.days if (count := day.tolls[metric, country])]
         if not found:
             run += runs.tell(NO_FIGURE[metric], country=place)

@@ -8,10 +8,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import Claim, Document, Estimate, Metric, Reconciled, RelationKind, Ruling
+from tally.model import TOLLS, Claim, Document, Estimate, Reconciled, RelationKind, Ruling
 from tally.reconcile import Step, history
 
-PEOPLE = (Metric.KILLED, Metric.INJURED)
 MOST = 8
 _MOVING = frozenset({RelationKind.UPDATES, RelationKind.CORRECTS, RelationKind.CONTRADICTS})
 
@@ -73,7 +72,7 @@ def _candidates(reconciled: Reconciled, wanted: Callable[[Estimate], bool]) -> I
             around[relation.other_id].add(relation.claim_id)
     for one in reconciled.estimates:
         ids = {*one.claim_ids, *(i for claim_id in one.claim_ids for i in around[claim_id])}
-        whole = one.metric in PEOPLE and not one.victims and one.status != "partial"
+        whole = one.metric in TOLLS and not one.victims and one.status != "partial"
         if whole and len({published[claim_id] for claim_id in ids}) > 1 and wanted(one):
             yield one
 

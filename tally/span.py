@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tally.evidence import Count, Night, gather
-from tally.model import OPPONENT, Claim, Document, Metric, Reconciled, RelationKind
+from tally.model import OPPONENT, TOLLS, Claim, Document, Metric, Reconciled, RelationKind
 from tally.names import Names
 from tally.rising import Rising
 from tally.series import ATTACKERS, Bar, Share, bars, split
-from tally.tolls import PEOPLE, toll_sum
+from tally.tolls import toll_sum
 
 LONGEST = 62
 REVISED = (RelationKind.UPDATES, RelationKind.CORRECTS)
@@ -164,7 +164,7 @@ def revisions(days: Sequence[Day]) -> tuple[Revision, ...]:
         claims = {claim.id: claim for claim in day.night.claims}
         for relation in day.night.relations:
             later, earlier = claims[relation.claim_id], claims[relation.other_id]
-            if relation.kind in REVISED and later.metric in PEOPLE and _differ(later, earlier):
+            if relation.kind in REVISED and later.metric in TOLLS and _differ(later, earlier):
                 found = Revision(day.night.day, earlier, later, relation.sentence, day.night.names)
                 made.setdefault((later.id, earlier.id), found)
     return tuple(made.values())
@@ -175,7 +175,7 @@ def weapons(days: Sequence[Day]) -> dict[str, tuple[int, int]]:
     found: dict[str, list[tuple[str, dt.date]]] = {}
     for day in days:
         for claim in day.night.claims:
-            if claim.metric in PEOPLE and day.night.in_scope(claim):
+            if claim.metric in TOLLS and day.night.in_scope(claim):
                 found.setdefault(claim.weapon, []).append((claim.id, day.night.day))
     ranked = sorted(found.items(), key=lambda held: (not held[0], -len(held[1]), held[0]))
     return {name: (len(held), len({on for _, on in held})) for name, held in ranked}
@@ -183,7 +183,7 @@ def weapons(days: Sequence[Day]) -> dict[str, tuple[int, int]]:
 
 def _day(night: Night) -> Day:
     tolls: dict[tuple[Metric, str], Count | None] = {}
-    for metric in PEOPLE:
+    for metric in TOLLS:
         for country in OPPONENT.values():
             made = toll_sum(night, metric, country)
             tolls[metric, country] = made.count if made else None
@@ -194,7 +194,7 @@ def _revised(night: Night) -> Iterator[Claim]:
     claims = {claim.id: claim for claim in night.claims}
     for relation in night.relations:
         later, earlier = claims[relation.claim_id], claims[relation.other_id]
-        if relation.kind in REVISED and later.metric in PEOPLE and _differ(later, earlier):
+        if relation.kind in REVISED and later.metric in TOLLS and _differ(later, earlier):
             yield from (earlier, later)
 
 

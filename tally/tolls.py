@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 
 from tally.evidence import Count, Night, Voice
 from tally.language import say
-from tally.model import OPPONENT, Estimate, Hedge, Metric, Side
+from tally.model import OPPONENT, TOLLS, Estimate, Hedge, Metric, Side
 from tally.series import ATTACKERS, country_of, headline
-
-PEOPLE = (Metric.KILLED, Metric.INJURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def tolls(night: Night) -> tuple[Toll, ...]:
     rows: dict[tuple[str, Side, str], list[dict[Metric, Estimate]]] = {}
     again: dict[tuple[str, Side, str], frozenset[str]] = defaultdict(frozenset)
     for estimate in sorted(night.estimates, key=_breadth):
-        if estimate.metric in PEOPLE and _is_local(estimate):
+        if estimate.metric in TOLLS and _is_local(estimate):
             place = night.names.place(estimate.place, estimate.admin1)
             key = (country_of(estimate), estimate.side, place)
             held = rows.setdefault(key, [])
@@ -107,7 +105,7 @@ def _is_part(night: Night, claim_id: str, wholes: frozenset[str]) -> bool:
 
 def toll_sums(night: Night, country: str) -> tuple[Sum | None, Sum | None]:
     """Return a country's killed and injured."""
-    killed, injured = (toll_sum(night, metric, country) for metric in PEOPLE)
+    killed, injured = (toll_sum(night, metric, country) for metric in TOLLS)
     return killed, injured
 
 

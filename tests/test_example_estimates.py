@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from golden_claims import golden_claims
 
-from tally.model import Claim, Estimate, Reconciled
+from tally.model import TOLLS, Claim, Estimate, Reconciled
 from tally.reconcile import reconcile
-from tally.reconcile.identity import TOLLS, Locality, locality, skeleton
+from tally.reconcile.identity import Locality, locality, skeleton
 from tally.reconcile.sentences import figure
 
 GOLDEN = Path(__file__).parent / "golden" / "example_estimates.csv"

@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 
 from tally.evidence import Count, Night
-from tally.model import OPPONENT, Claim, Metric, RelationKind
+from tally.model import OPPONENT, TOLLS, Claim, Metric, RelationKind
 from tally.names import load_names
 from tally.region import located, profile
 from tally.review import open_review
 from tally.series import ATTACKERS
 from tally.span import Day, Review
-from tally.tolls import PEOPLE, toll_sums, tolls
+from tally.tolls import toll_sums, tolls
 
 COUNTRIES = ("Ukraine", "Russia")
 SAME = {RelationKind.PART_OF, RelationKind.REPEATS, RelationKind.UPDATES, RelationKind.CORRECTS}
@@ -161,4 +161,4 @@ def test_corpus_has_what_is_looked_for() -> None:
     assert any(len(list(day.shares())) > 2 for day in made().days)
     assert any("+" in e.window for night in nights for e in night.estimates)
     assert any(len(bar.parts) > 2 for day in made().days for bar in day.bars)
-    assert set(PEOPLE) == {Metric.KILLED, Metric.INJURED}
+    assert set(TOLLS) == {Metric.KILLED, Metric.INJURED}

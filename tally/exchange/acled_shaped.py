@@ -18,9 +18,8 @@ from tally.exchange.places import point_of, region_code
 from tally.exchange.regions import stated_tolls
 from tally.files import write_whole
 from tally.gazetteer import region_names
-from tally.model import OPPONENT, Claim, Metric, published_at
+from tally.model import OPPONENT, TOLLS, Claim, Metric, published_at
 from tally.series import ATTACKERS, split
-from tally.tolls import PEOPLE
 from tally.wording import agree, words
 
 COLUMNS = (
@@ -80,9 +79,9 @@ def acled_region(code: str) -> str:
 def _events(edition: Edition) -> Iterator[Event]:
     for night in edition.nights():
         for country in OPPONENT.values():
-            tolls = {metric: stated_tolls(night, metric, country) for metric in PEOPLE}
+            tolls = {metric: stated_tolls(night, metric, country) for metric in TOLLS}
             for code in sorted({code for found in tolls.values() for code in found}):
-                counts = {metric: tolls[metric][code] for metric in PEOPLE if code in tolls[metric]}
+                counts = {metric: tolls[metric][code] for metric in TOLLS if code in tolls[metric]}
                 yield Event(night, country, code, counts)
         for attacker in ATTACKERS:
             found = split(night, attacker)
@@ -196,7 +195,7 @@ def _why_not(claim: Claim) -> str:
         return "of several regions, and a row has one"
     if claim.aggregation == "cumulative":
         return "a running total, which is no event"
-    if claim.metric not in (*PEOPLE, Metric.DRONES_INTERCEPTED):
+    if claim.metric not in (*TOLLS, Metric.DRONES_INTERCEPTED):
         return "ACLED has no column for it"
     return "inside the figure of its region and day, or set aside: a sum would count it twice"
 

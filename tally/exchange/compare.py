@@ -15,10 +15,9 @@ from tally.exchange.pairs import Pair, Verdict
 from tally.exchange.reasons import REASONS, Theirs, possible
 from tally.exchange.regions import stated_tolls
 from tally.exchange.totals import compare_totals
-from tally.model import OPPONENT, Claim, Metric, Reconciled
+from tally.model import OPPONENT, TOLLS, Claim, Metric, Reconciled
 from tally.names import Names
 from tally.series import country_of, headline
-from tally.tolls import PEOPLE
 
 STEADY = 3
 WEEK = dt.timedelta(days=6)
@@ -81,7 +80,7 @@ def _by_key(totals: Iterable[Claim]) -> dict[Key, list[Claim]]:
     for claim in totals:
         if claim.period_end is None:
             continue
-        if claim.metric in PEOPLE:
+        if claim.metric in TOLLS:
             region = claim.admin1[0] if len(claim.admin1) == 1 else ""
             held[claim.period_end, claim.metric, region].append(claim)
         elif not claim.place and not claim.admin1:
@@ -119,7 +118,7 @@ def _pairs(night: Night, metric: Metric, held: Mapping[Key, Sequence[Claim]]) ->
 def _ours(
     night: Night, metric: Metric, held: Mapping[Key, Sequence[Claim]]
 ) -> dict[str, Count | None]:
-    if metric not in PEOPLE:
+    if metric not in TOLLS:
         claims = held.get((night.day, metric, ""), ())
         attacker = next((claim.attacker for claim in claims), "Russia")
         found = headline(night, metric, attacker, OPPONENT[attacker])

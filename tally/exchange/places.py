@@ -7,13 +7,12 @@ import re
 from functools import cache
 
 from tally import vocabulary
-from tally.model import Claim, Metric
+from tally.model import TOLLS, Claim
 from tally.name_tables import plain
 from tally.names import LANGUAGES, is_latin
 
 KINDS = (" oblast", " region", " krai", " republic", " province")
 SETTLED = frozenset({"city", "town", "village"})
-PEOPLE = frozenset({Metric.KILLED, Metric.INJURED})
 _SOFT = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
 AREA = re.compile(r"oblast|region|province|област|регіон|регион|район|край", re.IGNORECASE)
 MACRO = frozenset({"ukraine", "south", "north", "east", "west", "center", "centre"})
@@ -95,7 +94,7 @@ def point_of(claim: Claim) -> tuple[float, float] | None:
     hurt in a city unless the words name a region, drones fall in the region.
     """
     names_region = region_code(claim.place) in claim.admin1
-    means_city = claim.metric in PEOPLE and not AREA.search(claim.quote)
+    means_city = claim.metric in TOLLS and not AREA.search(claim.quote)
     if names_region and not means_city:
         return None
     return point(claim.place, claim.admin1)

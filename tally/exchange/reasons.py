@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tally.evidence import Count, Night, minutes
-from tally.model import Claim, Metric
+from tally.model import TOLLS, Claim, Metric
 from tally.series import headline
-from tally.tolls import PEOPLE
 from tally.wording import listed, window_words, words
 
 MOST_TERMS = 10
@@ -151,7 +150,7 @@ def fewer_weapons(night: Night, metric: Metric, ours: Count, theirs: Theirs, oth
     """Ours is a sum of some of their rows: it leaves some weapons out."""
     del night, others
     whole = ours.exact
-    if whole is None or metric in PEOPLE or not 1 < len(theirs.claims) <= MOST_TERMS:
+    if whole is None or metric in TOLLS or not 1 < len(theirs.claims) <= MOST_TERMS:
         return ""
     for size in range(1, len(theirs.claims)):
         for left in combinations(theirs.claims, size):
@@ -208,11 +207,11 @@ def possible(night: Night, metric: Metric, ours: Count, theirs: Theirs) -> Itera
     if long:
         yield f"theirs covers {long.period_start} to {long.period_end}"
     battles = sum(claim.low or 0 for claim in theirs.claims if claim.rule.endswith("Battles"))
-    if metric in PEOPLE and battles:
+    if metric in TOLLS and battles:
         yield f"{battles:,} of theirs fell in battles, which our documents seldom count"
     doubts = dict.fromkeys(d for c in theirs.claims for d in c.review.split("; ") if d)
     yield from doubts
-    if metric in PEOPLE and ours.numbers and len(theirs.claims) > 1:
+    if metric in TOLLS and ours.numbers and len(theirs.claims) > 1:
         yield f"theirs adds up {len(theirs.claims)} events of the region, ours is one toll"
 
 

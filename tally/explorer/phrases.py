@@ -12,9 +12,8 @@ from tally.explorer.corpus import Corpus
 from tally.explorer.selection import Selection, moment_words, place_names, place_words
 from tally.explorer.view import Mark, Panel, View
 from tally.language import say, spoken, to_say
-from tally.model import OPPONENT, Claim, Metric, RelationKind, Side, published_at
+from tally.model import OPPONENT, TOLLS, Claim, Metric, RelationKind, Side, published_at
 from tally.runs import tell
-from tally.tolls import PEOPLE
 from tally.wording import (
     COUNTRY_NAMES,
     DASH,
@@ -89,7 +88,7 @@ def about(attacker: str, selection: Selection, corpus: Corpus) -> str:
     """Say what is counted and where, without whose word it is."""
     metric = selection.metric
     place = place_names(selection.place, corpus) if selection.place else ""
-    if metric in PEOPLE:
+    if metric in TOLLS:
         return say(HURT[metric], place=place or say(COUNTRY_NAMES[OPPONENT[attacker]]))
     what = metric_words(metric, attacker=attacker)
     return say("{what} over {place}", what=what, place=place) if place else what
@@ -142,7 +141,7 @@ def nothing(view: View, corpus: Corpus) -> list[str]:
 
 
 def _what(metric: Metric) -> str:
-    return say(ANYBODY_HURT[metric]) if metric in PEOPLE else metric_words(metric)
+    return say(ANYBODY_HURT[metric]) if metric in TOLLS else metric_words(metric)
 
 
 def _limits(selection: Selection, corpus: Corpus) -> str:
@@ -230,7 +229,7 @@ def mark_sign(mark: Mark) -> str:
 def day_words(mark: Mark, selection: Selection) -> str:
     """Name the day of a figure: of what flies it is a night, dated by its morning."""
     same = selection.start.year == selection.end.year
-    if selection.metric in PEOPLE:
+    if selection.metric in TOLLS:
         message = to_say("{date:d MMMM}") if same else to_say("{date:d MMMM y}")
     elif same:
         message = to_say("night to {date:d MMMM}")

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from tally.evidence import Count, Night, is_overnight
 from tally.explorer.corpus import Corpus, Known, known
 from tally.explorer.selection import EVERY, OWN, Selection, place_key
-from tally.model import OPPONENT, Claim, Estimate, Metric, Relation, Side
+from tally.model import OPPONENT, TOLLS, Claim, Estimate, Metric, Relation, Side
 from tally.series import ATTACKERS, MUNITIONS, Bar, country_of, headline, split
 from tally.span import Day, breaks, definition
-from tally.tolls import PEOPLE, region_tolls, toll_sum
+from tally.tolls import region_tolls, toll_sum
 
 SIDES: tuple[Side, ...] = ("Ukraine", "Russia", "third_party", "unattributed")
 INTERCEPTED = {stopped: name for name, (_, stopped, _) in MUNITIONS.items()}
@@ -164,7 +164,7 @@ def _count(night: Night, attacker: str, side: Side, selection: Selection) -> Cou
     """Return a side's figure of a day: for the whole country, or for the place chosen."""
     if selection.place:
         return _local(night, attacker, side, selection.metric).get(selection.place)
-    if selection.metric in PEOPLE:
+    if selection.metric in TOLLS:
         made = toll_sum(night, selection.metric, OPPONENT[attacker])
         if made and made.side == side:
             return made.count
@@ -174,7 +174,7 @@ def _count(night: Night, attacker: str, side: Side, selection: Selection) -> Cou
 
 def _local(night: Night, attacker: str, side: Side, metric: Metric) -> dict[str, Count]:
     """Return a side's figure of each place of a day, by the place's key."""
-    if metric in PEOPLE and side == OPPONENT[attacker]:
+    if metric in TOLLS and side == OPPONENT[attacker]:
         return region_tolls(night, metric, side)
     held: dict[str, list[Estimate]] = {}
     for estimate in night.estimates:
@@ -189,7 +189,7 @@ def _local(night: Night, attacker: str, side: Side, metric: Metric) -> dict[str,
 
 
 def _is_of(estimate: Estimate, attacker: str, side: Side, metric: Metric) -> bool:
-    whose = country_of(estimate) if metric in PEOPLE else OPPONENT.get(estimate.attacker)
+    whose = country_of(estimate) if metric in TOLLS else OPPONENT.get(estimate.attacker)
     return (estimate.metric, estimate.side, whose) == (metric, side, OPPONENT[attacker])
 
 

@@ -10,7 +10,7 @@ from tally.grammar.dates import DateMark
 from tally.grammar.draft import AT_THE_PLACE, PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.grammar.running import aggregate
-from tally.model import Metric
+from tally.model import TOLLS
 
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -80,7 +80,7 @@ def _beside_others(context: Context, line: Line, frame: Frame) -> Draft | None:
     if last is None or not frame.count.more or frame.unit != "person":
         return None
     beside = 0 <= line.number - last.sentence <= 1 and last.paragraph == line.sentence.paragraph
-    people = last.metric in {Metric.KILLED, Metric.INJURED} and last.aggregation == "period"
+    people = last.metric in TOLLS and last.aggregation == "period"
     return last if beside and people and last.first and PUBLISHED not in last.rules else None
 
 

@@ -14,7 +14,7 @@ from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.grammar.singulars import describes_a_thing
 from tally.grammar.voices import Attribution
-from tally.model import OPPONENT, Metric
+from tally.model import OPPONENT, TOLLS, Metric
 
 
 def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> Draft:
@@ -46,7 +46,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
         draft.side = context.own
     draft.start, draft.end = count.start, count.end
     draft.mode = frame.mode
-    draft.victims = count.victims if metric in {Metric.KILLED, Metric.INJURED} else ""
+    draft.victims = count.victims if metric in TOLLS else ""
     draft.weapon = count.weapon
     draft.inherited = frame.inherited
     draft.shared = frame.rule == "shares the event after it"
@@ -241,7 +241,7 @@ def _adds(context: Context, draft: Draft) -> bool:
         return not context.drafts
     if draft.place is None or draft.carried or not draft.place.admin1:
         return True
-    people = draft.metric in {Metric.KILLED, Metric.INJURED}
+    people = draft.metric in TOLLS
     own = set(draft.place.admin1)
     return any(
         bool(own & set(before.place.admin1)) if before.place and before.place.admin1 else people

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.draft import PUBLISHED, Draft
-from tally.model import Metric
+from tally.model import TOLLS, Metric
 from tally.text import Cleaned, Sentence
 
 HEADLINES = 4
@@ -34,13 +34,13 @@ def headline_source(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if not draft.headline or draft.claimant or draft.side != "unattributed":
             continue
-        people = draft.metric in {Metric.KILLED, Metric.INJURED}
+        people = draft.metric in TOLLS
         any_topic = draft.metric in {Metric.DRONES_HIT, Metric.MISSILES_HIT}
         body = [
             other
             for other in drafts
             if not other.headline
-            and (any_topic or (other.metric in {Metric.KILLED, Metric.INJURED}) == people)
+            and (any_topic or (other.metric in TOLLS) == people)
             and other.attacker == draft.attacker
         ]
         if body and (same := [o for o in body if o.metric == draft.metric] or body):

@@ -36,7 +36,7 @@ from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
-from tally.model import Metric, Place
+from tally.model import TOLLS, Place
 from tally.text import Cleaned, Sentence, is_linked_headline, sentences, without_linked
 
 
@@ -132,7 +132,7 @@ def _dispute(context: Context, number: int) -> None:
     for draft in reversed(context.drafts):
         if number - draft.sentence > 1:
             return
-        if draft.metric in {Metric.KILLED, Metric.INJURED}:
+        if draft.metric in TOLLS:
             draft.attacker = ""
 
 

@@ -19,7 +19,7 @@ from tally.grammar.pointing import day_after, to_come
 from tally.grammar.reporting import signs
 from tally.grammar.speakers import Speaker
 from tally.grammar.voices import NOBODY, Attribution
-from tally.model import OPPONENT, Metric
+from tally.model import OPPONENT, TOLLS
 
 
 def _trailing(context: Context, line: Line, said: Attribution) -> None:
@@ -54,7 +54,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         paragraphs = line.sentence.paragraph - draft.paragraph
         if paragraphs > reach or draft.sentence < line.number - back:
             break
-        about = "people" if draft.metric in {Metric.KILLED, Metric.INJURED} else "weapons"
+        about = "people" if draft.metric in TOLLS else "weapons"
         if (
             draft.claimant
             or topic not in ("", about)

@@ -7,12 +7,11 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import SPAN, Draft
-from tally.model import Metric
+from tally.model import TOLLS, Metric
 
 WEEK = dt.timedelta(days=6)
 MORE_THAN_ONE_ATTACK, MORE_THAN_ONE_DAY = 1000, 5000
 BARE_LINE = 12
-TOLLS = {Metric.KILLED, Metric.INJURED}
 LONGEST_PERIOD = 7
 
 

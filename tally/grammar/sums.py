@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.draft import Draft
 from tally.grammar.holding import are_apart
-from tally.model import Metric
+from tally.model import TOLLS, Metric
 
 NEAR = 6
 
@@ -77,7 +77,7 @@ def drop_split(drafts: list[Draft]) -> list[Draft]:
 def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
     if whole.mode != "affected" or whole.part_of is not None or whole.quantity.low is None:
         return False
-    near = [d for d in after if d.metric in PEOPLE and d.sentence - whole.sentence <= SPLIT_WITHIN]
+    near = [d for d in after if d.metric in TOLLS and d.sentence - whole.sentence <= SPLIT_WITHIN]
     for killed in near:
         for injured in near:
             if killed.metric == Metric.KILLED and injured.metric == Metric.INJURED:
@@ -89,9 +89,6 @@ def _split_up(whole: Draft, after: Sequence[Draft]) -> bool:
 
 SPLIT_WITHIN = 2
 MANY = 100  # people; a running total, told by regions further down
-
-
-PEOPLE = {Metric.KILLED, Metric.INJURED}
 
 
 def _run(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
@@ -124,7 +121,7 @@ def _of_several(after: Sequence[Draft], whole: Draft, total: int) -> list[Draft]
     "… left at least 10 dead, regional officials said. Six died in Donetsk, its governor said. Four
     were killed in Kursk, according to the acting one."
     """
-    if whole.metric not in PEOPLE or whole.place is not None:
+    if whole.metric not in TOLLS or whole.place is not None:
         return []
     run = [
         draft
@@ -151,7 +148,7 @@ def _others_count(draft: Draft, whole: Draft) -> bool:
     """Tell whether another source counted it: no part of this total, unless a region's own."""
     if not draft.claimant or not whole.claimant or draft.claimant == whole.claimant:
         return False
-    return whole.metric not in PEOPLE or draft.sentence == whole.sentence + 1
+    return whole.metric not in TOLLS or draft.sentence == whole.sentence + 1
 
 
 def _split(run: Sequence[Draft], lost: Metric | None) -> bool:

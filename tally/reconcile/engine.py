@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from tally.checks import check
 from tally.language import say, to_say
 from tally.model import (
+    TOLLS,
     Balance,
     Claim,
     Document,
@@ -23,7 +24,7 @@ from tally.model import (
 from tally.reconcile.balance import balances
 from tally.reconcile.descent import descend
 from tally.reconcile.estimates import estimate, join_windows
-from tally.reconcile.identity import TOLLS, claimant_name, locality
+from tally.reconcile.identity import claimant_name, locality
 from tally.reconcile.incidents import Incident, gather, number, order
 from tally.reconcile.increments import Sum, add_up, explain
 from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
-from tally.model import Claim, Estimate, Hedge, Metric
-from tally.reconcile.identity import OFFICIALS, TOLLS, claimant_name, speaker
+from tally.model import TOLLS, Claim, Estimate, Hedge, Metric
+from tally.reconcile.identity import OFFICIALS, claimant_name, speaker
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.lines import SHOT_AND_LOST, Line
 

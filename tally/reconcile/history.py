@@ -7,9 +7,8 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import Claim, Document, Estimate, Ruling, published_at
+from tally.model import TOLLS, Claim, Document, Estimate, Ruling, published_at
 from tally.reconcile.engine import reconcile
-from tally.reconcile.identity import TOLLS
 from tally.reconcile.movement import Change, what_moved
 from tally.rulings import named
 

@@ -10,11 +10,10 @@ from functools import cache, lru_cache
 
 from tally import vocabulary
 from tally.language import say, spoken
-from tally.model import Claim, Metric
+from tally.model import TOLLS, Claim
 from tally.name_tables import plain
 from tally.names import ENGLISH, LANGUAGES, Names, load_names
 
-TOLLS = frozenset({Metric.KILLED, Metric.INJURED})
 MOSCOW = ("RU-MOS", "RU-MOW")
 OFFICIALS = "officials"
 

@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tally.model import Claim, Metric, published_at
-from tally.reconcile.identity import TOLLS, Locality, locality, speaker
+from tally.model import TOLLS, Claim, Metric, published_at
+from tally.reconcile.identity import Locality, locality, speaker
 from tally.reconcile.windows import Scope, Window, window_of
 
 WHOLE_VICTIMS = {"": "", "civilian": ""}

@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tally.language import say, to_say
-from tally.model import Claim, Metric, Relation, RelationKind, Side, published_at
-from tally.reconcile.identity import TOLLS, speaker
+from tally.model import TOLLS, Claim, Metric, Relation, RelationKind, Side, published_at
+from tally.reconcile.identity import speaker
 from tally.reconcile.incidents import Incident, Statement, number, order, state
 from tally.reconcile.sentences import published_when, said, stated, whose
 from tally.reconcile.succession import RISING, allows, compare

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tally.language import say, to_say
-from tally.model import Claim, Metric, Relation, RelationKind
+from tally.model import TOLLS, Claim, Metric, Relation, RelationKind
 from tally.reconcile.digits import EXCHANGED, LONG_NUMBER, exchanged
-from tally.reconcile.identity import TOLLS, locality, speaker
+from tally.reconcile.identity import locality, speaker
 from tally.reconcile.incidents import number, order
 from tally.reconcile.sentences import whose
 from tally.reconcile.windows import window_of

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tally.language import say, to_say
-from tally.model import Claim, Relation, RelationKind
-from tally.reconcile.identity import TOLLS, Locality
+from tally.model import TOLLS, Claim, Relation, RelationKind
+from tally.reconcile.identity import Locality
 from tally.reconcile.lines import Line
 from tally.reconcile.sentences import said, whose
 from tally.reconcile.windows import Window, window_of

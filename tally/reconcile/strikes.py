@@ -7,8 +7,8 @@ nothing back of the first. Hours that nobody names tell nothing apart.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from tally.model import Claim, published_at
-from tally.reconcile.identity import TOLLS, locality
+from tally.model import TOLLS, Claim, published_at
+from tally.reconcile.identity import locality
 from tally.reconcile.incidents import number, order
 from tally.reconcile.windows import window_of
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from tally.language import to_say
-from tally.model import RelationKind, published_at
+from tally.model import TOLLS, RelationKind, published_at
 from tally.reconcile.digits import EXCHANGED, is_slip
-from tally.reconcile.identity import OFFICIALS, TOLLS, is_national
+from tally.reconcile.identity import OFFICIALS, is_national
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.sentences import day_of
 from tally.reconcile.windows import window_of

@@ -11,8 +11,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from tally.model import KYIV, Claim
-from tally.reconcile.identity import TOLLS
+from tally.model import KYIV, TOLLS, Claim
 
 Scope = Literal["night", "day", "past_day", "event", "days", "unsaid"]
 
