@@ -128,15 +128,20 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     )
     count.collective = mark.tag == "collective"
     note_words_beside(marks, count, first, lang)
-    both = mark.text.lower() in BOTH and end + 1 < len(marks) and marks[end + 1].event in PEOPLE
-    count.part |= both
+    count.part |= _of_a_whole(marks, at, end)
+    return count
+
+
+def _of_a_whole(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is a part of those told before: "both killed", "two of the dead"."""
     following = marks[end + 1 : end + 3]
-    count.part |= (
+    if following and marks[at].text.lower() in BOTH and following[0].event in PEOPLE:
+        return True
+    return (
         len(following) > 1
         and following[0].sense("markers", "outof") is not None
-        and (following[1].text.lower() in ANYTHING or following[1].event in {"killed", "injured"})
+        and (following[1].text.lower() in ANYTHING or following[1].event in PEOPLE)
     )
-    return count
 
 
 FAMILY = "семью"  # "a family" as an object, "seven" in the instrumental

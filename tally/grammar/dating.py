@@ -7,10 +7,12 @@ from itertools import pairwise
 from tally.grammar.chunks import Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
-from tally.grammar.draft import AT_THE_PLACE, PUBLISHED, SPAN, Draft
+from tally.grammar.draft import AT_THE_PLACE, CARRIED, PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
 from tally.grammar.running import aggregate
 from tally.model import TOLLS
+
+Days = tuple[dt.date | None, dt.date | None]
 
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -30,37 +32,14 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         [(i, d) for i, d in dates if d.kind in {"window", "part"} or d.window], frame, line
     )
     carried = context.day_paragraph == line.sentence.paragraph
-    back = turns_back(line, part)
     if day is not None:
         draft.first, draft.last = day.first, day.last
         draft.rules.append(day.rule)
         draft.own_day = _clause(frame, line)[0] <= mark_of(line, day)
         _span(line, day, draft)
-    elif (following := day_after(context, line)) is not None:
-        draft.first = draft.last = following
-        draft.rules.append("the day after")
-    elif context.named_day is not None and line.marks[0].text.lower() in THEN:
-        draft.first, draft.last = context.named_day
-        draft.rules.append("day carried over")
-    elif context.day is not None and (that_day(line, part) or of_those(line)):
-        draft.first, draft.last = context.day
-        draft.rules.append("day carried over")
-    elif part is None and context.span is not None:
-        draft.first, draft.last = context.span
-        draft.rules.append(SPAN)
-    elif part is None and _at_the_place(context, line):
-        assert context.day is not None
-        draft.first, draft.last = context.day
-        draft.rules.append(AT_THE_PLACE)
-    elif carried and context.day is not None and not back and _goes_on(context, part):
-        draft.first, draft.last = context.day
-        draft.rules.append("day carried over")
-    elif part is None and (others := _beside_others(context, line, frame)) is not None:
-        draft.first, draft.last = others.first, others.last
-        draft.rules.append(SPAN)
-    elif context.lead is not None and not back and old(context):
-        draft.first, draft.last = context.lead
-        draft.rules.append("day of the lead")
+    elif (told := _told_before(context, line, frame, part)) is not None:
+        (draft.first, draft.last), rule = told
+        draft.rules.append(rule)
     elif context.published is not None:
         draft.first = draft.last = _no_later(context.published, line, dates)
         draft.rules.append(PUBLISHED)
@@ -72,6 +51,31 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     draft.own_hours = part is not None
     draft.window = part.window if part is not None else context.window if carried else ""
     aggregate(context, line, frame, draft, day)
+
+
+def _told_before(
+    context: Context, line: Line, frame: Frame, part: DateMark | None
+) -> tuple[Days, str] | None:
+    """Return the days that the text before tells of a figure without one, and the rule."""
+    if (following := day_after(context, line)) is not None:
+        return (following, following), "the day after"
+    if context.named_day is not None and line.marks[0].text.lower() in THEN:
+        return context.named_day, CARRIED
+    day, back = context.day, turns_back(line, part)
+    if day is not None and (that_day(line, part) or of_those(line)):
+        return day, CARRIED
+    if part is None and context.span is not None:
+        return context.span, SPAN
+    if day is not None and part is None and _at_the_place(context, line):
+        return day, AT_THE_PLACE
+    here = context.day_paragraph == line.sentence.paragraph
+    if day is not None and here and not back and _goes_on(context, part):
+        return day, CARRIED
+    if part is None and (others := _beside_others(context, line, frame)) is not None:
+        return (others.first, others.last), SPAN
+    if context.lead is not None and not back and old(context):
+        return context.lead, "day of the lead"
+    return None
 
 
 def _beside_others(context: Context, line: Line, frame: Frame) -> Draft | None:

@@ -7,6 +7,7 @@ from tally.grammar.count import Count
 from tally.model import Aggregation, Metric, Place, Quantity, Side
 
 AT_THE_PLACE = "day of the place"
+CARRIED = "day carried over"
 SPAN = "span carried over"
 PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside
 ENDLESS = "its sentence goes on without an end: the rest was not read"

@@ -57,13 +57,8 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
     _follow(context, line, frame, draft)
-    if frame.unit == "person" and draft.victims in {"", "child"} and in_battle(line, frame):
-        draft.victims = "military"
-    if frame.unit == "person" and not draft.victims:
-        if of_losses(context, line, frame, draft):
-            draft.victims = "military"
-        elif among_civilians(context, line):
-            draft.victims = "civilian"
+    if frame.unit == "person":
+        _tell_soldiers_from_civilians(context, line, frame, draft)
     _settle(context, line, frame, draft, said)
     draft.unverified = context.doubted or line.unverified
     if said.distance > 1:
@@ -95,6 +90,17 @@ def _another_day(context: Context, line: Line) -> bool:
         and known is not None
         and all((known - day.last).days > 1 for day in days if day.last)
     )
+
+
+def _tell_soldiers_from_civilians(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
+    if draft.victims in {"", "child"} and in_battle(line, frame):
+        draft.victims = "military"
+    if draft.victims:
+        return
+    if of_losses(context, line, frame, draft):
+        draft.victims = "military"
+    elif among_civilians(context, line):
+        draft.victims = "civilian"
 
 
 def topic_of(frame: Frame) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.draft import PUBLISHED, Draft
+from tally.grammar.draft import CARRIED, PUBLISHED, Draft
 from tally.model import Place, Quantity
 
 LARGE = 10
@@ -27,7 +27,7 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
     if not part.claimant and OWN_VOICE not in part.rules:
         part.claimant, part.side = whole.claimant, whole.side
     part.window = part.window if part.own_hours else whole.window
-    undated = PUBLISHED in part.rules or "day carried over" in part.rules
+    undated = PUBLISHED in part.rules or CARRIED in part.rules
     apart = part.window != "" and part.window != whole.window and part.sentence != whole.sentence
     undated = undated and whole.first is not None and not apart
     if (part.sentence == whole.sentence and not part.own_day) or undated:

@@ -56,18 +56,24 @@ def link(
             previous = earlier[-1]
             own = holds(previous, draft) and not draft.count.more
             draft.part_of = previous.part_of or (previous if own else None)
-        if draft.part_of is not None and _exceeds(draft, draft.part_of):
-            draft.part_of = None
-        if draft.part_of is not None:
-            draft.aggregation = (
-                draft.part_of.aggregation if draft.part_of.aggregation != "increment" else "period"
-            )
-            take_from_whole(draft, draft.part_of)
+        _hold(draft)
     for part, whole in pairwise(draft for draft in made if draft.part_of is None):
         if _among(part, whole, marks):
             part.part_of = whole
             part.aggregation = "period"
             whole.place = whole.place or part.place
+
+
+def _hold(part: Draft) -> None:
+    """Let a part take from its whole what it lacks; what is higher than its whole is none of it."""
+    whole = part.part_of
+    if whole is None:
+        return
+    if _exceeds(part, whole):
+        part.part_of = None
+        return
+    part.aggregation = whole.aggregation if whole.aggregation != "increment" else "period"
+    take_from_whole(part, whole)
 
 
 def _exceeds(part: Draft, whole: Draft) -> bool:
