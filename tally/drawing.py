@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 
 from tally.advances import Weight, across
 from tally.house.marks import Anchor, Box, Hatch, Ink, Line, Marks, Words
+from tally.house.svg import PAPER
 from tally.sheets import Sheet
 
-INK, MUTED, PAPER, RULE = "#1a1a1a", "#595959", "#ffffff", "#c8c8c8"
+INK, MUTED, RULE = "#1a1a1a", "#595959", "#c8c8c8"
 HUES = {
     "Ukraine": "#0b4a8f",
     "Russia": "#cc7000",

@@ -115,10 +115,12 @@ def _share(kept: Sequence[Draft]) -> None:
     """Give the figures of a headline the place and day that the body told for one of them."""
     headline = [draft for draft in kept if draft.headline]
     told = next((d for d in headline if d.place is not None and not _undated(d)), None)
-    for draft in headline if told is not None else ():
-        if draft.place is None and _undated(draft) and draft.sentence == told.sentence:  # type: ignore[union-attr]
-            draft.place = told.place  # type: ignore[union-attr]
-            draft.first, draft.last = told.first, told.last  # type: ignore[union-attr]
+    if told is None:
+        return
+    for draft in headline:
+        if draft.place is None and _undated(draft) and draft.sentence == told.sentence:
+            draft.place = told.place
+            draft.first, draft.last = told.first, told.last
 
 
 def _bare_in_headline(first: Draft, second: Draft) -> bool:

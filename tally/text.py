@@ -53,15 +53,16 @@ DAY_NAME = re.compile(
 )
 SITES = ("group", "ru", "com", "ua", "org", "net")
 SECTIONS = ("Политика", "Общество", "Экономика", "Бизнес", "Технологии и медиа", "Финансы")
+ANY_SECTION = f"(?:{'|'.join(SECTIONS)})"
 CREDIT = (
     r"(?:Фото|Photo|Photograph|Image)s?: [^.!?\n]{3,60}? / [^\W\d_]+(?= [^\W\d_])"  # picture credit
     rf"|(?<=[.!?] )[a-z]+\.(?:{'|'.join(SITES)})(?= )"  # a site's name between two paragraphs
 )
 SECTION = (  # a linked headline that ends with the name of its section
-    rf"(?<=[\w»)]) (?:{'|'.join(SECTIONS)})(?= [А-ЯЁ«])"
+    rf"(?<=[\w»)]) {ANY_SECTION}(?= [А-ЯЁ«])"
 )
-LINKED_TEXT = re.compile(rf"[^.!?]{{10,200}} (?:{'|'.join(SECTIONS)})\b")
-LINKED = re.compile(rf"\s?(?:{'|'.join(SECTIONS)})\b")
+LINKED_TEXT = re.compile(rf"[^.!?]{{10,200}} {ANY_SECTION}\b")
+LINKED = re.compile(rf"\s?{ANY_SECTION}\b")
 LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section in SECTIONS))
 RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
     r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"

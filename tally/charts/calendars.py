@@ -11,7 +11,6 @@ from tally.charts.rows import grouped, records
 from tally.charts.tiles import on_shade, shade
 from tally.drawing import (
     MUTED,
-    PAPER,
     PHONE,
     RULE,
     SMALL,
@@ -23,6 +22,7 @@ from tally.drawing import (
     write,
 )
 from tally.house.marks import Box, Ink, Marks
+from tally.house.svg import PAPER
 
 WEEK = 7
 WIDEST, CELL, GAP = 0.46, 0.34, 0.3

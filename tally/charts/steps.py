@@ -11,7 +11,6 @@ from tally.drawing import (
     HUES,
     INK,
     MUTED,
-    PAPER,
     PHONE,
     RULE,
     SMALL,
@@ -25,6 +24,7 @@ from tally.drawing import (
     write,
 )
 from tally.house.marks import Area, Hatch, Ink, Line, Marks
+from tally.house.svg import PAPER
 
 ROW, RISE, FOOT = 0.56, 0.26, 0.3
 # How far the words of a toll stand above its steps on a phone.

@@ -11,7 +11,6 @@ from tally.drawing import (
     HUES,
     INK,
     MUTED,
-    PAPER,
     PHONE,
     RULE,
     SMALL,
@@ -23,6 +22,7 @@ from tally.drawing import (
     write,
 )
 from tally.house.marks import EMPTY, Box, Ink, Marks
+from tally.house.svg import PAPER
 
 HEAD, GAP = 0.2, 0.03
 # Letters too wide for a small tile are set as small as a phone can still show.

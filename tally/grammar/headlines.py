@@ -30,7 +30,7 @@ def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> boo
 
 
 def headline_source(drafts: Sequence[Draft]) -> None:
-    """Give a headline's figure the source that the body has for the same topic."""
+    """Give a headline's figure the source, place and day that the body has for the same topic."""
     for draft in drafts:
         if not draft.headline or draft.claimant or draft.side != "unattributed":
             continue
