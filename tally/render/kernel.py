@@ -24,6 +24,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import List, Unicode
 
+from tally.processes import has_ended
 from tally.render import prefork
 from tally.render.environment import QUIET, environment_lock
 from tally.render.forked import ForkedKernel
@@ -220,20 +221,8 @@ def _sweep() -> None:
     """Remove the folders of runs that were killed; their kernels end by themselves."""
     for folder in Path(gettempdir()).glob(f"{PREFIX}[0-9]*-*"):
         owner = int(folder.name.removeprefix(PREFIX).split("-")[0])
-        if not _alive(owner):
+        if has_ended(owner):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _alive(process: int) -> bool:
-    if os.name == "nt":  # there, signal 0 is Ctrl-C
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def last_words(kernel: type[BriefingKernelManager]) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tally.errors import ScheduleError
+from tally.processes import has_ended
 from tally.schedule.record import Record, parse_record
 from tally.schedule.rows import Post, Run, State, as_post, as_run, iso, moment_of
 
@@ -50,8 +51,7 @@ def is_gone(process: str) -> bool:
     boot, _, number = process.rpartition(":")
     if boot != _boot():
         return True
-    # Elsewhere a signal may be more than a question.
-    return bool(boot) and not Path(f"/proc/{number}").exists()
+    return bool(boot) and has_ended(int(number))
 
 
 def _boot() -> str:
