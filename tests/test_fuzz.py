@@ -73,7 +73,10 @@ def test_what_once_broke_is_read_or_told(
     reads_or_tells(name, SEEDS[name].replace(after, after + sign), tmp_path)
 
 
-FOUND_TEXTS = [("ru", "среди погибших 1000 1001 1000 ")]  # the same figure as a total and as a part
+FOUND_TEXTS = [
+    ("ru", "среди погибших 1000 1001 1000 "),  # the same figure as a total and as a part
+    ("ru", "убит и ранен Kharkiv Oblast "),  # a name behind a death and a wound in one
+]
 
 
 @pytest.mark.parametrize(("lang", "text"), FOUND_TEXTS)

@@ -74,6 +74,8 @@ def told_by_name(
         event = _event_of(marks, first, last, lang)
         if event < 0 or event in told or first in counted:
             continue
+        if marks[event].event == "mixed":
+            continue  # "убит и ранен": nobody says which of the two somebody is
         one = Count(
             Quantity(1, 1), "person", "", "", first, last, marks[first].start, marks[last].end,
             RULE, implied=True,
