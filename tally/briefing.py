@@ -15,7 +15,7 @@ from tally.errors import ParameterError
 from tally.evidence import Night, gather, nearest
 from tally.language import say, spoken, to_say
 from tally.model import KYIV, OPPONENT, Metric, published_at
-from tally.opening import open_ledger, read_claims
+from tally.opening import open_ledger
 from tally.reconcile import moved_on
 from tally.series import ATTACKERS, Bar, bars
 from tally.windows import evening
@@ -52,12 +52,15 @@ def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = N
     """
     morning, moment = parse_day(day), parse_as_of(as_of)
     before = parse_as_of(since, "since")
-    opened = open_ledger(data, moment)
+    opened = open_ledger(data, moment, (morning, morning))
     night = gather(opened.reconciled, morning, opened.documents, opened.names, moment)
+    if not night.claims:
+        return replace(night, known=opened.days())
     before = before or first_edition(night)
     if before is None or (moment and before >= moment):
         return night
-    moved = moved_on(*read_claims(data), morning, (before, moment), opened.documents)
+    known = opened.claims, opened.rulings
+    moved = moved_on(*known, morning, (before, moment), opened.documents)
     return replace(night, since=before, moved=moved)
 
 

@@ -14,12 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tally.kept import open_kept
 from tally.ledger import Filed
 from tally.model import Document, Origin
 
 NAME = Path(".cache") / "readings.sqlite"
-TABLE = "CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, check_ BLOB, content TEXT)"
-SECONDS = 10.0
+TABLES = """
+CREATE TABLE IF NOT EXISTS reading (key BLOB PRIMARY KEY, check_ BLOB, content TEXT);
+CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID;
+"""
 
 # Many times faster than `dataclasses.astuple`, which copies every value.
 _DOCUMENT = attrgetter(*(each.name for each in fields(Document) if each.name != "origin"))
@@ -39,7 +42,7 @@ class Cache:
         self._fingerprint = fingerprint
         self._path = path
         try:
-            self._file: sqlite3.Connection | None = _open(path)
+            self._file: sqlite3.Connection | None = open_kept(path, TABLES)
         except (sqlite3.Error, OSError) as error:
             self._file = None
             self._fail(error)
@@ -120,30 +123,6 @@ class Cache:
             with suppress(sqlite3.Error):
                 self._file.close()
             self._file = None
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        return _connect(path)
-    except sqlite3.OperationalError:
-        # Locked, or not to be written: another run's or another user's, and theirs to keep.
-        raise
-    except sqlite3.DatabaseError:
-        path.unlink()
-        return _connect(path)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    file = sqlite3.connect(path, timeout=SECONDS)
-    try:
-        file.execute(TABLE)
-        file.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        file.commit()
-    except sqlite3.Error:
-        file.close()
-        raise
-    return file
 
 
 def _check(key: bytes, content: str) -> bytes:

@@ -1,7 +1,7 @@
-"""The ledger of a data folder opened: read once, and reconciled once for each moment.
+"""The ledger of a data folder opened for some days: read once, and reconciled once for each moment.
 
 What was read is kept until a file of it changes, so that one session, or one batch of briefings,
-reads and reconciles it once. Decides nothing.
+reads and reconciles it once. A big ledger is not opened whole: see `around`. Decides nothing.
 """
 
 import datetime as dt
@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from tally.documents import load_documents
+from tally.around import load_around
+from tally.documents import keep_catalogue, load_related
 from tally.files import Stamp, stamps
 from tally.language import spoken
-from tally.ledger import load_ledger
+from tally.ledger import Days, load_ledger, told_days
 from tally.model import Claim, Document, Reconciled, Ruling
 from tally.names import Names, load_names
 from tally.reconcile import reconcile
@@ -21,55 +22,100 @@ from tally.rulings import load_rulings
 from tally.settings import data_folder
 
 Stamps = tuple[Stamp, ...]
+# The days that a big ledger is opened for, and the moment; `None` is all of a ledger.
+Part = tuple[Days, dt.datetime | None]
+
+# A ledger of fewer bytes, some twenty thousand claims, is opened whole, once for all its days.
+WHOLE_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What was known at a moment, with the documents and names to tell it by."""
+    """What was known at a moment, what it was made of, and the names to tell it by.
+
+    Of a big ledger `claims` have part in what is said of the days that it was opened for, and
+    `documents` are those of the claims.
+    """
 
     reconciled: Reconciled
+    claims: tuple[Claim, ...]
+    rulings: tuple[Ruling, ...]
     documents: Mapping[str, Document]
     names: Names
+    folder: Path
+    as_of: dt.datetime | None
+
+    def days(self) -> tuple[dt.date, ...]:
+        """Return every day that a claim of the whole ledger is about, as known at the moment."""
+        return told_days(self.folder / "claims", self.as_of)
 
 
-def open_ledger(data: Path | None = None, as_of: dt.datetime | None = None) -> Opened:
+def open_ledger(
+    data: Path | None = None, as_of: dt.datetime | None = None, about: Days | None = None
+) -> Opened:
     """Return the ledger of a folder as it was known at a moment, `None` for all there is.
 
-    Raises what reading it raises: LedgerError, RulingError, SettingsError.
+    `about` are the days that something is to be said of, both ends included; `None` is every day.
+    Raises what reading it raises: LedgerError, RulingError, SettingsError, DocumentError.
     """
     folder = data_folder(data)
-    claims, documents = folder / "claims", folder / "documents"
-    rulings = folder / "rulings.toml"
-    read, shelved = stamps(claims, rulings), stamps(documents)
-    known = _reconciled(folder, (read, shelved), as_of, spoken().code)
-    return Opened(known, _documents(documents, shelved), load_names())
+    read, shelved = _stamps(folder), stamps(folder / "documents")
+    part = (about, as_of) if about and not _is_small(read) else None
+    claims, rulings = _read(folder, read, part)
+    documents = _documents(folder, (read, shelved), part)
+    known = _reconciled(folder, (read, shelved), part, as_of, spoken().code)
+    return Opened(known, claims, rulings, documents, load_names(), folder, as_of)
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
     """Return every claim of a folder, and what people decided about them."""
     folder = data_folder(data)
-    return _read(folder, stamps(folder / "claims", folder / "rulings.toml"))
+    return _read(folder, _stamps(folder), None)
 
 
 def before_fork() -> None:
     """Open the ledger in the process that kernels are forked from, so that none does it again."""
-    open_ledger()
+    folder = data_folder(None)
+    if _is_small(_stamps(folder)):
+        open_ledger()
+    else:
+        keep_catalogue(folder / "documents")
+
+
+def _stamps(folder: Path) -> Stamps:
+    return stamps(folder / "claims", folder / "rulings.toml")
+
+
+def _is_small(at: Stamps) -> bool:
+    return sum(size for path, _, size in at if path.endswith(".csv")) < WHOLE_BYTES
 
 
 @lru_cache(maxsize=2)
 def _reconciled(
-    folder: Path, at: tuple[Stamps, Stamps], as_of: dt.datetime | None, _language: str
+    folder: Path,
+    at: tuple[Stamps, Stamps],
+    part: Part | None,
+    as_of: dt.datetime | None,
+    _language: str,
 ) -> Reconciled:
     # Why claims are related is said in the language that is spoken.
-    claims, rulings = _read(folder, at[0])
-    return reconcile(claims, rulings, as_of, _documents(folder / "documents", at[1]))
+    claims, rulings = _read(folder, at[0], part)
+    return reconcile(claims, rulings, as_of, _documents(folder, at, part))
 
 
-@lru_cache(maxsize=1)
-def _read(folder: Path, _at: Stamps) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
-    return load_ledger(folder / "claims"), tuple(load_rulings(folder / "rulings.toml"))
+@lru_cache(maxsize=2)
+def _read(
+    folder: Path, _at: Stamps, part: Part | None
+) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
+    rulings = load_rulings(folder / "rulings.toml")
+    if part is None:
+        return load_ledger(folder / "claims"), rulings
+    return load_around(folder / "claims", part[0], rulings, part[1]), rulings
 
 
-@lru_cache(maxsize=1)
-def _documents(folder: Path, _at: Stamps) -> Mapping[str, Document]:
-    return load_documents(folder)
+@lru_cache(maxsize=2)
+def _documents(
+    folder: Path, at: tuple[Stamps, Stamps], part: Part | None
+) -> Mapping[str, Document]:
+    claims, _ = _read(folder, at[0], part)
+    return load_related(folder / "documents", {claim.document_id for claim in claims}, at[1])

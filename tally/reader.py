@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from tqdm import tqdm
 
 from tally import options
 from tally.batches import Reading, claims_of
+from tally.documents import keep_catalogue
 from tally.documents import options as documents
 from tally.documents.formats import LIGHT, TABLES, Asked, completed, kind_of
 from tally.documents.guard import Guard
@@ -118,6 +120,7 @@ def _rebuild(data: Path, executor: Executor, *, again: bool) -> int:
         )
 
     done = rebuild(data, executor, bar)
+    keep_catalogue(folder, partial(tqdm, desc="listing", leave=False, disable=None))
     if again:
         click.echo(review(load_ledger(data / "claims")), nl=False)
     for problem in done.problems:

@@ -6,6 +6,7 @@ from charts.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -28,7 +29,7 @@ from tally.mapping import tile_code
 from tally.model import OPPONENT, TOLLS, Estimate, published_at
 from tally.name_tables import plain
 from tally.names import Names, load_names, load_tiles
-from tally.opening import open_ledger, read_claims
+from tally.opening import open_ledger
 from tally.region import MEASURES, STOPPED, Profile, RegionDay, hurt_places, profile
 from tally.review import parse_span
 from tally.review_tables import evidence
@@ -49,7 +50,7 @@ def open_profile(
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     moment, names = parse_as_of(as_of), load_names()
     code, span = parse_region(region, names), parse_span(start, end)
-    opened = open_ledger(data, moment)
+    opened = open_ledger(data, moment, span)
     made = review(opened.reconciled, span, opened.documents, names, moment)
 
     within = of_days(span)
@@ -57,10 +58,12 @@ def open_profile(
     def mine(one: Estimate) -> bool:
         return within(one) and one.admin1 == (code,)
 
-    moved = rising(
-        opened.reconciled, *read_claims(data), mine, MOST_STEPS, documents=opened.documents
-    )
-    return profile(made, code, names, moved)
+    known = opened.claims, opened.rulings
+    moved = rising(opened.reconciled, *known, mine, MOST_STEPS, documents=opened.documents)
+    found = profile(made, code, names, moved)
+    if found.review.evidence:
+        return found
+    return replace(found, review=replace(found.review, known=opened.days()))
 
 
 def parse_region(region: str, names: Names) -> str:

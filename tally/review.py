@@ -5,6 +5,7 @@ Computes nothing: figures come from span, words from prose and wording, pictures
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +23,7 @@ from tally.evidence import Count
 from tally.hurt import people_drawn
 from tally.language import say, spoken, to_say
 from tally.model import OPPONENT, TOLLS, Metric, published_at
-from tally.opening import open_ledger, read_claims
+from tally.opening import open_ledger
 from tally.review_words import INSIDE
 from tally.rising import of_days, rising
 from tally.series import ATTACKERS, Bar
@@ -60,9 +61,11 @@ ON_A_DAY = {
 def open_review(start: str, end: str, as_of: str = "", data: Path | None = None) -> Review:
     """Read the ledger and reconcile what was known at `as_of`; "" takes all there is."""
     span, moment = parse_span(start, end), parse_as_of(as_of)
-    opened = open_ledger(data, moment)
-    moved = rising(opened.reconciled, *read_claims(data), of_days(span), documents=opened.documents)
-    return review(opened.reconciled, span, opened.documents, opened.names, moment, moved)
+    opened = open_ledger(data, moment, span)
+    known = opened.claims, opened.rulings
+    moved = rising(opened.reconciled, *known, of_days(span), documents=opened.documents)
+    made = review(opened.reconciled, span, opened.documents, opened.names, moment, moved)
+    return made if made.evidence else replace(made, known=opened.days())
 
 
 def parse_span(start: str, end: str) -> tuple[dt.date, dt.date]:

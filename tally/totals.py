@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tally.counts import counted, figure, least, most, noun
 from tally.language import say, spoken, to_say
+from tally.ledger import run_of
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
@@ -30,9 +31,8 @@ def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
     """Find running totals of one claimant that go down."""
     running: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in counted(reconciled):
-        if claim.aggregation == "cumulative" and claim.period_end:
-            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
-            running[(*about, claim.claimant, claim.period_start)].append(claim)
+        if run := run_of(claim):
+            running[run].append(claim)
     for found in running.values():
         ordered = sorted(found, key=lambda c: (c.period_end or dt.date.min, c.published, c.id))
         for before, after in pairwise(ordered):

@@ -77,6 +77,21 @@ def test_copies_outvote_nobody() -> None:
     assert refused not in rules(together(*witnesses, *nearly)), "claims alone tell no near copy"
 
 
+def test_the_same_words_a_week_later_are_no_copy() -> None:
+    wrong = STORY.replace("Two", "Three").replace("nine", "fourteen").replace("Sumy", "Kharkiv")
+    right = wrong.replace("Kharkiv", "Sumy")
+    later = "2025-05-28T08:00:00+03:00"
+    others = [document("p", right), document("q", f"The night was loud. {right}")]
+    week_before = document("x", wrong)
+    week_later = [replace(each, published=later) for each in (document("y", wrong), *others)]
+    result = together(week_before, *week_later)
+    refused = {r.claim_id for r in result.relations if r.rule == "other place"}
+    refused |= {r.other_id for r in result.relations if r.rule == "other place"}
+    told_by = {claim.document_id for claim in result.claims if claim.id in refused}
+    assert "y" in told_by
+    assert "x" not in told_by
+
+
 def test_figure_that_a_copy_alone_gives_stands() -> None:
     longer = f"{STORY} In Kharkiv, one person was killed, the mayor said."
     result = together(document("a"), document("b", longer, copy_of="a"))

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tally.frame import open_claims
-from tally.ledger import COLUMNS, load_ledger, mirror, months, save_ledger
+from tally.ledger import COLUMNS, Wanted, load_ledger, mirror, months, save_ledger
 from tally.model import Claim
 
 OPENED: list[str] = []
@@ -115,10 +115,10 @@ def test_claims_about_some_days(
     claims: tuple[Claim, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert load_ledger(folder, about) == claims
+    assert load_ledger(folder, Wanted(about)) == claims
     assert OPENED == []
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert load_ledger(folder, about) == claims
+    assert load_ledger(folder, Wanted(about)) == claims
     assert OPENED
 
 

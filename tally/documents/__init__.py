@@ -9,6 +9,7 @@ from tally.documents.admission import (
     load_register,
     register_text,
 )
+from tally.documents.catalogue import keep_catalogue, load_related
 from tally.documents.markdown import read_markdown
 from tally.documents.plain import read_plain
 from tally.documents.tables import read_jsonl
@@ -18,8 +19,10 @@ __all__ = [
     "Admission",
     "admit",
     "admit_each",
+    "keep_catalogue",
     "load_documents",
     "load_register",
+    "load_related",
     "read_jsonl",
     "read_markdown",
     "read_plain",

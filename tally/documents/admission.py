@@ -51,7 +51,7 @@ def admit_each(folder: Path, register: dict[str, str]) -> Iterator[Document | Do
         if path.name == REGISTER or path.name.startswith("."):
             continue
         try:
-            document = _read(path)
+            document = read_document(path)
             _check(path, document, taken, register)
         except DocumentError as error:
             yield error
@@ -59,6 +59,18 @@ def admit_each(folder: Path, register: dict[str, str]) -> Iterator[Document | Do
         taken.add(document.id)
         register[document.id] = digest(document.text)
         yield document
+
+
+def read_document(path: Path) -> Document:
+    """Return the document of one file of a folder, or raise DocumentError."""
+    if path.suffix != ".md" or not path.is_file():
+        msg = f"{path.name}: not read; a document is a file NAME.md, not in a folder of its own"
+        raise DocumentError(msg)
+    try:
+        return read_markdown(path)
+    except OSError as error:
+        msg = f"{path.name}: cannot be read ({error.strerror}); check who may read the file"
+        raise DocumentError(msg) from error
 
 
 def load_documents(folder: Path) -> dict[str, Document]:
@@ -74,17 +86,6 @@ def load_documents(folder: Path) -> dict[str, Document]:
 def digest(text: str) -> str:
     """Return the SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _read(path: Path) -> Document:
-    if path.suffix != ".md" or not path.is_file():
-        msg = f"{path.name}: not read; a document is a file NAME.md, not in a folder of its own"
-        raise DocumentError(msg)
-    try:
-        return read_markdown(path)
-    except OSError as error:
-        msg = f"{path.name}: cannot be read ({error.strerror}); check who may read the file"
-        raise DocumentError(msg) from error
 
 
 def _check(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from tally.around import near
 from tally.documents import load_documents
 from tally.errors import RulingError
 from tally.model import Claim, Document, Reconciled, Ruling, published_at
@@ -18,9 +19,6 @@ from tally.reconcile import reconcile
 from tally.rulings import named
 from tally.settings import data_folder
 from tally.span import Review, review
-
-# Nothing further away than this has part in what the claims of a day say together.
-NEAR = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,20 +88,12 @@ def known(
 
     The same question is answered from memory: a slider that goes back costs nothing.
     """
-    held = [claim for claim in corpus.claims if is_near(claim, span)]
+    held = near(corpus.claims, span)
     if claimant:
         held = [claim for claim in held if corpus.caller(claim) == claimant]
     reconciled = reconcile(held, _matching(held, corpus.rulings), as_of, corpus.documents)
     made = review(reconciled, span, corpus.documents, corpus.names, as_of)
     return Known(reconciled, replace(made, known=corpus.days))
-
-
-def is_near(claim: Claim, span: tuple[dt.date, dt.date]) -> bool:
-    """Tell whether a claim is about days of a span, or so near that it may have part in it."""
-    end = claim.period_end
-    if end is None:
-        return False
-    return span[0] - NEAR <= end and (claim.period_start or end) <= span[1] + NEAR
 
 
 def _matching(claims: Iterable[Claim], rulings: Sequence[Ruling]) -> tuple[Ruling, ...]:

@@ -11,12 +11,18 @@ from tally.ledger.months import (
     newest_publication,
     save_filed,
     save_ledger,
+    told_days,
 )
+from tally.ledger.wanted import LONGEST, Days, Run, Wanted, run_of
 
 __all__ = [
     "CHOICES",
     "COLUMNS",
+    "LONGEST",
+    "Days",
     "Filed",
+    "Run",
+    "Wanted",
     "as_cell",
     "file_claims",
     "keep_mirrors",
@@ -25,6 +31,8 @@ __all__ = [
     "month_files",
     "newest_publication",
     "parse_field",
+    "run_of",
     "save_filed",
     "save_ledger",
+    "told_days",
 ]

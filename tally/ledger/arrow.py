@@ -6,7 +6,6 @@ was not said is null; a text that was not said is empty, as in the ledger. `publ
 because a bare day and a time with its offset are not the same statement.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -60,15 +59,6 @@ def to_claims(table: "pa.Table") -> tuple[Claim, ...]:
     columns["metric"] = [metrics[name] for name in columns["metric"]]
     columns["admin1"] = [tuple(codes) for codes in columns["admin1"]]
     return tuple(map(Claim, *columns.values()))
-
-
-def select_days(table: "pa.Table", first: dt.date, last: dt.date) -> "pa.Table":
-    """Return the claims whose period has a day of a span, both ends included."""
-    import pyarrow.compute as pc
-
-    start, end = (table.column(name) for name in DAYS)
-    begun = pc.less_equal(pc.coalesce(start, end), last)
-    return table.filter(pc.and_(begun, pc.greater_equal(end, first)))
 
 
 def _values(column: Any) -> list[Any]:

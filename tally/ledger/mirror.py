@@ -7,16 +7,19 @@ it, so that it is never behind unnoticed. Without pyarrow there is none, and the
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tally.files import write_whole
+from tally.files import Stamp, stamps, write_whole
 from tally.ledger.arrow import REPEATED, schema, to_table
+from tally.ledger.wanted import ASKED, Wanted, may_hold
 from tally.model import Claim
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow import parquet
 
 FOLDER = ".mirror"
 # A smaller CSV is read before pyarrow is loaded.
@@ -24,34 +27,40 @@ LEAST_BYTES = 500_000
 MADE_FROM = b"tally.csv.sha256"
 
 
-def read_mirror(path: Path, content: bytes) -> "pa.Table | None":
-    """Return the mirror of a month whose CSV has this content; None when there is none that fits.
+def read_mirror(path: Path, wanted: Wanted | None = None) -> "pa.Table | None":
+    """Return the mirror of a month, None when there is none that fits its CSV.
 
-    Text that repeats is dictionary-encoded.
+    With `wanted`, of all its claims only some that hold every wanted one. Text that repeats is
+    dictionary-encoded.
     """
     kept = _kept_at(path)
-    if not is_big(content) or not kept.exists():
+    if not kept.exists() or not _is_big(path.stat().st_size):
         return None
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
-        file = parquet.ParquetFile(kept, read_dictionary=list(REPEATED))
-        with file:
+        with parquet.ParquetFile(kept, read_dictionary=list(REPEATED)) as file:
             found = parquet.read_schema(kept)
-            if (found.metadata or {}).get(MADE_FROM) != _digest(content):
+            if (found.metadata or {}).get(MADE_FROM) != _digest_at(*stamps(path)):
                 return None
             if not found.equals(schema(), check_metadata=False):
                 return None
-            return file.read()
+            return file.read() if wanted is None else _some(file, wanted)
     except (pa.ArrowException, OSError):
         # Cut short or damaged: it is made again from the CSV.
         return None
 
 
+def _some(file: "parquet.ParquetFile", wanted: Wanted) -> "pa.Table":
+    rows = may_hold(file.read(list(ASKED)), wanted)
+    none = rows.index(True).as_py() < 0
+    return file.schema_arrow.empty_table() if none else file.read().filter(rows)
+
+
 def write_mirror(path: Path, content: bytes, claims: Iterable[Claim]) -> None:
     """Keep the claims of a month, which its CSV holds as `content`, for the next time."""
-    if not is_big(content):
+    if not _is_big(len(content)):
         return
     from pyarrow import parquet
 
@@ -65,9 +74,9 @@ def write_mirror(path: Path, content: bytes, claims: Iterable[Claim]) -> None:
         write_whole(_kept_at(path), out.getvalue())
 
 
-def is_big(content: bytes) -> bool:
+def may_have_mirror(path: Path) -> bool:
     """Tell whether a month is worth a mirror, and pyarrow is there to keep one."""
-    return len(content) >= LEAST_BYTES and _is_there()
+    return _is_big(path.stat().st_size)
 
 
 def drop_mirrors(folder: Path, months: Iterable[str]) -> None:
@@ -80,6 +89,15 @@ def drop_mirrors(folder: Path, months: Iterable[str]) -> None:
 
 def _kept_at(path: Path) -> Path:
     return path.parent / FOLDER / f"{path.stem}.parquet"
+
+
+def _is_big(size: int) -> bool:
+    return size >= LEAST_BYTES and _is_there()
+
+
+@lru_cache(maxsize=1024)
+def _digest_at(stamp: Stamp) -> bytes:
+    return _digest(Path(stamp[0]).read_bytes())
 
 
 def _digest(content: bytes) -> bytes:

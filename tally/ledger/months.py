@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from tally.errors import LedgerError
 from tally.files import write_whole
-from tally.ledger.arrow import ITS_OWN, select_days, to_claims, to_table
+from tally.ledger.arrow import ITS_OWN, to_claims, to_table
 from tally.ledger.cells import COLUMNS, as_cell, parse_field
-from tally.ledger.mirror import drop_mirrors, is_big, read_mirror, write_mirror
+from tally.ledger.mirror import drop_mirrors, may_have_mirror, read_mirror, write_mirror
+from tally.ledger.wanted import Wanted
 from tally.model import Claim, published_at
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ MOST_HELD = 32_000_000
 ORDER = tuple(COLUMNS.index(name) for name in ("published", "document_id", "start", "metric", "id"))
 UNMET = object()
 
-Days = tuple[dt.date, dt.date]
 Key = tuple[str, str, int, str, str]
 
 
@@ -45,29 +46,9 @@ class Filed:
     claims: int
 
 
-def load_ledger(folder: Path, about: Days | None = None) -> tuple[Claim, ...]:
-    """Return every claim of the ledger, in the order of its files.
-
-    With `about`, only claims whose period has a day of that span, both ends included; one that
-    says no day has none.
-    """
-    if about is None:
-        return tuple(claim for path in month_files(folder) for claim in load_month(path))
-    return tuple(claim for path in month_files(folder) for claim in _month_about(path, *about))
-
-
-def _month_about(path: Path, first: dt.date, last: dt.date) -> Iterable[Claim]:
-    content = path.read_bytes()
-    table = read_mirror(path, content)
-    if table is not None:
-        return to_claims(select_days(table, first, last))
-    return [
-        claim
-        for claim in _load_csv(path, content)
-        if claim.period_end
-        and (claim.period_start or claim.period_end) <= last
-        and claim.period_end >= first
-    ]
+def load_ledger(folder: Path, wanted: Wanted | None = None) -> tuple[Claim, ...]:
+    """Return every claim of the ledger, or those that are wanted, in the order of its files."""
+    return tuple(claim for path in month_files(folder) for claim in load_month(path, wanted))
 
 
 def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
@@ -84,6 +65,23 @@ def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
         if found := [moment for moment in moments if moment <= until]:
             return max(found)
     return None
+
+
+def told_days(folder: Path, until: dt.datetime | None) -> tuple[dt.date, ...]:
+    """Return every day that claims published by a moment are about, `None` for all claims."""
+    moments = cache(published_at)
+    pairs = {pair for path in month_files(folder) for pair in _days_of(path)}
+    return tuple(
+        sorted({day for day, out in pairs if day and (until is None or moments(out) <= until)})
+    )
+
+
+def _days_of(path: Path) -> Iterable[tuple[dt.date | None, str]]:
+    table = read_mirror(path)
+    if table is None:
+        return {(claim.period_end, claim.published) for claim in load_month(path)}
+    days, moments = (table.column(name).to_pylist() for name in ("period_end", "published"))
+    return set(zip(days, moments, strict=True))
 
 
 def save_ledger(claims: Iterable[Claim], folder: Path) -> None:
@@ -202,18 +200,17 @@ def _row(claim: Claim) -> list[str]:
     return row
 
 
-def load_month(path: Path) -> Sequence[Claim]:
-    """Return the claims of one file."""
-    content = path.read_bytes()
-    table = read_mirror(path, content)
-    return _load_csv(path, content) if table is None else to_claims(table)
+def load_month(path: Path, wanted: Wanted | None = None) -> Sequence[Claim]:
+    """Return the claims of one file, or those of them that are wanted."""
+    table = read_mirror(path, wanted)
+    claims = _load_csv(path, path.read_bytes()) if table is None else to_claims(table)
+    return claims if wanted is None else [claim for claim in claims if wanted.holds(claim)]
 
 
 def load_table(path: Path) -> "pa.Table":
     """Return the claims of one file as an Arrow table; needs pyarrow."""
-    content = path.read_bytes()
-    table = read_mirror(path, content)
-    return to_table(_load_csv(path, content)) if table is None else table
+    table = read_mirror(path)
+    return to_table(_load_csv(path, path.read_bytes())) if table is None else table
 
 
 def keep_mirrors(folder: Path) -> None:
@@ -221,9 +218,8 @@ def keep_mirrors(folder: Path) -> None:
     paths = month_files(folder)
     drop_mirrors(folder, (path.stem for path in paths))
     for path in paths:
-        content = path.read_bytes()
-        if is_big(content) and read_mirror(path, content) is None:
-            _load_csv(path, content)
+        if may_have_mirror(path) and read_mirror(path) is None:
+            _load_csv(path, path.read_bytes())
 
 
 def _load_csv(path: Path, content: bytes) -> list[Claim]:

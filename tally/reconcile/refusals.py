@@ -6,6 +6,7 @@ two digits of it gives a number that nobody else does. One document against at l
 against four, a text and its exact copies as one; no number alone is ever a reason.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -54,7 +55,8 @@ def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
 def _texts(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]]:
     """Return the claims of each text once, and those of its unmarked copies by the first's id.
 
-    One text is the same words at the same letters, of the same places, in whatever documents.
+    One text is the same words at the same letters, of the same places and days, in whatever
+    documents.
     """
     documents: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -70,7 +72,8 @@ def _texts(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]
 
 
 def _words(claim: Claim) -> Key:
-    return claim.start, claim.metric, claim.quote, number(claim), claim.place, claim.admin1
+    about = claim.place, claim.admin1, claim.period_end or dt.date.min
+    return claim.start, claim.metric, claim.quote, number(claim), *about
 
 
 def _other_heading(

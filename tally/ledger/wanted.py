@@ -1,0 +1,72 @@
+"""Which claims of a ledger are wanted: asked of one claim, or of the columns of many at once."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tally.model import Claim
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Days = tuple[dt.date, dt.date]
+Run = tuple[object, ...]
+# What is about more days, a total since a war began, counts as about the last of them.
+LONGEST = dt.timedelta(days=62)
+# The columns that `may_hold` looks at.
+ASKED = ("document_id", "aggregation", "period_start", "period_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Claims whose period has a day of `about`, both ends included; claims of these documents; and
+    running totals that go on from one another as those of `runs` do.
+
+    A claim that says no day is about none.
+    """
+
+    about: Days | None = None
+    documents: frozenset[str] = frozenset()
+    runs: frozenset[Run] = frozenset()
+
+    def holds(self, claim: Claim) -> bool:
+        """Tell whether a claim is wanted."""
+        of_document = claim.document_id in self.documents
+        return of_document or self._is_about(claim) or run_of(claim) in self.runs
+
+    def _is_about(self, claim: Claim) -> bool:
+        start, end = claim.period_start, claim.period_end
+        if self.about is None or end is None:
+            return False
+        if start is None or end - start > LONGEST:
+            start = end
+        return self.about[0] <= end and start <= self.about[1]
+
+
+def run_of(claim: Claim) -> Run:
+    """Return what the running totals share that go on from one another; () for any other claim."""
+    if claim.aggregation != "cumulative" or claim.period_end is None:
+        return ()
+    about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+    return *about, claim.claimant, claim.period_start
+
+
+def may_hold(table: "pa.Table", wanted: Wanted) -> "pa.ChunkedArray":
+    """Tell of each row of a table with the columns ASKED whether its claim may be wanted."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    documents = table.column("document_id").cast(pa.string())
+    found = pc.is_in(documents, pa.array(sorted(wanted.documents), pa.string()))
+    if wanted.runs:
+        kinds = table.column("aggregation").cast(pa.string())
+        found = pc.or_(found, pc.equal(kinds, "cumulative"))
+    if wanted.about:
+        first, last = wanted.about
+        start, end = table.column("period_start"), table.column("period_end")
+        length = pc.subtract(end.cast(pa.int32()), start.cast(pa.int32()))
+        short = pc.fill_null(pc.less_equal(length, LONGEST.days), False)
+        begun = pc.less_equal(pc.if_else(short, start, end), last)
+        about = pc.and_(begun, pc.greater_equal(end, first))
+        found = pc.or_(found, pc.fill_null(about, False))
+    return found
