@@ -30,6 +30,16 @@ WHOLE_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What was read of a data folder: of a big ledger what has part in days, of others all."""
+
+    claims: tuple[Claim, ...]
+    rulings: tuple[Ruling, ...]
+    documents: Mapping[str, Document]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """What was known at a moment, what it was made of, and the names to tell it by.
 
@@ -65,6 +75,15 @@ def open_ledger(
     documents = _documents(folder, (read, shelved), part)
     known = _reconciled(folder, (read, shelved), part, as_of, spoken().code)
     return Opened(known, claims, rulings, documents, load_names(), folder, as_of)
+
+
+def read_around(about: Days, data: Path | None = None) -> Held:
+    """Return what has part in what is said of days, both ends included, at whatever moment."""
+    folder = data_folder(data)
+    read, shelved = _stamps(folder), stamps(folder / "documents")
+    part = None if _is_small(read) else (about, None)
+    claims, rulings = _read(folder, read, part)
+    return Held(claims, rulings, _documents(folder, (read, shelved), part), part is None)
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:

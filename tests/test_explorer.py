@@ -46,7 +46,7 @@ HOSTILE = '<img src=x onerror="alert(1)">=cmd|x <b>'
 @cache
 def example() -> Corpus:
     """Return the example corpus, read once for all tests of the explorer."""
-    return open_corpus()
+    return open_corpus((FIRST, LAST))
 
 
 @pytest.fixture

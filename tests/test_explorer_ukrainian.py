@@ -28,7 +28,7 @@ KEPT = re.compile(r"\b(SVG|PNG|CSV|ZIP)\b")
 @pytest.fixture(scope="module")
 def corpus() -> Iterator[Corpus]:
     with speaking("uk"):
-        yield open_corpus()
+        yield open_corpus((FIRST, LAST))
 
 
 ANSWERS = [

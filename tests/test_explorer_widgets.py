@@ -1,9 +1,11 @@
 """The explorer's widgets without a browser: what a reader does, and what then is shown."""
 
 import ast
+import dataclasses
 import datetime as dt
 import json
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +16,12 @@ import pandas as pd
 import pytest
 from test_explorer import FIRST, LAST, example, hostile
 
-from tally.explorer.corpus import Corpus
+from tally import opening
+from tally.explorer.corpus import Corpus, open_corpus
 from tally.explorer.rows import as_table
 from tally.explorer.selection import Selection
-from tally.model import Metric
+from tally.ledger import load_ledger, save_ledger
+from tally.model import Metric, published_at
 
 pytest.importorskip("anywidget", reason="anywidget is not installed")
 from tally.explorer.desk import Explorer
@@ -212,3 +216,51 @@ def test_the_notebook_shows_the_explorer() -> None:
     assert isinstance(last, ast.Expr)
     shown = eval(compile(ast.Expression(last.value), "explore", "eval"), names)
     assert "tally-explorer" in shown._dom_classes
+
+
+@pytest.fixture
+def big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder whose ledger is opened in parts: a fortnight of May, and one of October."""
+    monkeypatch.setattr(opening, "WHOLE_BYTES", 0)
+    claims = load_ledger(opening.data_folder() / "claims")
+    later = dt.timedelta(days=150)
+    moved = (
+        dataclasses.replace(
+            claim,
+            id=f"{claim.id}-later",
+            document_id=f"{claim.document_id}-later",
+            published=(published_at(claim.published) + later).isoformat(),
+            period_start=claim.period_start and claim.period_start + later,
+            period_end=claim.period_end and claim.period_end + later,
+        )
+        for claim in claims
+        if "RU-ORL" not in claim.admin1 and not claim.part_of
+    )
+    save_ledger([*claims, *moved], tmp_path / "claims")
+    shutil.copytree(opening.data_folder() / "documents", tmp_path / "documents")
+    return tmp_path
+
+
+def test_other_days_of_a_big_ledger_are_read_when_they_are_asked_for(big: Path) -> None:
+    every = example()
+    corpus = open_corpus((FIRST, LAST), big)
+    assert corpus.days[-1] > LAST + dt.timedelta(days=100)
+    assert {claim.id for claim in corpus.claims} == {claim.id for claim in every.claims}
+    asked = Selection(FIRST, LAST, place="RU-ORL")
+    explorer, whole = Explorer(corpus, asked), Explorer(every, asked)
+    assert explorer.answer.value == whole.answer.value
+    assert explorer.claim.value == whole.claim.value
+    places, moments = explorer.controls.place.options, explorer.controls.as_of.options
+    october = FIRST + dt.timedelta(days=150)
+    explorer.controls.end.value = october + dt.timedelta(days=6)
+    explorer.controls.start.value = october
+    assert explorer.view.selection.place == "RU-ORL"
+    assert "The ledger holds no claim of this kind" in explorer.message.value
+    assert explorer.controls.place.options != places
+    assert explorer.controls.as_of.options != moments
+    explorer.controls.place.value = ""
+    assert explorer.view.claims
+    assert "11 Oct" in explorer.by_day.html
+    explorer.controls.reset.click()
+    assert explorer.answer.value == whole.answer.value
+    assert explorer.controls.place.value == "RU-ORL"

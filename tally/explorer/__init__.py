@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tally import blocks
 from tally.blocks import Block
-from tally.explorer.corpus import open_corpus
-from tally.explorer.selection import parse_selection
+from tally.explorer.corpus import ledger_days, open_corpus
+from tally.explorer.selection import parse_days, parse_selection
 from tally.language import say
 
 
@@ -26,9 +26,10 @@ def explore(
 
     ParameterError, with the choices, when a parameter is none of them.
     """
-    corpus = open_corpus(data)
-    if not corpus.days:
+    days = ledger_days(data)
+    if not days:
         return _nothing()
+    corpus = open_corpus(parse_days(days, start, end), data)
     # Widgets are the slowest import; what is pure is used without them.
     from tally.explorer.desk import Explorer
 

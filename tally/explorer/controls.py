@@ -14,11 +14,13 @@ from tally.explorer.selection import (
     metrics,
     moment_words,
     moments,
+    place_words,
     places,
     words,
 )
 from tally.language import say
 from tally.model import Metric
+from tally.wording import grouped
 
 DAY, MOMENT = "172px", "400px"
 
@@ -28,7 +30,7 @@ class Controls:
 
     def __init__(self, corpus: Corpus, selection: Selection, on_change: Callable[[], None]) -> None:
         """Show a selection; `on_change` is called after each change by the reader."""
-        self._corpus, self._first, self._on_change = corpus, selection, on_change
+        self._first, self._on_change = selection, on_change
         self._quiet = False
         self.start = widgets.DatePicker(layout=_wide(DAY))
         self.end = widgets.DatePicker(layout=_wide(DAY))
@@ -38,7 +40,7 @@ class Controls:
         self.claimant = _dropdown(say("Claimant"), claimants(corpus.claims, corpus))
         self._steps = _steps(corpus, selection.as_of)
         self.as_of = widgets.SelectionSlider(
-            options=[(moment_words(moment), step) for step, moment in enumerate(self._steps)],
+            options=self._moments,
             description=say("As known on"),
             continuous_update=False,
             layout=_wide(MOMENT),
@@ -64,6 +66,10 @@ class Controls:
     def _every(self) -> list[widgets.Widget]:
         first = [self.metric, self.place, self.word, self.claimant]
         return [*first, self.start, self.end, self.as_of]
+
+    @property
+    def _moments(self) -> list[tuple[str, int]]:
+        return [(moment_words(moment), step) for step, moment in enumerate(self._steps)]
 
     @property
     def _span(self) -> tuple[dt.date, dt.date]:
@@ -96,6 +102,17 @@ class Controls:
             self.word.value, self.claimant.value = selection.word, selection.claimant
             self.as_of.value = self._steps.index(selection.as_of)
 
+    def offer(self, corpus: Corpus, selection: Selection) -> None:
+        """Offer what there is to choose in a corpus; what is selected stays."""
+        place, claimant = selection.place, selection.claimant
+        at = _keeping(places(corpus.claims, corpus), place, place_words(place, corpus))
+        by = _keeping(claimants(corpus.claims, corpus), claimant, claimant)
+        self._steps = _steps(corpus, selection.as_of)
+        with self._silence():
+            self.place.options, self.claimant.options = _options(at), _options(by)
+            self.as_of.options = self._moments
+        self.put(selection)
+
     def choose(self, selection: Selection) -> None:
         """Show a selection and tell of it once."""
         self.put(selection)
@@ -115,8 +132,17 @@ class Controls:
 
 
 def _dropdown(description: str, choices: Choices) -> widgets.Dropdown:
-    options = [(said, value) for value, said in choices]
-    return widgets.Dropdown(options=options, description=description)
+    return widgets.Dropdown(options=_options(choices), description=description)
+
+
+def _options(choices: Choices) -> list[tuple[str, str]]:
+    return [(said, value) for value, said in choices]
+
+
+def _keeping(choices: Choices, value: str, words: str) -> Choices:
+    """Return choices, and what is selected where it is none of them."""
+    missing = value not in {key for key, _ in choices}
+    return (*choices, (value, f"{words} ({grouped(0)})")) if missing else choices
 
 
 def _steps(corpus: Corpus, asked: dt.datetime | None) -> list[dt.datetime | None]:

@@ -1,5 +1,7 @@
 """What the explorer looks at: the ledger, the rulings on it and the documents, read once.
 
+Of a big ledger it is what has part in the days that are looked at and some weeks around them.
+
 Knows where things lie and what is known at a moment; nothing of a screen.
 """
 
@@ -10,26 +12,35 @@ from functools import lru_cache
 from pathlib import Path
 
 from tally.around import near
-from tally.documents import load_documents
 from tally.errors import RulingError
+from tally.ledger import Days, told_days
 from tally.model import Claim, Document, Reconciled, Ruling, published_at
 from tally.names import Names, load_names
-from tally.opening import read_claims
+from tally.opening import read_around
 from tally.reconcile import reconcile
 from tally.rulings import named
 from tally.settings import data_folder
 from tally.span import Review, review
 
+# So far a reader can move the days before a big ledger is read again.
+MARGIN = dt.timedelta(days=31)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Corpus:
-    """The claims with their documents, and how people and places are called."""
+    """The claims with their documents, and how people and places are called.
+
+    `about` are the days that a part of a big ledger is of, `told` all those of the ledger; `None`
+    and () where it is whole.
+    """
 
     claims: tuple[Claim, ...]
     rulings: tuple[Ruling, ...]
     documents: Mapping[str, Document]
     names: Names
     folder: Path | None = None
+    about: Days | None = None
+    told: tuple[dt.date, ...] = ()
 
     def caller(self, claim: Claim) -> str:
         """Return who says a figure by the name that we print; "" when nobody is named."""
@@ -46,8 +57,16 @@ class Corpus:
 
     @property
     def days(self) -> tuple[dt.date, ...]:
-        """Every day that a claim is about, in order."""
-        return tuple(sorted({claim.period_end for claim in self.claims if claim.period_end}))
+        """Every day that a claim of the ledger is about, in order."""
+        return self.told or tuple(
+            sorted({claim.period_end for claim in self.claims if claim.period_end})
+        )
+
+    def reaching(self, span: Days) -> "Corpus":
+        """Return what holds the days of a span: this corpus, or another of the same folder."""
+        if self.about is None or (self.about[0] <= span[0] and span[1] <= self.about[1]):
+            return self
+        return open_corpus(span, self.folder)
 
     @property
     def moments(self) -> tuple[dt.datetime, ...]:
@@ -68,13 +87,21 @@ def _by_id(corpus: Corpus) -> Mapping[str, Claim]:
     return {claim.id: claim for claim in corpus.claims}
 
 
-def open_corpus(data: Path | None = None) -> Corpus:
-    """Read the ledger, the rulings and the documents of a folder; a ruling must match a claim."""
-    folder = data_folder(data)
-    claims, rulings = read_claims(folder)
-    named(claims, rulings)
-    documents = load_documents(folder / "documents")
-    return Corpus(claims, rulings, documents, load_names(), folder)
+def open_corpus(span: Days, data: Path | None = None) -> Corpus:
+    """Read what there is about a span, of a big ledger with some weeks around it.
+
+    A ruling must match a claim.
+    """
+    folder, about = data_folder(data), (span[0] - MARGIN, span[1] + MARGIN)
+    held = read_around(about, folder)
+    named(held.claims, held.rulings)
+    made = Corpus(held.claims, held.rulings, held.documents, load_names(), folder)
+    return made if held.is_whole else replace(made, about=about, told=ledger_days(folder))
+
+
+def ledger_days(data: Path | None = None) -> tuple[dt.date, ...]:
+    """Return every day that a claim of the ledger is about, in order."""
+    return told_days(data_folder(data) / "claims", None)
 
 
 @lru_cache(maxsize=64)

@@ -128,7 +128,9 @@ class Explorer:
     def refresh(self) -> None:
         """Answer what the controls hold; what cannot be answered is said, the rest stays."""
         try:
-            self._view, *made = drawn(self._corpus, self.controls.read())
+            asked = self.controls.read()
+            self._reach(asked)
+            self._view, *made = drawn(self._corpus, asked)
         except TallyError as error:
             self._say([str(error)], alarm=True)
             return
@@ -145,6 +147,13 @@ class Explorer:
             part.layout.display = "none" if self._view.is_empty else ""
         self.list_claims()
         self._offer()
+
+    def _reach(self, asked: Selection) -> None:
+        """Read of a big ledger what is about other days than those read so far."""
+        corpus = self._corpus.reaching(asked.span)
+        if corpus is not self._corpus:
+            self._corpus = corpus
+            self.controls.offer(corpus, asked)
 
     @_in_turn
     def pick(self, spot: Spot) -> None:

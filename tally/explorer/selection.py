@@ -6,7 +6,7 @@ offer the same.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tally.briefing import parse_as_of
@@ -104,7 +104,7 @@ def parse_selection(
     as_of: str = "",
 ) -> Selection:
     """Return the selection that notebook parameters ask for; ParameterError lists the choices."""
-    first, last = _span(corpus, start, end)
+    first, last = parse_days(corpus.days, start, end)
     return Selection(
         first,
         last,
@@ -191,13 +191,13 @@ def moment_words(moment: dt.datetime | None) -> str:
     return f"{date_words(local.date())}{clock}"
 
 
-def _span(corpus: Corpus, start: str, end: str) -> tuple[dt.date, dt.date]:
-    """Return the days asked for; what is not said is the last month of what the ledger holds."""
-    if not corpus.days:
+def parse_days(days: Sequence[dt.date], start: str, end: str) -> tuple[dt.date, dt.date]:
+    """Return the days asked for; what is not said is the last month of `days`, the ledger's."""
+    if not days:
         msg = "the ledger holds no claim that is about a day; rebuild it with scripts/extract.py."
         raise ParameterError(msg)
-    last = _day("end", end) or corpus.days[-1]
-    near = [day for day in corpus.days if last - MONTH <= day <= last]
+    last = _day("end", end) or days[-1]
+    near = [day for day in days if last - MONTH <= day <= last]
     return _day("start", start) or (near[0] if near else last), last
 
 
