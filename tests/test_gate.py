@@ -72,6 +72,7 @@ def test_the_example_corpus_reads_the_same_without_it(monkeypatch: pytest.Monkey
     same_without_the_gate([read_markdown(path) for path in paths], monkeypatch)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not DEVELOPED_ON, reason="../shared/gold is not here")
 def test_the_labelled_documents_read_the_same_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [document for path in DEVELOPED_ON for document in read_jsonl(path)]

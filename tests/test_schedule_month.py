@@ -79,6 +79,7 @@ def kernel_dies(_: Job) -> Ran:
     return Ran("kernel", "the kernel died.")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_a_month_of_mornings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = make_desk(tmp_path, SCHEDULE + RULES + TELLING)
