@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tally import blocks, imprint
 from tally.blocks import Block, Inline, Inlines
+from tally.day_words import span_words
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.hosts import publisher
 from tally.language import say, spoken, to_say
@@ -118,7 +119,7 @@ def _span(claim: Claim) -> str:
         return say("running total to {end}", end=end)
     if claim.period_start == claim.period_end:
         return say("running total on {end}", end=end)
-    return say("{start} to {end}", start=date_words(claim.period_start), end=end)
+    return span_words(claim.period_start, claim.period_end or claim.period_start)
 
 
 def _quote(night: Night, claim: Claim) -> list[Inline]:

@@ -188,7 +188,7 @@ def test_a_night_without_claims_says_so_and_names_the_nearest() -> None:
 
 def test_other_scope_is_marked() -> None:
     (table,) = [b for b in of_kind(whole(sample_night()), "table") if b["name"] == "evidence"]
-    assert "other scope: 20 May 2025 to 22 May 2025" in blocks.plain(table["rows"][-1][2])
+    assert "other scope: 20–22 May 2025" in blocks.plain(table["rows"][-1][2])
     assert "1 of other scope" in blocks.plain(table["caption"])
 
 
