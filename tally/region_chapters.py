@@ -23,7 +23,7 @@ from tally.day_words import span_words
 from tally.drawing import PHONE
 from tally.errors import ParameterError
 from tally.evidence import Count
-from tally.hurt import people_drawn, toll_place
+from tally.hurt import MOST_PLACES, people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
 from tally.model import OPPONENT, TOLLS, Estimate, published_at
@@ -39,7 +39,6 @@ from tally.span import review
 from tally.tolls import Toll
 from tally.wording import capital, short_date, sign
 
-MOST_PLACES = 14
 MOST_STEPS = 6
 ABOUT = to_say("{n} {n:claim|claims} about {region}")
 

@@ -79,8 +79,8 @@ def results(said: list[str]) -> list[tuple[set[int], set[int]]]:
     term = r"(?:about )?[\d,]+(?: to [\d,]+)?"
     found = []
     for text in said:
-        for shown in re.findall(rf"{term}(?: [+{MINUS}] {term})+", text):
-            terms = re.split(rf" [+{MINUS}] ", shown)
+        for shown in re.findall(rf"{term}(?:\s[+{MINUS}]\s{term})+", text):
+            terms = re.split(rf"\s[+{MINUS}]\s", shown)
             ends = [[int(n.replace(",", "")) for n in re.findall(r"[\d,]+", t)] for t in terms]
             sign = -1 if MINUS in shown else 1
             come = {row[0] + sign * sum(row[1:]) for row in product(*ends)}
