@@ -416,6 +416,20 @@ def test_dates() -> None:
     assert span_words(NIGHT, NIGHT) == known_words("2025-05-21") == "21 травня 2025 року"
 
 
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(
+    ("message", "slots", "told"),
+    [
+        ("{n} new", {"n": 1}, "1 – нове"),
+        ("{n} new", {"n": 5}, "5 – нові"),
+        ("{n} newly contested", {"n": 21}, "21 – тепер суперечливе"),
+        ("{n} newly contested", {"n": 2}, "2 – тепер суперечливі"),
+    ],
+)
+def test_what_moved_agrees(message: str, slots: dict[str, int], told: str) -> None:
+    assert say(message, **slots) == told
+
+
 def test_the_language_is_chosen_once_and_given_back() -> None:
     with pytest.raises(ParameterError, match="choose one of en, uk"):
         speak("de")
