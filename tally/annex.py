@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tally import blocks, imprint
 from tally.blocks import Block, Inline, Inlines
+from tally.day_words import span_words
 from tally.evidence import Count, Night, claims_csv, estimates_csv, is_eve, marked_quote
 from tally.hosts import publisher
 from tally.language import say, spoken, to_say
@@ -27,6 +28,7 @@ SIDES = {
     "third_party": to_say("third party"),
     "unattributed": to_say("no source named"),
 }
+NO_BREAK = "\N{NO-BREAK SPACE}"
 NAMES_SIDE = {"Ukraine": to_say("Ukrain"), "Russia": to_say("Russi")}
 
 
@@ -98,7 +100,8 @@ def _what(night: Night, claim: Claim, numbers: Mapping[str, int]) -> list[Inline
     run = [blocks.text(", ".join(piece for piece in pieces if piece))]
     whole = numbers.get(claim.part_of)
     if whole:
-        run += [blocks.text(say("; part of ")), blocks.link(f"#claim-{whole}", f"[{whole}]")]
+        part_of = say("; part of ").rstrip() + NO_BREAK
+        run += [blocks.text(part_of), blocks.link(f"#claim-{whole}", f"[{whole}]")]
     if claim.id in night.rejected:
         run.append(blocks.em(say("; set aside by a ruling, in no total")))
     elif is_eve(claim, night.day):
@@ -118,7 +121,7 @@ def _span(claim: Claim) -> str:
         return say("running total to {end}", end=end)
     if claim.period_start == claim.period_end:
         return say("running total on {end}", end=end)
-    return say("{start} to {end}", start=date_words(claim.period_start), end=end)
+    return span_words(claim.period_start, claim.period_end or claim.period_start)
 
 
 def _quote(night: Night, claim: Claim) -> list[Inline]:
@@ -146,6 +149,8 @@ def who_words(claim: Claim, names: Names) -> str:
 def _printed(night: Night, claim: Claim) -> list[Inline]:
     document = night.documents.get(claim.document_id)
     when = known_words(claim.published) if claim.published else say("undated")
+    # A day stays on one line, and so do the hours behind it.
+    when = ", ".join(part.replace(" ", NO_BREAK) for part in when.split(", "))
     if document is None:
         return [blocks.text(f"{claim.document_id}, {when}")]
     printer = publisher(document)

@@ -16,6 +16,7 @@ from tally.blocks import Block
 from tally.briefing import as_known, known_at, parse_as_of
 from tally.chapters import placed
 from tally.charts.dumbbells import plot_dumbbells
+from tally.day_words import span_words
 from tally.documents import admit
 from tally.drawing import PHONE
 from tally.evidence import Count
@@ -31,7 +32,7 @@ from tally.review_tables import evidence
 from tally.score import Score
 from tally.settings import data_folder
 from tally.span import review
-from tally.wording import capital, grouped, sign, span_words
+from tally.wording import capital, grouped, sign
 
 MOST_VOICES = 8
 MOST_PAIRS = 9

@@ -6,7 +6,7 @@ Knows the tables of the audit; counts nothing itself that they do not hold.
 from collections.abc import Mapping, Sequence
 
 from tally.audit import SIDES, Audit, Fate, Kind, Voiced
-from tally.language import say, to_say
+from tally.language import say, spoken, to_say
 from tally.model import RelationKind, Side
 from tally.unread_words import unread_sentence
 from tally.wording import capital, grouped, listed
@@ -160,7 +160,8 @@ def voices_title(made: Audit, shown: Sequence[Voiced]) -> str:
         first = next((row for row in shown if row.side == side and row.name), None)
         if first:
             of = made.of(first.side)
-            said.append(say(message, name=first.name, n=first.claims, all=of))
+            name = spoken().subject(first.name)
+            said.append(say(message, name=name, n=first.claims, all=of))
     if not said:
         return say("No claimant is named.")
     if len(said) == 1:

@@ -85,7 +85,7 @@ def _too_many(whole: Claim, found: list[Claim], total: int, limit: int) -> Findi
         say(
             message,
             document=whole.document_id,
-            places=", ".join(map(part_name, found)),
+            places=tuple(map(part_name, found)),
             total=total,
             noun=noun(whole),
             terms=terms,

@@ -121,25 +121,32 @@ def _row(toll: Toll) -> str:
 
 
 def _toll_table(country: str, rows: Sequence[Toll]) -> Block:
+    marked = [_among(toll) for toll in rows]
+    among = [{"label": say("Among them"), "width": 0.2}] if any(marked) else []
     columns: list[dict[str, object]] = [
         {"label": say("Place"), "width": 0.24, "scope": "row"},
         {"label": say("Killed"), "align": "right", "width": 0.1},
         {"label": say("Injured"), "align": "right", "width": 0.1},
-        {"label": say("Among them"), "width": 0.2},
-        {"label": say("Who says so"), "width": 0.36},
+        *among,
+        {"label": say("Who says so"), "width": 0.36 if among else 0.56},
     ]
     cells: list[list[Inlines]] = [
         [
             _row(toll),
             linked(toll.killed),
             linked(toll.injured),
-            ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED),
+            *([mark] if among else []),
             claimants(toll),
         ]
-        for toll in rows
+        for toll, mark in zip(rows, marked, strict=True)
     ]
     caption = say("Killed and injured in {country}", country=say(COUNTRY_NAMES[country]))
     return blocks.table(caption, columns, cells, name=f"toll-{country.lower()}")
+
+
+def _among(toll: Toll) -> str:
+    """Say how many of them are children or of another class that is told apart."""
+    return ", ".join(_marked(*mark) for mark in toll.among if mark[1] in MARKED)
 
 
 def _marked(metric: str, victims: str, count: Count) -> str:

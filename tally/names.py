@@ -24,6 +24,7 @@ ENGLISH = "en"
 NAMED = ("whole", "object")
 _LOWER = re.compile(r"^(?:[a-z]+ )*(?:[a-z]+$)?")
 _AND = re.compile(r" (?:and|і|й|та|и) ")
+_WITHIN = re.compile(r",? (?:of|in) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Names:
             return found
         words = name.split()
         for size in range(len(words) - 1, 0, -1):
-            first, rest = plain(" ".join(words[:size])), " ".join(words[size:])
+            first, rest = plain(" ".join(words[:size])).removesuffix("'s"), " ".join(words[size:])
             if first in self.titles:
                 return f"{self.called[first]} {self.claimant(rest, side)}"
             if first in self.adjectives and (body := self.called.get(plain(rest))):
@@ -108,7 +109,7 @@ class Names:
         if region and len(admin1) > 1:
             return region
         country = admin1[0][:2] if admin1 else ""
-        if elsewhere := self.spelt.get((country, plain(place))):
+        if elsewhere := self.spelt.get((country, _smaller(place))):
             return f"{elsewhere} ({region})"
         spelt = spoken().spelt(place, country)
         beside = [word for word in (place if spelt != place else "", region) if word]
@@ -124,7 +125,9 @@ class Names:
         if known := self._listed(plain(_LOWER.sub("", place)), admin1):
             return known
         found = [self._listed(plain(part), admin1) for part in _AND.split(place)]
-        return f" {say('and')} ".join(found) if len(found) > 1 and all(found) else ""
+        if len(found) > 1 and all(found):
+            return f" {say('and')} ".join(found)
+        return self._listed(_smaller(place), admin1)
 
     def _listed(self, name: str, admin1: tuple[str, ...]) -> str:
         keys = ((code, name) for code in ("", *admin1))
@@ -135,6 +138,15 @@ class Names:
         name = self.speakers.get(("", " ".join(words)), "")
         owned = f"{side}'s {name}"
         return owned if name and (side, plain(owned)) in self.speakers else ""
+
+
+def _smaller(place: str) -> str:
+    """Return the smaller of two places, one in the other, as the lookups spell it.
+
+    >>> _smaller("Kherson's Dniprovskyi district"), _smaller("Lyman in Donetsk")
+    ('dniprovskyi district', 'lyman')
+    """
+    return _WITHIN.split(plain(place).rpartition("'s ")[2])[0]
 
 
 def is_latin(name: str) -> bool:

@@ -19,7 +19,6 @@ from tally.windows import Window
 from tally.wording import (
     ADJECTIVES,
     COUNTRY_NAMES,
-    grouped,
     listed,
     named,
     says,
@@ -28,7 +27,7 @@ from tally.wording import (
     words,
 )
 
-MINUS = " \N{MINUS SIGN} "
+MINUS = "\N{NO-BREAK SPACE}\N{MINUS SIGN}\N{NO-BREAK SPACE}"
 REPORT = ("reports", "report")
 PARTS = {
     "stopped": to_say("{number} stopped"),
@@ -238,11 +237,14 @@ def split_title(split: Split, names: Names) -> str:
     message = to_say("{subject!c} {locates} {located} of {total} drones{when}, most over {most}")
     if split.unlocated == 0:
         message = to_say("{subject!c} {locates} all {total} drones{when}, most over {most}")
+    if len(split.shares) == 1:
+        most = (share_name(split.shares[0], names),)
+        message = to_say("{subject!c} {locates} {located} of {total} drones{when}, over {most}")
     return say(
         message,
         subject=subject,
         locates=says(subject, "locates", "locate"),
-        located=split.located,
+        located=split.stated,
         total=split.total,
         when=_when(split.window),
         most=most,
@@ -265,7 +267,7 @@ def share_name(share: Share, names: Names) -> str:
 def split_sum(split: Split) -> str:
     """Show how the located parts and the rest make the total."""
     terms = " + ".join(words(share.count) for share in split.shares)
-    result = f" = {grouped(split.located)}" if len(split.shares) > 1 else ""
+    result = f" = {words(split.stated)}" if len(split.shares) > 1 else ""
     slots = {"sum": f"{terms}{result}", "total": split.total}
     if split.unlocated is None:
         return say(

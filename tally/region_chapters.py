@@ -20,10 +20,11 @@ from tally.chapters import placed, ranged
 from tally.charts.calendars import plot_calendar
 from tally.charts.tiles import phone_tiles, plot_tiles
 from tally.citing import source
+from tally.day_words import span_words
 from tally.drawing import PHONE
 from tally.errors import ParameterError
 from tally.evidence import Count
-from tally.hurt import people_drawn, toll_place
+from tally.hurt import MOST_PLACES, people_drawn, toll_place
 from tally.language import say, spoken, to_say
 from tally.mapping import tile_code
 from tally.model import OPPONENT, TOLLS, Estimate, published_at
@@ -37,9 +38,8 @@ from tally.rising import of_days, rising
 from tally.rising_chapter import toll_steps
 from tally.span import review
 from tally.tolls import Toll
-from tally.wording import capital, short_date, sign, span_words
+from tally.wording import capital, short_date, sign
 
-MOST_PLACES = 14
 MOST_STEPS = 6
 ABOUT = to_say("{n} {n:claim|claims} about {region}")
 

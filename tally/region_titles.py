@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from tally import prose
+from tally.day_words import days_words
 from tally.language import say, to_say
 from tally.model import OPPONENT, TOLLS, Metric, Side
 from tally.names import Names
@@ -204,5 +205,4 @@ def unnamed(found: Profile) -> str:
     if len(silent) > MOST_SILENT:
         message = to_say("No claim names it on {n} of {all} days.")
         return say(message, n=len(silent), all=len(found.days))
-    days = listed([say("{day:d MMMM}", day=day) for day in silent])
-    return say("No claim names it on {days}.", days=days)
+    return say("No claim names it on {days}.", days=days_words(silent))

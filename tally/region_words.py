@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
+from tally.day_words import span_words
 from tally.language import say, to_say
 from tally.model import OPPONENT, TOLLS, Metric
 from tally.names import Names
 from tally.region import STOPPED, Peak, Profile, Standing
-from tally.wording import SIDES, listed, sign, span_words
+from tally.wording import SIDES, listed, sign
 
 MOST_NAMED = 4
 NOT_ADDED = to_say(

@@ -17,6 +17,7 @@ from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
 from tally.citing import source
+from tally.day_words import span_words
 from tally.drawing import PHONE
 from tally.errors import ParameterError
 from tally.evidence import Count
@@ -41,7 +42,6 @@ from tally.wording import (
     listed,
     short_date,
     sign,
-    span_words,
 )
 
 A_PAGE = 31

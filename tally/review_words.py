@@ -3,17 +3,19 @@
 Knows days, bars and counts; chooses no figure itself.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 
 from tally import runs
 from tally.blocks import Inline
 from tally.citing import cited
+from tally.day_words import days_words
 from tally.evidence import Count
 from tally.language import say, to_say
 from tally.model import OPPONENT, TOLLS, Metric
 from tally.series import ATTACKERS, Bar
 from tally.span import Day, Review, breaks, definition
-from tally.wording import COUNTRY_NAMES, SIDES, listed
+from tally.wording import COUNTRY_NAMES, SIDES
 
 INSIDE = "‡"
 NO_STOPPED = {
@@ -120,17 +122,17 @@ def definitions(made: Review, attacker: str) -> str:
     """Say on which nights a figure of those stopped holds the lost from radar, where both occur."""
     if not breaks(made.days, attacker):
         return ""
-    on: dict[str, list[str]] = {"inside": [], "apart": [], "": []}
+    on: dict[str, list[dt.date]] = {"inside": [], "apart": [], "": []}
     for day in made.days:
-        on[definition(day.bar(attacker))].append(say("{day:d MMMM}", day=day.night.day))
+        on[definition(day.bar(attacker))].append(day.night.day)
     return say(
         "{side!c} are quoted with drones lost from radar inside the "
         "figure of those stopped on {inside} (marked {mark}), and apart from it "
         "on {apart}{untold}. These figures and their shares of those launched do not compare.",
         side=say(SIDES[OPPONENT[attacker]]),
-        inside=listed(on["inside"]),
+        inside=days_words(on["inside"]),
         mark=INSIDE,
-        apart=listed(on["apart"]),
+        apart=days_words(on["apart"]),
         untold=say("; the words of the other nights do not tell") if on[""] else "",
     )
 

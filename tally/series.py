@@ -81,6 +81,14 @@ class Split:
         return sum(share.count.drawn for share in self.shares)
 
     @property
+    def stated(self) -> Count:
+        """The same with its doubt: a part that is in doubt leaves the sum in doubt."""
+        if len(self.shares) == 1:
+            return self.shares[0].count
+        certain = all(share.count.exact is not None for share in self.shares)
+        return Count(self.located, self.located, "exact" if certain else "about")
+
+    @property
     def unlocated(self) -> int | None:
         """What is left of the total; `None` when it is in doubt or the parts exceed it."""
         exact = self.total.exact

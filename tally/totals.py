@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tally.counts import counted, figure, least, most, noun
+from tally.day_words import span_words
 from tally.language import say, spoken, to_say
 from tally.ledger import run_of
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
 NIGHTS = to_say(
-    "{noun}, {start:d MMMM} to {end:d MMMM y}: the nights add up to {total} ({terms}), "
+    "{noun}, {days}: the nights add up to {total} ({terms}), "
     "{document} gives {limit} for all the days: {excess} too many."
 )
 REGIONS_OF_DAY = to_say(
@@ -80,9 +81,8 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
             inside = [nights[about][day] for day in within]
             if sum(map(least, inside)) > whole.high:
                 limit = most(whole)
-                yield _too_many(
-                    "days_exceed_total", NIGHTS, whole, inside, limit, start=start, end=end
-                )
+                span = span_words(start, end)
+                yield _too_many("days_exceed_total", NIGHTS, whole, inside, limit, days=span)
 
 
 def _too_many(

@@ -172,19 +172,6 @@ def night_words(day: dt.date) -> str:
     return say("Night of {eve:d MMMM} – {day:d MMMM y}", eve=eve, day=day)
 
 
-def span_words(start: dt.date, end: dt.date) -> str:
-    """Name a span of days.
-
-    >>> span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28))
-    '14–28 May 2025'
-    """
-    if start == end:
-        return say("{date:d MMMM y}", date=start)
-    if (start.year, start.month) == (end.year, end.month):
-        return say("{start:d}–{end:d MMMM y}", start=start, end=end)
-    return say("{start:d MMMM y} – {end:d MMMM y}", start=start, end=end)
-
-
 def known_words(published: str) -> str:
     """Write when something was known, on Kyiv's clock; a bare date stays a date.
 

@@ -35,7 +35,7 @@ STEPS = (
     ("running",),
     ("fingerprint",),
     ("language",),
-    ("gazetteer", "name_tables"),
+    ("gazetteer", "name_tables", "day_words"),
     ("lexicon", "names", "documents"),
     ("grammar",),
     ("extract",),

@@ -79,8 +79,8 @@ def results(said: list[str]) -> list[tuple[set[int], set[int]]]:
     term = r"(?:about )?[\d,]+(?: to [\d,]+)?"
     found = []
     for text in said:
-        for shown in re.findall(rf"{term}(?: [+{MINUS}] {term})+", text):
-            terms = re.split(rf" [+{MINUS}] ", shown)
+        for shown in re.findall(rf"{term}(?:\s[+{MINUS}]\s{term})+", text):
+            terms = re.split(rf"\s[+{MINUS}]\s", shown)
             ends = [[int(n.replace(",", "")) for n in re.findall(r"[\d,]+", t)] for t in terms]
             sign = -1 if MINUS in shown else 1
             come = {row[0] + sign * sum(row[1:]) for row in product(*ends)}
@@ -188,7 +188,7 @@ def test_a_night_without_claims_says_so_and_names_the_nearest() -> None:
 
 def test_other_scope_is_marked() -> None:
     (table,) = [b for b in of_kind(whole(sample_night()), "table") if b["name"] == "evidence"]
-    assert "other scope: 20 May 2025 to 22 May 2025" in blocks.plain(table["rows"][-1][2])
+    assert "other scope: 20–22 May 2025" in blocks.plain(table["rows"][-1][2])
     assert "1 of other scope" in blocks.plain(table["caption"])
 
 

@@ -58,7 +58,8 @@ KYIV = {"place": "Kyiv Oblast", "admin1": ("UA-32",), "part_of": "t"}
 KHARKIV = {"place": "Kharkiv Oblast", "admin1": ("UA-63",), "part_of": "t"}
 FOUND = [
     ("parts_exceed_total", [made("t", 10, "p"), made("a", 7, "p", **KYIV),
-                            made("b", 5, "p", **KHARKIV)], "add up to 12", "2 too many"),
+                            made("b", 5, "p", **KHARKIV)],
+     "Kyiv Oblast and Kharkiv Oblast add up to 12", "2 too many"),
     ("parts_exceed_total", [made("t", 10, "p"), made("a", 11, "p", **KYIV)], "is 11", "1 too many"),
     ("fates_exceed_launched", [made("l", 60, **LAUNCHED), made("a", 50), made("b", 20, **LOST)],
      "50 + 20 = 70", "10 too many"),

@@ -139,6 +139,22 @@ def test_the_first_screen_holds_the_answer(seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("width", [1400, 1300, 1100])
+def test_no_choice_of_a_list_is_cut(seen: Seen, width: int) -> None:
+    seen.page.set_viewport_size({**SCREEN, "width": width})
+    lacking = seen.page.locator(".tally-explorer .controls select").evaluate_all("""lists =>
+        lists.map(list => {
+            const free = list.parentNode.appendChild(list.cloneNode(true));
+            free.style.cssText = "position: absolute; max-width: none";
+            const lack = free.offsetWidth - list.offsetWidth;
+            free.remove();
+            return lack;
+        })""")
+    seen.page.set_viewport_size(SCREEN)
+    assert len(lacking) == 4
+    assert max(lacking) <= 0
+
+
+@pytest.mark.parametrize("width", [1400, 1300, 1100])
 def test_no_column_of_the_evidence_is_cut(seen: Seen, width: int) -> None:
     seen.page.set_viewport_size({**SCREEN, "width": width})
     cut = seen.page.locator(".tally-explorer .listing").evaluate(

@@ -186,7 +186,7 @@ NOTHING = [
     ({"metric": Metric.MISSILES_HIT, "place": "RU-ORL"}, "missiles that hit (Oryol Oblast)"),
     (
         {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 1, 3)},
-        "claims are about 23 February 2025",
+        "claims are about 23 February – 28 May 2025",
     ),
     ({"as_of": published_at("2025-05-01")}, "published by 1 May 2025"),
     ({"as_of": published_at("2025-05-01")}, "these days came out on 14 May 2025"),

@@ -35,6 +35,7 @@ from tally import (
 )
 from tally.annex import evidence
 from tally.blocks import Block
+from tally.day_words import days_words, span_words
 from tally.documents import load_documents
 from tally.errors import ParameterError
 from tally.evidence import Count, Night, Voice, gather
@@ -61,7 +62,6 @@ from tally.wording import (
     known_words,
     night_words,
     sign,
-    span_words,
     window_words,
     words,
 )
@@ -338,6 +338,12 @@ CALLED = [
     ("Власти Москвы", "Russia", "влада Москви"),
     ("the UN's", "third_party", "ООН"),
     ("the Air Force's", "Ukraine", "Повітряні сили ЗСУ"),
+    ("Kharkiv's regional military administration", "Ukraine",
+     "Харківська обласна військова адміністрація"),
+    ("head of the regional administration", "Ukraine", "голова обласної адміністрації"),
+    ("местных жителей", "unattributed", "місцеві жителі"),
+    ("очевидців", "unattributed", "очевидці"),
+    ("российские СМИ", "unattributed", "ЗМІ"),
 ]  # fmt: skip
 PLACES = [
     ("Kyiv region's", ("UA-32",), "Київська область"),
@@ -357,6 +363,11 @@ PLACES = [
     ("Rozkishne", ("UA-14",), "Розкішне (Донецька область)"),
     ("Hrushivka", ("RU-BRY",), "Hrushivka (Брянська область)"),
     ("Nowhere", ("UA-59",), "Nowhere (Сумська область)"),
+    ("Shevchenkivskyi district", ("UA-30",), "Шевченківський район"),
+    ("Shevchenkivskyi district", ("UA-63",), "Шевченківський район (Харківська область)"),
+    # Of two places, one in the other, the smaller.
+    ("Kherson's Dniprovskyi district", ("UA-65",), "Дніпровський район (Херсонська область)"),
+    ("Lyman in Donetsk", ("UA-14",), "Лиман"),
 ]
 
 
@@ -399,7 +410,24 @@ def test_dates() -> None:
     assert span_words(dt.date(2025, 5, 14), dt.date(2025, 5, 28)) == "14–28 травня 2025 року"
     assert window_words("20:00-04:05") == "з 20:00 до 04:05"
     assert date_words(NIGHT) == "21.05.2025"
+    assert span_words(dt.date(2025, 5, 26), dt.date(2025, 6, 1)) == "26 травня – 1 червня 2025 року"
+    days = [dt.date(2025, 5, day) for day in (16, 18, 22, 23, 24, 28)]
+    assert days_words(days) == "16, 18, 22–24 і 28 травня"
     assert span_words(NIGHT, NIGHT) == known_words("2025-05-21") == "21 травня 2025 року"
+
+
+@pytest.mark.usefixtures("ukrainian")
+@pytest.mark.parametrize(
+    ("message", "slots", "told"),
+    [
+        ("{n} new", {"n": 1}, "1 – нове"),
+        ("{n} new", {"n": 5}, "5 – нові"),
+        ("{n} newly contested", {"n": 21}, "21 – тепер суперечливе"),
+        ("{n} newly contested", {"n": 2}, "2 – тепер суперечливі"),
+    ],
+)
+def test_what_moved_agrees(message: str, slots: dict[str, int], told: str) -> None:
+    assert say(message, **slots) == told
 
 
 def test_the_language_is_chosen_once_and_given_back() -> None:
@@ -422,9 +450,11 @@ def test_what_a_night_says() -> None:
     said = [blocks.plain(run) for run in prose.bar_sentences(bars(night))]
     assert said == [
         "За даними Міноборони Росії, знешкоджено 159 [6] українських безпілотників за ніч, для 104 "
-        "з них указано регіон, для 55 – ні (159 \N{MINUS SIGN} 104); скільки запущено, не сказано.",
+        "з них указано регіон, для 55 – ні (159\xa0\N{MINUS SIGN}\xa0104); "
+        "скільки запущено, не сказано.",
         "За даними Повітряних сил ЗСУ, знешкоджено 63 [2] із 76 [1] російських безпілотників за "
-        "ніч: 22 [3] збито, 41 [4] втрачено з радарів; доля 13 невідома (76 \N{MINUS SIGN} 63); "
+        "ніч: 22 [3] збито, 41 [4] втрачено з радарів; доля 13 "
+        "невідома (76\xa0\N{MINUS SIGN}\xa063); "
         "за цими числами, знешкоджено 83% запущених разом із втраченими з радарів.",
     ]
     found = [toll_sum(night, metric, "Ukraine") for metric in (Metric.KILLED, Metric.INJURED)]

@@ -1,5 +1,6 @@
 """Numbers in words and signs, agreement, attribution, and the sentences made of them."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -163,12 +164,12 @@ def test_what_each_side_says() -> None:
     assert said["Russia"] == (
         "The Ukrainian Air Force says 63 [2] of 76 [1] Russian drones were stopped overnight: "
         "22 [3] shot down and 41 [4] lost from radar; 13 are unaccounted for "
-        "(76 \N{MINUS SIGN} 63); by this count 83% of those launched were stopped, "
+        "(76\xa0\N{MINUS SIGN}\xa063); by this count 83% of those launched were stopped, "
         "those lost from radar among them."
     )
     assert said["Ukraine"] == (
         "Russia’s Ministry of Defence says 159 [6] Ukrainian drones were stopped overnight, "
-        "104 of them located by region and 55 not (159 \N{MINUS SIGN} 104); "
+        "104 of them located by region and 55 not (159\xa0\N{MINUS SIGN}\xa0104); "
         "no number launched is given."
     )
 
@@ -247,8 +248,22 @@ def test_the_sum_behind_a_split_is_shown() -> None:
         "most over Oryol Oblast (53) and the Black Sea (51)"
     )
     assert prose.split_sum(found) == (
-        "Located: 53 + 51 = 104. Not located: 159 \N{MINUS SIGN} 104 = 55."
+        "Located: 53 + 51 = 104. Not located: 159\xa0\N{MINUS SIGN}\xa0104 = 55."
     )
+
+
+def test_a_split_in_doubt_says_so() -> None:
+    found = split(sample_night(), "Ukraine")
+    assert found is not None
+    about = dataclasses.replace(found.shares[0].count, hedge="about")
+    doubted = dataclasses.replace(found.shares[0], count=about)
+    alone = dataclasses.replace(found, shares=(doubted,))
+    assert prose.split_title(alone, NAMES) == (
+        "Russia’s Ministry of Defence locates about 53 of 159 drones overnight, over Oryol Oblast"
+    )
+    both = dataclasses.replace(found, shares=(doubted, found.shares[1]))
+    assert "locates about 104 of 159" in prose.split_title(both, NAMES)
+    assert prose.split_sum(both).startswith("Located: about 53 + 51 = about 104;")
 
 
 def test_small_words() -> None:

@@ -27,6 +27,8 @@ from tally.house.marks import Marks
 
 ACROSS, ON_PHONE = 4, 2
 HEAD, TITLE, RISE, FOOT, GAP = 0.3, 0.2, 0.5, 0.24, 0.22
+# What the highest day leaves for its arrow and its figure, below the name of the region.
+ABOVE = 0.15
 
 
 def plot_multiples(table: pd.DataFrame, size: str = "page") -> Figure:
@@ -51,7 +53,7 @@ def plot_multiples(table: pd.DataFrame, size: str = "page") -> Figure:
             top -= TITLE
         top -= HEAD - TITLE
         reaches = (float(row["reach"]) for row in rows if not pd.isna(row["reach"]))
-        rise = (RISE - 0.1) / max(1.0, *reaches)
+        rise = (RISE - ABOVE) / max(1.0, *reaches)
         for index, (region, held) in enumerate(grouped(rows, "region").items()):
             x = (index % across) * (panel + GAP)
             floor = top - each * (index // across) - TITLE - RISE

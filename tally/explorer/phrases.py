@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tally import blocks
 from tally.blocks import Inline
+from tally.day_words import span_words
 from tally.evidence import Count
 from tally.explorer.corpus import Corpus
 from tally.explorer.selection import Selection, moment_words, place_names, place_words
@@ -24,7 +25,6 @@ from tally.wording import (
     listed,
     metric_words,
     sign,
-    span_words,
     words,
 )
 

@@ -11,6 +11,7 @@ import pandas as pd
 from tally import imprint
 from tally.annex import who_words
 from tally.blocks import link
+from tally.day_words import span_words
 from tally.evidence import Count, marked_quote
 from tally.explorer.corpus import Corpus
 from tally.explorer.phrases import reasons, standing
@@ -28,7 +29,6 @@ from tally.wording import (
     metric_words,
     short_date,
     sign,
-    span_words,
     window_words,
 )
 

@@ -60,7 +60,8 @@ def said(claim: Claim) -> str:
     """Return what a claim counts: "at least 23 injured"."""
     counted = say(NOUNS[claim.metric], number=figure(claim), n=claim)
     window = claim.window
-    when = f" ({say(WINDOWS[window]) if window in WINDOWS else window})" if window else ""
+    hours = say(WINDOWS[window]) if window in WINDOWS else window.replace("-", "–")
+    when = f" ({hours})" if hours else ""
     return f"{counted}{place_in(claim)}{when}"
 
 

@@ -21,6 +21,8 @@ from tally.render.markdown import markdown_blocks
 
 Json = dict[str, Any]
 
+# What ends a sentence: the next begins with a capital letter.
+_SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-ZА-ЯҐЄІЇ])")
 _IMAGES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -197,9 +199,18 @@ def _attachments(found: list[Json]) -> Iterator[Json]:
         if block["kind"] == "attach":
             yield block
         if block["kind"] == "figure" and block["name"]:
-            said = blocks.plain(block["caption"]) or block["alt"]
+            said = _opening(blocks.plain(block["caption"])) or block["alt"]
             rows = figure_csv(block["data"])
             yield blocks.attach(f"{block['name']}.csv", "text/csv", rows, said).block
+
+
+def _opening(caption: str) -> str:
+    """Return the first sentence of a caption.
+
+    >>> _opening("Tula (16). A tile a region.")
+    'Tula (16).'
+    """
+    return _SENTENCE.split(caption, maxsplit=1)[0]
 
 
 def figure_csv(data: Json) -> str:
