@@ -22,7 +22,7 @@ def balances(
     for one in estimates:
         defended = OPPONENT.get(one.attacker) == one.side
         whole = not one.place and not one.admin1
-        night = one.period_end and one.period_start == one.period_end and _is_night(one)
+        night = one.period_end and one.period_start == one.period_end and _is_of_its_night(one)
         if one.metric in FATES and defended and whole and night:
             nights[one.attacker, one.period_end].append(one)
     children: dict[str, set[str]] = defaultdict(set)
@@ -33,8 +33,9 @@ def balances(
     return tuple(one for one in made if one)
 
 
-def _is_night(one: Estimate) -> bool:
-    return " night" in one.incident
+def _is_of_its_night(one: Estimate) -> bool:
+    """Tell whether a figure is of the night that it is dated by: an evening begins the next one."""
+    return f" {one.period_end} " in one.incident and " night" in one.incident
 
 
 def _balance(
