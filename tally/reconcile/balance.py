@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from tally.model import OPPONENT, Balance, Claim, Estimate, Metric, Relation, RelationKind
+from tally.reconcile.incidents import texts_of
 
 FATES = (
     Metric.DRONES_LAUNCHED,
@@ -41,10 +42,9 @@ def _is_of_its_night(one: Estimate) -> bool:
 def _balance(
     found: list[Estimate], children: Mapping[str, set[str]], known: Mapping[str, Claim]
 ) -> Balance | None:
-    exact = partial(_exact, known=known)
-    launched = _pick(found, Metric.DRONES_LAUNCHED)
-    lost, hit = _pick(found, Metric.DRONES_LOST), _pick(found, Metric.DRONES_HIT)
-    stopped = _pick(found, Metric.DRONES_INTERCEPTED)
+    exact, pick = partial(_exact, known=known), partial(_pick, found, known)
+    launched, stopped = pick(Metric.DRONES_LAUNCHED), pick(Metric.DRONES_INTERCEPTED)
+    lost, hit = pick(Metric.DRONES_LOST), pick(Metric.DRONES_HIT)
     shot = next((e for e in found if stopped and lost and _is_shot_down(e, stopped, lost)), stopped)
     used = [one for one in (launched, shot, lost, hit) if one]
     day = found[0].period_end
@@ -70,12 +70,16 @@ def _balance(
     )
 
 
-def _pick(found: Iterable[Estimate], metric: Metric) -> Estimate | None:
-    """Return the figure for the whole night: no part of one, or windows that make it up."""
+def _pick(
+    found: Iterable[Estimate], known: Mapping[str, Claim], metric: Metric
+) -> Estimate | None:
+    """Return the figure for the whole night that most texts print: no part, or windows added up."""
     whole = [e for e in found if e.metric == metric and (e.status != "partial" or "+" in e.window)]
-    return min(
-        whole, key=lambda e: (e.window == "evening", -len(e.claim_ids), e.window), default=None
-    )
+
+    def rank(one: Estimate) -> tuple[int, str]:
+        return -len(texts_of(known[i] for i in one.claim_ids)), one.window
+
+    return min(whole, key=rank, default=None)
 
 
 def _is_shot_down(one: Estimate, stopped: Estimate, lost: Estimate) -> bool:
@@ -92,7 +96,10 @@ def _exact(one: Estimate | None, known: Mapping[str, Claim]) -> int | None:
     """Return the one number of an estimate; of a contested one, what most documents print."""
     if one is None:
         return None
-    votes = Counter(known[i].low for i in one.claim_ids if _is_exact(known[i]))
+    held: dict[int | None, list[Claim]] = defaultdict(list)
+    for claim in filter(_is_exact, map(known.__getitem__, one.claim_ids)):
+        held[claim.low].append(claim)
+    votes = Counter({value: len(texts_of(claims)) for value, claims in held.items()})
     ranked = votes.most_common(2)
     tied = len(ranked) > 1 and ranked[0][1] == ranked[1][1]
     return ranked[0][0] if ranked and not tied and _is_exact(known[one.claim_ids[0]]) else None

@@ -62,19 +62,20 @@ class Statement:
 
     @property
     def best(self) -> Claim:
-        """The claim to show: in the wording that most documents give, the more doubtful on a tie.
+        """The claim to show: in the wording that most texts give, the more doubtful on a tie.
 
         A copy that drops "up to" or "at least" is outvoted by those that keep it.
         """
         if len(self.claims) == 1:
             return self.claims[0]
-        votes: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        votes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in self.claims:
-            votes[wording(claim)].add(claim.document_id)
+            votes[wording(claim)].append(claim)
+        texts = {words: len(texts_of(claims)) for words, claims in votes.items()}
 
         def rank(claim: Claim) -> tuple[bool, int, bool, bool]:
             rounds, timed = claim.id in self.rounded, window_of(claim).stated
-            return rounds, -len(votes[wording(claim)]), claim.hedge == "exact", not timed
+            return rounds, -texts[wording(claim)], claim.hedge == "exact", not timed
 
         return min(self.claims, key=rank)
 
@@ -89,9 +90,20 @@ class Statement:
         return {claim.document_id for claim in self.claims}
 
     @property
+    def texts(self) -> set[str]:
+        """The documents that print it, those with the same words once."""
+        return texts_of(self.claims)
+
+    @property
     def window(self) -> Window:
         """When it was, as its best claim says."""
         return window_of(self.best)
+
+
+def texts_of(claims: Iterable[Claim]) -> set[str]:
+    """Return the first document of each text: the same words at the same letters are one."""
+    firsts: dict[tuple[int, str], str] = {}
+    return {firsts.setdefault((c.start, c.quote), c.document_id) for c in claims}
 
 
 def wording(claim: Claim) -> tuple[object, ...]:

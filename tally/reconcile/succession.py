@@ -88,8 +88,8 @@ def _comes_back_to(former: Statement, later: Statement) -> bool:
 
 
 def _may_be_slip(former: Statement, later: Statement) -> bool:
-    """Tell whether one document alone gives a number whose digits another gives exchanged."""
-    alone = 1 in {len(former.documents), len(later.documents)}
+    """Tell whether one text alone gives a number whose digits another gives exchanged."""
+    alone = 1 in {len(former.texts), len(later.texts)}
     return alone and is_slip(former.number, later.number)
 
 
