@@ -1,0 +1,130 @@
+"""Every view shows the same number: briefing, period, region, explorer, of one day and one side."""
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tally import briefing
+from tally.evidence import Count, Night
+from tally.explorer.corpus import Corpus, open_corpus
+from tally.explorer.selection import Selection
+from tally.explorer.view import View, look
+from tally.model import OPPONENT, TOLLS, Metric, Side
+from tally.names import load_names
+from tally.region import Profile, profile
+from tally.review import open_review
+from tally.series import ATTACKERS, bars
+from tally.span import Day, Review
+from tally.tolls import toll_sum
+
+FIRST, LAST = dt.date(2025, 5, 14), dt.date(2025, 5, 28)
+DATA = Path(__file__).parent.parent / "data"
+STOPPED = Metric.DRONES_INTERCEPTED
+DAYS = [FIRST + dt.timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+Ends = tuple[int | None, int | None, str] | None
+
+
+@cache
+def period() -> Review:
+    return open_review(str(FIRST), str(LAST))
+
+
+@cache
+def corpus() -> Corpus:
+    return open_corpus()
+
+
+@cache
+def explored(metric: Metric, place: str = "") -> View:
+    return look(corpus(), Selection(FIRST, LAST, metric, place))
+
+
+@cache
+def daily(day: dt.date) -> Night:
+    return briefing.open_night(str(day), str(LAST + dt.timedelta(days=3650)), "", DATA)
+
+
+@cache
+def region(code: str) -> Profile:
+    return profile(period(), code, load_names())
+
+
+def ends(count: Count | None) -> Ends:
+    return (count.low, count.high, count.hedge) if count else None
+
+
+def of(day: dt.date) -> Day:
+    return next(one for one in period().days if one.night.day == day)
+
+
+def marked(metric: Metric, attacker: str, day: dt.date, place: str = "") -> Ends:
+    """Return the explorer's figure of a day on the word of the side that was struck."""
+    for panel in explored(metric, place).panels:
+        if (panel.attacker, panel.side) == (attacker, OPPONENT[attacker]):
+            return next(ends(mark.count) for mark in panel.marks if mark.day == day)
+    return None
+
+
+@pytest.mark.parametrize("attacker", ATTACKERS)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_drones_of_a_night_are_one_number_in_briefing_period_and_explorer(
+    day: dt.date, attacker: str
+) -> None:
+    told = {
+        bar.munition: (ends(bar.stopped), ends(bar.launched))
+        for bar in bars(daily(day))
+        if bar.attacker == attacker
+    }
+    assert told == {
+        bar.munition: (ends(bar.stopped), ends(bar.launched))
+        for bar in of(day).bars
+        if bar.attacker == attacker
+    }
+    own = next((b for b in of(day).bars if (b.attacker, b.munition) == (attacker, "drones")), None)
+    if own and own.stopped and own.side == OPPONENT[attacker]:
+        assert marked(STOPPED, attacker, day) == ends(own.stopped)
+
+
+@pytest.mark.parametrize("metric", sorted(TOLLS))
+@pytest.mark.parametrize("attacker", ATTACKERS)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_toll_of_a_country_is_one_number_in_briefing_period_and_explorer(
+    day: dt.date, attacker: str, metric: Metric
+) -> None:
+    country = OPPONENT[attacker]
+    made = toll_sum(daily(day), metric, country)
+    here = ends(made.count) if made else None
+    assert ends(of(day).tolls[metric, country]) == here
+    if made and made.side == country:
+        assert marked(metric, attacker, day) == here
+
+
+def codes(side: Side) -> list[str]:
+    start = {"Ukraine": "UA", "Russia": "RU"}[side]
+    claims = (claim for day in period().days for claim in day.night.claims)
+    return sorted({code for claim in claims for code in claim.admin1 if code.startswith(start)})
+
+
+PLACES = [(attacker, code) for attacker in ATTACKERS for code in codes(OPPONENT[attacker])]
+
+
+@pytest.mark.parametrize("metric", [STOPPED, *sorted(TOLLS)])
+@pytest.mark.parametrize(("attacker", "code"), PLACES)
+def test_figure_of_a_region_is_one_number_in_profile_and_explorer(
+    attacker: str, code: str, metric: Metric
+) -> None:
+    shown = {
+        one.day.night.day: ends(one.counts[metric])
+        for one in region(code).days
+        if metric in one.counts
+    }
+    drawn = {day: found for day in DAYS if (found := marked(metric, attacker, day, code))}
+    if metric in TOLLS:
+        # A map says of a region's people what is said at least; a profile what is said.
+        assert {day: found[0] for day, found in drawn.items()} == {
+            day: found[0] for day, found in shown.items() if found and found[0]
+        }
+    else:
+        assert {day: drawn.get(day) for day in shown} == shown
