@@ -92,7 +92,9 @@ def test_later_text_of_a_page_changes_nothing_before_it_came_out() -> None:
     for moment in moments(claims[:-1]):
         known = claims[:-1]
         told = reconcile((*known, later), (), moment, documents)
-        assert told == reconcile(known, (), moment, {first.document_id: documents[first.document_id]})
+        assert told == reconcile(
+            known, (), moment, {first.document_id: documents[first.document_id]}
+        )
 
 
 SIDES = {"Russia": "Ukraine", "Ukraine": "Russia"}

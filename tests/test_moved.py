@@ -54,8 +54,8 @@ def test_every_line_gives_then_now_and_its_cause_in_the_evidence() -> None:
     shown = night("2025-05-21", "2025-05-21")
     lines = rows(shown)
     assert ["Ukrainian drones stopped, Russia’s word (raised)", "≥ 232", "> 300",
-            "Russia’s Ministry of Defence’s more than 300 drones stopped [13] replaces their own at "
-            "least 232 drones stopped, published on 21 May [14].",
+            "Russia’s Ministry of Defence’s more than 300 drones stopped [13] replaces their own "
+            "at least 232 drones stopped, published on 21 May [14].",
             ] in lines  # fmt: skip
     whys = [why for *_, why in lines]
     assert "Russia’s Ministry of Defence’s 268 drones stopped (past day) [28] came in." in whys

@@ -70,9 +70,7 @@ def _balance(
     )
 
 
-def _pick(
-    found: Iterable[Estimate], known: Mapping[str, Claim], metric: Metric
-) -> Estimate | None:
+def _pick(found: Iterable[Estimate], known: Mapping[str, Claim], metric: Metric) -> Estimate | None:
     """Return the figure for the whole night that most texts print: no part, or windows added up."""
     whole = [e for e in found if e.metric == metric and (e.status != "partial" or "+" in e.window)]
 

@@ -59,7 +59,9 @@ def _once(found: list[Claim]) -> Iterator[Sum]:
         held[claim.document_id].append(claim)
     wholes = {number(claim): claim for claim in reversed(found) if not _is_increment(claim)}
     grown = (document for document in held.values() if any(map(_is_increment, document)))
-    sums = [_with_whole(_sum(sorted(each, key=lambda claim: claim.start)), wholes) for each in grown]
+    sums = [
+        _with_whole(_sum(sorted(each, key=lambda claim: claim.start)), wholes) for each in grown
+    ]
     first: dict[int, Sum] = {}
     for made in sums:
         first.setdefault(made.total, made)
