@@ -35,6 +35,11 @@ class Incident:
     claims: tuple[Claim, ...]
 
     @property
+    def subject(self) -> tuple[object, ...]:
+        """What is counted, of whom, where and on which day, whatever the hours."""
+        return self.metric, self.attacker, self.victims, self.place, self.day
+
+    @property
     def label(self) -> str:
         """Name the event: the same for the killed and the injured of one attack."""
         where = " ".join(filter(None, (*self.place.admin1, self.place.spot))) or "nationwide"
