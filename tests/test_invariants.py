@@ -141,7 +141,7 @@ def test_exchanging_the_sides_exchanges_what_is_told(group: str) -> None:
 def test_figures_of_one_estimate_are_of_one_side_and_attacker(group: str) -> None:
     known = {c.id: c for c in claims_of(group)}
     for one in reconcile(known.values(), RULINGS.get(group, ()), None).estimates:
-        assert {known[i].attacker for i in one.claim_ids} == {one.attacker}
+        assert {known[i].attacker for i in one.claim_ids} <= {one.attacker, ""}
         assert OPPONENT.get(one.side, "") not in {known[i].claimant_side for i in one.claim_ids}
 
 

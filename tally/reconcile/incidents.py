@@ -144,6 +144,7 @@ def gather(
         groups[(*key, strike)].append(claim)
     _send_home(groups, joined)
     _join_victims(groups)
+    _join_attackers(groups)
     return tuple(_incident(found, joined, parted, strikes) for found in groups.values() if found)
 
 
@@ -181,6 +182,20 @@ def _join_victims(groups: dict[tuple[object, ...], list[Claim]]) -> None:
                 break
 
 
+def _join_attackers(groups: dict[tuple[object, ...], list[Claim]]) -> None:
+    """Put a toll that is laid on nobody with the same toll of that place that others lay on one."""
+    laid: dict[tuple[object, ...], list[list[Claim]]] = defaultdict(list)
+    for key, found in groups.items():
+        if key[1] and found and found[0].metric in TOLLS and locality(found[0]) != Locality():
+            laid[key[0], *key[2:]].append(found)
+    for key, found in groups.items():
+        kin = laid.get((key[0], *key[2:]), []) if not key[1] and found else []
+        if len(kin) == 1 and {number(claim) for claim in found} <= set(map(number, kin[0])):
+            kin[0].extend(found)
+            kin[0].sort(key=order)
+            found.clear()
+
+
 def _figure(claim: Claim) -> tuple[object, ...]:
     when = window_of(claim)
     about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
@@ -211,7 +226,7 @@ def _incident(
     when = window_of(one)
     return Incident(
         metric=one.metric,
-        attacker=one.attacker,
+        attacker=max(claim.attacker for claim in claims),
         place=locality(one),
         start=one.period_start,
         day=when.day,
