@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
-from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
+from tally.model import Claim, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
 from tally.names import place_printed
 
 VICTIMS = {
@@ -30,6 +30,11 @@ NOUNS = {
 def counted(reconciled: Reconciled) -> Iterable[Claim]:
     """Return the claims that count: those that no ruling took out."""
     return (claim for claim in reconciled.claims if claim.id not in reconciled.rejected)
+
+
+def is_part(relation: Relation) -> bool:
+    """Tell whether a relation puts one claim inside another."""
+    return relation.kind == RelationKind.PART_OF
 
 
 def least(claim: Claim) -> int:
