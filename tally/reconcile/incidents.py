@@ -76,11 +76,12 @@ class Statement:
         votes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in self.claims:
             votes[wording(claim)].append(claim)
-        texts = {words: len(texts_of(claims)) for words, claims in votes.items()}
+        rivals = votes if len(votes) > 1 else {}
+        texts = {words: len(texts_of(claims)) for words, claims in rivals.items()}
 
         def rank(claim: Claim) -> tuple[bool, int, bool, bool]:
             rounds, timed = claim.id in self.rounded, window_of(claim).stated
-            return rounds, -texts[wording(claim)], claim.hedge == "exact", not timed
+            return rounds, -texts.get(wording(claim), 0), claim.hedge == "exact", not timed
 
         return min(self.claims, key=rank)
 
