@@ -17,6 +17,7 @@ NOUNS = {
     Metric.DRONES_INTERCEPTED: to_say("drones stopped"),
     Metric.DRONES_LOST: to_say("drones lost"),
     Metric.DRONES_HIT: to_say("drones hit"),
+    Metric.DRONES_AIRBORNE: to_say("drones still airborne"),
     Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
     Metric.MISSILES_INTERCEPTED: to_say("missiles stopped"),
     Metric.MISSILES_HIT: to_say("missiles hit"),

@@ -66,7 +66,8 @@ def fates_exceed_launched(reconciled: Reconciled) -> Iterator[Finding]:
     for balance in reconciled.balances:
         if balance.launched is None or balance.remainder is None or balance.remainder >= 0:
             continue
-        fates = [n for n in (balance.intercepted, balance.lost, balance.hit) if n is not None]
+        told = balance.intercepted, balance.lost, balance.hit, balance.airborne
+        fates = [n for n in told if n is not None]
         yield Finding(
             "fates_exceed_launched",
             f"{balance.attacker} {balance.period_end}",

@@ -201,6 +201,8 @@ def test_balance(case: dict[str, str]) -> None:
         "-" if n is None else str(n)
         for n in (found.launched, found.intercepted, found.lost, found.hit, found.remainder)
     ]
+    if found.airborne is not None:
+        shown.insert(-1, str(found.airborne))
     assert f"{shown[0]} = {' + '.join(shown[1:])}" == case["value"]
 
 

@@ -12,6 +12,7 @@ FATES = (
     Metric.DRONES_INTERCEPTED,
     Metric.DRONES_LOST,
     Metric.DRONES_HIT,
+    Metric.DRONES_AIRBORNE,
 )
 
 
@@ -45,13 +46,14 @@ def _balance(
     exact, pick = partial(_exact, known=known), partial(_pick, found, known)
     launched, stopped = pick(Metric.DRONES_LAUNCHED), pick(Metric.DRONES_INTERCEPTED)
     lost, hit = pick(Metric.DRONES_LOST), pick(Metric.DRONES_HIT)
+    airborne = _of_one_count(pick(Metric.DRONES_AIRBORNE), stopped or launched, known)
     shot = next((e for e in found if stopped and lost and _is_shot_down(e, stopped, lost)), stopped)
-    used = [one for one in (launched, shot, lost, hit) if one]
+    used = [one for one in (launched, shot, lost, hit, airborne) if one]
     day = found[0].period_end
     if not used or day is None:
         return None
     located, parts = _located(stopped, children, known) if not launched and stopped else (None, ())
-    gone = located if not launched else sum(exact(e) or 0 for e in (shot, lost, hit))
+    gone = located if not launched else sum(exact(e) or 0 for e in (shot, lost, hit, airborne))
     whole = launched or stopped
     total = exact(whole) if whole else None
     certain = total is not None and shot is not None and all(exact(e) is not None for e in used)
@@ -67,6 +69,7 @@ def _balance(
         mode=shot.mode if shot else "",
         claim_ids=(*(one.claim_ids[0] for one in used), *parts),
         located=located,
+        airborne=exact(airborne),
     )
 
 
@@ -78,6 +81,19 @@ def _pick(found: Iterable[Estimate], known: Mapping[str, Claim], metric: Metric)
         return -len(texts_of(known[i] for i in one.claim_ids)), one.window
 
     return min(whole, key=rank, default=None)
+
+
+def _of_one_count(
+    airborne: Estimate | None, whole: Estimate | None, known: Mapping[str, Claim]
+) -> Estimate | None:
+    """Return those still airborne where they are told with the count that stands: later they land.
+
+    A count that a later one replaced has taken its own with it.
+    """
+    if airborne is None or whole is None:
+        return None
+    mine, others = ({known[i].document_id for i in e.claim_ids} for e in (airborne, whole))
+    return airborne if mine & others else None
 
 
 def _is_shot_down(one: Estimate, stopped: Estimate, lost: Estimate) -> bool:
