@@ -51,6 +51,8 @@ def compare(
         return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
     if former.documents & later.documents and not _is_outgrown(former, later, highest):
         return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
+    if former.speakers and not later.speakers:
+        return RelationKind.CONTRADICTS, to_say("higher figure that names nobody")
     if after or (former.speakers and later.speakers):
         return RelationKind.UPDATES, HIGHER if after else RISING
     return RelationKind.CONTRADICTS, to_say("different figures at the same time")
