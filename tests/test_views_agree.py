@@ -5,19 +5,21 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from test_reconcile import RULINGS, claims_of, rows
 
 from tally import briefing
-from tally.evidence import Count, Night
+from tally.evidence import Count, Night, gather
 from tally.explorer.corpus import Corpus, open_corpus
 from tally.explorer.selection import Selection
 from tally.explorer.view import View, look
-from tally.model import OPPONENT, TOLLS, Metric, Side
+from tally.model import OPPONENT, TOLLS, Document, Metric, Side
 from tally.names import load_names
+from tally.reconcile import reconcile
 from tally.region import Profile, profile
 from tally.review import open_review
 from tally.series import ATTACKERS, bars
 from tally.span import Day, Review
-from tally.tolls import toll_sum
+from tally.tolls import toll_sum, tolls
 
 FIRST, LAST = dt.date(2025, 5, 14), dt.date(2025, 5, 28)
 DATA = Path(__file__).parent.parent / "data"
@@ -128,3 +130,38 @@ def test_figure_of_a_region_is_one_number_in_profile_and_explorer(
         }
     else:
         assert {day: drawn.get(day) for day in shown} == shown
+
+
+def shown(group: str) -> list[Night]:
+    """Return the nights of a group of cases as a briefing shows them."""
+    claims = claims_of(group)
+    told = reconcile(claims, RULINGS.get(group, ()), None)
+    documents = {
+        c.document_id: Document(c.document_id, "en", c.published, "", "", "", "") for c in claims
+    }
+    days = sorted({c.period_end for c in claims if c.period_end})
+    return [gather(told, day, documents, load_names()) for day in days]
+
+
+@pytest.mark.parametrize("group", sorted({row["group"] for row in rows("reconcile_claims.tsv")}))
+def test_dead_and_injured_of_one_row_are_of_one_attack(group: str) -> None:
+    for night in shown(group):
+        tolled = [e for e in night.estimates if e.metric in TOLLS and not e.victims]
+        attacks: dict[str, set[Metric]] = {}
+        for one in tolled:
+            attacks.setdefault(f"{one.side} {one.incident}", set()).add(one.metric)
+        whole = [e for e in tolled if len(attacks[f"{e.side} {e.incident}"]) == len(TOLLS)]
+        for row in tolls(night):
+            behind = {e.incident for e in whole if row.claim_ids & set(e.claim_ids)}
+            assert len(behind) <= 1, (row.place, behind)
+
+
+@pytest.mark.parametrize("group", sorted({row["group"] for row in rows("reconcile_claims.tsv")}))
+def test_no_night_accounts_for_more_than_flew_or_for_a_claim_twice(group: str) -> None:
+    for night in shown(group):
+        for bar in bars(night):
+            parts = [part.count for part in bar.parts if not part.terms]
+            numbers = [n for count in parts for n in count.numbers]
+            assert len(numbers) == len(set(numbers)), bar
+            if bar.launched and bar.launched.high is not None and bar.parts:
+                assert sum(count.low or 0 for count in parts) <= bar.launched.high, bar
