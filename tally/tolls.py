@@ -30,7 +30,11 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A country's toll: stated as such, or (`terms`) the regions' least figures added up."""
+    """A country's toll: stated as such, or (`terms`) the regions' least figures added up.
+
+    Of a stated one `independent` is how many claimants it rests on, copies and officials in general
+    not counted, and `contested` whether they disagree.
+    """
 
     metric: Metric
     country: str
@@ -38,6 +42,8 @@ class Sum:
     count: Count
     voices: tuple[Voice, ...]
     terms: tuple[Count, ...] = ()
+    independent: int = 0
+    contested: bool = False
 
 
 def tolls(night: Night) -> tuple[Toll, ...]:
@@ -262,8 +268,15 @@ def _added(terms: Sequence[Count]) -> Count:
 
 
 def _stated(night: Night, metric: Metric, country: str, stated: Estimate) -> Sum:
-    voices = _voices(night, [stated])
-    return Sum(metric, country, stated.side, night.count(stated), voices)
+    return Sum(
+        metric,
+        country,
+        stated.side,
+        night.count(stated),
+        _voices(night, [stated]),
+        independent=len(stated.claimants),
+        contested=stated.status == "contested",
+    )
 
 
 def _voices(night: Night, estimates: Iterable[Estimate]) -> tuple[Voice, ...]:

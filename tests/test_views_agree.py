@@ -165,3 +165,15 @@ def test_no_night_accounts_for_more_than_flew_or_for_a_claim_twice(group: str) -
             assert len(numbers) == len(set(numbers)), bar
             if bar.launched and bar.launched.high is not None and bar.parts:
                 assert sum(count.low or 0 for count in parts) <= bar.launched.high, bar
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_tile_of_people_says_disagree_only_of_a_contested_toll(day: dt.date) -> None:
+    night = daily(day)
+    (row,) = (b.block for b in briefing.opening(night) if b.block["kind"] == "tiles")
+    for tile in row["tiles"]:
+        if tile["label"] in {"KILLED", "INJURED"}:
+            metric = Metric(tile["label"].casefold())
+            made = [toll_sum(night, metric, country) for country in OPPONENT.values()]
+            contested = any(one.contested for one in made if one)
+            assert ("claimants disagree" in tile["note"]) == contested
