@@ -33,6 +33,7 @@ DRONES = (
     Metric.DRONES_INTERCEPTED,
     Metric.DRONES_LOST,
     Metric.DRONES_HIT,
+    Metric.DRONES_AIRBORNE,
 )
 MISSILES = (Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT)
 SUBJECTS: tuple[tuple[Metric, ...], ...] = (DRONES, MISSILES, (Metric.KILLED,), (Metric.INJURED,))

@@ -224,8 +224,8 @@ def _basis(toll: tolls.Sum | None) -> str:
     if toll.terms:
         terms = " + ".join(str(term.low or 0) for term in toll.terms)
         return say("{terms}, least of each region", terms=terms)
-    if len(toll.voices) == 1:
-        return say("one claimant") if toll.voices[0].claimant else say("no claimant named")
-    if toll.count.exact is None:
+    if toll.contested:
         return say("claimants disagree")
-    return say("{n} {n:claimant|claimants}", n=len(toll.voices))
+    if toll.independent <= 1:
+        return say("one claimant") if toll.independent else say("no claimant named")
+    return say("{n} {n:claimant|claimants}", n=toll.independent)

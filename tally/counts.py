@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
-from tally.model import Claim, Hedge, Metric, Quantity, Reconciled
+from tally.model import Claim, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
 from tally.names import place_printed
 
 VICTIMS = {
@@ -17,6 +17,7 @@ NOUNS = {
     Metric.DRONES_INTERCEPTED: to_say("drones stopped"),
     Metric.DRONES_LOST: to_say("drones lost"),
     Metric.DRONES_HIT: to_say("drones hit"),
+    Metric.DRONES_AIRBORNE: to_say("drones still airborne"),
     Metric.MISSILES_LAUNCHED: to_say("missiles launched"),
     Metric.MISSILES_INTERCEPTED: to_say("missiles stopped"),
     Metric.MISSILES_HIT: to_say("missiles hit"),
@@ -30,6 +31,11 @@ NOUNS = {
 def counted(reconciled: Reconciled) -> Iterable[Claim]:
     """Return the claims that count: those that no ruling took out."""
     return (claim for claim in reconciled.claims if claim.id not in reconciled.rejected)
+
+
+def is_part(relation: Relation) -> bool:
+    """Tell whether a relation puts one claim inside another."""
+    return relation.kind == RelationKind.PART_OF
 
 
 def least(claim: Claim) -> int:

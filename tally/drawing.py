@@ -22,7 +22,7 @@ HUES = {
 }
 ON_HUE = {"Ukraine": PAPER, "Russia": INK, "third_party": PAPER, "unattributed": PAPER}
 HATCHED = ("unaccounted for", "not located", "contradicted")
-TINTED = ("lost", "repeats")
+TINTED = ("lost", "airborne", "repeats")
 CROSSED = ("hit", "replaced")
 
 PHONE = "phone"

@@ -28,6 +28,7 @@ class Metric(StrEnum):
     DRONES_INTERCEPTED = "drones_intercepted"
     DRONES_LOST = "drones_lost"
     DRONES_HIT = "drones_hit"
+    DRONES_AIRBORNE = "drones_airborne"
     MISSILES_LAUNCHED = "missiles_launched"
     MISSILES_INTERCEPTED = "missiles_intercepted"
     MISSILES_HIT = "missiles_hit"
@@ -236,8 +237,9 @@ class Estimate:
 class Balance:
     """One side's account of one night's attack: where the drones went, by its own figures.
 
-    `remainder` is what the account leaves over: launched minus intercepted, lost and hit; where
-    no launched figure is given, intercepted minus `located` (what the parts place in a region).
+    `remainder` is what the account leaves over: launched minus intercepted, lost, hit and still
+    airborne; where no launched figure is given, intercepted minus `located` (what the parts place
+    in a region).
     It may be negative, which is a finding; it is None where the account has no total.
     """
 
@@ -252,6 +254,7 @@ class Balance:
     mode: str
     claim_ids: tuple[str, ...]
     located: int | None = None
+    airborne: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ PARTS = {
     "shot down": to_say("{number} shot down"),
     "lost": to_say("{number} lost from radar"),
     "hit": to_say("{number} hit"),
+    "airborne": to_say("{number} still airborne"),
     "located": to_say("{number} located by region"),
     "unaccounted for": to_say("{number} unaccounted for ({remainder})"),
     "not located": to_say("{number} not located ({remainder})"),
@@ -43,6 +44,7 @@ KINDS = {
     "shot down": to_say("shot down"),
     "lost": to_say("lost"),
     "hit": to_say("hit"),
+    "airborne": to_say("still airborne"),
     "located": to_say("located"),
     "unaccounted for": to_say("unaccounted for"),
     "not located": to_say("not located"),
@@ -309,13 +311,15 @@ def missing_side(bars: Sequence[Bar]) -> list[str]:
 def _fates(bar: Bar) -> list[Inline]:
     """Say how the stopped were stopped, and what is left of those launched."""
     run: list[Inline] = []
-    shot, lost, hit = (bar.part(kind) for kind in ("shot down", "lost", "hit"))
+    shot, lost, hit, up = (bar.part(k) for k in ("shot down", "lost", "hit", "airborne"))
     if shot and lost:
         run += tell(": {shot} shot down and {lost} lost from radar", shot=shot, lost=lost)
     elif lost:
         run += tell("; {lost} more {lost:was|were} lost from radar", lost=lost)
     if hit:
         run += tell("; {hit} hit", hit=hit)
+    if up:
+        run += tell("; {up} {up:was|were} still airborne", up=up)
     for part in bar.parts:
         if part.kind == "unaccounted for":
             run += tell(

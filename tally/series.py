@@ -2,6 +2,7 @@
 that a source did not give as parts of one whole.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tally.evidence import Count, Night, Voice, is_overnight, minutes
@@ -172,12 +173,16 @@ def _bar(night: Night, attacker: str, munition: str) -> Bar | None:
     known = stopped or launched
     if known is None or (stopped is None and known.side != OPPONENT[attacker]):
         return None
-    lost = (
-        headline(night, Metric.DRONES_LOST, attacker, known.side) if munition == "drones" else None
-    )
-    hit = headline(night, hit_metric, attacker, known.side)
+    metrics = {"lost": Metric.DRONES_LOST, "hit": hit_metric, "airborne": Metric.DRONES_AIRBORNE}
+    apart = {
+        kind: headline(night, metric, attacker, known.side)
+        for kind, metric in metrics.items()
+        if metric.startswith(munition)
+    }
+    if not _told_together(night, apart.get("airborne"), known):
+        apart["airborne"] = None
     whole = night.count(launched) if launched else None
-    parts = _fates(night, stopped, lost, hit)
+    parts = _fates(night, stopped, apart)
     if whole is None and munition == "drones":
         parts = _located(_best_split(night, stopped)) or parts
     return Bar(
@@ -195,20 +200,27 @@ def _bar(night: Night, attacker: str, munition: str) -> Bar | None:
     )
 
 
+def _told_together(night: Night, airborne: Estimate | None, known: Estimate) -> bool:
+    """Tell whether those still airborne are told with the count that stands: later they land."""
+    found = (
+        {claim.document_id for i in e.claim_ids if (claim := night.claim(i))}
+        for e in (airborne, known)
+        if e
+    )
+    return airborne is not None and not set.isdisjoint(*found)
+
+
 def _fates(
-    night: Night, stopped: Estimate | None, lost: Estimate | None, hit: Estimate | None
+    night: Night, stopped: Estimate | None, apart: Mapping[str, Estimate | None]
 ) -> tuple[Part, ...]:
     """Return what became of them, with those lost apart where they are not inside the stopped."""
     parts = []
-    inner = _shot_down(night, stopped, lost) if stopped else None
+    inner = _shot_down(night, stopped, apart.get("lost")) if stopped else None
     if inner:
         parts.append(Part("shot down", inner))
     elif stopped:
         parts.append(Part("stopped", night.count(stopped)))
-    if lost:
-        parts.append(Part("lost", night.count(lost)))
-    if hit:
-        parts.append(Part("hit", night.count(hit)))
+    parts += [Part(kind, night.count(found)) for kind, found in apart.items() if found]
     return tuple(part for part in parts if part.count.drawn)
 
 

@@ -3,9 +3,8 @@
 The only sum made here is of regions' least figures, and it is kept with its terms.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tally.evidence import Count, Night, Voice
 from tally.language import say
@@ -31,7 +30,11 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A country's toll: stated as such, or (`terms`) the regions' least figures added up."""
+    """A country's toll: stated as such, or (`terms`) the regions' least figures added up.
+
+    Of a stated one `independent` is how many claimants it rests on, copies and officials in general
+    not counted, and `contested` whether they disagree.
+    """
 
     metric: Metric
     country: str
@@ -39,6 +42,8 @@ class Sum:
     count: Count
     voices: tuple[Voice, ...]
     terms: tuple[Count, ...] = ()
+    independent: int = 0
+    contested: bool = False
 
 
 def tolls(night: Night) -> tuple[Toll, ...]:
@@ -46,27 +51,60 @@ def tolls(night: Night) -> tuple[Toll, ...]:
 
     The gravest come first, each with the places that its own claims count it in.
     """
-    rows: dict[tuple[str, Side, str], list[dict[Metric, Estimate]]] = {}
-    again: dict[tuple[str, Side, str], frozenset[str]] = defaultdict(frozenset)
-    for estimate in sorted(night.estimates, key=_breadth):
-        if estimate.metric in TOLLS and _is_local(estimate):
-            place = night.names.place(estimate.place, estimate.admin1)
-            key = (country_of(estimate), estimate.side, place)
-            held = rows.setdefault(key, [])
-            free = next((row for row in held if estimate.metric not in row), None)
-            if any(_same(row.get(estimate.metric), estimate) for row in held):
-                again[key] |= frozenset(estimate.claim_ids)
-                continue
-            if free is not None:
-                free[estimate.metric] = estimate
-            elif not (held and estimate.victims):
-                held.append({estimate.metric: estimate})
+    rows: dict[tuple[str, Side, str], list[_Row]] = {}
+    local = [e for e in night.estimates if e.metric in TOLLS and _is_local(e)]
+    for estimate in sorted(local, key=_breadth):
+        place = night.names.place(estimate.place, estimate.admin1)
+        held = rows.setdefault((country_of(estimate), estimate.side, place), [])
+        same = next((r for r in held if _same(r.told.get(estimate.metric), estimate)), None)
+        home = same or _free(held, estimate, local)
+        if home is None and not (held and estimate.victims):
+            home = _Row()
+            held.append(home)
+        if home is not None:
+            home.add(estimate)
     made = [
-        _toll(night, key, _numbered(key[2], index), found, again[key])
+        _toll(night, key, _numbered(key[2], index), row)
         for key, held in rows.items()
-        for index, found in enumerate(held, start=1)
+        for index, row in enumerate(held, start=1)
     ]
     return _nested(night, sorted(made, key=_gravity))
+
+
+@dataclass(slots=True)
+class _Row:
+    """The dead and the injured of one attack on a place, and the attacks as others call them."""
+
+    told: dict[Metric, Estimate] = field(default_factory=dict)
+    incidents: set[str] = field(default_factory=set)
+    claim_ids: set[str] = field(default_factory=set)
+
+    def add(self, estimate: Estimate) -> None:
+        """Take in a figure; one that is told already only by its claims."""
+        self.told.setdefault(estimate.metric, estimate)
+        self.incidents.add(estimate.incident)
+        self.claim_ids |= set(estimate.claim_ids)
+
+
+def _free(rows: Sequence[_Row], estimate: Estimate, local: Sequence[Estimate]) -> _Row | None:
+    """Return the row that a figure belongs in: that of its own attack, where one has figures.
+
+    The dead of one strike never stand beside the injured of another.
+    """
+    free = [row for row in rows if estimate.metric not in row.told]
+    beside = [
+        e
+        for e in local
+        if (e.incident, e.side, e.victims) == (estimate.incident, estimate.side, estimate.victims)
+        and e.metric != estimate.metric
+    ]
+    own = [
+        row
+        for row in free
+        if estimate.incident in row.incidents
+        or any(_same(row.told.get(e.metric), e) for e in beside)
+    ]
+    return next(iter(own if own or beside else free), None)
 
 
 def _nested(night: Night, rows: Sequence[Toll]) -> tuple[Toll, ...]:
@@ -164,10 +202,10 @@ def _toll(
     night: Night,
     key: tuple[str, Side, str],
     place: str,
-    found: dict[Metric, Estimate],
-    again: frozenset[str],
+    row: _Row,
 ) -> Toll:
     country, side, _ = key
+    found = row.told
     counts = {metric: night.count(estimate) for metric, estimate in found.items()}
     admin1 = next(iter(found.values())).admin1
     voices = _voices(night, found.values())
@@ -179,7 +217,9 @@ def _toll(
     }
     marked = tuple((metric, victims, count) for (metric, victims), count in among.items())
     killed, injured = counts.get(Metric.KILLED), counts.get(Metric.INJURED)
-    return Toll(country, side, place, admin1, killed, injured, voices, marked, again | ids)
+    return Toll(
+        country, side, place, admin1, killed, injured, voices, marked, frozenset(row.claim_ids)
+    )
 
 
 def _numbered(place: str, report: int) -> str:
@@ -201,7 +241,11 @@ def _breadth(estimate: Estimate) -> tuple[bool, int]:
 
 
 def _same(held: Estimate | None, estimate: Estimate) -> bool:
-    return held is not None and (held.low, held.high) == (estimate.low, estimate.high)
+    """Tell whether a figure is told already; two strikes may have the same toll."""
+    if held is None or (held.low, held.high) != (estimate.low, estimate.high):
+        return False
+    strikes = all(" event" in one.incident for one in (held, estimate))
+    return held.incident == estimate.incident or not strikes
 
 
 def _is_local(estimate: Estimate) -> bool:
@@ -224,8 +268,15 @@ def _added(terms: Sequence[Count]) -> Count:
 
 
 def _stated(night: Night, metric: Metric, country: str, stated: Estimate) -> Sum:
-    voices = _voices(night, [stated])
-    return Sum(metric, country, stated.side, night.count(stated), voices)
+    return Sum(
+        metric,
+        country,
+        stated.side,
+        night.count(stated),
+        _voices(night, [stated]),
+        independent=len(stated.claimants),
+        contested=stated.status == "contested",
+    )
 
 
 def _voices(night: Night, estimates: Iterable[Estimate]) -> tuple[Voice, ...]:

@@ -26,6 +26,14 @@ REGIONS_OF_NIGHT = to_say(
     "{noun}, night to {day:d MMMM y}: the regions add up to {total} ({terms}), "
     "{document} gives {limit} for the country: {excess} too many."
 )
+STEP = to_say(
+    "The running total of {noun} rose from {was} to {now} on {date}, by {step}; "
+    "{document} gives {stated} for that day: {gap}."
+)
+LONG_STEP = to_say(
+    "The running total of {noun} rose from {was} to {now} from {start} to {date}, by {step}; "
+    "{document} gives {stated} for these days: {gap}."
+)
 
 
 def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
@@ -153,44 +161,46 @@ def _regional(one: Estimate) -> tuple[object, ...] | None:
 
 
 def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
-    """Find days that are not the step between the running totals of their own claimant."""
+    """Find days and months that are not the step between running totals of their own claimant."""
     running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
-    days: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
+    spans: dict[tuple[object, ...], Claim] = {}
     for claim in counted(reconciled):
         exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
         if claim.claimant and claim.period_end and exact and not claim.part_of:
             about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
             if claim.aggregation == "cumulative":
                 running[*about, claim.claimant].setdefault(claim.period_end, claim)
-            elif claim.window in {"", "past_day"} and claim.period_start == claim.period_end:
-                days[*about, claim.claimant].setdefault(claim.period_end, claim)
+            elif claim.window in {"", "past_day"}:
+                span = claim.period_start, claim.period_end
+                spans.setdefault((*about, claim.claimant, span), claim)
     for key, totals in running.items():
         for before, after in pairwise(sorted(totals)):
-            day = days.get(key, {}).get(after)
+            span = before + dt.timedelta(days=1), after
+            told = spans.get((*key, span))
             step = least(totals[after]) - least(totals[before])
-            if day and after - before == dt.timedelta(days=1) and step >= 0 and step != least(day):
-                yield _other_step(totals[before], totals[after], day)
+            if told and step >= 0 and step != least(told):
+                yield _other_step(totals[before], totals[after], told)
 
 
-def _other_step(before: Claim, after: Claim, day: Claim) -> Finding:
-    step, stated = least(after) - least(before), least(day)
+def _other_step(before: Claim, after: Claim, told: Claim) -> Finding:
+    step, stated = least(after) - least(before), least(told)
     gap = abs(stated - step)
     return Finding(
         "steps_disagree",
-        f"{before.document_id}, {after.document_id}, {day.document_id}",
+        f"{before.document_id}, {after.document_id}, {told.document_id}",
         f"{step:,}",
         f"{stated:,}",
         say(
-            "The running total of {noun} rose from {was} to {now} on {date}, by {step}; "
-            "{document} gives {stated} for that day: {gap}.",
-            noun=noun(day),
+            STEP if told.period_start == told.period_end else LONG_STEP,
+            noun=noun(told),
             was=least(before),
             now=least(after),
+            start=told.period_start,
             date=after.period_end,
             step=step,
-            document=day.document_id,
+            document=told.document_id,
             stated=stated,
             gap=say("{n} too many", n=gap) if stated > step else say("{n} too few", n=gap),
         ),
-        (before.id, after.id, day.id),
+        (before.id, after.id, told.id),
     )

@@ -19,6 +19,7 @@ METRICS = {
     Metric.DRONES_INTERCEPTED: to_say("{owner}drones stopped"),
     Metric.DRONES_LOST: to_say("{owner}drones lost from radar"),
     Metric.DRONES_HIT: to_say("{owner}drones that hit"),
+    Metric.DRONES_AIRBORNE: to_say("{owner}drones still airborne"),
     Metric.MISSILES_LAUNCHED: to_say("{owner}missiles launched"),
     Metric.MISSILES_INTERCEPTED: to_say("{owner}missiles stopped"),
     Metric.MISSILES_HIT: to_say("{owner}missiles that hit"),

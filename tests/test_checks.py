@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from tally.checks import spans_moved
 from tally.model import Claim, Metric
+from tally.pages import spans_moved
 from tally.reconcile import reconcile
 
 DAY = dt.date(2025, 5, 21)

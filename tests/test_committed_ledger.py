@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from tally.checks import spans_moved
 from tally.documents import load_documents
 from tally.extract import extract
 from tally.ledger import load_ledger
+from tally.pages import spans_moved
 
 DATA = Path(__file__).parent.parent / "data"
 

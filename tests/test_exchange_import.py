@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tally.checks import spans_moved
 from tally.errors import ExchangeError
 from tally.exchange.imported import Imported, Intake
 from tally.exchange.kinds import KINDS, kind_of
 from tally.exchange.losses import by_day, by_kind, corrections, settle
 from tally.exchange.sheets import Sheet, parse_csv, read_sheet
 from tally.model import Claim
+from tally.pages import spans_moved
 
 FIXTURES = Path(__file__).parent / "series"
 SHARED = Path(__file__).parents[2] / "shared" / "series"

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tally.checks import spans_moved
 from tally.exchange.importing import main
 from tally.exchange.store import load_series, names, texts
+from tally.pages import spans_moved
 
 FIXTURES = Path(__file__).parent / "series"
 ATTACKS = FIXTURES / "missile_attacks_daily.csv"

@@ -53,9 +53,13 @@ def test_an_edition_is_compared_with_an_earlier_one(
 def test_every_line_gives_then_now_and_its_cause_in_the_evidence() -> None:
     shown = night("2025-05-21", "2025-05-21")
     lines = rows(shown)
-    assert ["Ukrainian drones stopped, overnight, Russia’s word (raised)", "159", "> 300",
-            "Russia’s Ministry of Defence’s more than 300 drones stopped (overnight) [24] came in.",
+    assert ["Ukrainian drones stopped, Russia’s word (raised)", "≥ 232", "> 300",
+            "Russia’s Ministry of Defence’s more than 300 drones stopped [13] replaces their own "
+            "at least 232 drones stopped, published on 21 May [14].",
             ] in lines  # fmt: skip
+    whys = [why for *_, why in lines]
+    assert "Russia’s Ministry of Defence’s 268 drones stopped (past day) [28] came in." in whys
+    assert "6 + 3 = 9: Sergei Sobyanin’s 3 drones stopped in Moscow (23:07) [53] came in." in whys
     assert all(why.endswith(".") and "[" in why for *_, why in lines)
     kinds = [line[0].rpartition("(")[2].rstrip(")") for line in lines]
     assert Counter(kinds) == {"raised": 2, "new": 3}

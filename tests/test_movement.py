@@ -176,3 +176,31 @@ def test_count_that_its_claimant_takes_back_is_lowered() -> None:
     (change,) = what_moved(reconcile([one], (), None), reconcile([one, later], (), None))
     assert change.kind == "lowered"
     assert "2025-05-30-x" in change.cause
+
+
+def windows(*hours: str) -> list[Claim]:
+    one = next(c for c in golden_claims() if c.metric == Metric.DRONES_INTERCEPTED)
+    about = {"window": "", "place": "", "admin1": (), "part_of": "", "hedge": "exact"}
+    return [
+        replace(one, **{**about, "id": span, "document_id": span, "window": span,
+                        "low": number, "high": number, "start": number})
+        for number, span in enumerate(hours, start=40)
+    ]  # fmt: skip
+
+
+def test_figure_is_compared_with_that_of_its_own_hours() -> None:
+    noon, evening = windows("10:00-12:00", "14:00-16:00")
+    dawn = replace(noon, id="dawn", document_id="dawn", window="08:00-09:00", low=90, high=90)
+    changes = what_moved(reconcile([noon, evening], (), None),
+                         reconcile([dawn, noon, evening], (), None))  # fmt: skip
+    assert [(c.kind, c.after and c.after.window) for c in changes] == [("new", "08:00-09:00")]
+
+
+def test_window_that_another_is_added_to_is_raised_by_the_sum() -> None:
+    late, early = windows("20:00-24:00", "00:00-07:00")
+    eve = (late.period_end or dt.date.min) - dt.timedelta(days=1)
+    late = replace(late, period_start=eve, period_end=eve)
+    (change,) = what_moved(reconcile([late], (), None), reconcile([late, early], (), None))
+    assert (change.kind, change.after and change.after.low) == ("raised", 81)
+    assert change.cause.startswith("40 + 41 = 81: ")
+    assert set(change.cause_ids) == {late.id, early.id}

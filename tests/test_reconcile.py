@@ -184,7 +184,7 @@ def test_nothing_is_counted_twice(case: dict[str, str]) -> None:
 def test_windows_that_share_no_hour_add_up_and_say_which(case: dict[str, str]) -> None:
     (found,) = (e for e in reconciled(case["group"]).estimates if "+" in e.window)
     assert found.window == case["other"]
-    assert (found.low, found.high) == (int(case["value"]), int(case["value"]))
+    assert (found.low, found.high, found.hedge) == quantity(case["value"])
     assert found.claim_ids == tuple(case["claim"].split(";"))
     assert found.status == "partial"
 
@@ -201,6 +201,8 @@ def test_balance(case: dict[str, str]) -> None:
         "-" if n is None else str(n)
         for n in (found.launched, found.intercepted, found.lost, found.hit, found.remainder)
     ]
+    if found.airborne is not None:
+        shown.insert(-1, str(found.airborne))
     assert f"{shown[0]} = {' + '.join(shown[1:])}" == case["value"]
 
 
@@ -387,7 +389,7 @@ def test_at_least_by_others_leaves_room_for_more_but_may_be_lowered_by_its_own_p
     low = replace(high, id="low", document_id="low", low=50, published="2025-05-26")
     by_others = replace(low, claimant="State Emergency Service")
     (found,) = reconcile((high, by_others), (), None).estimates
-    assert (found.low, found.status) == (79, "updated")
+    assert (found.low, found.status) == (79, "single source")
     (found,) = reconcile((high, low), (), None).estimates
     assert (found.low, found.status) == (50, "updated")
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tally.checks import spans_moved
 from tally.errors import TallyError
 from tally.language import say, to_say
 from tally.model import Claim, Document, Finding, Ruling
+from tally.pages import spans_moved
 from tally.reconcile import reconcile
 from tally.rulings import CORRECTABLE, Judged, judge
 from tally.second.notes import NAME, Note, standing

@@ -62,6 +62,7 @@ PIECES = {
     "shot down": to_say("{number} shot down"),
     "lost": to_say("{number} lost from radar"),
     "hit": to_say("{number} hit"),
+    "airborne": to_say("{number} still airborne"),
     "located": to_say("{number} located by region"),
     "unaccounted for": to_say("{number} unaccounted for"),
     "not located": to_say("{number} not located"),

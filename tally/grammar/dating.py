@@ -49,8 +49,15 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
         draft.review.append(reason)
     _hours(line, draft)
     draft.own_hours = part is not None
+    carried = carried and not _is_another_day(context, day)
     draft.window = part.window if part is not None else context.window if carried else ""
     aggregate(context, line, frame, draft, day)
+
+
+def _is_another_day(context: Context, day: DateMark | None) -> bool:
+    """Tell whether a figure has a day of its own: hours told of the day before it say nothing."""
+    told = context.day or (context.published, context.published)
+    return day is not None and day.kind == "day" and (day.first, day.last) != told
 
 
 def _told_before(

@@ -68,12 +68,17 @@ def find_frames(
             frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
                 frame = replace(frame, event="hit", mode="", rule="what destroyed something hit it")
-            if frame is not None and frame.event != "mixed" and not _on_the_ground(frame, marks):
+            if frame is not None and _is_counted(frame) and not _on_the_ground(frame, marks):
                 frame = stopped_too(frame, chunks, marks, frames)
                 frames.append(outcome(frame, marks, counts))
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _is_counted(frame: Frame) -> bool:
+    """Tell whether what is said of a number is counted: only of drones is it told that they fly."""
+    return frame.event != "mixed" and (frame.event != "airborne" or frame.unit == "drone")
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:

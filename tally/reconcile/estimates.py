@@ -62,7 +62,7 @@ def join_windows(lines: Iterable[Line]) -> Estimate | None:
 
 
 def _estimate(line: Line, standing: list[Statement], status: Status) -> Estimate:
-    ranked = sorted(standing, key=lambda s: (-len(s.documents), s.number, s.first.id))
+    ranked = sorted(standing, key=lambda s: (-len(s.texts), s.number, s.first.id))
     claims = [claim for statement in ranked for claim in (statement.best, *_others(statement))]
     low, high, hedge = _bounds([statement.best for statement in ranked])
     best = claims[0] if claims else line.incident.claims[0]

@@ -106,6 +106,12 @@ def _governors() -> dict[str, str]:
 
 
 @cache
+def _united_nations() -> frozenset[str]:
+    """Return the names of the one organisation and of its bodies: they count together."""
+    return frozenset(row["name"] for row in vocabulary.rows("speakers") if row["kind"] == "un")
+
+
+@cache
 def _region_forms() -> dict[str, frozenset[str]]:
     """Return every way a region is written, its bare adjective in a list of regions included."""
     columns = [f"{kind}_{lang}" for kind in ("forms", "adjectives") for lang in LANGUAGES]
@@ -130,10 +136,23 @@ def _spots() -> dict[tuple[str, tuple[str, ...]], str]:
 
 
 @cache
+def _seas() -> dict[str, str]:
+    """Return the sea that a form means, by one name for all."""
+    return {
+        plain(form): skeleton(row["name"])
+        for row in vocabulary.rows("seas")
+        for lang in LANGUAGES
+        for form in row[f"forms_{lang}"].split("|")
+    }
+
+
+@cache
 def _speaker(claimant: str, side: str, admin1: tuple[str, ...]) -> str:
     name = names().claimant(claimant, side)
     if name in _governors():
         return f"administration {_governors()[name]}"
+    if name in _united_nations():
+        return "united nations"
     words = name.casefold()
     body = next((key for key, pattern in BODIES if re.search(pattern, words)), "")
     person = _surname(name)
@@ -166,7 +185,7 @@ def _locality(place: str, admin1: tuple[str, ...], of_people: bool) -> Locality:
         return Locality(tuple(sorted(admin1)))
     if len(admin1) > 1 or _is_whole(place, admin1, of_people):
         return Locality(tuple(sorted(admin1)))
-    known = _spots().get((plain(place), admin1))
+    known = _spots().get((plain(place), admin1)) if admin1 else _seas().get(plain(place))
     return Locality(admin1, known or skeleton(place) or plain(place))
 
 

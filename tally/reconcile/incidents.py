@@ -35,6 +35,11 @@ class Incident:
     claims: tuple[Claim, ...]
 
     @property
+    def subject(self) -> tuple[object, ...]:
+        """What is counted, of whom, where and on which day, whatever the hours."""
+        return self.metric, self.attacker, self.victims, self.place, self.day
+
+    @property
     def label(self) -> str:
         """Name the event: the same for the killed and the injured of one attack."""
         where = " ".join(filter(None, (*self.place.admin1, self.place.spot))) or "nationwide"
@@ -62,19 +67,21 @@ class Statement:
 
     @property
     def best(self) -> Claim:
-        """The claim to show: in the wording that most documents give, the more doubtful on a tie.
+        """The claim to show: in the wording that most texts give, the more doubtful on a tie.
 
         A copy that drops "up to" or "at least" is outvoted by those that keep it.
         """
         if len(self.claims) == 1:
             return self.claims[0]
-        votes: dict[tuple[object, ...], set[str]] = defaultdict(set)
+        votes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
         for claim in self.claims:
-            votes[wording(claim)].add(claim.document_id)
+            votes[wording(claim)].append(claim)
+        rivals = votes if len(votes) > 1 else {}
+        texts = {words: len(texts_of(claims)) for words, claims in rivals.items()}
 
         def rank(claim: Claim) -> tuple[bool, int, bool, bool]:
             rounds, timed = claim.id in self.rounded, window_of(claim).stated
-            return rounds, -len(votes[wording(claim)]), claim.hedge == "exact", not timed
+            return rounds, -texts.get(wording(claim), 0), claim.hedge == "exact", not timed
 
         return min(self.claims, key=rank)
 
@@ -89,9 +96,20 @@ class Statement:
         return {claim.document_id for claim in self.claims}
 
     @property
+    def texts(self) -> set[str]:
+        """The documents that print it, those with the same words once."""
+        return texts_of(self.claims)
+
+    @property
     def window(self) -> Window:
         """When it was, as its best claim says."""
         return window_of(self.best)
+
+
+def texts_of(claims: Iterable[Claim]) -> set[str]:
+    """Return the first document of each text: the same words at the same letters are one."""
+    firsts: dict[tuple[int, str], str] = {}
+    return {firsts.setdefault((c.start, c.quote), c.document_id) for c in claims}
 
 
 def wording(claim: Claim) -> tuple[object, ...]:
@@ -127,6 +145,7 @@ def gather(
         groups[(*key, strike)].append(claim)
     _send_home(groups, joined)
     _join_victims(groups)
+    _join_attackers(groups)
     return tuple(_incident(found, joined, parted, strikes) for found in groups.values() if found)
 
 
@@ -164,6 +183,20 @@ def _join_victims(groups: dict[tuple[object, ...], list[Claim]]) -> None:
                 break
 
 
+def _join_attackers(groups: dict[tuple[object, ...], list[Claim]]) -> None:
+    """Put a toll that is laid on nobody with the same toll of that place that others lay on one."""
+    laid: dict[tuple[object, ...], list[list[Claim]]] = defaultdict(list)
+    for key, found in groups.items():
+        if key[1] and found and found[0].metric in TOLLS and locality(found[0]) != Locality():
+            laid[key[0], *key[2:]].append(found)
+    for key, found in groups.items():
+        kin = laid.get((key[0], *key[2:]), []) if not key[1] and found else []
+        if len(kin) == 1 and {number(claim) for claim in found} <= set(map(number, kin[0])):
+            kin[0].extend(found)
+            kin[0].sort(key=order)
+            found.clear()
+
+
 def _figure(claim: Claim) -> tuple[object, ...]:
     when = window_of(claim)
     about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
@@ -194,7 +227,7 @@ def _incident(
     when = window_of(one)
     return Incident(
         metric=one.metric,
-        attacker=one.attacker,
+        attacker=max(claim.attacker for claim in claims),
         place=locality(one),
         start=one.period_start,
         day=when.day,

@@ -1,7 +1,8 @@
 """Counts that add to an earlier count: "26 more", "another 16". They are added to nothing else.
 
 An increment is added only to a count of the same claimant, place and day in the same document. The
-sum is counted once, however many documents tell its pieces, or the sum itself.
+sum is counted once, however many documents tell its pieces, or the sum itself; additions that
+documents tell one after another, "two more", "one more", lie inside the total that one states.
 """
 
 from collections import defaultdict
@@ -19,15 +20,15 @@ from tally.reconcile.sentences import whose
 class Sum:
     """A base with what was added to it, and the claim that states the sum, if one does.
 
-    `told` is the earlier sum of another document that comes to the same, `upon` the count there
-    that this one's additions lead from to the stated one.
+    `told` is the earlier sum of another document that comes to the same, `terms` what makes the
+    stated one where the pieces are told in several documents.
     """
 
     base: Claim | None
     additions: tuple[Claim, ...]
     stated: Claim | None
     told: "Sum | None" = None
-    upon: Claim | None = None
+    terms: tuple[Claim, ...] = ()
 
     @property
     def pieces(self) -> tuple[Claim, ...]:
@@ -57,26 +58,45 @@ def _once(found: list[Claim]) -> Iterator[Sum]:
     for claim in sorted(found, key=order):
         held[claim.document_id].append(claim)
     wholes = {number(claim): claim for claim in reversed(found) if not _is_increment(claim)}
+    grown = (document for document in held.values() if any(map(_is_increment, document)))
+    sums = [
+        _with_whole(_sum(sorted(each, key=lambda claim: claim.start)), wholes) for each in grown
+    ]
     first: dict[int, Sum] = {}
-    for document in held.values():
-        if any(map(_is_increment, document)):
-            made = _sum(sorted(document, key=lambda claim: claim.start))
-            whole = wholes.get(made.total)
-            if made.stated is None and whole and whole not in made.pieces:
-                made = replace(made, stated=whole)
-            if made.stated is None and made.base is None:
-                made = _led_on(made, wholes)
-            yield replace(made, told=None if made.stated else first.get(made.total))
-            first.setdefault(made.total, made)
+    for made in sums:
+        first.setdefault(made.total, made)
+    bare = [made for made in first.values() if made.stated is None and made.base is None]
+    led = {id(made): one for made, one in zip(bare, _led_on(bare, wholes), strict=True)}
+    for made in sums:
+        again = first[made.total]
+        told = again if again is not made and made.stated is None else None
+        yield replace(led.get(id(made), made), told=told)
 
 
-def _led_on(made: Sum, wholes: Mapping[int, Claim]) -> Sum:
-    """Return additions between two stated counts, 3 + 1 = 4, as inside the higher one."""
-    for whole in sorted(wholes):
-        upon = wholes.get(whole - made.total)
-        if upon and upon is not wholes[whole] and order(upon) < order(made.additions[0]):
-            return replace(made, stated=wholes[whole], upon=upon)
+def _with_whole(made: Sum, wholes: Mapping[int, Claim]) -> Sum:
+    """Return a sum with the claim of another document that states it."""
+    whole = wholes.get(made.total)
+    if made.stated is None and whole and whole not in made.pieces:
+        return replace(made, stated=whole)
     return made
+
+
+def _led_on(bare: list[Sum], wholes: Mapping[int, Claim]) -> list[Sum]:
+    """Return bare additions with the count that they make, on a lower one told before them.
+
+    3 and one more are inside the 4 that somebody states; two more and then one more inside the 6.
+    """
+    homes: dict[int, Sum] = {}
+    for lower in sorted(wholes, reverse=True):
+        after = [made for made in bare if order(wholes[lower]) < order(made.additions[0])]
+        runs = [after[:end] for end in range(1, len(after) + 1)] + [[made] for made in after]
+        for run in runs:
+            whole = wholes.get(lower + sum(made.total for made in run))
+            if whole and run:
+                terms = (wholes[lower], *(piece for made in run for piece in made.additions))
+                for made in run:
+                    homes.setdefault(id(made), replace(made, stated=whole, terms=terms))
+    return [homes.get(id(made), made) for made in bare]
 
 
 def _is_increment(claim: Claim) -> bool:
@@ -100,8 +120,7 @@ def explain(found: Sum) -> tuple[Relation, ...]:
     stated = found.stated
     if stated is None:
         return tuple(map(_repeats, found.pieces, found.told.pieces)) if found.told else ()
-    upon = (found.upon,) if found.upon else ()
-    terms = " + ".join(str(number(piece)) for piece in (*upon, *found.pieces))
+    terms = " + ".join(str(number(piece)) for piece in found.terms or found.pieces)
     return tuple(
         Relation(
             RelationKind.PART_OF,

@@ -36,12 +36,13 @@ class Line:
     standing: list[Statement]
     parts: list[Statement] = field(default_factory=list)
     replaced: list[Statement] = field(default_factory=list)
+    weaker: list[Statement] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
     @property
     def statements(self) -> list[Statement]:
         """Every statement of the line, whatever became of it."""
-        return [*self.standing, *self.parts, *self.replaced]
+        return [*self.standing, *self.parts, *self.replaced, *self.weaker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,8 @@ def _rounds(claim: Claim, exact: Claim) -> bool:
     hedged = claim.hedge in HEDGED and exact.hedge not in HEDGED
     if claim.metric in TOLLS:
         hedged = hedged and claim.hedge == "about" and value % 10 == 0 and not speaker(claim)
-    below = claim.hedge == "about" or value <= full
-    return hedged and below and abs(full - value) <= ROUNDED * full
+    way = claim.hedge == "about" or (value <= full if claim.high is None else value >= full)
+    return hedged and way and abs(full - value) <= ROUNDED * full
 
 
 def _round(line: Line) -> None:
@@ -220,7 +221,7 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
     for statement in sorted(line.standing, key=turn):
         firmer = next((s for s in standing if allows(statement, s)), None)
         if firmer:
-            line.replaced.append(statement)
+            line.weaker.append(statement)
             line.relations.append(_weaker(statement, firmer))
             continue
         rivals = []

@@ -25,10 +25,8 @@ MOVING = (
     RelationKind.UPDATES,
     RelationKind.CORRECTS,
     RelationKind.CONTRADICTS,
-    RelationKind.OVERLAPS,
-    RelationKind.PART_OF,
-    RelationKind.REPEATS,
 )
+BESIDE = (RelationKind.OVERLAPS, RelationKind.PART_OF, RelationKind.REPEATS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +74,33 @@ def what_moved(before: Reconciled, after: Reconciled) -> tuple[Change, ...]:
     old, new = _by_incident(before), _by_incident(after)
     editions = _Editions(before, after)
     keys = (*new, *(key for key in old if key not in new))
-    made = [_change(old.get(key), new.get(key), editions) for key in keys]
+    pairs = [pair for key in keys for pair in _paired(old.get(key, []), new.get(key, []))]
+    made = [_change(was, now, editions) for was, now in pairs]
     return tuple(change for change in made if change)
 
 
-def _by_incident(reconciled: Reconciled) -> dict[tuple[object, ...], Estimate]:
-    counts: dict[tuple[object, ...], int] = defaultdict(int)
-    found: dict[tuple[object, ...], Estimate] = {}
+def _by_incident(reconciled: Reconciled) -> dict[tuple[object, ...], list[Estimate]]:
+    found: dict[tuple[object, ...], list[Estimate]] = defaultdict(list)
     for one in reconciled.estimates:
-        if one.status != "partial":
-            key = (one.metric, one.side, one.incident, one.victims)
-            found[(*key, counts[key])] = one
-            counts[key] += 1
-    return found
+        if one.status != "partial" or "+" in one.window:
+            found[one.metric, one.side, one.incident, one.victims].append(one)
+    return dict(found)
+
+
+def _paired(
+    old: Iterable[Estimate], new: Iterable[Estimate]
+) -> Iterator[tuple[Estimate | None, Estimate | None]]:
+    """Yield what each figure was before: that of the same hours, else the next that is left."""
+    left, now = list(old), list(new)
+    same: dict[int, Estimate] = {}
+    for number, one in enumerate(now):
+        former = next((was for was in left if was.window == one.window), None)
+        if former:
+            left.remove(former)
+            same[number] = former
+    for number, one in enumerate(now):
+        yield same.get(number) or (left.pop(0) if left else None), one
+    yield from ((was, None) for was in left)
 
 
 def _change(before: Estimate | None, after: Estimate | None, editions: _Editions) -> Change | None:
@@ -129,16 +141,36 @@ def _causes(
     """Yield what may have moved an estimate, the likeliest first."""
     mine = dict.fromkeys(claim_id for one in (after, before) if one for claim_id in one.claim_ids)
     yield from _ruled(mine, editions)
-    came = [i for i in mine if i in editions.new and i not in editions.old]
-    yield from _related(mine, editions)
-    for claim_id in came:
-        yield say("{claim} came in.", claim=whose(editions.new[claim_id])), (claim_id,)
+    yield from _related(MOVING, mine, editions)
+    if before:
+        yield from _related(BESIDE, mine, editions)
+    yield from _came(after, editions)
     gone = [i for i in mine if i in editions.old and i not in editions.new]
     for claim_id in gone:
         yield say("{claim} was not known then.", claim=whose(editions.old[claim_id])), (claim_id,)
     for claim_id in mine:
         claim = whose(_either(editions)[claim_id])
         yield say("{claim} is counted elsewhere now.", claim=claim), (claim_id,)
+
+
+def _came(after: Estimate | None, editions: _Editions) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the claims that came in; of a figure that was added up, with all that it is made of."""
+    ids = after.claim_ids if after else ()
+    came = [i for i in ids if i in editions.new and i not in editions.old]
+    if came and after and _is_sum(after):
+        terms = ids if "+" in after.window else ids[::-1]
+        numbers = " + ".join(figure(editions.new[i]) for i in terms)
+        message = to_say("{sum}: {claim} came in.")
+        claim = whose(editions.new[came[0]])
+        yield say(message, sum=f"{numbers} = {after.low}", claim=claim), ids
+    for claim_id in came:
+        yield say("{claim} came in.", claim=whose(editions.new[claim_id])), (claim_id,)
+
+
+def _is_sum(one: Estimate) -> bool:
+    """Tell whether a figure is added up of windows, or of a count and its increments."""
+    several = len(one.claim_ids) > 1
+    return several and ("+" in one.window or one.incident.endswith(" increments"))
 
 
 def _either(editions: _Editions) -> Mapping[str, Claim]:
@@ -160,10 +192,12 @@ def _ruled(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tupl
             yield say(message, claim=whose(new)), (claim_id,)
 
 
-def _related(mine: Iterable[str], editions: _Editions) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _related(
+    kinds: Iterable[RelationKind], mine: Iterable[str], editions: _Editions
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield what a claim that came in says of those that were there."""
     held = [relation for claim_id in mine for relation in editions.relations.get(claim_id, ())]
-    for kind in MOVING:
+    for kind in kinds:
         for relation in held:
             pair = relation.claim_id, relation.other_id
             came = [claim_id for claim_id in pair if claim_id not in editions.old]

@@ -1,6 +1,7 @@
 """Which claims are inside which: stated in a document, or stated of the same numbers elsewhere."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
@@ -9,14 +10,16 @@ from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line
 from tally.reconcile.sentences import figure, whose
+from tally.reconcile.strikes import TOGETHER
 
 STATED = to_say("stated in the document")
 STATED_ELSEWHERE = to_say("stated in another document")
+OF_ONE_DAY = to_say("strikes of one day")
 REGIONAL = to_say("region under a national toll")
 DIGESTED = frozenset({"past_day", "overnight", ""})
 
 
-def parts(known: Mapping[str, Claim], lines: Iterable[Line]) -> tuple[Relation, ...]:
+def parts(known: Mapping[str, Claim], lines: Sequence[Line]) -> tuple[Relation, ...]:
     """Return every part_of: as documents state them, then carried over to copies."""
     homes = {
         claim.id: statement
@@ -25,7 +28,7 @@ def parts(known: Mapping[str, Claim], lines: Iterable[Line]) -> tuple[Relation, 
         for claim in statement.claims
     }
     stated = [_stated(c, known[c.part_of]) for c in known.values() if c.part_of in known]
-    return (*stated, *_carried(known, homes), *_regions(known))
+    return (*stated, *_carried(known, homes), *_regions(known), *_strikes(lines))
 
 
 def _stated(part: Claim, whole: Claim) -> Relation:
@@ -88,6 +91,28 @@ def _regions(known: Mapping[str, Claim]) -> Iterator[Relation]:
             )
             kind = RelationKind.PART_OF
             yield Relation(kind, claim.id, whole.id, REGIONAL, sentence)
+
+
+def _strikes(lines: Iterable[Line]) -> Iterator[Relation]:
+    """Yield the toll of each strike under the toll that those of one day make together."""
+    days: dict[tuple[object, ...], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.incident.scope == "event" and line.standing:
+            days[line.side, line.incident.subject].append(line)
+    for found in days.values():
+        for whole in (line for line in found if line.incident.strike == TOGETHER):
+            strikes = [line.standing[-1] for line in found if line is not whole]
+            total = whole.standing[-1]
+            terms = " + ".join(str(strike.number) for strike in strikes)
+            for strike in strikes:
+                sentence = say(
+                    "{sum}: {part} is inside {whole}.",
+                    sum=f"{terms} = {total.number}",
+                    part=whose(strike.best),
+                    whole=whose(total.best),
+                )
+                kind = RelationKind.PART_OF
+                yield Relation(kind, strike.best.id, total.best.id, OF_ONE_DAY, sentence)
 
 
 def _digest(claim: Claim) -> tuple[object, ...]:

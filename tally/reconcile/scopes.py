@@ -117,9 +117,7 @@ def _claims(line: Line) -> list[Claim]:
 
 
 def _subject(line: Line) -> tuple[object, ...]:
-    incident = line.incident
-    about = (incident.metric, incident.attacker, incident.victims, incident.place)
-    return *about, line.side, incident.day
+    return line.side, line.incident.subject
 
 
 def _length(line: Line) -> tuple[float, str]:

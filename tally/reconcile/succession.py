@@ -1,5 +1,6 @@
 """How a statement stands to one that came out before it: it goes on, takes back or contradicts."""
 
+import math
 from collections.abc import Mapping
 
 from tally.language import to_say
@@ -13,6 +14,7 @@ from tally.reconcile.windows import window_of
 RISING = to_say("rising toll of one day")
 HIGHER = to_say("later and higher")
 LOWER = to_say("later and lower")
+FIRMER = to_say("firmer word")
 
 
 def compare(
@@ -30,6 +32,8 @@ def compare(
             return RelationKind.CONTRADICTS, EXCHANGED
         if same and after and rises:
             return RelationKind.UPDATES, HIGHER
+        if allows(former, later):
+            return RelationKind.UPDATES, FIRMER
         if same and _comes_back_to(former, later):
             return RelationKind.CORRECTS, LOWER
         return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
@@ -37,28 +41,37 @@ def compare(
         return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
     if rises and not after and _are_digests(former, later):
         return RelationKind.CONTRADICTS, to_say("two figures for the same past day")
+    if rises and (same or allows(former, later)):
+        return RelationKind.UPDATES, HIGHER if after else RISING
+    if allows(former, later):
+        return RelationKind.UPDATES, FIRMER
     if same:
-        if rises:
-            return RelationKind.UPDATES, HIGHER if after else RISING
         return RelationKind.CORRECTS, LOWER
     if not rises:
         return RelationKind.CONTRADICTS, to_say("lower figure of another claimant")
-    if allows(former, later):
-        return RelationKind.UPDATES, HIGHER if after else RISING
     if former.documents & later.documents and not _is_outgrown(former, later, highest):
         return RelationKind.CONTRADICTS, to_say("two figures side by side in one document")
+    if former.speakers and not later.speakers:
+        return RelationKind.CONTRADICTS, to_say("higher figure that names nobody")
     if after or (former.speakers and later.speakers):
         return RelationKind.UPDATES, HIGHER if after else RISING
     return RelationKind.CONTRADICTS, to_say("different figures at the same time")
 
 
 def allows(weak: Statement, firm: Statement) -> bool:
-    """Tell whether "at least 12" leaves room for the 13 that others count."""
-    one, other = weak.best, firm.best
-    if one.low is None or one.high is not None or other.low is None:
-        return False
-    corrected = other.high is None and _same_people(weak, firm)
-    return one.low < other.low and not corrected
+    """Tell whether "at least 12", "up to 20" or "10 to 15" leaves room for what others count.
+
+    One who says "at least 7" and then "at least 5" takes something back.
+    """
+    one, other = _ends(weak), _ends(firm)
+    inside = one[0] <= other[0] and other[1] <= one[1] and weak.number != firm.number
+    corrected = other[0] < other[1] and _same_people(weak, firm)
+    return inside and not corrected
+
+
+def _ends(statement: Statement) -> tuple[float, float]:
+    low, high = statement.best.low, statement.best.high
+    return 0 if low is None else low, math.inf if high is None else high
 
 
 def _same_people(one: Statement, other: Statement) -> bool:
@@ -88,8 +101,8 @@ def _comes_back_to(former: Statement, later: Statement) -> bool:
 
 
 def _may_be_slip(former: Statement, later: Statement) -> bool:
-    """Tell whether one document alone gives a number whose digits another gives exchanged."""
-    alone = 1 in {len(former.documents), len(later.documents)}
+    """Tell whether one text alone gives a number whose digits another gives exchanged."""
+    alone = 1 in {len(former.texts), len(later.texts)}
     return alone and is_slip(former.number, later.number)
 
 
