@@ -35,7 +35,7 @@ def period() -> Review:
 
 @cache
 def corpus() -> Corpus:
-    return open_corpus()
+    return open_corpus((FIRST, LAST))
 
 
 @cache
