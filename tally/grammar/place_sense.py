@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tally.grammar.attacks import sender
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
@@ -15,6 +16,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     after = marks[i + 1] if i + 1 < len(marks) else None
     word = mark.text.lower()
     if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
+        return False
+    if mark.sense("countries") and sender(marks, i) is not None:
         return False
     if _of_a_region(marks, i) or _barracks(marks, i) or _birthplace(marks, i):
         return False

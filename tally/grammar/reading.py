@@ -157,7 +157,7 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     scene = context.marked.scene(number)
     if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
         places = [place for place in places if place.at > buried]
-    attackers = attackers_in(marks, context.lang) if scene & NATION else []
+    attackers = attackers_in(marks, context.lang) if scene & NATION or frames else []
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
 
 
