@@ -16,7 +16,7 @@ from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
-from tally.grammar.shares import of_the_whole
+from tally.grammar.shares import of_the_whole, of_things
 from tally.model import Quantity
 
 
@@ -45,7 +45,7 @@ def find_frames(
         for count in chunk.counts:
             if count.unit == "other" or _tested(count, marks):
                 continue
-            if _of_loose(count, chunk, loose) or _eliminated(count, chunk, marks):
+            if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
             frame = (
@@ -65,6 +65,8 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
+            if frame is not None and frame.event in PEOPLE and of_things(count, marks):
+                frame = None
             frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
                 frame = replace(frame, event="hit", mode="", rule="what destroyed something hit it")
@@ -124,10 +126,15 @@ def _on_the_ground(frame: Frame, marks: Sequence[Mark]) -> bool:
 STRIKE = ("ударом", "ударами", "огнем", "огнём", "вогнем")
 
 
-def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:
-    """Tell whether a count is part of people who were not hurt: "144 were moved, 20 children"."""
-    part = chunk.part or count.part
-    return part and bool(loose) and count.unit == "person" and not chunk.events
+def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count], frames: Sequence[Frame]) -> bool:
+    """Tell whether a count is part of people who gave no figure: "144 were moved, 20 children".
+
+    A number without a noun is where they are the last told: "losses of 900 troops, including 30".
+    """
+    if not (chunk.part or count.part) or not loose or chunk.events:
+        return False
+    last = not frames or frames[-1].count.first < loose[-1].first
+    return count.unit == "person" or (count.unit == "" and last)
 
 
 def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
