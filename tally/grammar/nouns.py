@@ -118,6 +118,13 @@ def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:
 WEAPONS = {"drone", "missile"}
 
 
+def of_stores(marks: Sequence[Mark], last: int) -> bool:
+    """Tell whether weapons only describe a noun further on: "eight missile and artillery depots"."""
+    after = marks[last + 1 : last + 3]
+    joined = len(after) > 1 and after[0].tag == "conj" and after[1].tag == "word"
+    return joined and not after[1].senses and marks[last].sense("singulars") is not None
+
+
 def _soldiers(mark: Mark) -> bool:
     """Tell whether the name of an army counts its people: "500 Russian troops"."""
     army = mark.sense("speakers", "army")
