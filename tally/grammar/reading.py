@@ -240,7 +240,9 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
     if not marks[i].sense("markers", "average"):
         return False
-    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith(FEAST):
+    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith((*FEAST, *stems("of_each_day"))):
+        return False
+    if i and marks[i - 1].text.lower().startswith(stems("superlative")):
         return False
     span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
     return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
