@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
+from tally.grammar.cues import cues
 from tally.grammar.deeds import unit_before
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
@@ -15,7 +16,9 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
-    if chunk.part or _far(chunk) or any(compatible(frame, count) for frame in frames):
+    begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
+    told = not begins and any(compatible(frame, count) for frame in frames)
+    if chunk.part or _far(chunk) or told:
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
