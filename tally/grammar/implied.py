@@ -14,6 +14,7 @@ from tally.grammar.singulars import (
     aged,
     apposed,
     has_article,
+    in_pieces,
     in_relative,
     names_event,
     of_age,
@@ -147,6 +148,7 @@ def _none_in_english(marks: Sequence[Mark], at: int) -> bool:
         or in_relative(marks, at)
         or whose  # "the parents of the girl"
         or (at + 1 < len(marks) and adjectival(marks, at))
+        or (mark.unit != "person" and in_pieces(marks, at))
     )
 
 

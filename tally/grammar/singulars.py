@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WITH_A_WEAPON
 from tally.lexicon import lexicon
@@ -26,8 +26,23 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
     )
     if hits or several:
         return True
-    word = marks[at].text.lower() == "civilian" and following.tag == "word"
-    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
+    word = marks[at].text.lower() in cues("adjective_too") and following.tag == "word"
+    toll = following.text.lower().startswith((*stems("toll_noun"), *TOLLS))
+    plain = following.text.islower() and not following.text.endswith("ly")
+    return bool(following.unit) or (word and plain) or toll
+
+
+TOLLS = ("deaths", "injuries", "death toll", "toll", "fatalities")
+
+
+def in_pieces(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether only pieces of a weapon are told of: "debris from a downed drone"."""
+    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    of = max((i for i, word in enumerate(before) if word in {"from", "of"}), default=0)
+    return of > 0 and before[of - 1].startswith(stems("debris"))
+
+
+PIECES = 5  # marks from "debris" to the weapon: "debris from a downed Russian drone"
 
 
 def describes_a_thing(marks: Sequence[Mark], at: int) -> bool:
@@ -143,12 +158,25 @@ NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "�
 
 
 def official_fell(marks: Sequence[Mark], at: int, lang: str) -> bool:
-    """Tell whether an office behind a verb is who died or was hurt: "погиб глава администрации"."""
+    """Tell whether an office behind a verb is who died or was hurt: "погиб глава администрации".
+
+    In English it stands before: "a Russian official was injured", "official killed in X".
+    """
+    if lang == "en":
+        return _official_was(marks, at)
     mark, before = marks[at], marks[at - 1] if at else None
     if before is not None and before.tag == "quote" and at > 1:
         before = marks[at - 2]  # "ранен «министр» ЛНР"
     office = mark.sense("titles") is not None or mark.text.lower() in cues("head", lang)
     return office and before is not None and before.text.lower() in FELL
+
+
+def _official_was(marks: Sequence[Mark], at: int) -> bool:
+    if not marks[at].sense("speakers") or not marks[at].text.lower().endswith("official"):
+        return False
+    after = [mark for mark in marks[at + 1 : at + 5] if mark.tag != "aux"]
+    whom = after[1:2] and (after[1].number is not None or after[1].unit == "person")
+    return bool(after) and after[0].event in {"killed", "injured"} and not whom
 
 
 FELL = {
