@@ -29,6 +29,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         return False
     if signs(marks, speaker) or _behind_aside(marks, speaker):
         return True
+    if _owns(marks, speaker):
+        return False
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
@@ -80,6 +82,18 @@ def _behind_aside(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 
 LONGEST_SEAT = 6
+
+
+def _owns(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is only whose thing is told of: "the European Union's office, X said"."""
+    if not speaker.text.endswith("'s"):
+        return False
+    for mark in marks[speaker.at + 1 : speaker.at + 6]:
+        if mark.sense("markers", "report") or mark.tag == "colon":
+            return False
+        if mark.tag in {"comma", "conj"} or mark.event:
+            return True
+    return True
 
 
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
