@@ -119,7 +119,7 @@ WEAPONS = {"drone", "missile"}
 
 
 def of_stores(marks: Sequence[Mark], last: int) -> bool:
-    """Tell whether weapons only describe a noun further on: "eight missile and artillery depots"."""
+    """Tell whether weapons only describe a noun further on: "two missile and artillery depots"."""
     after = marks[last + 1 : last + 3]
     joined = len(after) > 1 and after[0].tag == "conj" and after[1].tag == "word"
     return joined and not after[1].senses and marks[last].sense("singulars") is not None

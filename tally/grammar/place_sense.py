@@ -19,6 +19,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if mark.sense("countries") and sender(marks, i) is not None:
         return False
+    if lang == "en" and _correspondent(marks, i):
+        return False
     if _of_a_region(marks, i) or _barracks(marks, i) or _birthplace(marks, i):
         return False
     if (
@@ -55,6 +57,12 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _correspondent(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where somebody reports from: "our correspondent in Kyiv, X"."""
+    before = [mark.text.lower() for mark in marks[max(0, i - 5) : i]]
+    return before[-1:] == ["in"] and "correspondent" in before
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:

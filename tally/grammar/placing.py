@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
@@ -18,11 +19,15 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     own = where(line, frame) or _beside(line, frame) or shared(line, frame)
-    if own:
+    many = over_many(line, frame)
+    if own and not (many and own[0].at > line.chunks[frame.chunk].last):
         place = named_place(own, line, context)
         unknown = place is not None and not place.admin1 and own[-1].kind == "shared"
         return Place(place.name, said.admin1) if place and unknown else place
-    if frame.rule == "shares the event after it" and frame.at > frame.count.last:
+    if many:
+        return None
+    shares = frame.rule == "shares the event after it" or (frame.inherited and frame.count.part)
+    if shares and frame.at > frame.count.last:
         behind = run_after(
             line.places, line.marks, frame.at, clause_end(line, frame, len(line.marks))
         )
@@ -45,6 +50,22 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def over_many(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure is of a whole country or of many places: "in strikes on three cities".
+
+    So it is in its own words only: "… died across the country, and a school was hit in X".
+    """
+    own = line.marks[frame.count.last + 1 : line.chunks[frame.chunk].last + 1]
+    for i, mark in enumerate(own):
+        word = mark.text.lower()
+        if word in cues("nationwide"):
+            return True
+        many = i > 0 and word in cues("many_places") and own[i - 1]
+        if many and (many.sense("numerals") is not None or (many.number or 0) > 1):
+            return True
+    return False
 
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:
