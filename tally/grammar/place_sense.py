@@ -60,9 +60,18 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
 
 
 def _correspondent(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a place is where somebody reports from: "our correspondent in Kyiv, X"."""
-    before = [mark.text.lower() for mark in marks[max(0, i - 5) : i]]
-    return before[-1:] == ["in"] and "correspondent" in before
+    """Tell whether a place is where somebody reports from: "our correspondent in Kyiv, X".
+
+    So is that of a reporter by name: "The Guardian's Peter Smith in Kyiv reports that …".
+    """
+    before = marks[max(0, i - 5) : i]
+    words = [mark.text.lower() for mark in before]
+    if words[-1:] != ["in"]:
+        return False
+    told = i + 1 < len(marks) and marks[i + 1].sense("markers", "report") is not None
+    return "correspondent" in words or (
+        told and any(mark.sense("speakers", "media") for mark in before)
+    )
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:

@@ -88,12 +88,21 @@ def _owns(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only whose thing is told of: "the European Union's office, X said"."""
     if not speaker.text.endswith("'s"):
         return False
-    for mark in marks[speaker.at + 1 : speaker.at + 6]:
+    named = marks[speaker.at : speaker.at + LONGEST_SEAT]
+    end = next((i for i, mark in enumerate(named) if mark.text.endswith("'s")), 0)
+    behind = marks[speaker.at + end + 1 : speaker.at + end + 6]
+    speaks = behind[:1] and behind[0].text.lower().startswith((*stems("body"), *SPEAKS_FOR))
+    if speaker.kind == "president" and not speaks:
+        return True  # "Putin's invasion", also where a report follows
+    for mark in behind:
         if mark.sense("markers", "report") or mark.tag == "colon":
             return False
         if mark.tag in {"comma", "conj"} or mark.event:
             return True
     return True
+
+
+SPEAKS_FOR = ("spokes", "advis", "aide", "chief")
 
 
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
