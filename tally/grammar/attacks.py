@@ -211,6 +211,8 @@ def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
     at, noun = _before_noun(marks, i), marks[i + 1] if i + 1 < len(marks) else None
     if at < 0 or noun is None or marks[at].text.lower() not in INSIDE:
         return False
+    if any(m.text.lower().startswith(stems("base")) for m in marks[i + 1 : i + 1 + ADJECTIVES]):
+        return True
     unknown = noun.tag == "word" and not noun.senses and not noun.event
     attack = (*BLOW, *FIRE, *stems("attacking", lang))
     return unknown and not any(
