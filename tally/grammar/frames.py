@@ -11,7 +11,7 @@ from dataclasses import replace
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.count import Count
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
@@ -65,7 +65,7 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
-            if frame is not None and frame.event in PEOPLE and of_things(count, marks):
+            if frame is not None and (_of_a_thing(frame, marks) or _in_the_open(frame, marks)):
                 frame = None
             frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
@@ -76,6 +76,21 @@ def find_frames(
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _of_a_thing(frame: Frame, marks: Sequence[Mark]) -> bool:
+    return frame.event in PEOPLE and of_things(frame.count, marks)
+
+
+def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a weapon only came down where nothing was: "the drone crashed into the sea"."""
+    if frame.event != "hit" or not 0 <= frame.at < len(marks):
+        return False
+    down = marks[frame.at].text.lower().startswith(("crash", "land", "fell"))
+    into = marks[frame.at + 1 : frame.at + 4]
+    return down and any(
+        mark.sense("places", "sea") or mark.text.lower() in cues("open_ground") for mark in into
+    )
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:
