@@ -90,6 +90,7 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     if glued or (before.text.lower() in cues("uncounted_after", lang) and not counted):
         return True
     aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
+    aside |= before.text.lower() in {"death", "murder", "injury"}  # a footnote's number
     return aside or _age(marks, at) or _type(marks, at, end)
 
 

@@ -12,7 +12,7 @@ from tally.grammar.flags import note_words_beside
 from tally.grammar.implied import implied_count
 from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
-from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase, of_stores
+from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase, of_a_record, of_stores
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
 from tally.grammar.singulars import ONE_MORE, one_of_many, stands_for_a_thing
 
@@ -109,6 +109,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None  # a threshold: "packages with 25 or more missiles"
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
+        unit = "other"
+    if not unit and lang == "en" and of_a_record(marks, end + 1):
         unit = "other"
     stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
     if unit in WEAPONS and (stores or mixed(marks, end + 1, noun_end)):

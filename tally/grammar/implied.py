@@ -13,6 +13,7 @@ from tally.grammar.singulars import (
     adjectival,
     aged,
     apposed,
+    depicted,
     has_article,
     in_pieces,
     in_relative,
@@ -149,6 +150,7 @@ def _none_in_english(marks: Sequence[Mark], at: int) -> bool:
         or whose  # "the parents of the girl"
         or (at + 1 < len(marks) and adjectival(marks, at))
         or (mark.unit != "person" and in_pieces(marks, at))
+        or depicted(marks, at)
     )
 
 

@@ -125,6 +125,14 @@ def of_stores(marks: Sequence[Mark], last: int) -> bool:
     return joined and not after[1].senses and marks[last].sense("singulars") is not None
 
 
+def of_a_record(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether what was only recorded has an unknown noun: "90 thousand recorded crimes"."""
+    if at + 1 >= len(marks) or not marks[at].event or marks[at].sense("markers", "report") is None:
+        return False
+    after = marks[at + 1]
+    return after.tag == "word" and not after.senses and after.text.islower()
+
+
 def _soldiers(mark: Mark) -> bool:
     """Tell whether the name of an army counts its people: "500 Russian troops"."""
     army = mark.sense("speakers", "army")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
@@ -29,10 +30,21 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
     word = marks[at].text.lower() in cues("adjective_too") and following.tag == "word"
     toll = following.text.lower().startswith((*stems("toll_noun"), *TOLLS))
     plain = following.text.islower() and not following.text.endswith("ly")
-    return bool(following.unit) or (word and plain) or toll
+    several = marks[at].unit == "person" and following.tag == "word" and not following.senses
+    several &= following.text.endswith("s") and following.text.lower() not in cues("ends_in_s")
+    return bool(following.unit) or (word and plain) or toll or several
 
 
 TOLLS = ("deaths", "injuries", "death toll", "toll", "fatalities")
+
+
+def depicted(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody is only in a picture: "a statue of a Russian soldier"."""
+    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    return any(
+        noun in cues("depiction") and of in {"of", "of a", "of the"}
+        for noun, of in pairwise(before)
+    )
 
 
 def in_pieces(marks: Sequence[Mark], at: int) -> bool:
