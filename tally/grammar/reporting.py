@@ -70,18 +70,21 @@ def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 def _behind_aside(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a report follows an aside: "the governor of X, one of two that …, said"."""
-    if speaker.kind not in OFFICES:
+    if speaker.kind not in OFFICES and not speaker.side:
         return False
     commas = [i for i, mark in enumerate(marks) if mark.tag == "comma" and i > speaker.at]
     if len(commas) < 2 or commas[0] - speaker.at > LONGEST_SEAT:
         return False
     aside = marks[commas[0] : commas[1]]
+    if speaker.kind not in OFFICES and aside[1:2] and aside[1].text.lower() not in MANNER:
+        return False  # a body only behind how it says so: "…, in its daily update, said"
     after = marks[commas[1] + 1 : commas[1] + 2]
     told = after and after[0].sense("markers", "report")
     return bool(told) and not any(mark.event or mark.sense("speakers") for mark in aside)
 
 
 LONGEST_SEAT = 6
+MANNER = {"in", "on", "for", "via", "citing"}
 
 
 def _owns(marks: Sequence[Mark], speaker: Speaker) -> bool:
