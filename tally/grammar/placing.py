@@ -40,7 +40,8 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     earlier = [p for p in line.places if p.at < frame.count.first]
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
-        return named_place(run_before(earlier, line.marks), line, context)
+        run = run_before(earlier, line.marks)
+        return None if _among_others(line, run) else named_place(run, line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if not _country_aside(p, line, frame)]
@@ -57,15 +58,29 @@ def over_many(line: Line, frame: Frame) -> bool:
 
     So it is in its own words only: "… died across the country, and a school was hit in X".
     """
-    own = line.marks[frame.count.last + 1 : line.chunks[frame.chunk].last + 1]
+    last = line.chunks[frame.chunk].last
+    if frame.at > frame.count.last:
+        last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
+    own = line.marks[frame.count.last + 1 : last + 1]
     for i, mark in enumerate(own):
         word = mark.text.lower()
-        if word in cues("nationwide"):
+        across = i > 0 and own[i - 1].text.lower() in ACROSS
+        if word in cues("nationwide") or (across and mark.sense("places", "whole")):
             return True
         many = i > 0 and word in cues("many_places") and own[i - 1]
         if many and (many.sense("numerals") is not None or (many.number or 0) > 1):
             return True
     return False
+
+
+ACROSS = {"across", "throughout", "по"}
+
+
+def _among_others(line: Line, run: Sequence[PlaceMark]) -> bool:
+    """Tell whether a place is named for many: "targeted the capital and other regions"."""
+    words = [mark.text.lower() for mark in line.marks[run[-1].at + 1 : run[-1].at + 5]]
+    other = words[:1] == ["and"] and bool({"other", "others", "several"} & set(words[1:3]))
+    return other and any(word in cues("many_places") or word == "parts" for word in words[2:])
 
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:

@@ -194,6 +194,7 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
         own = own or [p for p in line.places if p.kind != "country"]
+        own = [p for p in own if p.kind != "sea"] or own  # "an attack on the Black Sea port"
         named = _main_clause(own, line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
