@@ -18,7 +18,10 @@ def event_ahead(
     chunk = chunks[at]
     begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
     told = not begins and any(compatible(frame, count) for frame in frames)
-    if chunk.part or _far(chunk) or told:
+    own_part = count.part or any(
+        mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
+    )
+    if own_part or _far(chunk) or told or (chunk.part and count.implied):
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:

@@ -15,6 +15,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase, of_a_record, of_stores
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
 from tally.grammar.singulars import ONE_MORE, one_of_many, stands_for_a_thing
+from tally.model import Quantity
 
 NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
@@ -39,7 +40,32 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
         found.append(count)
         at = count.last + 1
     share_nouns(found, marks)
-    return found
+    return _once(found, marks)
+
+
+def _once(counts: list[Count], marks: Sequence[Mark]) -> list[Count]:
+    """Count somebody once who is told behind "one of them": "one of them a child"."""
+    kept: list[Count] = []
+    for count in counts:
+        last = kept[-1] if kept else None
+        between = marks[last.last + 1 : count.first] if last is not None else ()
+        apposed = count.implied and count.unit == "person" and 1 <= len(between) <= WHO
+        if (
+            last is not None
+            and apposed
+            and last.part
+            and last.quantity == Quantity(1, 1)
+            and last.unit in ("", "person")
+            and between[0].sense("markers", "part") is not None
+            and not any(mark.event or mark.tag in {"comma", "conj"} for mark in between)
+        ):
+            last.unit, last.victims = "person", last.victims or count.victims
+            continue
+        kept.append(count)
+    return kept
+
+
+WHO = 4  # marks from "one" to who it is: "one of them a young …"
 
 
 def _as_many(marks: Sequence[Mark], at: int, before: Sequence[Count], lang: str) -> Count | None:
