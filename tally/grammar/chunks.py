@@ -223,6 +223,7 @@ FOLLOWS = {
     "more",
     "quote",
     "outof",
+    "total",
 }
 
 

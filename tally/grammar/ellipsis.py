@@ -41,7 +41,9 @@ def event_behind(
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
         listed = chunks[frame.chunk + 1 : at + 2]
-        joined = _weapon_joined(count, chunk, at, frame)
+        joined = _weapon_joined(count, chunk, at, frame) or _elsewhere(
+            count, chunks, at, frame, marks
+        )
         if (
             not joined
             and _tells_who(count, chunk, frame)
@@ -117,6 +119,19 @@ def _one_more(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:
         return True
     joined = chunk.opener in {"conj", "comma"} and at - frame.chunk <= 1
     return joined and count.unit == "person"
+
+
+def _elsewhere(
+    count: Count, chunks: Sequence[Chunk], at: int, frame: Frame, marks: Sequence[Mark]
+) -> bool:
+    """Tell whether somebody is told of another place: "a man died in Lutsk, a woman in Dnipro"."""
+    own, told = chunks[at], chunks[frame.chunk]
+    beside = at - frame.chunk == 1 and own.opener in {"comma", "conj"} and not own.events
+    if not beside or count.unit != "person" or count.part or own.part:
+        return False
+    after = marks[count.last + 1 : own.last + 1]
+    over = bool(after) and after[0].is_a("over") and any(m.sense("places") for m in after)
+    return over and any(m.sense("places") for m in marks[told.first : told.last + 1])
 
 
 def _weapon_joined(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:

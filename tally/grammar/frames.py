@@ -45,6 +45,8 @@ def find_frames(
         for count in chunk.counts:
             if count.unit == "other" or _tested(count, marks):
                 continue
+            if count.mods == ["others"] and _of_weapons(chunk, marks):
+                count.unit = ""
             if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
@@ -76,6 +78,13 @@ def find_frames(
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _of_weapons(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether "others" are weapons by what happened to them: "20 others were jammed"."""
+    return bool(chunk.events) and all(
+        marks[i].event in {"intercepted", "lost"} for i in chunk.events
+    )
 
 
 def _of_a_thing(frame: Frame, marks: Sequence[Mark]) -> bool:

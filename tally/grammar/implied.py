@@ -20,6 +20,7 @@ from tally.grammar.singulars import (
     names_event,
     of_age,
     of_several,
+    of_some_rank,
     official_fell,
     says_how,
     says_of_a_thing,
@@ -151,6 +152,7 @@ def _none_in_english(marks: Sequence[Mark], at: int) -> bool:
         or (at + 1 < len(marks) and adjectival(marks, at))
         or (mark.unit != "person" and in_pieces(marks, at))
         or depicted(marks, at)
+        or of_some_rank(marks, at)
     )
 
 

@@ -38,6 +38,14 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
 TOLLS = ("deaths", "injuries", "death toll", "toll", "fatalities")
 
 
+def of_some_rank(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody only shows how old the counted are: "18 children, the youngest a …"."""
+    back = at - 1
+    while back > 0 and (marks[back].text.lower() in ARTICLES or aged(marks[back])):
+        back -= 1
+    return back >= 0 and marks[back].text.lower() in {"youngest", "oldest", "eldest"}
+
+
 def depicted(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether somebody is only in a picture: "a statue of a Russian soldier"."""
     before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
