@@ -20,7 +20,8 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     own = where(line, frame) or _beside(line, frame) or shared(line, frame)
     many = over_many(line, frame)
-    if own and not (many and own[0].at > line.chunks[frame.chunk].last):
+    beyond = own and (own[0].kind == "country" or own[0].at > line.chunks[frame.chunk].last)
+    if own and not (many and beyond):
         place = named_place(own, line, context)
         unknown = place is not None and not place.admin1 and own[-1].kind == "shared"
         return Place(place.name, said.admin1) if place and unknown else place
