@@ -17,10 +17,12 @@ def event_ahead(
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
     begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
-    told = not begins and any(compatible(frame, count) for frame in frames)
+    again = _begins_again(count, chunks, at, marks, frames)
+    told = not (begins or again) and any(compatible(frame, count) for frame in frames)
     own_part = count.part or any(
         mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
     )
+    own_part &= not again
     if own_part or _far(chunk) or told or (chunk.part and count.implied):
         return None
     first = _behind_age(chunks, at)
@@ -54,6 +56,20 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _begins_again(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> bool:
+    """Tell whether weapons begin a clause of their own: "sent 250, 245 drones and six … fell"."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if following is None or chunks[at].opener != "comma" or following.opener != "conj":
+        return False
+    ours = [c for c in following.counts if c.unit in WEAPONS and c.unit != count.unit]
+    if count.unit not in WEAPONS or not ours or not following.events or chunks[at].events:
+        return False
+    event = following.events[0]
+    return event > ours[0].last and all(marks[event].event != frame.event for frame in frames)
 
 
 def _behind_age(chunks: Sequence[Chunk], at: int) -> int:

@@ -257,6 +257,10 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
         )
     if i >= count.first:
         return 0
+    if all(
+        m.sense("markers", "all") or m.text.lower() == "the" for m in marks[i + 1 : count.first]
+    ):
+        return 1  # "shot down all 12 drones launched at it"
     return (count.first - i) * 2 - 1
 
 
