@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.ages import people_by_age
+from tally.grammar.articles import has_article
 from tally.grammar.count import Count
 from tally.grammar.flags import note_words_beside
 from tally.grammar.marks import Mark
@@ -14,7 +15,6 @@ from tally.grammar.singulars import (
     aged,
     apposed,
     depicted,
-    has_article,
     in_pieces,
     in_relative,
     names_event,
