@@ -130,7 +130,7 @@ def _bare_in_headline(first: Draft, second: Draft) -> bool:
 
 
 def _undated(draft: Draft) -> bool:
-    return draft.last is None or PUBLISHED in draft.rules
+    return draft.last is None or (PUBLISHED in draft.rules and draft.first == draft.last)
 
 
 def _same_place(first: Draft, second: Draft) -> bool:

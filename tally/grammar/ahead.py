@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
+from tally.grammar.cues import cues
 from tally.grammar.deeds import unit_before
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
@@ -15,7 +16,14 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
-    if chunk.part or _far(chunk) or any(compatible(frame, count) for frame in frames):
+    begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
+    again = _begins_again(count, chunks, at, marks, frames)
+    told = not (begins or again) and any(compatible(frame, count) for frame in frames)
+    own_part = count.part or any(
+        mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
+    )
+    own_part &= not again
+    if own_part or _far(chunk) or told or (chunk.part and count.implied):
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
@@ -48,6 +56,20 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _begins_again(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> bool:
+    """Tell whether weapons begin a clause of their own: "sent 250, 245 drones and six … fell"."""
+    following = chunks[at + 1] if at + 1 < len(chunks) else None
+    if following is None or chunks[at].opener != "comma" or following.opener != "conj":
+        return False
+    ours = [c for c in following.counts if c.unit in WEAPONS and c.unit != count.unit]
+    if count.unit not in WEAPONS or not ours or not following.events or chunks[at].events:
+        return False
+    event = following.events[0]
+    return event > ours[0].last and all(marks[event].event != frame.event for frame in frames)
 
 
 def _behind_age(chunks: Sequence[Chunk], at: int) -> int:

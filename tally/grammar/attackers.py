@@ -10,7 +10,7 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
-from tally.grammar.sides import CRIMEA, OCCUPIED, defender_in, weapons_of
+from tally.grammar.sides import CRIMEA, OCCUPIED, defender_in, side_named, weapons_of
 from tally.grammar.soldiers import losers_of, soldiers_of
 from tally.model import OPPONENT, Place, Side
 
@@ -70,7 +70,7 @@ def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:
     armed = [side for at, side in line.attackers if _names_weapon(line, at, lang)]
     if armed:
         return armed[-1]
-    return draft.side if draft.side in OPPONENT and _own_blow(line, frame) else ""
+    return draft.side if draft.side in OPPONENT and _own_blow(line, frame, draft.side, lang) else ""
 
 
 def _of_soldiers(context: Context, line: Line, frame: Frame, draft: Draft) -> str | None:
@@ -182,13 +182,17 @@ def _their_own(frame: Frame, attacker: str, lang: str) -> bool:
     return frame.unit == "person" and weapons_of(frame.count.mods, lang) == attacker
 
 
-def _own_blow(line: Line, frame: Frame) -> bool:
-    """Tell whether who speaks says that their own attack did it: "its strikes killed 30"."""
+def _own_blow(line: Line, frame: Frame, side: str, lang: str) -> bool:
+    """Tell whether who speaks says that their own attack did it: "its strikes killed 30".
+
+    "Its" is of the country named last: "Kyiv accused Russia of escalating its attacks".
+    """
     before = line.marks[: frame.count.first]
-    return any(
-        mark.text.lower() in OWN and blow_in(before[at + 1 : at + 4])
-        for at, mark in enumerate(before)
-    )
+    for at, mark in enumerate(before):
+        if mark.text.lower() in OWN and blow_in(before[at + 1 : at + 4]):
+            named = [s for m in before[:at] if (s := side_named(m.text.lower(), lang))]
+            return not named or named[-1] == side
+    return False
 
 
 def _mined(context: Context, line: Line) -> bool:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
-from tally.model import OPPONENT
+from tally.model import OPPONENT, Side
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
@@ -21,6 +21,9 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
             ]
             continue
         side = side_named(mark.text.lower(), lang)
+        if (agent := sender(marks, i)) is not None:
+            found.append((i, agent))
+            continue
         before = marks[i - 1].text.lower() if i else ""
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
@@ -79,18 +82,28 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 def _struck(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
     for mark in reversed(marks[max(0, i - 3) : i]):
-        if mark.text.lower() in STRIKING:
+        if mark.text.lower() in cues("striking"):
             return True
         if mark.number is None and mark.tag not in {"mod", "number"}:
             return False
     return False
 
 
-STRIKING = {
-    "struck", "striking", "strikes", "hit", "hits", "hitting", "targeted", "targeting", "attacked",
-    "attacking", "shelled", "shelling", "bombed",
-    "вразили", "уразили", "атакували", "обстріляли", "поразили", "атаковали", "обстреляли",
-}  # fmt: skip
+def sender(marks: Sequence[Mark], i: int) -> Side | None:
+    """Return the side whose name says by whom weapons were sent: "43 drones launched by Moscow"."""
+    country = marks[i].sense("countries") if i else None
+    if country is None:
+        return None
+    before, by = marks[i - 1], marks[i - 1].text.lower() == "by"
+    if by and i > 1:
+        before = marks[i - 2]
+    if not (by or AGENT.search(marks[i].text)) or before.event not in HARM:
+        return None
+    side = country.value.split("|")[1]
+    return side if side in OPPONENT else None  # type: ignore[return-value]
+
+
+AGENT = re.compile(r"(?:ою|ею|єю|ой|ей|ом|ем|ём)$")  # "запущених Росією", "запущенных Москвой"
 
 
 def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
@@ -111,7 +124,7 @@ HARM = {"killed", "injured", "launched", "hit"}
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
-    if _where_it_was(marks, i, lang) or _counted(marks, i, lang):
+    if _where_it_was(marks, i, lang) or _inside(marks, i) or _counted(marks, i, lang):
         return False
     events = [mark.text.lower() for mark in marks[i + 1 : i + 4] if mark.event]
     if events and events[0].startswith(stems("dying")):
@@ -135,9 +148,21 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
             stems("attacking", lang)
         ):
             return True
-        if mark.event or mark.number is not None or mark.tag in {"comma", "conj", "over", "report"}:
+        if mark.event or mark.number is not None or mark.tag in ENDS:
             return False
     return False
+
+
+ENDS = {"comma", "conj", "over", "report"}
+
+
+def _inside(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country is where something was: "killed in Russia when a drone hit a bus"."""
+    before = marks[i - 1].text.lower() if i else ""
+    return before in {*INSIDE, *THROUGHOUT} and marks[i].sense("places", "whole") is not None
+
+
+THROUGHOUT = {"over", "across", "throughout", "above", "по", "над"}
 
 
 def _counted(marks: Sequence[Mark], i: int, lang: str) -> bool:
@@ -186,6 +211,8 @@ def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
     at, noun = _before_noun(marks, i), marks[i + 1] if i + 1 < len(marks) else None
     if at < 0 or noun is None or marks[at].text.lower() not in INSIDE:
         return False
+    if any(m.text.lower().startswith(stems("base")) for m in marks[i + 1 : i + 1 + ADJECTIVES]):
+        return True
     unknown = noun.tag == "word" and not noun.senses and not noun.event
     attack = (*BLOW, *FIRE, *stems("attacking", lang))
     return unknown and not any(

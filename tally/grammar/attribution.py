@@ -90,7 +90,9 @@ STEM, ENDING = 4, 2
 
 def _owned(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only somebody's: "the ministry said its air defences"."""
-    return speaker.at > 0 and marks[speaker.at - 1].text.lower() in {"its", "their", "his"}
+    heads = speaker.kind in {"governor", "mayor"}  # "in Tula, its governor said"
+    own = speaker.at > 0 and marks[speaker.at - 1].text.lower() in {"its", "their", "his"}
+    return own and not heads
 
 
 PERSONS = {"governor", "mayor", "president", "official", "occupation"}

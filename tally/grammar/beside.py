@@ -188,8 +188,9 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
 
 
 def _passive(line: Line, i: int) -> bool:
-    """Tell whether a word of reporting is "are said to have been"."""
-    return i + 1 < len(line.marks) and line.marks[i + 1].text.lower() == "to"
+    """Tell whether a word of reporting is "are said to have been", or an aside: "it said were"."""
+    after = line.marks[i + 1] if i + 1 < len(line.marks) else None
+    return after is not None and (after.text.lower() == "to" or after.is_a("aux"))
 
 
 def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:

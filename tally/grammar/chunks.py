@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tally.grammar.count import Count
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
 PEOPLE = ("killed", "injured", "mixed")
@@ -98,7 +98,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
             c.first <= i <= c.last for c in chunk.counts
         )
         purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
-        purpose = purpose or _has_losses(marks, i)
+        purpose = purpose or _has_losses(marks, i) or _takes_no_life(marks, i)
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
@@ -128,6 +128,21 @@ def _has_losses(marks: Sequence[Mark], i: int) -> bool:
     after = marks[i + 1 : i + 4]
     losses = any(mark.text.lower() in cues("losses") for mark in after)
     return losses and not any(mark.number is not None for mark in after)
+
+
+def _takes_no_life(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether nobody's life is taken: "made life difficult", "cost her a place"."""
+    word = marks[i].text.lower()
+    if word == "cost":
+        return not any(mark.text.lower() in LIVES for mark in marks[i + 1 : i + TAKEN_WITHIN])
+    if word not in LIVES:
+        return False
+    before = marks[max(0, i - TAKEN_WITHIN) : i]
+    return not any(mark.text.lower().startswith(stems("takes_life")) for mark in before)
+
+
+LIVES = {"life", "lives", "their lives", "his life", "her life"}
+TAKEN_WITHIN = 8  # marks between "cost" and "lives": "cost as many as 12 more people their lives"
 
 
 def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
@@ -208,6 +223,7 @@ FOLLOWS = {
     "more",
     "quote",
     "outof",
+    "total",
 }
 
 

@@ -89,8 +89,15 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     counted = before.text.lower() == "day" and end + 1 < len(marks) and bool(marks[end + 1].unit)
     if glued or (before.text.lower() in cues("uncounted_after", lang) and not counted):
         return True
-    aside = _house(marks, at) or _debris(marks, at)
+    aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
+    aside |= before.text.lower() in {"death", "murder", "injury"}  # a footnote's number
     return aside or _age(marks, at) or _type(marks, at, end)
+
+
+def _points(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether "one" only points to something: "This one really hurt"."""
+    alone = end + 1 == len(marks) or not marks[end + 1].unit
+    return alone and marks[at].text.lower() == "one" and marks[at - 1].text.lower() == "this"
 
 
 def _debris(marks: Sequence[Mark], at: int) -> bool:

@@ -12,9 +12,10 @@ from tally.grammar.flags import note_words_beside
 from tally.grammar.implied import implied_count
 from tally.grammar.kinds import share_nouns
 from tally.grammar.marks import Mark
-from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase
+from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase, of_a_record, of_stores
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
 from tally.grammar.singulars import ONE_MORE, one_of_many, stands_for_a_thing
+from tally.model import Quantity
 
 NONE_OF = {"not", "ни", "жоден", "жодна", "жодної", "жодного"}
 BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
@@ -39,7 +40,32 @@ def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
         found.append(count)
         at = count.last + 1
     share_nouns(found, marks)
-    return found
+    return _once(found, marks)
+
+
+def _once(counts: list[Count], marks: Sequence[Mark]) -> list[Count]:
+    """Count somebody once who is told behind "one of them": "one of them a child"."""
+    kept: list[Count] = []
+    for count in counts:
+        last = kept[-1] if kept else None
+        between = marks[last.last + 1 : count.first] if last is not None else ()
+        apposed = count.implied and count.unit == "person" and 1 <= len(between) <= WHO
+        if (
+            last is not None
+            and apposed
+            and last.part
+            and last.quantity == Quantity(1, 1)
+            and last.unit in ("", "person")
+            and between[0].sense("markers", "part") is not None
+            and not any(mark.event or mark.tag in {"comma", "conj"} for mark in between)
+        ):
+            last.unit, last.victims = "person", last.victims or count.victims
+            continue
+        kept.append(count)
+    return kept
+
+
+WHO = 4  # marks from "one" to who it is: "one of them a young …"
 
 
 def _as_many(marks: Sequence[Mark], at: int, before: Sequence[Count], lang: str) -> Count | None:
@@ -110,7 +136,10 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
         unit = "other"
-    if unit in WEAPONS and mixed(marks, end + 1, noun_end):
+    if not unit and lang == "en" and of_a_record(marks, end + 1):
+        unit = "other"
+    stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
+    if unit in WEAPONS and (stores or mixed(marks, end + 1, noun_end)):
         unit = "other"
     quantity, first, rule = hedged(marks, at, end, number, high)
     last_mark = max(noun_end, end) if unit else end

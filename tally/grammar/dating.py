@@ -20,6 +20,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
     events = [(i, d) for i, d in events if not to_come(d, context.published)]
+    events = [(i, d) for i, d in events if not _goes_into(line, i)]
     inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
     events = [(i, d) for i, d in events if i not in inside] or events
     events = _of_death(events, line, frame)
@@ -58,6 +59,12 @@ def _is_another_day(context: Context, day: DateMark | None) -> bool:
     """Tell whether a figure has a day of its own: hours told of the day before it say nothing."""
     told = context.day or (context.published, context.published)
     return day is not None and day.kind == "day" and (day.first, day.last) != told
+
+
+def _goes_into(line: Line, i: int) -> bool:
+    """Tell whether a day is the evening of a night that another ends: "Friday into Saturday"."""
+    after = line.marks[i + 1 : i + 3]
+    return len(after) > 1 and after[0].text.lower() == "into" and after[1].date is not None
 
 
 def _told_before(

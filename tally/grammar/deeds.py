@@ -257,6 +257,10 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
         )
     if i >= count.first:
         return 0
+    if all(
+        m.sense("markers", "all") or m.text.lower() == "the" for m in marks[i + 1 : count.first]
+    ):
+        return 1  # "shot down all 12 drones launched at it"
     return (count.first - i) * 2 - 1
 
 
@@ -267,4 +271,12 @@ def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], w
     named = [mark.unit for mark in marks[: count.first] if mark.unit in {"drone", "missile"}]
     if named:
         return named[-1]
-    return next((frame.unit for frame in reversed(earlier) if frame.unit != "person"), weapon)
+    weapons = [frame for frame in reversed(earlier) if frame.unit != "person"]
+    whole = next((frame.unit for frame in weapons if _holds(frame, count)), "")
+    return whole or next((frame.unit for frame in weapons), weapon)
+
+
+def _holds(frame: Frame, count: Count) -> bool:
+    """Tell whether so many can be of those: "sent 126 drones and a missile. 79 were downed"."""
+    most, few = frame.count.quantity.high, count.quantity.low or count.quantity.high or 0
+    return most is None or most >= few

@@ -48,5 +48,6 @@ class Draft:
     reference: bool = False
     shared: bool = False
     carried: bool = False
+    everywhere: bool = False
     own_day: bool = False
     own_hours: bool = False

@@ -9,7 +9,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.fallen import among_civilians, in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.killers import did_it_to
-from tally.grammar.placing import place_for
+from tally.grammar.placing import over_many, place_for
 from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.grammar.singulars import describes_a_thing
@@ -56,6 +56,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     date_draft(context, line, frame, draft)
     draft.place = place_for(context, line, frame, said)
     draft.carried = draft.place is not None and draft.place is context.place
+    draft.everywhere = context.voices.nationwide or over_many(line, frame)
     _follow(context, line, frame, draft)
     if frame.unit == "person":
         _tell_soldiers_from_civilians(context, line, frame, draft)

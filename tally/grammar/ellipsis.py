@@ -41,9 +41,16 @@ def event_behind(
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
         listed = chunks[frame.chunk + 1 : at + 2]
-        if _tells_who(count, chunk, frame) and not _named_beside(chunk, listed, frame, marks):
+        joined = _weapon_joined(count, chunk, at, frame) or _elsewhere(
+            count, chunks, at, frame, marks
+        )
+        if (
+            not joined
+            and _tells_who(count, chunk, frame)
+            and not _named_beside(chunk, listed, frame, marks)
+        ):
             return _apposition(count, chunk, at, frame)
-        if count.implied and not _one_more(count, chunk, at, frame):
+        if count.implied and not (joined or _one_more(count, chunk, at, frame)):
             continue
         unit, rule = count.unit or frame.unit, "goes on with the event before"
         return Frame(count, frame.event, frame.mode, frame.at, rule, at, unit, inherited=True)
@@ -112,6 +119,25 @@ def _one_more(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:
         return True
     joined = chunk.opener in {"conj", "comma"} and at - frame.chunk <= 1
     return joined and count.unit == "person"
+
+
+def _elsewhere(
+    count: Count, chunks: Sequence[Chunk], at: int, frame: Frame, marks: Sequence[Mark]
+) -> bool:
+    """Tell whether somebody is told of another place: "a man died in Lutsk, a woman in Dnipro"."""
+    own, told = chunks[at], chunks[frame.chunk]
+    beside = at - frame.chunk == 1 and own.opener in {"comma", "conj"} and not own.events
+    if not beside or count.unit != "person" or count.part or own.part:
+        return False
+    after = marks[count.last + 1 : own.last + 1]
+    over = bool(after) and after[0].is_a("over") and any(m.sense("places") for m in after)
+    return over and any(m.sense("places") for m in marks[told.first : told.last + 1])
+
+
+def _weapon_joined(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:
+    """Tell whether one weapon is joined to a number of others: "sent 126 drones and a missile"."""
+    beside = chunk.opener == "conj" and at - frame.chunk <= 2 and not chunk.events
+    return beside and {count.unit, frame.unit} <= WEAPONS and not frame.count.implied
 
 
 def _bare_event_behind(

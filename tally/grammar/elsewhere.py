@@ -17,7 +17,10 @@ from tally.vocabulary import rows
 
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
-    "en": r"(?:in|on|near|across|at|into|outside)(?: \w+){0,2}",
+    "en": (
+        r"(?:in|on|near|across|at|into|outside)"
+        r"(?:(?: \w+){0,2}|(?: (?:the|of|city|town|capital|state|(?-i:[A-Z])\w+|\w+ern)){0,5})"
+    ),
     "uk": r"(?:в|у|на|під|біля|поблизу|до|по)(?: \w+){0,2}",
     "ru": (
         r"(?:в|во|на|под|около|близ|возле|до|по(?! оценк| данн| слов| сведен| мнени))"

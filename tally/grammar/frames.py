@@ -11,12 +11,12 @@ from dataclasses import replace
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.count import Count
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
-from tally.grammar.shares import of_the_whole
+from tally.grammar.shares import of_the_whole, of_things
 from tally.model import Quantity
 
 
@@ -45,7 +45,9 @@ def find_frames(
         for count in chunk.counts:
             if count.unit == "other" or _tested(count, marks):
                 continue
-            if _of_loose(count, chunk, loose) or _eliminated(count, chunk, marks):
+            if count.mods == ["others"] and _of_weapons(chunk, marks):
+                count.unit = ""
+            if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
             frame = (
@@ -65,6 +67,8 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
+            if frame is not None and (_of_a_thing(frame, marks) or _in_the_open(frame, marks)):
+                frame = None
             frame = of_the_whole(frame, marks) if frame is not None else None
             if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
                 frame = replace(frame, event="hit", mode="", rule="what destroyed something hit it")
@@ -79,6 +83,28 @@ def find_frames(
 def _is_counted(frame: Frame) -> bool:
     """Tell whether what is said of a number is counted: only of drones is it told that they fly."""
     return frame.event != "mixed" and (frame.event != "airborne" or frame.unit == "drone")
+
+
+def _of_weapons(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether "others" are weapons by what happened to them: "20 others were jammed"."""
+    return bool(chunk.events) and all(
+        marks[i].event in {"intercepted", "lost"} for i in chunk.events
+    )
+
+
+def _of_a_thing(frame: Frame, marks: Sequence[Mark]) -> bool:
+    return frame.event in PEOPLE and of_things(frame.count, marks)
+
+
+def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether a weapon only came down where nothing was: "the drone crashed into the sea"."""
+    if frame.event != "hit" or not 0 <= frame.at < len(marks):
+        return False
+    down = marks[frame.at].text.lower().startswith(("crash", "land", "fell"))
+    into = marks[frame.at + 1 : frame.at + 4]
+    return down and any(
+        mark.sense("places", "sea") or mark.text.lower() in cues("open_ground") for mark in into
+    )
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:
@@ -129,10 +155,15 @@ def _on_the_ground(frame: Frame, marks: Sequence[Mark]) -> bool:
 STRIKE = ("ударом", "ударами", "огнем", "огнём", "вогнем")
 
 
-def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count]) -> bool:
-    """Tell whether a count is part of people who were not hurt: "144 were moved, 20 children"."""
-    part = chunk.part or count.part
-    return part and bool(loose) and count.unit == "person" and not chunk.events
+def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count], frames: Sequence[Frame]) -> bool:
+    """Tell whether a count is part of people who gave no figure: "144 were moved, 20 children".
+
+    A number without a noun is where they are the last told: "losses of 900 troops, including 30".
+    """
+    if not (chunk.part or count.part) or not loose or chunk.events:
+        return False
+    last = not frames or frames[-1].count.first < loose[-1].first
+    return count.unit == "person" or (count.unit == "" and last)
 
 
 def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.ages import people_by_age
+from tally.grammar.articles import has_article
 from tally.grammar.count import Count
 from tally.grammar.flags import note_words_beside
 from tally.grammar.marks import Mark
@@ -13,11 +14,13 @@ from tally.grammar.singulars import (
     adjectival,
     aged,
     apposed,
-    has_article,
+    depicted,
+    in_pieces,
     in_relative,
     names_event,
     of_age,
     of_several,
+    of_some_rank,
     official_fell,
     says_how,
     says_of_a_thing,
@@ -147,6 +150,9 @@ def _none_in_english(marks: Sequence[Mark], at: int) -> bool:
         or in_relative(marks, at)
         or whose  # "the parents of the girl"
         or (at + 1 < len(marks) and adjectival(marks, at))
+        or (mark.unit != "person" and in_pieces(marks, at))
+        or depicted(marks, at)
+        or of_some_rank(marks, at)
     )
 
 

@@ -118,6 +118,21 @@ def mixed(marks: Sequence[Mark], first: int, last: int) -> bool:
 WEAPONS = {"drone", "missile"}
 
 
+def of_stores(marks: Sequence[Mark], last: int) -> bool:
+    """Tell whether weapons only describe a noun further on: "two missile and artillery depots"."""
+    after = marks[last + 1 : last + 3]
+    joined = len(after) > 1 and after[0].tag == "conj" and after[1].tag == "word"
+    return joined and not after[1].senses and marks[last].sense("singulars") is not None
+
+
+def of_a_record(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether what was only recorded has an unknown noun: "90 thousand recorded crimes"."""
+    if at + 1 >= len(marks) or not marks[at].event or marks[at].sense("markers", "report") is None:
+        return False
+    after = marks[at + 1]
+    return after.tag == "word" and not after.senses and after.text.islower()
+
+
 def _soldiers(mark: Mark) -> bool:
     """Tell whether the name of an army counts its people: "500 Russian troops"."""
     army = mark.sense("speakers", "army")

@@ -39,6 +39,8 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
             return Place(finer[0].name, tuple(dict.fromkeys(inside)))
         if len(finer) == 1 and len(coarse) == 1 and coarse[0].at > finer[0].at:
             elsewhere = finer[0].admin1 and not _within(finer[0], coarse[0], text)
+            if elsewhere and AND & set(text[finer[0].end : coarse[0].start].split()):
+                return Place(_name(places, text), tuple(codes))
             return Place(finer[0].name, (finer if elsewhere else coarse)[0].admin1)
         return Place(_name(places, text), tuple(codes))
     return Place(_name(places, text), tuple(codes))
@@ -57,7 +59,10 @@ def _names_whole(city: PlaceMark, place: PlaceMark, text: str) -> bool:
     if place.admin1 != ("UA-43",) or city.admin1 != ("UA-40",) or abs(place.at - city.at) > 3:
         return False
     between = text[min(place.end, city.end) : max(place.start, city.start)]
-    return not {"and", "та", "і", "и", "й"} & set(between.split())
+    return not AND & set(between.split())
+
+
+AND = {"and", "та", "і", "и", "й"}
 
 
 def _contains_another(place: PlaceMark, places: Sequence[PlaceMark]) -> bool:
@@ -120,5 +125,9 @@ def run_after(
 def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
     between = marks[left + 1 : right]
     return len(between) <= 6 and not any(
-        mark.event or mark.number is not None or mark.tag == "sub" for mark in between
+        mark.event or mark.number is not None or mark.tag == "sub" or mark.text.lower() in OTHERS
+        for mark in between
     )
+
+
+OTHERS = {"others", "інші", "другие"}  # of whom the next place is told

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tally.grammar.attacks import sender
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
@@ -15,6 +16,10 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     after = marks[i + 1] if i + 1 < len(marks) else None
     word = mark.text.lower()
     if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
+        return False
+    if mark.sense("countries") and sender(marks, i) is not None:
+        return False
+    if lang == "en" and _correspondent(marks, i):
         return False
     if _of_a_region(marks, i) or _barracks(marks, i) or _birthplace(marks, i):
         return False
@@ -52,6 +57,21 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _correspondent(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where somebody reports from: "our correspondent in Kyiv, X".
+
+    So is that of a reporter by name: "The Guardian's Peter Smith in Kyiv reports that …".
+    """
+    before = marks[max(0, i - 5) : i]
+    words = [mark.text.lower() for mark in before]
+    if words[-1:] != ["in"]:
+        return False
+    told = i + 1 < len(marks) and marks[i + 1].sense("markers", "report") is not None
+    return "correspondent" in words or (
+        told and any(mark.sense("speakers", "media") for mark in before)
+    )
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
@@ -18,11 +19,16 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     own = where(line, frame) or _beside(line, frame) or shared(line, frame)
-    if own:
+    many = over_many(line, frame)
+    beyond = own and (own[0].kind == "country" or own[0].at > line.chunks[frame.chunk].last)
+    if own and not (many and beyond):
         place = named_place(own, line, context)
         unknown = place is not None and not place.admin1 and own[-1].kind == "shared"
         return Place(place.name, said.admin1) if place and unknown else place
-    if frame.rule == "shares the event after it" and frame.at > frame.count.last:
+    if many:
+        return None
+    shares = frame.rule == "shares the event after it" or (frame.inherited and frame.count.part)
+    if shares and frame.at > frame.count.last:
         behind = run_after(
             line.places, line.marks, frame.at, clause_end(line, frame, len(line.marks))
         )
@@ -35,7 +41,8 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     earlier = [p for p in line.places if p.at < frame.count.first]
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
-        return named_place(run_before(earlier, line.marks), line, context)
+        run = run_before(earlier, line.marks)
+        return None if _among_others(line, run) else named_place(run, line, context)
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if not _country_aside(p, line, frame)]
@@ -45,6 +52,36 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def over_many(line: Line, frame: Frame) -> bool:
+    """Tell whether a figure is of a whole country or of many places: "in strikes on three cities".
+
+    So it is in its own words only: "… died across the country, and a school was hit in X".
+    """
+    last = line.chunks[frame.chunk].last
+    if frame.at > frame.count.last:
+        last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
+    own = line.marks[frame.count.last + 1 : last + 1]
+    for i, mark in enumerate(own):
+        word = mark.text.lower()
+        across = i > 0 and own[i - 1].text.lower() in ACROSS
+        if word in cues("nationwide") or (across and mark.sense("places", "whole")):
+            return True
+        many = i > 0 and word in cues("many_places") and own[i - 1]
+        if many and (many.sense("numerals") is not None or (many.number or 0) > 1):
+            return True
+    return False
+
+
+ACROSS = {"across", "throughout", "по"}
+
+
+def _among_others(line: Line, run: Sequence[PlaceMark]) -> bool:
+    """Tell whether a place is named for many: "targeted the capital and other regions"."""
+    words = [mark.text.lower() for mark in line.marks[run[-1].at + 1 : run[-1].at + 5]]
+    other = words[:1] == ["and"] and bool({"other", "others", "several"} & set(words[1:3]))
+    return other and any(word in cues("many_places") or word == "parts" for word in words[2:])
 
 
 def _beside(line: Line, frame: Frame) -> list[PlaceMark]:

@@ -46,9 +46,9 @@ def expand(
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
         if at and _is_ratio(drafts[at - 1], draft, marks):
-            _as_whole(drafts[at - 1], draft, earlier, marks)
+            _as_whole(drafts[at - 1], draft, earlier, marks, places)
         elif at and _of_before(draft, drafts[at - 1], marks):
-            _as_whole(draft, drafts[at - 1], earlier, marks)
+            _as_whole(draft, drafts[at - 1], earlier, marks, places)
     return made
 
 
@@ -90,7 +90,13 @@ def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     return bool(before) and before[-1].sense("markers", "outof") is not None
 
 
-def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> None:
+def _as_whole(
+    part: Draft,
+    whole: Draft,
+    earlier: Sequence[Draft],
+    marks: Sequence[Mark],
+    places: Sequence[PlaceMark],
+) -> None:
     """Read the number out of which: launched when weapons were stopped, else the same metric.
 
     A number that the text gave before with that metric is only referred to ("six of the 159").
@@ -107,6 +113,8 @@ def _as_whole(part: Draft, whole: Draft, earlier: Sequence[Draft], marks: Sequen
     if told and not part.victims:
         part.victims = told[-1].victims
     if part.metric in LAUNCHED and not known and not _same_event(part, whole, marks):
+        if whole.metric == part.metric and any(p.at > whole.count.last for p in places):
+            whole.place = None  # where they were downed is not where they were sent
         whole.metric = LAUNCHED[part.metric]
         whole.mode = ""
         whole.part_of = None

@@ -12,7 +12,7 @@ from tally.grammar.attribution import attribute
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.counts import find_counts
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
@@ -157,7 +157,7 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     scene = context.marked.scene(number)
     if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
         places = [place for place in places if place.at > buried]
-    attackers = attackers_in(marks, context.lang) if scene & NATION else []
+    attackers = attackers_in(marks, context.lang) if scene & NATION or frames else []
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
 
 
@@ -240,7 +240,9 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
     if not marks[i].sense("markers", "average"):
         return False
-    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith(FEAST):
+    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith((*FEAST, *stems("of_each_day"))):
+        return False
+    if i and marks[i - 1].text.lower().startswith(stems("superlative")):
         return False
     span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
     return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
@@ -273,14 +275,13 @@ def _situate(context: Context, line: Line) -> None:
     named = {code for place in line.places for code in place.admin1}
     near = context.place is not None and line.sentence.paragraph == context.place_paragraph
     voices.here = named or (set(context.place.admin1) if context.place and near else set())
-    voices.nationwide = any(mark.text.lower() in NATIONWIDE for mark in line.marks) or any(
+    voices.nationwide = any(mark.text.lower() in cues("nationwide") for mark in line.marks) or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].text.lower() in ABOVE
         for place in line.places
     )
 
 
 ABOVE = {"над", "over", "above"}
-NATIONWIDE = {"country", "nationwide", "країні", "країною", "стране", "страной", "країни", "страны"}
 
 
 def _there(context: Context, sentence: Sentence) -> Place | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tally.grammar.attackers import is_soldier
+from tally.grammar.attackers import ATTACKS, THAT, is_soldier
 from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
 from tally.grammar.chunks import Chunk
@@ -13,11 +13,12 @@ from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.marks import Mark
+from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.reporting import signs
-from tally.grammar.speakers import Speaker
+from tally.grammar.speakers import SOURCE, Speaker
 from tally.grammar.voices import NOBODY, Attribution
 from tally.model import OPPONENT, TOLLS
 
@@ -101,6 +102,7 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_speaker(context, line, made)
     _carry_sides(context, line)
     _carry_list(context, line)
+    _place_behind(context, line)
     if not made:
         _date_behind(context, line)
         if line.unverified:
@@ -155,6 +157,28 @@ def _date_behind(context: Context, line: Line) -> None:
         draft.review = [reason for reason in draft.review if not reason.startswith("date from")]
 
 
+def _place_behind(context: Context, line: Line) -> None:
+    """Place what was just said by the attack told of next: "24 died. The strike on X also …"."""
+    words = [mark.text.lower() for mark in line.marks[: OPENING + 1]]
+    attacks = [i for i in range(1, len(words)) if words[i - 1] in THAT and words[i] in ATTACKS]
+    places = [p for p in line.places if p.admin1 and p.kind not in {"country", "bearing", "there"}]
+    if not attacks or not places or places[0].at - attacks[0] > BEHIND:
+        return
+    meant = named_place(run_after(places, line.marks, attacks[0], len(line.marks)), line, context)
+    for draft in reversed(context.drafts):
+        if draft.sentence == line.number:
+            continue
+        nowhere = draft.place is None or not draft.place.admin1
+        if draft.sentence < line.number - 1 or draft.metric not in TOLLS or not nowhere:
+            break
+        if draft.aggregation == "period" and not draft.everywhere:
+            draft.place = meant
+
+
+OPENING = 4  # marks in which a sentence says which attack it goes on with
+BEHIND = 8  # marks from the attack to its place: "the strike on Yarova, in the Donetsk region"
+
+
 IT_HAPPENED = ("this happened", "it happened", "це сталося", "це сталось", "это произошло",
                "это случилось", "трагедія сталася", "трагедия произошла")  # fmt: skip
 
@@ -170,6 +194,7 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
         own = own or [p for p in line.places if p.kind != "country"]
+        own = [p for p in own if p.kind != "sea"] or own  # "an attack on the Black Sea port"
         named = _main_clause(own, line.chunks)
         context.place = named_place(run_before(named, line.marks), line, context) if named else None
         context.place_paragraph = line.sentence.paragraph
@@ -248,6 +273,16 @@ def _of_another(context: Context, line: Line, date: DateMark) -> bool:
     return context.text[end : end + 2] == "'s"
 
 
+def _only_a_source(line: Line) -> bool:
+    """Tell whether what was not verified is where a sentence has its own news from.
+
+    "According to reports that could not be verified, the ministry offered a ceasefire."
+    """
+    doubt = next(i for i, mark in enumerate(line.marks) if mark.sense("markers", "unverified"))
+    sourced = any(mark.text.lower() == SOURCE for mark in line.marks[:doubt])
+    return sourced and any(mark.tag == "comma" for mark in line.marks[doubt:])
+
+
 AT_THE_TOP = 2  # sentences of a text, where a warning is about all of it
 
 
@@ -256,6 +291,8 @@ def _doubt(context: Context, line: Line) -> None:
 
     "These claims" means the figures of the side that spoke last; said before any figure, all.
     """
+    if _only_a_source(line):
+        return
     several = any(mark.sense("markers", "several") for mark in line.marks)
     context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP
     for draft in reversed(context.drafts):

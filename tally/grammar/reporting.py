@@ -29,6 +29,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         return False
     if signs(marks, speaker) or _behind_aside(marks, speaker):
         return True
+    if _owns(marks, speaker):
+        return False
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
@@ -68,18 +70,42 @@ def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 def _behind_aside(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a report follows an aside: "the governor of X, one of two that …, said"."""
-    if speaker.kind not in OFFICES:
+    if speaker.kind not in OFFICES and not speaker.side:
         return False
     commas = [i for i, mark in enumerate(marks) if mark.tag == "comma" and i > speaker.at]
     if len(commas) < 2 or commas[0] - speaker.at > LONGEST_SEAT:
         return False
     aside = marks[commas[0] : commas[1]]
+    if speaker.kind not in OFFICES and aside[1:2] and aside[1].text.lower() not in MANNER:
+        return False  # a body only behind how it says so: "…, in its daily update, said"
     after = marks[commas[1] + 1 : commas[1] + 2]
     told = after and after[0].sense("markers", "report")
     return bool(told) and not any(mark.event or mark.sense("speakers") for mark in aside)
 
 
 LONGEST_SEAT = 6
+MANNER = {"in", "on", "for", "via", "citing"}
+
+
+def _owns(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is only whose thing is told of: "the European Union's office, X said"."""
+    if not speaker.text.endswith("'s"):
+        return False
+    named = marks[speaker.at : speaker.at + LONGEST_SEAT]
+    end = next((i for i, mark in enumerate(named) if mark.text.endswith("'s")), 0)
+    behind = marks[speaker.at + end + 1 : speaker.at + end + 6]
+    speaks = behind[:1] and behind[0].text.lower().startswith((*stems("body"), *SPEAKS_FOR))
+    if speaker.kind == "president" and not speaks:
+        return True  # "Putin's invasion", also where a report follows
+    for mark in behind:
+        if mark.sense("markers", "report") or mark.tag == "colon":
+            return False
+        if mark.tag in {"comma", "conj"} or mark.event:
+            return True
+    return True
+
+
+SPEAKS_FOR = ("spokes", "advis", "aide", "chief")
 
 
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:

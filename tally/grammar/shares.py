@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.chunks import Frame
+from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
@@ -40,6 +41,16 @@ def excepted(marks: Sequence[Mark], at: int) -> bool:
         return False
     near = marks[max(0, at - 6) : at]
     return any(mark.sense("markers", "all") or mark.text.lower().startswith("all") for mark in near)
+
+
+def of_things(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a part is of things named just before, no people: "missiles, one of which"."""
+    of = marks[count.last + 1 : count.last + 2]
+    if not of or of[0].text.lower() not in cues("of_which") or count.first < 2:
+        return False
+    thing = marks[count.first - 2]
+    plain = thing.tag == "word" and thing.text.islower()
+    return marks[count.first - 1].tag == "comma" and (plain or thing.unit not in {"", "person"})
 
 
 def of_the_whole(frame: Frame, marks: Sequence[Mark]) -> Frame | None:

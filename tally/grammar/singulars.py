@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WITH_A_WEAPON
 from tally.lexicon import lexicon
@@ -26,8 +27,42 @@ def adjectival(marks: Sequence[Mark], at: int) -> bool:
     )
     if hits or several:
         return True
-    word = marks[at].text.lower() == "civilian" and following.tag == "word"
-    return bool(following.unit) or word or following.text.lower() in {"deaths", "injuries"}
+    word = marks[at].text.lower() in cues("adjective_too") and following.tag == "word"
+    toll = following.text.lower().startswith((*stems("toll_noun"), *TOLLS))
+    plain = following.text.islower() and not following.text.endswith("ly")
+    several = marks[at].unit == "person" and following.tag == "word" and not following.senses
+    several &= following.text.endswith("s") and following.text.lower() not in cues("ends_in_s")
+    return bool(following.unit) or (word and plain) or toll or several
+
+
+TOLLS = ("deaths", "injuries", "death toll", "toll", "fatalities")
+
+
+def of_some_rank(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody only shows how old the counted are: "18 children, the youngest a …"."""
+    back = at - 1
+    while back > 0 and (marks[back].text.lower() in ARTICLES or aged(marks[back])):
+        back -= 1
+    return back >= 0 and marks[back].text.lower() in {"youngest", "oldest", "eldest"}
+
+
+def depicted(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody is only in a picture: "a statue of a Russian soldier"."""
+    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    return any(
+        noun in cues("depiction") and of in {"of", "of a", "of the"}
+        for noun, of in pairwise(before)
+    )
+
+
+def in_pieces(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether only pieces of a weapon are told of: "debris from a downed drone"."""
+    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    of = max((i for i, word in enumerate(before) if word in {"from", "of"}), default=0)
+    return of > 0 and before[of - 1].startswith(stems("debris"))
+
+
+PIECES = 5  # marks from "debris" to the weapon: "debris from a downed Russian drone"
 
 
 def describes_a_thing(marks: Sequence[Mark], at: int) -> bool:
@@ -143,12 +178,25 @@ NOUN_ENDINGS = ("ние", "нии", "нию", "нием", "ния", "ння", "�
 
 
 def official_fell(marks: Sequence[Mark], at: int, lang: str) -> bool:
-    """Tell whether an office behind a verb is who died or was hurt: "погиб глава администрации"."""
+    """Tell whether an office behind a verb is who died or was hurt: "погиб глава администрации".
+
+    In English it stands before: "a Russian official was injured", "official killed in X".
+    """
+    if lang == "en":
+        return _official_was(marks, at)
     mark, before = marks[at], marks[at - 1] if at else None
     if before is not None and before.tag == "quote" and at > 1:
         before = marks[at - 2]  # "ранен «министр» ЛНР"
     office = mark.sense("titles") is not None or mark.text.lower() in cues("head", lang)
     return office and before is not None and before.text.lower() in FELL
+
+
+def _official_was(marks: Sequence[Mark], at: int) -> bool:
+    if not marks[at].sense("speakers") or not marks[at].text.lower().endswith("official"):
+        return False
+    after = [mark for mark in marks[at + 1 : at + 5] if mark.tag != "aux"]
+    whom = after[1:2] and (after[1].number is not None or after[1].unit == "person")
+    return bool(after) and after[0].event in {"killed", "injured"} and not whom
 
 
 FELL = {
@@ -227,71 +275,3 @@ def in_relative(marks: Sequence[Mark], at: int) -> bool:
 
 
 RELATIVE = 9  # marks from "who" to the last person of its clause
-
-
-def has_article(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether an English singular is one thing: it has an article, or is in a headline."""
-    if _in_headline(marks, at) or _told_in_headline(marks, at) or _bare(marks, at):
-        return True
-    for back in range(at - 1, max(-1, at - 7), -1):
-        mark = marks[back]
-        if mark.text.lower() in ARTICLES:
-            return True
-        if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
-            return marks[back - 2].text.lower() in {"after", "following", "with"}
-        if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
-            mark.event and back != at - 1 and not mark.sense("units", "mod")
-        ):
-            return False
-    return at <= 3 and all(
-        mark.tag in {"word", "mod", "digits", "dash", "place", "country"} or mark.sense("units")
-        for mark in marks[:at]
-    )
-
-
-def _told_in_headline(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether somebody stands without article in a headline: "… and driver killed near X"."""
-    joined = at > 0 and marks[at - 1].tag in {"conj", "comma"}
-    after = marks[at + 1] if at + 1 < len(marks) else None
-    hurt = after is not None and after.event in {"killed", "injured"}
-    return joined and hurt and marks[-1].text not in ".!?"
-
-
-def _bare(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a headline tells of somebody without article: "… say reporter killed in X"."""
-    after = marks[at + 1 : at + 3]
-    if not after or marks[-1].text in {".", "!", "?"}:
-        return False
-    hurt = after[0] if after[0].tag != "sub" else after[-1]
-    if hurt.event not in {"killed", "injured"}:
-        return False
-    back = at - 1
-    while back >= 0 and at - back <= DESCRIBED and _describes(marks[back]):
-        back -= 1
-    return (
-        back < 0
-        or marks[back].sense("markers", "report") is not None
-        or (
-            marks[back].tag in {"colon", "dash"}
-            or marks[back].text.lower() in {"to", "after", "for"}
-        )
-    )
-
-
-DESCRIBED = 4  # words that say who somebody is
-
-
-def _describes(mark: Mark) -> bool:
-    return mark.tag in {"word", "mod", "placeadj", "country", "whole", "held"} and not mark.sense(
-        "markers", "report"
-    )
-
-
-def _in_headline(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether a weapon stands without article, as in "Russian missile hits school"."""
-    before = marks[max(0, at - 2) : at]
-    opens = len(before) < 2 or before[0].tag in {"sub", "conj", "colon", "comma"}
-    after = marks[at + 1] if at + 1 < len(marks) else None
-    owned = bool(before) and before[-1].text in {"Russian", "Ukrainian"}
-    struck = after is not None and after.event in {"hit", "intercepted"}
-    return owned and opens and struck and marks[-1].text != "."

@@ -228,6 +228,8 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 
 
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
+    if _of_both(side, marks, i):
+        return None
     near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
     if side == "Ukraine" and any(word in near for word in stems("installed")):
         return (
@@ -242,6 +244,15 @@ def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
         if any(word in close for word in words):
             return other  # type: ignore[return-value]
     return None
+
+
+def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether those of both sides say so: "both Ukrainian and Russian officials"."""
+    if i < 2 or not marks[i - 1].is_a("conj"):
+        return False
+    other = {"Ukraine": RUSSIAN, "Russia": UKRAINIAN}.get(side, ())
+    before = marks[i - 2]
+    return before.text.lower().startswith(tuple(other)) and before.sense("places") is None
 
 
 def _written(marks: Sequence[Mark], i: int) -> str:
