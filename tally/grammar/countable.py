@@ -89,8 +89,14 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     counted = before.text.lower() == "day" and end + 1 < len(marks) and bool(marks[end + 1].unit)
     if glued or (before.text.lower() in cues("uncounted_after", lang) and not counted):
         return True
-    aside = _house(marks, at) or _debris(marks, at)
+    aside = _house(marks, at) or _debris(marks, at) or _hour(marks, at, end)
     return aside or _age(marks, at) or _type(marks, at, end)
+
+
+def _hour(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is an hour of the day: "at 9 in the morning"."""
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    return marks[at - 1].text.lower() == "at" and after.startswith(("in the", "at night"))
 
 
 def _debris(marks: Sequence[Mark], at: int) -> bool:
