@@ -121,8 +121,9 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
     side = draft.side if draft.side in OPPONENT else context.leaning
+    theirs = side is not None and _their_own(frame, OPPONENT[side], context.lang)
     if side is not None and not (frame.event in PEOPLE and soldiers):
-        return OPPONENT[side]
+        return side if theirs else OPPONENT[side]
     own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
     if own and _struck(line):
         return OPPONENT[own]

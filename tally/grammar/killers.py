@@ -40,7 +40,8 @@ def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     if ACTIVE.fullmatch(word) is None:
         return False
     subject = marks[count.last].text.lower() if count.implied else marks[count.first].text.lower()
-    return not _oblique(subject) and (count.implied or _done_to_somebody(marks, i))
+    done = _done_to_somebody(marks, i) or _done_to_one(marks, i)
+    return not _oblique(subject) and (count.implied or done)
 
 
 def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
@@ -104,6 +105,12 @@ def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
             behind = marks[at + 1 : at + 3]
             return not any(m.event or m.tag == "aux" for m in behind)
     return False
+
+
+def _done_to_one(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether the verb is followed by whom it was done to: "вбили жінку"."""
+    after = marks[i + 1 : i + 2]
+    return bool(after) and after[0].sense("singulars") is not None and _oblique(after[0].text)
 
 
 def _oblique(word: str) -> bool:

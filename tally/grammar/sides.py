@@ -116,7 +116,7 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
             if word.startswith(stems("russia", lang)[:6])
             else ""
         )
-        if side and not marks[i].unit:
+        if side and marks[i].unit in ("", "person"):
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
