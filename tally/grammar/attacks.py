@@ -78,14 +78,19 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 
 def _struck(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
-    for mark in reversed(marks[max(0, i - 3) : i]):
+    before = marks[max(0, i - 3) : i]
+    if len(before) > 1 and before[-1].text.lower() in INTO and before[-2].event == "hit":
+        return True  # "влучив у ворожий бліндаж"
+    for mark in reversed(before):
         if mark.text.lower() in STRIKING:
             return True
-        if mark.number is None and mark.tag not in {"mod", "number"}:
+        told = mark.number is not None or mark.text.lower() in ARTICLES
+        if not told and mark.tag not in {"mod", "number"}:
             return False
     return False
 
 
+INTO = {"у", "в", "во", "into"}
 STRIKING = {
     "struck", "striking", "strikes", "hit", "hits", "hitting", "targeted", "targeting", "attacked",
     "attacking", "shelled", "shelling", "bombed",
