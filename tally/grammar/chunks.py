@@ -78,6 +78,8 @@ def _open(chunks: Sequence[Chunk], marks: Sequence[Mark]) -> None:
             header = chunk.events[-1]
         elif chunk.counts:
             chunk.part |= part
+            if chunk.events and header >= 0 and marks[header].event == "mixed":
+                header = -1  # "on the losses: 14 were killed, …" says itself what happened
             chunk.header = header
 
 
