@@ -167,14 +167,15 @@ TODAY = {"today", "сьогодні", "сегодня"}
 def of_something_else(text: str, lang: str) -> bool:
     """Tell whether a text of some length names the war nowhere; a short one may take it as known.
 
-    Nor is it about the war where somebody died of age or illness and no attack is told.
+    Nor is it about the war where somebody died of age or illness and no attack is told by then.
 
     >>> of_something_else("Two people are in hospital after an outbreak. " * 9, "en")
     True
     """
     if len(text) > BRIEF and _war_words(lang).search(text) is None:
         return True
-    return _peacefully(lang).search(text) is not None and not _attack_in(text, lang)
+    died = _peacefully(lang).search(text)
+    return died is not None and not _attack_in(text[: died.end() + BRIEF], lang)
 
 
 BRIEF = 300  # characters
