@@ -10,7 +10,14 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.places import PlaceMark
-from tally.grammar.sides import CRIMEA, OCCUPIED, defender_in, side_named, weapons_of
+from tally.grammar.sides import (
+    CRIMEA,
+    OCCUPIED,
+    defender_in,
+    held_from_the_start,
+    side_named,
+    weapons_of,
+)
 from tally.grammar.soldiers import losers_of, soldiers_of
 from tally.model import OPPONENT, Place, Side
 
@@ -115,14 +122,18 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     soldiers = draft.victims == "military"
     if soldiers and not _attacked_or_fought(context, line, frame, draft):
         return ""
-    by_place = _told_before(context, line, draft) or attacker_by_place(draft)
+    told = _told_before(context, line, draft)
+    if not told and draft.side not in OPPONENT and held_from_the_start(draft.place):
+        return ""
+    by_place = told or attacker_by_place(draft)
     if by_place and not _their_own(frame, by_place, context.lang):
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
     side = draft.side if draft.side in OPPONENT else context.leaning
+    theirs = side is not None and _their_own(frame, OPPONENT[side], context.lang)
     if side is not None and not (frame.event in PEOPLE and soldiers):
-        return OPPONENT[side]
+        return side if theirs else OPPONENT[side]
     own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
     if own and _struck(line):
         return OPPONENT[own]

@@ -81,10 +81,14 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 
 def _struck(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
-    for mark in reversed(marks[max(0, i - 3) : i]):
+    before = marks[max(0, i - 3) : i]
+    if len(before) > 1 and before[-1].text.lower() in INTO and before[-2].event == "hit":
+        return True  # "влучив у ворожий бліндаж"
+    for mark in reversed(before):
         if mark.text.lower() in cues("striking"):
             return True
-        if mark.number is None and mark.tag not in {"mod", "number"}:
+        told = mark.number is not None or mark.text.lower() in ARTICLES
+        if not told and mark.tag not in {"mod", "number"}:
             return False
     return False
 
@@ -104,6 +108,7 @@ def sender(marks: Sequence[Mark], i: int) -> Side | None:
 
 
 AGENT = re.compile(r"(?:ою|ею|єю|ой|ей|ом|ем|ём)$")  # "запущених Росією", "запущенных Москвой"
+INTO = {"у", "в", "во", "into"}
 
 
 def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:

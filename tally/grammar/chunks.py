@@ -57,11 +57,11 @@ def cut(marks: Sequence[Mark], counts: Sequence[Count]) -> list[Chunk]:
     for chunk in chunks:
         _fill(chunk, marks, counts)
     chunks = [chunk for chunk in chunks if chunk.first <= chunk.last]
-    _open(chunks)
+    _open(chunks, marks)
     return chunks
 
 
-def _open(chunks: Sequence[Chunk]) -> None:
+def _open(chunks: Sequence[Chunk], marks: Sequence[Mark]) -> None:
     """Let "Of these, …" and "The wounded by district: …" govern the chunks that follow them."""
     part, header = False, -1
     for at, chunk in enumerate(chunks):
@@ -73,11 +73,22 @@ def _open(chunks: Sequence[Chunk]) -> None:
             and not chunk.counts
             and at + 1 < len(chunks)
             and chunks[at + 1].opener == "colon"
+            and not behind_quotation(chunks[at + 1], marks)
         ):
             header = chunk.events[-1]
         elif chunk.counts:
             chunk.part |= part
+            if chunk.events and header >= 0 and marks[header].event == "mixed":
+                header = -1  # "on the losses: 14 were killed, …" says itself what happened
             chunk.header = header
+
+
+def behind_quotation(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a chunk tells who spoke and goes on with nothing: "«He was killed»: a widow"."""
+    return chunk.opener == "colon" and chunk.first > 1 and marks[chunk.first - 2].text in QUOTED
+
+
+QUOTED = set('"»”')
 
 
 def _breaks(marks: Sequence[Mark], i: int) -> bool:
@@ -98,7 +109,8 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
             c.first <= i <= c.last for c in chunk.counts
         )
         purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
-        purpose = purpose or _has_losses(marks, i) or _takes_no_life(marks, i)
+        purpose = purpose or _has_losses(marks, i)
+        purpose = purpose or _takes_no_life(marks, i) or _on_paper(marks, i)
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
@@ -143,6 +155,14 @@ def _takes_no_life(marks: Sequence[Mark], i: int) -> bool:
 
 LIVES = {"life", "lives", "their lives", "his life", "her life"}
 TAKEN_WITHIN = 8  # marks between "cost" and "lives": "cost as many as 12 more people their lives"
+
+
+def _on_paper(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a death is only what a paper certifies: "свидетельство о смерти жены"."""
+    if marks[i].event != "killed":
+        return False
+    beside = marks[i + 1 : i + 2] if marks[i].text.lower() == "death" else marks[max(0, i - 2) : i]
+    return any(mark.text.lower().startswith(stems("paper")) for mark in beside)
 
 
 def _of_purpose(marks: Sequence[Mark], i: int) -> bool:

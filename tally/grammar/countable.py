@@ -91,13 +91,19 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
         return True
     aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
     aside |= before.text.lower() in {"death", "murder", "injury"}  # a footnote's number
-    return aside or _age(marks, at) or _type(marks, at, end)
+    return aside or _hour(marks, at, end) or _age(marks, at) or _type(marks, at, end)
 
 
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether "one" only points to something: "This one really hurt"."""
     alone = end + 1 == len(marks) or not marks[end + 1].unit
     return alone and marks[at].text.lower() == "one" and marks[at - 1].text.lower() == "this"
+
+
+def _hour(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether a number is an hour of the day: "at 9 in the morning"."""
+    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    return marks[at - 1].text.lower() == "at" and after.startswith(("in the", "at night"))
 
 
 def _debris(marks: Sequence[Mark], at: int) -> bool:

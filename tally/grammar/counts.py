@@ -6,6 +6,7 @@ tells (elliptical: "53 over Oryol"). A number before an unknown noun is another 
 
 from collections.abc import Sequence
 
+from tally.grammar.belonging import of_the_hurt
 from tally.grammar.count import Count
 from tally.grammar.countable import PEOPLE, countable
 from tally.grammar.flags import note_words_beside
@@ -140,6 +141,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         unit = "other"
     stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
     if unit in WEAPONS and (stores or mixed(marks, end + 1, noun_end)):
+        unit = "other"
+    if lang != "en" and of_the_hurt(marks, end + 1 + more):
         unit = "other"
     quantity, first, rule = hedged(marks, at, end, number, high)
     last_mark = max(noun_end, end) if unit else end

@@ -146,9 +146,13 @@ FINITE = ("ли", "ла", "в", "л", "но", "то", "ть", "ет", "ит", "�
 
 
 def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
-    """Tell whether an event is only how one weapon came: "a missile fired at the city"."""
-    done = any(marks[at].event in {"intercepted", "hit"} for at in chunk.events)
-    return count.implied and i > count.last and marks[i].event == "launched" and done
+    """Tell whether an event is only how weapons came: "a missile fired at the city".
+
+    So it is within what is counted: "збито 60 запущених ворогом дронів".
+    """
+    done = any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
+    came = (count.implied and i > count.last) or count.first < i <= count.last
+    return came and marks[i].event == "launched" and done
 
 
 def _not_its_own(

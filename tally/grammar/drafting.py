@@ -5,7 +5,7 @@ from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dating import date_draft
-from tally.grammar.draft import Draft
+from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.fallen import among_civilians, in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.killers import did_it_to
@@ -241,9 +241,12 @@ THEN = {"then", "later", "потім", "згодом", "затем", "потом
 def _adds(context: Context, draft: Draft) -> bool:
     """Tell whether "another four" can add to a count: one given before there, or given elsewhere.
 
-    "Another eight over Moscow" after figures of other regions begins a count of its own.
+    "Another eight over Moscow" after figures of other regions begins a count of its own, as do
+    drones of another day. Those hurt may die days later.
     """
     same = [before for before in context.drafts if before.metric == draft.metric]
+    if draft.metric not in TOLLS and PUBLISHED not in draft.rules:
+        same = [before for before in same if before.first == draft.first]
     if not context.drafts or not same:
         return not context.drafts
     if draft.place is None or draft.carried or not draft.place.admin1:

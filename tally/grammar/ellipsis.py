@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
+from tally.grammar.chunks import (
+    PEOPLE,
+    Chunk,
+    Frame,
+    behind_quotation,
+    compatible,
+    fits,
+    is_bare,
+    mode_of,
+)
 from tally.grammar.count import Count
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
@@ -144,7 +153,7 @@ def _bare_event_behind(
     count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
 ) -> Frame | None:
     """Take an event said without a figure just before: "Killed in the strike were two men"."""
-    if not count.unit or chunks[at].opener == "sub":
+    if not count.unit or chunks[at].opener == "sub" or behind_quotation(chunks[at], marks):
         return None
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):

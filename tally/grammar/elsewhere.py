@@ -170,10 +170,15 @@ TODAY = {"today", "сьогодні", "сегодня"}
 def of_something_else(text: str, lang: str) -> bool:
     """Tell whether a text of some length names the war nowhere; a short one may take it as known.
 
+    Nor is it about the war where somebody died of age or illness and no attack is told by then.
+
     >>> of_something_else("Two people are in hospital after an outbreak. " * 9, "en")
     True
     """
-    return len(text) > BRIEF and _war_words(lang).search(text) is None
+    if len(text) > BRIEF and _war_words(lang).search(text) is None:
+        return True
+    died = _peacefully(lang).search(text)
+    return died is not None and not _attack_in(text[: died.end() + BRIEF], lang)
 
 
 BRIEF = 300  # characters
@@ -192,6 +197,11 @@ def _attack_words(lang: str) -> re.Pattern[str]:
 @cache
 def _peoples(lang: str) -> re.Pattern[str]:
     return _any_of(_words("people", lang))
+
+
+@cache
+def _peacefully(lang: str) -> re.Pattern[str]:
+    return _any_of(_words("illness", lang))
 
 
 @cache

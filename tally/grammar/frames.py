@@ -14,6 +14,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
+from tally.grammar.killers import brings_down
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
 from tally.grammar.shares import of_the_whole, of_things
@@ -44,6 +45,8 @@ def find_frames(
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
             if count.unit == "other" or _tested(count, marks):
+                continue
+            if brings_down(count, chunk.events, marks):
                 continue
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""

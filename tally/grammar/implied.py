@@ -173,6 +173,8 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
         return at < colon or not any(mark.event for mark in quoted)
     if at > 1 and marks[at - 1].sense("markers", "report") and marks[at - 2].tag in ASIDE:
         return True  # "…, повідомив полковник"
+    if _signs(marks, at):
+        return True
     for i in range(at + 1, min(at + REACH, len(marks))):
         mark = marks[i]
         if mark.sense("markers", "report"):
@@ -182,6 +184,15 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     return False
 
 
+def _signs(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether somebody stands behind a comma and a dash at the end: "…, – журналістка"."""
+    before = [mark.tag for mark in marks[max(0, at - 2) : at]]
+    after = marks[at + 1 :]
+    told = any(mark.event for mark in marks[:at]) and not any(mark.event for mark in after)
+    return before == ["comma", "dash"] and told and len(after) <= NAMED
+
+
+NAMED = 4  # marks of somebody's name and paper
 REACH = 9  # marks from a person to the word that says they speak
 ASIDE = {"comma", "quote", "dash"}
 QUOTES = set('«"“„')

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from tally.grammar.count import Count
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import names_event
 
 REACH = 4  # marks from the verb to the noun that it is done to
 IN_ENGLISH = {
@@ -39,7 +40,8 @@ def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     if ACTIVE.fullmatch(word) is None:
         return False
     subject = marks[count.last].text.lower() if count.implied else marks[count.first].text.lower()
-    return not _oblique(subject) and (count.implied or _done_to_somebody(marks, i))
+    done = _done_to_somebody(marks, i) or _done_to_one(marks, i)
+    return not _oblique(subject) and (count.implied or done)
 
 
 def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
@@ -51,6 +53,30 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
     after = marks[at + 1].text.lower()
     near = count.first - at <= REACH and (after.split()[0] in OWN or after.startswith(COUNTED))
     return ACTIVE.fullmatch(word) is not None or (active and (near or count.first == at + 1))
+
+
+def brings_down(count: Count, chunk_events: Sequence[int], marks: Sequence[Mark]) -> bool:
+    """Tell whether weapons counted are what shot something down: "збили двома ракетами"."""
+    downed = any(
+        marks[i].event == "intercepted" and i < count.first and not names_event(marks[i])
+        for i in chunk_events
+    )
+    if not downed or count.implied or count.unit not in {"drone", "missile"}:
+        return False
+    before = marks[count.first - 1].text.lower()
+    if before in WITH:
+        return before in BY
+    words = [mark.text.lower() for mark in marks[count.first : count.last + 1]]
+    return words[0] in BY_SO_MANY or words[-1].endswith(INSTRUMENTAL)
+
+
+WITH = {"із", "з", "зі", "с", "со", "with", "by", "by the", "using"}
+BY = {"by", "by the", "using"}
+BY_SO_MANY = {
+    "одним", "одной", "одною", "однією", "двумя", "двома", "тремя", "трьома", "четырьмя",
+    "чотирма",
+}  # fmt: skip
+INSTRUMENTAL = ("ами", "ями")
 
 
 def did_it_to(i: int, count: Count, at: int, marks: Sequence[Mark]) -> bool:
@@ -79,6 +105,12 @@ def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
             behind = marks[at + 1 : at + 3]
             return not any(m.event or m.tag == "aux" for m in behind)
     return False
+
+
+def _done_to_one(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether the verb is followed by whom it was done to: "вбили жінку"."""
+    after = marks[i + 1 : i + 2]
+    return bool(after) and after[0].sense("singulars") is not None and _oblique(after[0].text)
 
 
 def _oblique(word: str) -> bool:

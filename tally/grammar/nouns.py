@@ -90,7 +90,10 @@ def _behind_bodies(marks: Sequence[Mark], at: int) -> int:
 
 
 # Words between a number and its noun that say nothing of what is counted.
-UNSAYING = {"others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь"}
+UNSAYING = {
+    "others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь",
+    "важко", "тяжко", "легко", "тяжело",
+}  # fmt: skip
 UNITS = ("одиниц", "единиц", "пункт")
 WITH_A_WEAPON = (
     "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",

@@ -50,6 +50,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         best = min(senses, key=lambda sense: KINDS.index(sense.tag))
         if _adjective(marks, i) and any(sense.tag == "adjective" for sense in senses):
             best = next(sense for sense in senses if sense.tag == "adjective")
+        if best.tag in TOWNS and _names_a_community(marks, i):
+            continue
         same = tuple(sorted({s.value for s in senses if s.tag == best.tag}))
         codes = (
             tuple(same[0].split(";")) if len(same) == 1 and same[0] and best.tag != "shared" else ()
@@ -79,6 +81,24 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
 
 
 APPOSED = 2  # marks
+TOWNS = {"settlement", "common", "shared"}
+
+
+def _names_a_community(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a town's case is an adjective: "Марганецьку та Покровську громади"."""
+    within = i > 0 and marks[i - 1].is_a("over")  # "у Покровську громади …"
+    if within or not marks[i].text.endswith(ADJECTIVAL):
+        return False
+    for mark in marks[i + 1 : i + 1 + LISTED]:
+        if mark.text.lower().startswith("громад"):
+            return True
+        if mark.tag not in {"comma", "conj", "adjective"} and not mark.text.endswith(ADJECTIVAL):
+            return False
+    return False
+
+
+LISTED = 8  # marks of a list of adjectives
+ADJECTIVAL = ("ську", "цьку", "зьку", "ській", "цькій", "зькій", "ської", "цької", "зької")
 
 
 def _community(marks: Sequence[Mark], i: int) -> Mark | None:

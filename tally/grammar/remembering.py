@@ -17,7 +17,6 @@ from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
-from tally.grammar.reporting import signs
 from tally.grammar.speakers import SOURCE, Speaker
 from tally.grammar.voices import NOBODY, Attribution
 from tally.model import OPPONENT, TOLLS
@@ -47,9 +46,9 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         return
     if all(_in_passing(line, speaker) for speaker in line.reporting):
         return
-    if line.sentence.item and not line.frames and any(signs(line.marks, s) for s in line.reporting):
+    begins = context.text[line.sentence.start : line.sentence.end].lower().lstrip(BULLETS)
+    if line.sentence.item and not line.frames and not begins.startswith(OF_ALL_THAT):
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
-    begins = context.text[line.sentence.start : line.sentence.end].lower()
     reach, back = (3, 3) if begins.startswith(OF_ALL_THAT) else (0, 2)
     for draft in reversed(context.drafts):
         paragraphs = line.sentence.paragraph - draft.paragraph
@@ -86,6 +85,7 @@ def _opens(line: Line) -> bool:
 
 
 OF_ALL_THAT = ("про це ", "об этом ", "this was reported", "this was announced")
+BULLETS = "•▪▫●◾◽–—-* "
 FRONT = 2  # marks before a speaker who opens a clause
 REFERS = {"claims", "this", "these", "that", "the information", "it", "information", "details"}
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.model import Side
+from tally.model import Place, Side
 
 MANY_WORDS = 1 << 16  # met often enough to be remembered
 
@@ -82,6 +82,14 @@ def occupied_in(marks: Sequence[Mark]) -> bool:
     return any(mark.text.lower().startswith(stems("held")) for mark in marks)
 
 
+def held_from_the_start(place: Place | None) -> bool:
+    """Tell whether a place is a town that Russia's side has held since 2014: either may shell it.
+
+    Not in English, which calls the regions by the same names.
+    """
+    return place is not None and place.name.lower() in cues("held_town")
+
+
 def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
     """Tell whether each side says that the other did it: "both countries blamed the other".
 
@@ -116,7 +124,7 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
             if word.startswith(stems("russia", lang)[:6])
             else ""
         )
-        if side and not marks[i].unit:
+        if side and marks[i].unit in ("", "person"):
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
