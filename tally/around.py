@@ -55,9 +55,10 @@ def _reach(claims: Iterable[Claim], span: Days) -> Days:
     first, last = span
     for claim in claims:
         start, end = claim.period_start, claim.period_end
-        if start is None or end is None or claim.metric in TOLLS:
+        if start is None or end is None or claim.high is None or claim.part_of:
             continue
-        if start <= span[1] and end >= span[0] and end - start <= LONGEST:
+        told = claim.metric not in TOLLS and start <= span[1] and end >= span[0]
+        if told and end - start <= LONGEST:
             first, last = min(first, start), max(last, end)
     return first, last
 

@@ -59,6 +59,7 @@ class Statement:
     claims: list[Claim]
     speakers: set[str] = field(default_factory=set)
     rounded: set[str] = field(default_factory=set)
+    _chosen: tuple[int, int, Claim] | None = field(default=None, repr=False, compare=False)
 
     @property
     def first(self) -> Claim:
@@ -71,6 +72,13 @@ class Statement:
 
         A copy that drops "up to" or "at least" is outvoted by those that keep it.
         """
+        # Claims are only added, so that as many are the same; it is asked again and again.
+        size = len(self.claims), len(self.rounded)
+        if self._chosen is None or self._chosen[:2] != size:
+            self._chosen = (*size, self._choose())
+        return self._chosen[2]
+
+    def _choose(self) -> Claim:
         if len(self.claims) == 1:
             return self.claims[0]
         votes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
