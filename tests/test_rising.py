@@ -1,15 +1,19 @@
 """Tolls that moved: which they are, their steps, and the chart that draws them."""
 
 import datetime as dt
+import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 from tally import blocks
 from tally.documents import load_documents
 from tally.ledger import load_ledger
-from tally.model import KYIV
+from tally.model import KYIV, TOLLS, Claim
 from tally.names import load_names
-from tally.reconcile import reconcile
+from tally.reconcile import history, reconcile
 from tally.rising import Rising, of_days, rising
 from tally.rising_chapter import toll_name, toll_steps
 from tally.rulings import load_rulings
@@ -61,3 +65,20 @@ def test_the_chart_says_which_moved_most_on_whose_word() -> None:
 def test_a_toll_of_a_whole_country_is_named_by_it() -> None:
     (one,) = [one for one in moved() if one.toll.metric == "killed"]
     assert toll_name(one.toll, load_names()) == "Killed, Odesa, 23 May"
+
+
+@pytest.mark.slow
+def test_claims_of_other_places_have_no_part_in_a_toll(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims, rulings = load_ledger(DATA / "claims"), load_rulings(DATA / "rulings.toml")
+    documents = load_documents(DATA / "documents")
+    found = reconcile(claims, rulings, None, documents).estimates
+    tolls = [one for one in found if one.metric in TOLLS]
+    steps = [history(claims, rulings, one, documents) for one in tolls]
+
+    def all_tolls(near: Iterable[Claim], *_: object) -> tuple[Claim, ...]:
+        return tuple(claim for claim in near if claim.metric in TOLLS)
+
+    # The function that the package gives has the name of its module.
+    monkeypatch.setattr(sys.modules[history.__module__], "_telling", all_tolls)
+    assert [history(claims, rulings, one, documents) for one in tolls] == steps
+    assert len(tolls) > 100

@@ -4,11 +4,13 @@ Only claims of the days around are looked at: what else is known has no part in 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import TOLLS, Claim, Document, Estimate, Ruling, published_at
+from tally.model import TOLLS, Claim, Document, Estimate, Metric, Ruling, published_at
 from tally.reconcile.engine import reconcile
+from tally.reconcile.identity import locality
+from tally.reconcile.incidents import number
 from tally.reconcile.movement import Change, what_moved
 from tally.rulings import named
 
@@ -38,9 +40,7 @@ def history(
     first = estimate.period_start or last
     near = _near(claims, rulings, first, last)
     if estimate.metric in TOLLS:
-        # Who was hurt is told by tolls alone.
-        ruled = named(near, rulings)
-        near = tuple(claim for claim in near if claim.metric in TOLLS or claim.id in ruled)
+        near = _telling(near, estimate, named(near, rulings))
     moments: dict[dt.datetime, list[str]] = {}
     for claim in near:
         if claim.metric == estimate.metric and claim.attacker == estimate.attacker:
@@ -54,6 +54,21 @@ def history(
             mine = {c.document_id for c in near if now and c.id in now.claim_ids}
             steps.append(Step(moment, now, tuple(sorted(printed & mine or printed))))
     return tuple(steps)
+
+
+def _telling(near: Iterable[Claim], estimate: Estimate, ruled: Container[str]) -> tuple[Claim, ...]:
+    """Return the claims that have part in a toll, and all tolls of their documents.
+
+    They are of its place, or give as many injured elsewhere: one of the two may be in a wrong
+    place. A text is compared with others as a whole.
+    """
+    tolls = [claim for claim in near if claim.metric in TOLLS or claim.id in ruled]
+    places = {locality(claim) for claim in tolls if claim.id in estimate.claim_ids}
+    here = [claim for claim in tolls if locality(claim) in places]
+    hurt = {number(claim) for claim in here if claim.metric == Metric.INJURED}
+    as_many = [c for c in tolls if c.metric == Metric.INJURED and number(c) in hurt]
+    documents = {claim.document_id for claim in (*here, *as_many)}
+    return tuple(c for c in tolls if c.document_id in documents or c.id in ruled)
 
 
 def moved_on(
