@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -174,8 +175,7 @@ NIGHTS = (
     ("2025-07-01", ""),
     *(
         pytest.param(f"{dt.date(2025, 5, 9) + dt.timedelta(days=n)}", as_of, marks=pytest.mark.slow)
-        for n in range(34)
-        for as_of in ("", "2025-05-24T08:00", "2025-06-01")
+        for n, as_of in zip(range(34), cycle(["", "2025-05-24T08:00", "2025-06-01"]), strict=False)
     ),
 )
 
