@@ -32,7 +32,9 @@ def link(
             draft.reference, draft.part_of = True, known.part_of
             draft.first, draft.last = known.first, known.last
             continue
-        if draft.count.state:
+        if (beside := _place_before(draft, made[:at])) is not None:
+            draft.part_of = _wide_enough(beside.part_of, draft)
+        elif draft.count.state:
             draft.part_of = whole_of(draft, [d for d in before if d.part_of is None])
         elif _marked(draft, chunks, marks) and not (
             at and LAUNCHED.get(draft.metric) == made[at - 1].metric
@@ -94,6 +96,17 @@ def _wide_enough(whole: Draft | None, part: Draft) -> Draft | None:
     while whole is not None and are_apart(whole, part) and not in_city(whole):
         whole = whole.part_of
     return whole
+
+
+def _place_before(draft: Draft, before: Sequence[Draft]) -> Draft | None:
+    """Return the part that a next place goes on from: "12 of the wounded are in X, 11 in Y"."""
+    kind = draft.metric, draft.victims
+    part = next((d for d in reversed(before) if (d.metric, d.victims) == kind), None)
+    listed = draft.inherited and not (draft.count.part or draft.count.more or draft.carried)
+    if part is None or part.part_of is None or not listed:
+        return None
+    told = draft.place is not None and part.place is not None and draft.place != part.place
+    return part if told else None
 
 
 def _whole_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
