@@ -67,6 +67,7 @@ def same_without_the_gate(documents: list[Document], monkeypatch: pytest.MonkeyP
     assert gated == [ids(document) for document in documents]
 
 
+@pytest.mark.slow
 def test_the_example_corpus_reads_the_same_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = sorted((ROOT / "data" / "documents").glob("*.md"))
     same_without_the_gate([read_markdown(path) for path in paths], monkeypatch)
