@@ -34,7 +34,7 @@ def _from_arrow(folder: Path, columns: list[str]) -> pd.DataFrame:
     from tally.ledger.arrow import schema
 
     repeated = pa.dictionary(pa.int32(), pa.string())
-    found = [load_table(path).select(columns) for path in month_files(folder)]
+    found = [load_table(path, columns) for path in month_files(folder)]
     found = found or [schema().empty_table().select(columns)]
     tables = []
     for table in found:

@@ -5,6 +5,7 @@ Knows the tables; nothing of claims, nor of how a name is printed.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
 
 from tally import vocabulary
 
@@ -29,6 +30,17 @@ def plain(name: str) -> str:
         .removeprefix("the ")
         .strip()
     )
+
+
+@cache
+def seas() -> Mapping[str, str]:
+    """Return the name of the sea that a form means, by the form as the lookups spell it."""
+    return {
+        plain(form): row["name"]
+        for row in vocabulary.rows("seas")
+        for lang in vocabulary.LANGUAGES
+        for form in row[f"forms_{lang}"].split("|")
+    }
 
 
 def load_people() -> frozenset[str]:

@@ -6,15 +6,13 @@ Whether its words are still where they were found is asked here too, with its te
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from itertools import pairwise
 
-from tally import vocabulary
 from tally.counts import counted, figure, is_part, least, noun
 from tally.language import say, spoken
 from tally.model import KYIV, TOLLS, Claim, Finding, Reconciled, published_at
-from tally.name_tables import plain
-from tally.names import LANGUAGES, load_names, place_called
+from tally.name_tables import plain, seas
+from tally.names import load_names, place_called
 
 
 def two_tolls(reconciled: Reconciled) -> Iterator[Finding]:
@@ -92,7 +90,7 @@ def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
     """Find places that are named and that we can put on no map; seas have no region."""
     unknown: dict[str, list[Claim]] = defaultdict(list)
     for claim in counted(reconciled):
-        if claim.place and not claim.admin1 and plain(claim.place) not in _seas():
+        if claim.place and not claim.admin1 and plain(claim.place) not in seas():
             unknown[claim.place].append(claim)
     for place, found in sorted(unknown.items()):
         yield Finding(
@@ -107,17 +105,6 @@ def unknown_place(reconciled: Reconciled) -> Iterator[Finding]:
             ),
             tuple(claim.id for claim in found),
         )
-
-
-@cache
-def _seas() -> frozenset[str]:
-    columns = [f"forms_{lang}" for lang in LANGUAGES]
-    return frozenset(
-        plain(form)
-        for row in vocabulary.rows("seas")
-        for column in columns
-        for form in row[column].split("|")
-    )
 
 
 def published_twice(reconciled: Reconciled) -> Iterator[Finding]:

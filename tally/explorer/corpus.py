@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tally.around import near
 from tally.errors import RulingError
+from tally.files import Stamp, stamps
 from tally.ledger import Days, told_days
 from tally.model import Claim, Document, Reconciled, Ruling, published_at
 from tally.names import Names, load_names
@@ -101,7 +102,13 @@ def open_corpus(span: Days, data: Path | None = None) -> Corpus:
 
 def ledger_days(data: Path | None = None) -> tuple[dt.date, ...]:
     """Return every day that a claim of the ledger is about, in order."""
-    return told_days(data_folder(data) / "claims", None)
+    claims = data_folder(data) / "claims"
+    return _days(claims, stamps(claims))
+
+
+@lru_cache(maxsize=1)
+def _days(claims: Path, _at: tuple[Stamp, ...]) -> tuple[dt.date, ...]:
+    return told_days(claims, None)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ it, so that it is never behind unnoticed. Without pyarrow there is none, and the
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
@@ -27,11 +27,13 @@ LEAST_BYTES = 500_000
 MADE_FROM = b"tally.csv.sha256"
 
 
-def read_mirror(path: Path, wanted: Wanted | None = None) -> "pa.Table | None":
+def read_mirror(
+    path: Path, wanted: Wanted | None = None, columns: Sequence[str] | None = None
+) -> "pa.Table | None":
     """Return the mirror of a month, None when there is none that fits its CSV.
 
-    With `wanted`, of all its claims only some that hold every wanted one. Text that repeats is
-    dictionary-encoded.
+    With `wanted`, of all its claims only some that hold every wanted one; with `columns`, these
+    alone. Text that repeats is dictionary-encoded.
     """
     kept = _kept_at(path)
     if not kept.exists() or not _is_big(path.stat().st_size):
@@ -46,7 +48,8 @@ def read_mirror(path: Path, wanted: Wanted | None = None) -> "pa.Table | None":
                 return None
             if not found.equals(schema(), check_metadata=False):
                 return None
-            return file.read() if wanted is None else _some(file, wanted)
+            names = None if columns is None else list(columns)
+            return file.read(names) if wanted is None else _some(file, wanted)
     except (pa.ArrowException, OSError):
         # Cut short or damaged: it is made again from the CSV.
         return None

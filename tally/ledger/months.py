@@ -77,10 +77,11 @@ def told_days(folder: Path, until: dt.datetime | None) -> tuple[dt.date, ...]:
 
 
 def _days_of(path: Path) -> Iterable[tuple[dt.date | None, str]]:
-    table = read_mirror(path)
+    names = ("period_end", "published")
+    table = read_mirror(path, columns=names)
     if table is None:
         return {(claim.period_end, claim.published) for claim in load_month(path)}
-    days, moments = (table.column(name).to_pylist() for name in ("period_end", "published"))
+    days, moments = (table.column(name).to_pylist() for name in names)
     return set(zip(days, moments, strict=True))
 
 
@@ -207,10 +208,11 @@ def load_month(path: Path, wanted: Wanted | None = None) -> Sequence[Claim]:
     return claims if wanted is None else [claim for claim in claims if wanted.holds(claim)]
 
 
-def load_table(path: Path) -> "pa.Table":
-    """Return the claims of one file as an Arrow table; needs pyarrow."""
-    table = read_mirror(path)
-    return to_table(_load_csv(path, path.read_bytes())) if table is None else table
+def load_table(path: Path, columns: Sequence[str] = COLUMNS) -> "pa.Table":
+    """Return the claims of one file as an Arrow table of these columns; needs pyarrow."""
+    table = read_mirror(path, columns=columns)
+    table = to_table(_load_csv(path, path.read_bytes())) if table is None else table
+    return table.select(list(columns))
 
 
 def keep_mirrors(folder: Path) -> None:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from tally import vocabulary
 from tally.language import say, spoken
 from tally.model import TOLLS, Claim
-from tally.name_tables import plain
+from tally.name_tables import plain, seas
 from tally.names import ENGLISH, LANGUAGES, Names, load_names
 
 MOSCOW = ("RU-MOS", "RU-MOW")
@@ -136,17 +136,6 @@ def _spots() -> dict[tuple[str, tuple[str, ...]], str]:
 
 
 @cache
-def _seas() -> dict[str, str]:
-    """Return the sea that a form means, by one name for all."""
-    return {
-        plain(form): skeleton(row["name"])
-        for row in vocabulary.rows("seas")
-        for lang in LANGUAGES
-        for form in row[f"forms_{lang}"].split("|")
-    }
-
-
-@cache
 def _speaker(claimant: str, side: str, admin1: tuple[str, ...]) -> str:
     name = names().claimant(claimant, side)
     if name in _governors():
@@ -185,7 +174,9 @@ def _locality(place: str, admin1: tuple[str, ...], of_people: bool) -> Locality:
         return Locality(tuple(sorted(admin1)))
     if len(admin1) > 1 or _is_whole(place, admin1, of_people):
         return Locality(tuple(sorted(admin1)))
-    known = _spots().get((plain(place), admin1)) if admin1 else _seas().get(plain(place))
+    known = (
+        _spots().get((plain(place), admin1)) if admin1 else skeleton(seas().get(plain(place), ""))
+    )
     return Locality(admin1, known or skeleton(place) or plain(place))
 
 
