@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tally.ledger import LONGEST, Days, Run, Wanted, load_ledger, run_of
+from tally.ledger import LONGEST, Days, Run, Wanted, asking, load_ledger, run_of
 from tally.model import TOLLS, Claim, Ruling, published_at
 
 NEAR = dt.timedelta(days=7)
@@ -34,13 +34,14 @@ def load_around(
     if not all(ruled):
         return load_ledger(ledger)
     named = frozenset(document for documents in ruled for document in documents)
-    found = load_ledger(ledger, Wanted(_widened(span), named))
+    ask = asking(ledger)
+    found = ask(Wanted(_widened(span), named))
     reach = _reach(found, span)
     if reach != span:
-        found = load_ledger(ledger, Wanted(_widened(reach), named))
+        found = ask(Wanted(_widened(reach), named))
     documents = frozenset(claim.document_id for claim in found)
     runs = frozenset(filter(None, map(run_of, found)))
-    held = load_ledger(ledger, Wanted(documents=documents, runs=runs))
+    held = ask(Wanted(documents=documents, runs=runs))
     inside = [claim for claim in held if claim.document_id in documents]
     further = [claim for claim in held if claim.document_id not in documents]
     return *inside, *_neighbours(further, reach, as_of)

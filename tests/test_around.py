@@ -14,7 +14,7 @@ from tally import opening
 from tally.around import load_around
 from tally.briefing import open_night
 from tally.evidence import Night
-from tally.ledger import load_ledger, mirror, save_ledger
+from tally.ledger import load_ledger, mirror, months, save_ledger
 from tally.model import Claim, Metric, Ruling, published_at
 from tally.region_chapters import open_profile
 from tally.review import open_review
@@ -134,6 +134,22 @@ def test_claims_around_a_day(
     assert (tmp_path / mirror.FOLDER).exists() == mirrored
     made = load_around(tmp_path, (DAY, DAY), rulings, published_at("2025-05-23"))
     assert sorted(claim.id for claim in made) == found.split()
+
+
+def test_a_ledger_without_mirrors_is_parsed_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_ledger([NIGHT, told("month", on(1), on(31))], tmp_path)
+    parsed: list[Path] = []
+    parse = months._load_csv
+
+    def noted(path: Path, content: bytes) -> list[Claim]:
+        parsed.append(path)
+        return parse(path, content)
+
+    monkeypatch.setattr(months, "_load_csv", noted)
+    assert len(load_around(tmp_path, (DAY, DAY), [], None)) == 2
+    assert parsed == [tmp_path / "2025-05.csv"]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from tally.ledger.cells import CHOICES, COLUMNS, as_cell, parse_field
 from tally.ledger.months import (
     Filed,
+    asking,
     file_claims,
     keep_mirrors,
     load_ledger,
@@ -24,6 +25,7 @@ __all__ = [
     "Run",
     "Wanted",
     "as_cell",
+    "asking",
     "file_claims",
     "keep_mirrors",
     "load_ledger",

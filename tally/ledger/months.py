@@ -8,10 +8,10 @@ import csv
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -65,6 +65,14 @@ def newest_publication(folder: Path, until: dt.datetime) -> dt.datetime | None:
         if found := [moment for moment in moments if moment <= until]:
             return max(found)
     return None
+
+
+def asking(folder: Path) -> Callable[[Wanted], tuple[Claim, ...]]:
+    """Return what gives wanted claims of a ledger; one that keeps no mirrors is parsed once."""
+    if any(map(may_have_mirror, month_files(folder))):
+        return partial(load_ledger, folder)
+    claims = load_ledger(folder)
+    return lambda wanted: tuple(filter(wanted.holds, claims))
 
 
 def told_days(folder: Path, until: dt.datetime | None) -> tuple[dt.date, ...]:
