@@ -42,7 +42,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
     if tags == {"adjective"}:
-        unit = after is not None and after.text.lower().startswith(stems("unit_noun"))
+        unit = _unit_follows(marks, i)
         listed = before is not None and (
             before.is_a("over")
             or before.tag in {"comma", "conj", "open", "number", "colon"}
@@ -57,6 +57,19 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective, or the list that it is in, ends with what it names: "областей"."""
+    for mark in marks[i + 1 : i + LONGEST_LIST]:
+        if mark.text.lower().startswith(stems("unit_noun")):
+            return True
+        if mark.tag not in {"comma", "conj"} and not mark.sense("places", "adjective"):
+            return False
+    return False
+
+
+LONGEST_LIST = 24  # marks: a dozen adjectives with their commas
 
 
 def _correspondent(marks: Sequence[Mark], i: int) -> bool:
@@ -156,12 +169,14 @@ def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
         mark = marks[back]
         word = mark.text.lower()
         if word in FROM[lang] and (only_names or i - back <= REACH):
-            if any(_of_attack(other) for other in (*marks[back + 1 : i], *marks[i + 1 : i + 2])):
-                return False  # "від удару по Харкову"
+            behind = marks[i + 1 : i + 2] if lang == "en" else ()
+            if any(_of_attack(other) for other in (*marks[back + 1 : i], *behind)):
+                return False  # "від удару по Харкову", "from the Kharkiv strike"
             before = marks[back - 1] if back else None
+            armed = any(other.unit in {"drone", "missile"} for other in marks[:back])
             lives = before is not None and (
-                before.number is not None
-                or before.tag in {"aux", "dash"}
+                ((before.number is not None or before.tag == "dash") and not armed)
+                or before.tag == "aux"
                 or (before.unit == "person" and not _fell_elsewhere(marks, back, i, lang))
             )
             taken = before is not None and before.text.lower() in TAKEN_OUT
