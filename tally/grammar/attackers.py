@@ -67,6 +67,8 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if defender or draft.side in OPPONENT:
         return OPPONENT[defender or draft.side]
     somewhere = draft.place is not None and bool(draft.place.admin1)
+    if somewhere and set(draft.place.admin1) <= CRIMEA:  # type: ignore[union-attr]
+        return "Ukraine"  # whoever claims the land, Russia's air defence stands on it
     return OPPONENT[context.leaning] if context.leaning is not None and not somewhere else ""
 
 

@@ -29,7 +29,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
             continue
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OPPONENT[side]))
-        elif _attacks(marks, i, lang) or did_it(marks, i, lang):
+        elif _attacks(marks, i, lang) or did_it(marks, i, lang) or _behind_its_verb(marks, i):
             found.append((i, side))
     return found
 
@@ -124,6 +124,14 @@ def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
     )
 
 
+def _behind_its_verb(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether soldiers are the subject behind a verb: "удар нанесли украинские военные"."""
+    army = marks[i].sense("speakers", "army") is not None
+    nominative = marks[i].text.lower().split()[0].endswith(NOMINATIVE)
+    return army and nominative and i > 0 and marks[i - 1].event in {"launched", "hit"}
+
+
+NOMINATIVE = ("ие", "ые", "кі", "ні")  # of persons, whose accusative has another ending
 HARM = {"killed", "injured", "launched", "hit"}
 
 

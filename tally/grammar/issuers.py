@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.context import Context
+from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import find_speakers
 from tally.grammar.voices import Attribution
@@ -28,11 +29,15 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
 
 
 def _tells(marks: Sequence[Mark]) -> bool:
-    """Tell whether something happens, is counted or, behind a comma, is said: no mere signature."""
+    """Tell whether something happens, is counted, blamed or said: no mere signature."""
     said = any(mark.sense("markers", "report") for mark in marks)
     says = said and any(mark.tag == "comma" for mark in marks)
     return says or any(
-        mark.event or mark.number is not None or mark.text.lower() in IS for mark in marks
+        mark.event
+        or mark.number is not None
+        or mark.text.lower() in IS
+        or mark.text.lower().startswith(stems("blame"))
+        for mark in marks
     )
 
 

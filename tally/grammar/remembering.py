@@ -6,6 +6,7 @@ from dataclasses import replace
 from tally.grammar.attackers import ATTACKS, THAT, is_soldier
 from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
+from tally.grammar.blame import blame_behind
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.dates import DateMark
@@ -103,6 +104,7 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_sides(context, line)
     _carry_list(context, line)
     _place_behind(context, line)
+    blame_behind(context, line)
     if not made:
         _date_behind(context, line)
         if line.unverified:

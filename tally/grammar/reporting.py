@@ -42,6 +42,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if direction == 1 and mark.text.lower() in OTHERS:
                 break  # "Russia had done what they described"
             reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
+            if reported and direction == 1 and _of_who_follows(marks, i):
+                break
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
@@ -49,6 +51,17 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break
     return False
+
+
+def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word of reporting is of the speaker behind it: "…, заявил Пушилин"."""
+    behind = marks[i + 1 : i + 2]
+    return (
+        i > 0
+        and marks[i - 1].tag == "comma"
+        and bool(behind)
+        and (behind[0].sense("speakers") is not None or behind[0].sense("titles") is not None)
+    )
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
