@@ -106,6 +106,8 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
         return False
+    if second.aggregation == "increment" != first.aggregation and not first.headline:
+        return False
     if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):
         return False
     return _same_place(first, second)

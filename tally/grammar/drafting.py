@@ -65,7 +65,8 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     if said.distance > 1:
         draft.review.append("attribution carried over from an earlier sentence")
     listed = frame.inherited or _listed(line, frame)
-    if count.more and (not listed or _increased(line, frame)) and _adds(context, draft):
+    more = count.more and draft.aggregation != "cumulative"
+    if more and (not listed or _increased(line, frame)) and _adds(context, draft):
         draft.aggregation = "increment"
     return draft
 

@@ -158,7 +158,9 @@ def _bare_event_behind(
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):
             event = marks[i].event
-            if not fits(event, count.unit) or any(c.unit != "other" for c in chunks[back].counts):
+            if not fits(event, count.unit) or any(
+                c.unit != "other" and not _only_eliminated(c, event) for c in chunks[back].counts
+            ):
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
@@ -167,6 +169,11 @@ def _bare_event_behind(
             rule = "takes the event before"
             return Frame(count, event, mode_of(marks[i]), i, rule, at, count.unit)
     return None
+
+
+def _only_eliminated(count: Count, event: str) -> bool:
+    """Tell whether a count gives no figure of its event: people who were "destroyed"."""
+    return count.unit == "person" and event == "intercepted"
 
 
 def _does(chunk: Chunk, count: Count, marks: Sequence[Mark]) -> bool:

@@ -22,11 +22,18 @@ def headlines_only(text: str) -> bool:
 
 
 def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> bool:
-    """Tell whether a sentence is the first line of a text, with a paragraph of more below it."""
-    first = lines[number]
-    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
+    """Tell whether a sentence is the first line of a text, with a paragraph of more below it.
+
+    Signs may stand on lines of their own before it, as posts have them; so may a full stop end it.
+    """
+    line = lines[number]
+    if number + 1 >= len(lines) or lines[number + 1].paragraph == line.paragraph:
         return False
-    return cleaned.text[first.end - 1] not in ".:;,"
+    before = cleaned.text[: line.start]
+    if any(sign.isalnum() for sign in before):
+        return False
+    marked = bool(before.strip())
+    return cleaned.text[line.end - 1] not in (":;," if marked else ".:;,")
 
 
 def headline_source(drafts: Sequence[Draft]) -> None:
