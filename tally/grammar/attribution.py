@@ -14,7 +14,7 @@ from tally.grammar.reporting import acts, pronoun_reports, reports
 from tally.grammar.speakers import Speaker, find_speakers
 from tally.grammar.voices import LOCAL, NOBODY, Attribution, Voices, meant, resolved
 
-REACH = 2
+REACH, AT_HOME = 2, 5  # sentences
 
 
 BARE_LINE = 12
@@ -129,7 +129,8 @@ def claimant_for(
     if pronoun in HE:
         return voices.issuer
     age = voices.sentence - voices.said_at
-    if voices.current is not NOBODY and age <= REACH and _goes_on(voices, topic, paragraph):
+    reach = AT_HOME if _at_home(voices) else REACH
+    if voices.current is not NOBODY and age <= reach and _goes_on(voices, topic, paragraph):
         return Attribution(
             voices.current.claimant,
             voices.current.side,
@@ -140,6 +141,12 @@ def claimant_for(
     if topic == "weapons" and voices.nationwide and not voices.issuer.claimant:
         return _national(voices)
     return voices.issuer
+
+
+def _at_home(voices: Voices) -> bool:
+    """Tell whether the text has named no place but the region of the official who spoke last."""
+    own, local = set(voices.current.admin1), voices.current.kind in {*LOCAL, "occupation"}
+    return local and bool(own) and voices.here <= own and not voices.others
 
 
 def _of_the_state(speaker: Speaker) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.context import Context
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
-from tally.grammar.speakers import find_speakers
+from tally.grammar.speakers import Speaker, find_speakers
 from tally.grammar.voices import Attribution
 
 
@@ -18,7 +18,7 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
         len(speakers) != 1
         or (len(words) > LONGEST_NAME and not bulletin)
         or any(mark.text.lower() in AGAINST for mark in marks)
-        or (not bulletin and _tells(marks))
+        or (not bulletin and (_tells(marks) or _does(marks, speakers[0])))
     ):
         return
     speaker = speakers[0]
@@ -39,6 +39,13 @@ def _tells(marks: Sequence[Mark]) -> bool:
         or mark.text.lower().startswith(stems("blame"))
         for mark in marks
     )
+
+
+def _does(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a verb follows a name, which then is the subject of a sentence."""
+    behind = marks[speaker.at + 1 : speaker.at + 1 + len(speaker.text.split())]
+    words = [mark.text for mark in behind if mark.text not in speaker.text]
+    return any(mark.text == "." for mark in marks[-1:]) and words[:1] != [] and words[0].islower()
 
 
 IS = {"is", "are", "was", "were", "has", "have"}

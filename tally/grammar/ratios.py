@@ -108,6 +108,7 @@ def _as_whole(
         and d.quantity.low == whole.quantity.low
         and not are_apart(part, d)
         and ((whole.quantity.low or 0) >= LARGE or part.sentence - d.sentence <= 1)
+        and not whole_behind_slash(marks, part.count.last + 1)
     ]
     told = [d for d in earlier if d.metric == part.metric and d.quantity.low == whole.quantity.low]
     if told and not part.victims:

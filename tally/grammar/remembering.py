@@ -206,7 +206,7 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if not line.reporting:
-        if made:
+        if any(draft.claimant for draft in made):
             context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
         return
     paragraph = line.sentence.paragraph
