@@ -1,5 +1,6 @@
 """Whose attack a figure is of: by the words, the place hit, the side that reports it."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.attacks import did_it
@@ -9,6 +10,7 @@ from tally.grammar.cues import stems
 from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
+from tally.grammar.marks import Mark
 from tally.grammar.places import PlaceMark
 from tally.grammar.sides import (
     CRIMEA,
@@ -59,8 +61,10 @@ def _nobodys(context: Context, line: Line) -> bool:
 
 def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return whose weapons a figure counts: by their adjective, by who stopped them."""
-    if frame.unit != "person" and (weapon := weapons_of(frame.count.mods, context.lang)):
-        return weapon
+    if frame.unit != "person":
+        phrase = line.marks[frame.count.first : frame.count.last + 1]
+        if weapon := weapons_of(frame.count.mods, context.lang) or _by_arms(phrase):
+            return weapon
     if frame.event not in {"intercepted", "lost"}:
         return ""
     defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
@@ -120,7 +124,7 @@ def _named_near(context: Context, line: Line, frame: Frame) -> str:
 def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return the attacker by where it was, who speaks and what was told before."""
     if _of_both(draft) and frame.event in PEOPLE:
-        return _by_arms(line)
+        return _by_arms(line.marks)
     soldiers = draft.victims == "military"
     if soldiers and not _attacked_or_fought(context, line, frame, draft):
         return ""
@@ -144,7 +148,7 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return "" if _their_own(frame, country, context.lang) else country
     if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":
         return _by_codes(context.place, draft.side) or context.attacker
-    return context.attacker or _by_arms(line)
+    return context.attacker or _by_arms(line.marks)
 
 
 def _fought(line: Line, frame: Frame, lang: str) -> str:
@@ -214,9 +218,9 @@ def _mined(context: Context, line: Line) -> bool:
     return not after or (0 < after <= SAME_ATTACK and not blow_in(line.marks))
 
 
-def _by_arms(line: Line) -> str:
+def _by_arms(marks: Sequence[Mark]) -> str:
     """Return whose attack it was by weapons that one side has: "a Kalibr", "ATACMS"."""
-    words = [mark.text.lower() for mark in line.marks]
+    words = [mark.text.lower() for mark in marks]
     sides = {
         side for tag, side in ARMS.items() if any(word.startswith(stems(tag)) for word in words)
     }

@@ -29,7 +29,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
         topic_of(frame),
         line.sentence.paragraph,
     )
-    if said.distance and _another_day(context, line):
+    if said.distance and (context.span or _another_day(context, line)):
         said = context.voices.issuer
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
     draft.claimant, draft.side = said.claimant, said.side

@@ -20,7 +20,9 @@ OCCUPIED = CRIMEA | {"UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 
 
-BELITTLED = re.compile(r"\b(?:рф|росія|росії|росією|путін|путіна)\b")
+BELITTLED = re.compile(
+    r"\b(?:рф|росія|росії|росією|путін|путіна|россия|россии|россией|путин|путина)\b"
+)
 
 
 def own_side(text: str, lang: str) -> Side | None:
@@ -31,9 +33,10 @@ def own_side(text: str, lang: str) -> Side | None:
     low = text.lower()
     if (words := _calling_names(lang)) is not None and words.search(low):
         return "Ukraine"
-    belittled = lang == "uk" and len(BELITTLED.findall(text)) >= TWICE
+    if len(BELITTLED.findall(text)) >= TWICE:
+        return "Ukraine"
     taken = any(cue in low for cue in (*stems("own_side", lang), *stems("ours", lang)))
-    return HOME.get(lang) if belittled or taken else None
+    return HOME.get(lang) if taken else None
 
 
 def leaning(text: str, lang: str) -> Side | None:
