@@ -255,7 +255,11 @@ def _keep_one(
     item = _is_alone(text, start) or (
         not stripped[0].isalpha() and ITEM.match(text, start, end) is not None
     )
-    listed = found and ((item and found[-1].item) or text[found[-1].end - 1] == ":")
+    listed = found and (
+        (item and found[-1].item)
+        or text[found[-1].end - 1] == ":"
+        or (found[-1].paragraph != paragraph and text[found[-1].end : start] == " ")
+    )
     found.append(Sentence(start, end, found[-1].paragraph if listed else paragraph, item, piece))
     return True
 

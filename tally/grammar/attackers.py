@@ -62,7 +62,7 @@ def _nobodys(context: Context, line: Line) -> bool:
 def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return whose weapons a figure counts: by their adjective, by who stopped them."""
     if frame.unit != "person":
-        phrase = line.marks[frame.count.first : frame.count.last + 1]
+        phrase = line.marks[frame.count.first : frame.count.last + NAMED]
         if weapon := weapons_of(frame.count.mods, context.lang) or _by_arms(phrase):
             return weapon
     if frame.event not in {"intercepted", "lost"}:
@@ -73,7 +73,21 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     somewhere = draft.place is not None and bool(draft.place.admin1)
     if somewhere and set(draft.place.admin1) <= CRIMEA:  # type: ignore[union-attr]
         return "Ukraine"  # whoever claims the land, Russia's air defence stands on it
-    return OPPONENT[context.leaning] if context.leaning is not None and not somewhere else ""
+    if somewhere:
+        return ""
+    return _stopped_before(context) if context.leaning is None else OPPONENT[context.leaning]
+
+
+def _stopped_before(context: Context) -> str:
+    """Return whose weapons all those were that the text told to have been stopped before."""
+    stopped = {draft.attacker for draft in context.drafts if draft.metric.endswith(STOPPED)} - {""}
+    return str(*stopped) if len(stopped) == 1 else ""
+
+
+STOPPED = ("_intercepted", "_lost")
+
+
+NAMED = 3  # marks up to a weapon's name behind its noun: "two missiles, Storm Shadow"
 
 
 def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:

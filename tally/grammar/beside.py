@@ -16,6 +16,8 @@ def beside(line: Line, frame: Frame) -> list[PlaceMark]:
     inside = [p for p in line.places if count.first < p.at < count.last]
     if inside and line.marks[inside[0].at - 1].is_a("over"):
         return inside  # "одного летевшего на Москву беспилотника"
+    if told := _between(line, frame):
+        return told
     after, before = _after(line, frame), _before(line, frame) or _dashed(line, frame)
     if not before:
         return _bracketed(line, frame) or after
@@ -24,6 +26,19 @@ def beside(line: Line, frame: Frame) -> list[PlaceMark]:
     if beyond and (before[-1].at >= count.first - 2 or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def _between(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return the place between what happened and to whom: "поранений у Бахмуті військовий"."""
+    first, last = frame.at, frame.count.first
+    if (
+        frame.inherited
+        or not 0 <= first < last
+        or any(m.tag == "comma" for m in line.marks[first:last])
+    ):
+        return []
+    told = [p for p in line.places if first < p.at < last and p.kind != "country"]
+    return run_before(told, line.marks) if told and line.marks[told[0].at - 1].is_a("over") else []
 
 
 def where(line: Line, frame: Frame) -> list[PlaceMark]:

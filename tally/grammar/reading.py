@@ -65,7 +65,8 @@ def read_document(
         if sentence.piece >= MOST_PIECES:
             _stop_short(context, sentence)
             continue
-        if apart and number and sentence.paragraph != lines[number - 1].paragraph:
+        goes_on = not number or cleaned.text[sentence.start].islower()
+        if apart and not goes_on and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
         _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
     context.drafts = drop_split(context.drafts)
