@@ -107,10 +107,20 @@ def _of_soldiers(context: Context, line: Line, frame: Frame, draft: Draft) -> st
         line.marks, frame.count, draft.side, lang
     )
     if not soldiers:
-        return None
+        return draft.side if draft.side in OPPONENT and _eliminated(line, frame) else None
     boasts = draft.side == OPPONENT[soldiers]
     told = boasts or _attacked_or_fought(context, line, frame, draft)
     return OPPONENT[soldiers] if told else ""
+
+
+def _eliminated(line: Line, frame: Frame) -> bool:
+    """Tell whether soldiers beside were destroyed by who speaks: "уничтожены 26, 3 ранены"."""
+    return any(
+        count.victims == "military"
+        and {line.marks[i].event for i in chunk.events} == {"intercepted"}
+        for chunk in line.chunks[: frame.chunk]
+        for count in chunk.counts
+    )
 
 
 def _own_weapons(line: Line, frame: Frame, draft: Draft) -> str:

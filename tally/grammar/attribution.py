@@ -46,8 +46,12 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
             for speaker in speakers
             if speaker.side
             and (
-                _may_be(voices.pronoun, speaker)
-                or (acts(marks, speaker) and voices.issuer.kind != "thinktank")
+                _may_be(voices.pronoun, speaker, marks)
+                or (
+                    acts(marks, speaker)
+                    and voices.issuer.kind != "thinktank"
+                    and not _told_by_an_official(voices, speaker)
+                )
             )
         ]
     voices.named += speakers
@@ -61,9 +65,19 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     return reporting
 
 
-def _may_be(pronoun: str, speaker: Speaker) -> bool:
-    """Tell whether a pronoun can mean a speaker: no army is "he"."""
-    return bool(pronoun) and not (pronoun in HE and speaker.kind in {"army", "ministry"})
+def _may_be(pronoun: str, speaker: Speaker, marks: Sequence[Mark]) -> bool:
+    """Tell whether a pronoun can mean a speaker: no army is "he", nor who is named behind it."""
+    if pronoun not in HE:
+        return bool(pronoun)
+    ahead = any(mark.text.lower() == pronoun for mark in marks[: speaker.at])
+    return speaker.kind not in {"army", "ministry"} and not ahead
+
+
+def _told_by_an_official(voices: Voices, army: Speaker) -> bool:
+    """Tell whether an official of its own side has just told what an army did."""
+    current = voices.current
+    just = army.kind == "army" and voices.sentence - voices.said_at <= REACH
+    return just and current.kind in {*LOCAL, "occupation"} and current.side == army.side
 
 
 def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:

@@ -108,6 +108,8 @@ def _after_cue(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a preposition makes a common word a place: "in", also "in occupied …"."""
     while i > 1 and marks[i - 1].text.lower().startswith(stems("held")):
         i -= 1
+    if i > 1 and marks[i - 1].text == ".":
+        i -= 1  # "с. Дружба", "н.п. Антоновка"
     return i > 0 and marks[i - 1].text.lower() in cues("place_cue", lang)
 
 

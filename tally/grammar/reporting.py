@@ -44,6 +44,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
             if reported and direction == 1 and _of_who_follows(marks, i):
                 break
+            if reported and direction == -1 and i and marks[i - 1].text.lower() in OTHERS:
+                break  # "he said that Russia had lost"
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
