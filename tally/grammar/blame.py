@@ -3,31 +3,37 @@
 The sentence tells an attack and counts nobody; what was counted just before was its doing.
 """
 
+from tally.grammar.attackers import attacker_by_place
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.placing import named_place
-from tally.model import TOLLS
+from tally.model import TOLLS, Place
 
 
 def blame_behind(context: Context, line: Line) -> None:
     """Lay what nobody was blamed for on the attack told next, and place it there."""
     sides = {side for _, side in line.attackers}
-    if len(sides) != 1 or line.frames or not any(_strikes(mark) for mark in line.marks):
+    if len(sides) > 1 or line.frames or not any(_strikes(mark) for mark in line.marks):
         return
     for draft in reversed(context.drafts):
         if draft.sentence < line.number - 1 or draft.paragraph != line.sentence.paragraph:
             return
         if draft.sentence == context.mined_at or not _open_to_blame(draft, line):
             continue
-        (draft.attacker,) = sides
-        if draft.place is None:
-            own = [p for p in line.places if p.kind not in {"country", "bearing", "there"}]
-            run = run_after(own, line.marks, 0, len(line.marks))
-            draft.place = named_place(run, line, context) if run else None
-        draft.rules.append("blame told after it")
+        struck = draft.place or _where_struck(context, line)
+        if sides or struck is not draft.place:
+            draft.place = struck
+            draft.attacker = next(iter(sides), "") or attacker_by_place(draft)
+            draft.rules.append("blame told after it")
+
+
+def _where_struck(context: Context, line: Line) -> Place | None:
+    own = [p for p in line.places if p.kind not in {"country", "bearing", "there"}]
+    run = run_after(own, line.marks, 0, len(line.marks))
+    return named_place(run, line, context) if run else None
 
 
 def _strikes(mark: Mark) -> bool:

@@ -1,6 +1,7 @@
 """The event in a count's own words, the nearest one that can happen to what is counted."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
 from tally.grammar.count import Count
@@ -8,6 +9,7 @@ from tally.grammar.cues import cues
 from tally.grammar.killers import kills
 from tally.grammar.marks import Mark
 from tally.grammar.plainly import plainly_one
+from tally.model import Quantity
 
 WEAK = 12
 
@@ -99,7 +101,7 @@ def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:
     """Return the mark of the event that costs least to reach, or None."""
     best: tuple[int, int] | None = None
-    dead = count.implied and _died(chunk, marks)
+    dead = (count.implied or count.quantity == ONE) and _died(chunk, marks)
     found = any(marks[i].text.lower() in cues("bodies") for i in chunk.events)
     told = any(marks[i].text.lower() in AS_WHAT for i in chunk.events)
     for i in sorted(chunk.events, key=lambda i: abs(i - count.first)):
@@ -122,6 +124,9 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
         if (best is None or (cost, i) < best) and not _taken(i, count, chunk, marks):
             best = cost, i
     return _disarmed(best, chunk, marks)[1] if best is not None else None
+
+
+ONE = Quantity(1, 1)
 
 
 def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:
@@ -201,7 +206,9 @@ FEARED = ("опасност", "угроз", "риск", "небезпек", "з�
 
 def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
-    return len(chunk.counts) == 1 and any(marks[i].event == "killed" for i in chunk.events)
+    beside = all(after.first - one.last == 1 for one, after in pairwise(chunk.counts))
+    alone = beside and all(count.quantity == ONE for count in chunk.counts)
+    return alone and any(marks[i].event == "killed" for i in chunk.events)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:

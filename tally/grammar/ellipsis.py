@@ -77,7 +77,8 @@ def _can_go_on(count: Count, chunk: Chunk, frame: Frame, marks: Sequence[Mark]) 
     """Tell whether a count may be of an earlier frame's event at all."""
     if not compatible(frame, count) or not is_bare(count, chunk, marks):
         return False
-    if count.rule == "another" and not count.unit and frame.count.quantity.low != 1:
+    weapons = frame.unit in WEAPONS  # "збито 4 шахеди, ще один – над Одещиною"
+    if count.rule == "another" and not (count.unit or weapons or frame.count.quantity.low == 1):
         return False
     return not (chunk.opener == "sub" and count.unit and not (chunk.part or count.part))
 

@@ -27,6 +27,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         i >= 2
         and before is not None
         and before.is_a("over")
+        and before.text.lower() not in ABOVE
         and marks[i - 2].is_a("ministry", "army")
         and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].text.lower() == "by"))
     ):
@@ -57,6 +58,9 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+ABOVE = {"над", "over", "above"}  # "ПВО над Белгородом" is where it stands, no name of it
 
 
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:

@@ -235,6 +235,8 @@ def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
         return (
             "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
         )
+    if _abroad(marks, i):
+        return "third_party"
     if side in FIRM:
         return side  # type: ignore[return-value]
     if any(word in near for word in stems("installed")):
@@ -244,6 +246,17 @@ def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
         if any(word in close for word in words):
             return other  # type: ignore[return-value]
     return None
+
+
+def _abroad(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an office is some other country's: "міністр оборони Естонії"."""
+    behind = marks[i + 1 : i + 2]
+    country = behind[0].sense("places", "whole") if behind and marks[i].sense("titles") else None
+    word = behind[0].text.lower() if behind else ""
+    return country is not None and not country.value and not word.startswith(AT_WAR)
+
+
+AT_WAR = (*UKRAINIAN, *RUSSIAN)
 
 
 def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
