@@ -15,8 +15,10 @@ from tally.model import TOLLS, Place
 
 def blame_behind(context: Context, line: Line) -> None:
     """Lay what nobody was blamed for on the attack told next, and place it there."""
+    if line.frames or not context.drafts or context.drafts[-1].sentence < line.number - 1:
+        return
     sides = {side for _, side in line.attackers}
-    if len(sides) > 1 or line.frames or not any(_strikes(mark) for mark in line.marks):
+    if len(sides) > 1 or not any(_strikes(mark) for mark in line.marks):
         return
     for draft in reversed(context.drafts):
         if draft.sentence < line.number - 1 or draft.paragraph != line.sentence.paragraph:

@@ -26,14 +26,11 @@ def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> boo
 
     Signs may stand on lines of their own before it, as posts have them; so may a full stop end it.
     """
-    line = lines[number]
-    if number + 1 >= len(lines) or lines[number + 1].paragraph == line.paragraph:
+    first = lines[number]
+    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
         return False
-    before = cleaned.text[: line.start]
-    if any(sign.isalnum() for sign in before):
-        return False
-    marked = bool(before.strip())
-    return cleaned.text[line.end - 1] not in (":;," if marked else ".:;,")
+    marked = bool(cleaned.text[: first.start].strip())
+    return cleaned.text[first.end - 1] not in (":;," if marked else ".:;,")
 
 
 def headline_source(drafts: Sequence[Draft]) -> None:

@@ -96,6 +96,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         context.lang,
         before=context.other_deaths and bool(number),
     )
+    if context.other_deaths and not other_deaths:
+        _take_back(context, line)
     _situate(context, line)
     if blamed_on_each_other(line.marks):
         _dispute(context, number)
@@ -125,6 +127,13 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         context.other_deaths = other_deaths
     else:
         carry_over(context, line, made)
+
+
+def _take_back(context: Context, line: Line) -> None:
+    """Drop who was told first when an accident is told to have hurt them: "A child was hurt. …"."""
+    if line.number > 1 or not any(mark.sense("markers", "accident") for mark in line.marks):
+        return
+    context.drafts = [d for d in context.drafts if d.metric not in TOLLS or d.attacker]
 
 
 def _dispute(context: Context, number: int) -> None:

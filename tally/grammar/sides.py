@@ -20,9 +20,7 @@ OCCUPIED = CRIMEA | {"UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 
 
-BELITTLED = re.compile(
-    r"\b(?:рф|росія|росії|росією|путін|путіна|россия|россии|россией|путин|путина)\b"
-)
+BELITTLED = re.compile(r"\b(?:рф|рос(?:і(?:я|ї|єю)|си(?:я|и|ей))|пут[иі]на?)\b")
 
 
 def own_side(text: str, lang: str) -> Side | None:
