@@ -20,7 +20,10 @@ OCCUPIED = CRIMEA | {"UA-09", "UA-14", "UA-23", "UA-65"}  # wholly or in part
 HOME: dict[str, Side] = {"uk": "Ukraine", "ru": "Russia"}
 
 
-BELITTLED = re.compile(r"\b(?:рф|рос(?:і(?:я|ї|єю)|си(?:я|и|ей))|пут[иі]на?)\b")
+# It begins with a set of letters, by which a pattern is looked for many times faster.
+BELITTLED = re.compile(
+    r"[рп](?<!\w[рп])(?:(?<=р)(?:ф|ос(?:і(?:я|ї|єю)|си(?:я|и|ей)))|(?<=п)ут[иі]на?)\b"
+)
 
 
 def own_side(text: str, lang: str) -> Side | None:
