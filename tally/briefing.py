@@ -60,7 +60,7 @@ def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = N
     if before is None or (moment and before >= moment):
         return night
     known = opened.claims, opened.rulings
-    moved = moved_on(*known, morning, (before, moment), opened.documents)
+    moved = moved_on(morning, before, opened.reconciled, known, opened.documents)
     return replace(night, since=before, moved=moved)
 
 

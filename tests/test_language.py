@@ -527,9 +527,9 @@ def pages() -> list[list[Block]]:
         rulings = load_rulings(folder / "rulings.toml")
         known = reconcile(claims, rulings, None)
         night = gather(known, NIGHT, documents, names)
-        moments = (dt.datetime(2025, 5, 21, 8, tzinfo=KYIV), None)
-        change = moved_on(claims, rulings, NIGHT, moments)
-        night = replace(night, since=moments[0], moved=change)
+        morning = dt.datetime(2025, 5, 21, 8, tzinfo=KYIV)
+        change = moved_on(NIGHT, morning, known, (claims, rulings))
+        night = replace(night, since=morning, moved=change)
         made = review_span(known, (NIGHT, NIGHT + dt.timedelta(days=2)), documents, names)
         day = [briefing.opening, chapters.stopped, chapters.where, tile_map, hurt.hurt]
         day += [chapters.clock, chapters.disagreements, moved, evidence]

@@ -7,7 +7,16 @@ import datetime as dt
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import TOLLS, Claim, Document, Estimate, Metric, Ruling, published_at
+from tally.model import (
+    TOLLS,
+    Claim,
+    Document,
+    Estimate,
+    Metric,
+    Reconciled,
+    Ruling,
+    published_at,
+)
 from tally.reconcile.engine import reconcile
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import number
@@ -72,24 +81,19 @@ def _telling(near: Iterable[Claim], estimate: Estimate, ruled: Container[str]) -
 
 
 def moved_on(
-    claims: Iterable[Claim],
-    rulings: Sequence[Ruling],
     day: dt.date,
-    editions: tuple[dt.datetime, dt.datetime | None],
+    since: dt.datetime,
+    now: Reconciled,
+    known: tuple[Iterable[Claim], Sequence[Ruling]],
     documents: Mapping[str, Document] | None = None,
 ) -> tuple[Change, ...]:
-    """Return how figures about one day differ between two editions, the earlier one first.
+    """Return how figures about one day differ from an earlier edition, that of `since`.
 
-    An edition is what was published by its moment; `None` is all there is.
+    `now` is what is made of the known claims and rulings.
     """
-    near = _near(claims, rulings, day, day)
-    before, after = (reconcile(near, rulings, moment, documents) for moment in editions)
-    return tuple(change for change in what_moved(before, after) if _about(change) == (day, day))
-
-
-def _about(change: Change) -> tuple[dt.date | None, dt.date | None]:
-    one = change.after or change.before
-    return (one.period_start, one.period_end) if one else (None, None)
+    claims, rulings = known
+    before = reconcile(_near(claims, rulings, day, day), rulings, since, documents)
+    return what_moved(before, now, day)
 
 
 def _near(
