@@ -17,7 +17,7 @@ from tally.model import (
     Ruling,
     published_at,
 )
-from tally.reconcile.engine import reconcile
+from tally.reconcile.engine import estimates_at, reconcile
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import number
 from tally.reconcile.movement import Change, what_moved
@@ -56,7 +56,7 @@ def history(
             moments.setdefault(published_at(claim.published), []).append(claim.document_id)
     steps: list[Step] = []
     for moment in sorted(moments):
-        now = _same(reconcile(near, rulings, moment, documents).estimates, estimate)
+        now = _same(estimates_at(near, rulings, moment, documents or {}), estimate)
         before = steps[-1].estimate if steps else None
         if _shown(now) != _shown(before):
             printed = set(moments[moment])
