@@ -18,7 +18,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from tally.documents.admission import REGISTER, digest, load_register, read_document
+from tally.documents.admission import (
+    REGISTER,
+    digest,
+    load_register,
+    read_document,
+    refusal,
+)
 from tally.errors import DocumentError
 from tally.files import Stamp, stamps
 from tally.kept import open_kept
@@ -176,12 +182,12 @@ def _read(path: Path) -> Document | None:
 
 
 def _admit(file: sqlite3.Connection, folder: Path) -> None:
-    """Mark which files hold a document of the ledger, by the rules of `admit_each`."""
+    """Mark which files hold a document of the ledger."""
     register, taken = load_register(folder), set[str]()
     rows = file.execute("SELECT name, id, sha256 FROM file WHERE id NOT NULL ORDER BY name")
     marks = []
     for name, each, sha256 in rows.fetchall():
-        admitted = each not in taken and register.get(each, sha256) == sha256
+        admitted = not refusal("", (each, sha256), taken, register)
         taken |= {each} if admitted else set()
         marks.append((admitted, name))
     file.executemany("UPDATE file SET admitted = ? WHERE name = ?", marks)
