@@ -25,7 +25,7 @@ from tally.house.marks import Box, Ink, Marks
 from tally.house.svg import PAPER
 
 WEEK = 7
-WIDEST, CELL, GAP = 0.46, 0.34, 0.3
+WIDEST, CELL, GAP = 0.46, 0.31, 0.3
 HEAD, NAMES, LINE = 0.26, 0.2, 0.17
 TINY = 6.0
 
