@@ -37,7 +37,7 @@ APART = {
     "Days named",
     "Why we think so",
     "Unaccounted for",
-    "Unaccounted UA",
+    "Unaccounted, Ukraine",
 }
 
 
@@ -124,8 +124,8 @@ def test_remainders_are_what_the_figures_leave() -> None:
     assert rows["17 May"][:3] == ["62", "36", "—"]
     assert rows["17 May"][5] == "—"
     labels = [column["label"] for column in table["columns"]]
-    assert "Share UA" in labels
-    assert "% RU" not in labels  # no day has a share of theirs
+    assert "Share, Ukraine" in labels
+    assert "Share, Russia" not in labels  # no day has a share of theirs
 
 
 def test_links_lead_somewhere_and_every_day_is_listed() -> None:

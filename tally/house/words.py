@@ -150,8 +150,8 @@ def said(value: object, where: str) -> str:
 def whole(words: str) -> str:
     """Return words in which no line breaks within a short part that holds a figure.
 
-    >>> whole("UA ≥ 12 · RU —")
-    'UA\\xa0≥\\xa012 · RU\\xa0—'
+    >>> whole("Ukraine ≥ 12 · Russia —")
+    'Ukraine\\xa0≥\\xa012 · Russia\\xa0—'
     """
     return " · ".join(_whole(part) for part in words.split(" · "))
 
