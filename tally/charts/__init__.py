@@ -47,8 +47,8 @@ ONE_COLUMN = 8
 MOST_NAME = 0.62
 HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
 STACK, LINE, SWATCH = 0.76, 0.17, 0.17
-# How far the name of a row stands above its bar on a phone.
-NAME = 0.17
+# How far the name of a row stands above its bar on a phone, and that above what is before it.
+NAME, APART = 0.15, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
     rows = records(table)
     longest = max(measure(str(row["place"])) for row in rows)
     above = NAME if size == PHONE and longest > panel / 2 else 0.0
-    row_height = ROW + above
+    row_height = ROW + above + (APART if above else 0.0)
     figure, marks, _ = sheet(size, row_height * each + 0.05)
     left = 0.01 if above else min(longest + 0.17, panel * MOST_NAME)
     right = max(measure(str(row["sign"])) for row in rows) + 0.3
@@ -185,7 +185,7 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     places = list(grouped(rows, "place", "side"))
     held = grouped(rows, "metric", "place", "side")
     above = NAME if size == PHONE else 0.0
-    row_height, head = ROW + above, 0.28
+    row_height, head = ROW + above + (APART if above else 0.0), 0.28
     figure, marks, width = sheet(size, row_height * len(places) + head + 0.05)
     longest = max(measure(str(place)) for place, _ in places)
     left = 0.01 if above else min(longest + 0.17, width * 0.5)

@@ -46,14 +46,13 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     across = 1 if size == PHONE else len(headings)
     room = (WIDTHS[size] - gutter - GAP * (across - 1)) / across
     named = {heading: _lines(heading, room) for heading in headings}
-    deepest = max(map(len, named.values()))
-    each = HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks
-    figure, marks, _ = sheet(size, each * (len(headings) // across))
+    heights = [HEAD + LINE * (len(lines) - 1) + NAMES + CELL * weeks for lines in named.values()]
+    figure, marks, _ = sheet(size, sum(heights) if across == 1 else max(heights))
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
     for index, (heading, days) in enumerate(groups.items()):
         left = gutter + index % across * (min(room, cell * WEEK) + GAP)
-        top = each * ((len(headings) - 1 - index) // across) + CELL * weeks
+        top = (sum(heights[index + 1 :]) if across == 1 else 0.0) + CELL * weeks
         for week, name in rows.items() if left == gutter else ():
             write(marks, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
         for line, words in enumerate(reversed(named[str(heading)])):
