@@ -101,7 +101,7 @@ def opening(made: Review) -> tuple[Block, ...]:
     flew: list[Inlines] = [words.most_stopped(made, attacker) for attacker in ATTACKERS]
     hurt: list[Inlines] = [words.gravest(made, country) for country in COUNTRIES]
     notes = [blocks.prose(said, small=True)] if (said := words.notes(made)) else []
-    return (head, blocks.lead([*flew, *hurt]), *notes)
+    return (head, blocks.lead([*flew, *hurt]), blocks.tiles(words.tiles(made)), *notes)
 
 
 def drones(made: Review) -> tuple[Block, ...]:
