@@ -143,7 +143,8 @@ def who_words(claim: Claim, names: Names) -> str:
     if not name:
         return capital(side)
     tells = NAMES_SIDE.get(claim.claimant_side)
-    return name if tells and say(tells).casefold() in name.casefold() else f"{name} ({side})"
+    told = tells and say(tells).casefold() in name.casefold()
+    return capital(name if told else f"{name} ({side})")
 
 
 def _printed(night: Night, claim: Claim) -> list[Inline]:
