@@ -178,11 +178,11 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
         for day, cells in zip(made.days, told, strict=True)
     ]
     note = say(
-        "Ukraine: Russian drones, on Ukraine’s word, and people hurt there; Russia: Ukrainian drones,"
-        " on Russia’s word, and people hurt there; lost: from radar; {mark}: those lost from "
-        "radar are inside the figure of those stopped. Share: those stopped of those launched, "
-        "where the same claimant gives both figures of the same hours; that of a marked figure "
-        "does not compare with one that is not. A dash: nobody gave a number.",
+        "Ukraine: Russian drones, on Ukraine’s word, and people hurt there; Russia: Ukrainian "
+        "drones, on Russia’s word, and people hurt there; lost: from radar; {mark}: those lost "
+        "from radar are inside the figure of those stopped. Share: those stopped of those "
+        "launched, where the same claimant gives both figures of the same hours; that of a marked "
+        "figure does not compare with one that is not. A dash: nobody gave a number.",
         mark=INSIDE,
     )
     table = blocks.table(say("The days of the span"), columns, rows, notes=[note], name="days")

@@ -165,16 +165,16 @@ def ranged(words: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="range">\g<0></span>', str(escape(words))))
 
 
-def signed(words: str) -> str:
-    """Return words in which a sign of doubt stays on the line of its number.
+def together(words: str) -> str:
+    """Return words in which a sign of doubt stays with its number, a lone letter with its word.
 
-    >>> signed("in Kyiv Oblast (≥ 29)")
-    'in Kyiv Oblast (≥\\xa029)'
+    >>> together("in Kyiv Oblast (≥ 29)"), together("з 20:00 до 08:00, а в Києві")
+    ('in Kyiv Oblast (≥\\xa029)', 'з\\xa020:00 до 08:00, а\\xa0в\\xa0Києві')
     """
-    return _SIGNED.sub("\\1\u00a0", words)
+    return _LEADING.sub("\\1\u00a0", words)
 
 
-_SIGNED = re.compile(r"([≥≤<>~]) (?=\d)")
+_LEADING = re.compile(r"([≥≤<>~](?= \d)|(?<![\w’'])[авжзийікосуюяєїАВЖЗИЙІКОСУЮЯЄЇ](?= (?:\S|$))) ")
 
 
 def breakable(words: str) -> str:

@@ -18,7 +18,7 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
-from tally.house.words import breakable, signed, whole
+from tally.house.words import breakable, together, whole
 from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, inlines, read_page
 
@@ -30,8 +30,8 @@ TEMPLATE = house.HOUSE / "briefing.typ"
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 _FORGOTTEN_AFTER = 11
-# How a chart or table is set depends on where it stands, and so on all before it; Typst gives up after a few
-# rounds, when only so many are sure.
+# How a chart or table is set depends on where it stands, and so on all before it; Typst gives up
+# after a few rounds, when only so many are sure.
 _UNSETTLED = "did not converge"
 _SURE = 3
 
@@ -169,7 +169,7 @@ def _printable(value: Any, key: str = "") -> Any:
     """Return JSON with every printed word in signs that the fonts have."""
     if isinstance(value, str):
         shown = value if key in _AS_IT_IS else printable(value)
-        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(signed(shown))
+        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(together(shown))
     if isinstance(value, dict):
         for name in ("v",) if value.get("t") == "link" else ("value",):
             if name in value:
