@@ -26,7 +26,7 @@ from tally.house.svg import PAPER
 
 WEEK = 7
 WIDEST, CELL, GAP = 0.46, 0.31, 0.3
-HEAD, NAMES, LINE = 0.26, 0.2, 0.17
+HEAD, NAMES, LINE, BELOW = 0.26, 0.2, 0.17, 0.1
 TINY = 6.0
 
 
@@ -47,12 +47,14 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     room = (WIDTHS[size] - gutter - GAP * (across - 1)) / across
     named = {heading: _lines(heading, room) for heading in headings}
     heights = [HEAD + LINE * (len(lines) - 1) + NAMES + CELL * weeks for lines in named.values()]
-    figure, marks, _ = sheet(size, sum(heights) if across == 1 else max(heights))
+    # Where calendars stand below each other: the height of the foot of each.
+    feet = [sum(heights[n:]) + BELOW * (len(heights) - n) for n in range(1, len(heights) + 1)]
+    figure, marks, _ = sheet(size, heights[0] + feet[0] if across == 1 else max(heights))
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
     for index, (heading, days) in enumerate(groups.items()):
         left = gutter + index % across * (min(room, cell * WEEK) + GAP)
-        top = (sum(heights[index + 1 :]) if across == 1 else 0.0) + CELL * weeks
+        top = (feet[index] if across == 1 else 0.0) + CELL * weeks
         for week, name in rows.items() if left == gutter else ():
             write(marks, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
         for line, words in enumerate(reversed(named[str(heading)])):
