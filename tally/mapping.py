@@ -21,8 +21,8 @@ from tally.wording import capital, listed, sign
 STOPPED = to_say("Ukrainian drones stopped, on Russia’s word")
 INJURED = to_say("People injured, the least on Ukraine’s word")
 LEADS = {
-    STOPPED: to_say("Russia’s word locates most Ukrainian drones stopped over {region} ({sign})"),
-    INJURED: to_say("Ukraine’s word puts most people injured in {region} ({sign})"),
+    STOPPED: to_say("on Russia’s word, most Ukrainian drones were stopped over {region} ({sign})"),
+    INJURED: to_say("on Ukraine’s word, most people were injured in {region} ({sign})"),
 }
 HOW = to_say(
     "A tile a region, roughly where it lies; no border is drawn. The darker, the higher within its "
@@ -58,17 +58,20 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
         narrow=phone_tiles(table, say("Siberia and the Far East")),
     )
-    caption = " ".join(filter(None, [_finding(named), say(HOW), _others(night, elsewhere)]))
+    caption = " ".join(filter(None, [_finding(night, named), say(HOW), _others(night, elsewhere)]))
     return (placed(finished, caption, "map"),)
 
 
-def _finding(named: pd.DataFrame) -> str:
+def _finding(night: Night, named: pd.DataFrame) -> str:
     """State where each scale has its highest figure."""
     highest = (rows.iloc[0] for _, rows in named.groupby("legend", sort=False))
-    said = [say(LEADS[row["meaning"]], region=row["region"], sign=row["sign"]) for row in highest]
+    said = [
+        say(LEADS[row["meaning"]], region=night.names.place("", (row["admin1"],)), sign=row["sign"])
+        for row in highest
+    ]
     if len(said) == 1:
         return capital(f"{said[0]}.")
-    return capital(say("{one} and {other}.", one=said[0], other=said[1]))
+    return capital(say("{one}; {other}.", one=said[0], other=said[1]))
 
 
 def _others(night: Night, elsewhere: list[str]) -> str:

@@ -105,7 +105,7 @@ def _people_tile(made: Review, metric: Metric) -> dict[str, str]:
         name, gravest = say(COUNTRY_NAMES[country]), _gravest_day(_with_toll(made, metric, country))
         values.append(f"{name} {sign(gravest[1] if gravest else None)}")
         when = short_date(gravest[0].night.day) if gravest else say("no figure")
-        listing.append(f"{name}, {when}")
+        listing.append(say("{country}, {when}", country=name, when=when))
     several = len(made.days) > 1
     note = say("most in one day: {listing}", listing="; ".join(listing)) if several else ""
     return {"label": say(TILES[metric]), "value": " · ".join(values), "note": note}

@@ -240,6 +240,22 @@ def test_tolls() -> None:
     )
 
 
+UNATTRIBUTED = [
+    # who prints a figure that nobody is named for -> how the sentence begins
+    ("Suspilne", "Suspilne gives 15 [14] injured"),
+    ("", "Unattributed reports give 15 [14] injured"),
+]
+
+
+@pytest.mark.parametrize(("claimant", "begins"), UNATTRIBUTED)
+def test_a_paper_gives_what_reports_give(claimant: str, begins: str) -> None:
+    (found,) = (toll_sum(sample_night(), metric, "Ukraine") for metric in (Metric.INJURED,))
+    assert found is not None
+    voices, count = (Voice(claimant, "unattributed"),), Count(15, 15, "exact", (14,))
+    toll = dataclasses.replace(found, voices=voices, count=count, terms=(), side="unattributed")
+    assert blocks.plain(prose.toll_sentence("Ukraine", None, toll)).startswith(begins)
+
+
 def test_the_sum_behind_a_split_is_shown() -> None:
     found = split(sample_night(), "Ukraine")
     assert found is not None
