@@ -168,13 +168,16 @@ def ranged(words: str) -> Markup:
 def together(words: str) -> str:
     """Return words in which a sign of doubt stays with its number, a lone letter with its word.
 
-    >>> together("in Kyiv Oblast (≥ 29)"), together("з 20:00 до 08:00, а в Києві")
-    ('in Kyiv Oblast (≥\\xa029)', 'з\\xa020:00 до 08:00, а\\xa0в\\xa0Києві')
+    No line begins with a dash.
+
+    >>> together("in Kyiv Oblast (≥ 29)"), together("з 20:00 до 08:00, а в Києві – ні")
+    ('in Kyiv Oblast (≥\\xa029)', 'з\\xa020:00 до 08:00, а\\xa0в\\xa0Києві\\xa0– ні')
     """
-    return _LEADING.sub("\\1\u00a0", words)
+    return _DASH.sub("\u00a0", _LEADING.sub("\\1\u00a0", words))
 
 
 _LEADING = re.compile(r"([≥≤<>~](?= \d)|(?<![\w’'])[авжзийікосуюяєїАВЖЗИЙІКОСУЮЯЄЇ](?= (?:\S|$))) ")
+_DASH = re.compile(r"(?<=\S) (?=– )")
 
 
 def breakable(words: str) -> str:
