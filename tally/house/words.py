@@ -170,13 +170,13 @@ def together(words: str) -> str:
 
     No line begins with a dash.
 
-    >>> together("in Kyiv Oblast (≥ 29)"), together("з 20:00 до 08:00, а в Києві – ні")
-    ('in Kyiv Oblast (≥\\xa029)', 'з\\xa020:00 до 08:00, а\\xa0в\\xa0Києві\\xa0– ні')
+    >>> together("in Kyiv Oblast (≥ 29)"), together("того ж дня з 20:00, а в Києві – ні")
+    ('in Kyiv Oblast (≥\\xa029)', 'того ж дня з\\xa020:00, а\\xa0в\\xa0Києві\\xa0– ні')
     """
     return _DASH.sub("\u00a0", _LEADING.sub("\\1\u00a0", words))
 
 
-_LEADING = re.compile(r"([≥≤<>~](?= \d)|(?<![\w’'])[авжзийікосуюяєїАВЖЗИЙІКОСУЮЯЄЇ](?= (?:\S|$))) ")
+_LEADING = re.compile(r"([≥≤<>~](?= \d)|(?<![\w’'])[авзийікосуюяєїАВЗИЙІКОСУЮЯЄЇ](?= (?:\S|$))) ")
 _DASH = re.compile(r"(?<=\S) (?=– )")
 
 
