@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_briefing import shown
-from sample_night import sample_night
+from sample_night import CLAIMS, sample_night
 
 from tally import (
     audit_chapters,
@@ -33,7 +33,7 @@ from tally import (
     review_tables,
     unread_words,
 )
-from tally.annex import evidence
+from tally.annex import evidence, who_words
 from tally.blocks import Block
 from tally.day_words import days_words, span_words
 from tally.documents import load_documents
@@ -489,6 +489,26 @@ def _spoken(night: Night) -> Night:
         made.day, night.claims, estimates, night.eve, night.relations, night.findings,
         night.documents, made.names,
     )  # fmt: skip
+
+
+WHO = [
+    # claimant, side, language -> who says so, in a row of the evidence
+    ("Ukrainian Air Force", "Ukraine", "uk", "Повітряні сили ЗСУ"),
+    ("Russia’s Ministry of Defence", "Russia", "uk", "Міноборони Росії"),
+    ("regional authorities", "Russia", "uk", "Обласна влада (сторона Росії)"),
+    ("Ukrainian Air Force", "Ukraine", "en", "Ukrainian Air Force"),
+    ("regional authorities", "Ukraine", "en", "Regional authorities (Ukraine’s side)"),
+    ("", "unattributed", "en", "No source named"),
+]
+
+
+@pytest.mark.parametrize(("claimant", "side", "language", "said"), WHO)
+def test_a_row_of_the_evidence_names_the_side_where_the_name_does_not(
+    claimant: str, side: str, language: str, said: str
+) -> None:
+    with speaking(language):
+        told = replace(CLAIMS[0], claimant=claimant, claimant_side=side)
+        assert who_words(told, load_names()) == said
 
 
 # Whole pages

@@ -97,7 +97,7 @@ SUBJECTS = [
     ("the Air Force", "Ukraine", "the Air Force", "says"),
     ("Governor Oleh Syniehubov", "Ukraine", "Governor Oleh Syniehubov", "says"),
     ("local authorities", "Russia", "local authorities", "say"),
-    ("Armed Forces of Ukraine", "Ukraine", "Armed Forces of Ukraine", "say"),
+    ("Armed Forces of Ukraine", "Ukraine", "the Armed Forces of Ukraine", "say"),
     ("Regional authorities", "Ukraine", "regional authorities", "say"),
     ("Ukrainian officials", "Ukraine", "Ukrainian officials", "say"),
     ("regional authorities in Ukraine", "Ukraine", "regional authorities in Ukraine", "say"),

@@ -11,6 +11,7 @@ from tally.language.romanise import romanised
 
 _BODIES = (
     "Air Force",
+    "Armed Forces of",
     "Ministry",
     "Staff",
     "Service",
@@ -95,8 +96,8 @@ class English:
 
         >>> English().subject("Ukrainian Air Force"), English().subject("Oleh Kiper")
         ('the Ukrainian Air Force', 'Oleh Kiper')
-        >>> English().subject("UN Under-Secretary-General")
-        'the UN Under-Secretary-General'
+        >>> English().subject("UN Secretary-General"), English().subject("Armed Forces of Russia")
+        ('the UN Secretary-General', 'the Armed Forces of Russia')
         """
         if name.split()[0] in _COMMON:
             return name[0].lower() + name[1:]
