@@ -20,7 +20,7 @@ def aggregate(
 ) -> None:
     """Tell a running total from the figure of a day, a night or a short span."""
     past = _past(line, frame, day)
-    since = day is not None and (day.kind == "since" or _since(line, day))
+    since = day is not None and (day.kind == "since" or _since(line, frame, day))
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
@@ -147,12 +147,20 @@ def _long(draft: Draft) -> bool:
     return (draft.last - draft.first).days > LONGEST_PERIOD
 
 
-def _since(line: Line, day: DateMark) -> bool:
-    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20"."""
+def _since(line: Line, frame: Frame, day: DateMark) -> bool:
+    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20".
+
+    So it does where it opens the clause of the day: "since the president ordered it in February".
+    """
     for i, mark in enumerate(line.marks):
         if mark.date is day:
+            clauses = [c for c in line.chunks if c.opener == "sub" and frame.count.last < c.first]
+            opened = [c.first - 1 for c in clauses if c.first <= i <= c.last]
             return any(
-                before.text.lower().split()[0] in {"since", "начиная", "починаючи"}
-                for before in line.marks[max(0, i - 5) : i]
+                before.text.lower().split()[0] in SINCE
+                for before in [*line.marks[max(0, i - 5) : i], *(line.marks[at] for at in opened)]
             )
     return False
+
+
+SINCE = {"since", "начиная", "починаючи"}
