@@ -10,8 +10,8 @@ from dataclasses import replace
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.reporting import acts, pronoun_reports, reports
-from tally.grammar.speakers import Speaker, find_speakers
+from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports
+from tally.grammar.speakers import SAYING, Speaker, find_speakers
 from tally.grammar.voices import LOCAL, NOBODY, Attribution, Voices, meant, resolved
 
 REACH = 2
@@ -46,7 +46,7 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
             for speaker in speakers
             if speaker.side
             and (
-                _may_be(voices.pronoun, speaker)
+                _may_be(voices.pronoun, speaker, marks)
                 or (acts(marks, speaker) and voices.issuer.kind != "thinktank")
             )
         ]
@@ -61,9 +61,11 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     return reporting
 
 
-def _may_be(pronoun: str, speaker: Speaker) -> bool:
-    """Tell whether a pronoun can mean a speaker: no army is "he"."""
-    return bool(pronoun) and not (pronoun in HE and speaker.kind in {"army", "ministry"})
+def _may_be(pronoun: str, speaker: Speaker, marks: Sequence[Mark]) -> bool:
+    """Tell whether a pronoun can mean a speaker: no army is "he", nobody is named behind it."""
+    if not pronoun or (pronoun in HE and speaker.kind in {"army", "ministry"}):
+        return False
+    return pronoun not in ANYBODY or any(m.text.lower() == pronoun for m in marks[speaker.at :])
 
 
 def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:
@@ -114,7 +116,11 @@ def claimant_for(
 
     A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
     """
-    governing = [speaker for speaker in reporting if not _turned(speaker, at, marks)]
+    governing = [
+        speaker
+        for speaker in reporting
+        if not (_turned(speaker, at, marks) or _meanwhile(speaker, at, marks))
+    ]
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
@@ -187,6 +193,23 @@ def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a "but" stands between a figure and who speaks after it."""
     between = marks[at : speaker.at] if at < speaker.at else ()
     return any(mark.text.lower() in TURNS for mark in between)
+
+
+def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody behind a figure says something else: "killed 25, as Kyiv said its …".
+
+    Without more behind it "as the governor said" is of the figure before it.
+    """
+    told = next((i for i in range(speaker.at, at, -1) if marks[i].tag == "comma"), -1)
+    if told < 0 or marks[told + 1].text.lower() not in cues("as"):
+        return False
+    said = next((i for i in range(speaker.at, len(marks)) if _reports(marks[i])), len(marks))
+    beyond = marks[said + 1 : said + 2]
+    return bool(beyond) and beyond[0].tag not in {"comma", "sign", "semicolon", "quote", "date"}
+
+
+def _reports(mark: Mark) -> bool:
+    return bool(mark.sense("markers", "report")) or mark.text.lower().endswith(SAYING)
 
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:

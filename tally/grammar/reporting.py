@@ -7,7 +7,7 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.speakers import SAYING, Speaker
 
-OTHERS = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
+ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 
 
@@ -39,9 +39,11 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if not 0 <= i < len(marks):
                 break
             mark = marks[i]
-            if direction == 1 and mark.text.lower() in OTHERS:
+            if direction == 1 and mark.text.lower() in ANYBODY:
                 break  # "Russia had done what they described"
             reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
+            if reported and direction == -1 and i and _says_it(marks[i - 1]):
+                break  # "the governor said air defences …", "they said that the president …"
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
@@ -49,6 +51,11 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
                 break
     return False
+
+
+def _says_it(mark: Mark) -> bool:
+    """Tell whether who says so stands right before the word of reporting."""
+    return mark.text.lower() in ANYBODY or mark.sense("speakers") is not None
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:

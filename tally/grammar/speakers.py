@@ -183,12 +183,18 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
     place = marks[i - 1].sense("places") if i else None
     if place is None:
-        after = [mark for mark in marks[i + 1 : i + 4] if mark.text.lower() not in {"of", "the"}]
+        after = [mark for mark in marks[i + 1 : i + 6] if not _leads_to_place(mark)]
         place = after[0].sense("places") if after else None
     if place is None or not place.value or ";" in place.value:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
+
+
+def _leads_to_place(mark: Mark) -> bool:
+    """Tell whether a word may stand between an office and its place: "governor of the eastern X"."""
+    word = mark.text.lower()
+    return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
 
 def _says(marks: Sequence[Mark], i: int) -> bool:
@@ -230,7 +236,7 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     if _of_both(side, marks, i):
         return None
-    near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
+    near = _told_of(marks, i)
     if side == "Ukraine" and any(word in near for word in stems("installed")):
         return (
             "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
@@ -244,6 +250,16 @@ def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
         if any(word in close for word in words):
             return other  # type: ignore[return-value]
     return None
+
+
+def _told_of(marks: Sequence[Mark], i: int) -> str:
+    """Return the words around a speaker, up to where a report ends: another is told of there."""
+    first, last = i, i
+    while first > max(0, i - 4) and not marks[first - 1].sense("markers", "report"):
+        first -= 1
+    while last + 1 < min(len(marks), i + 5) and not marks[last].sense("markers", "report"):
+        last += 1
+    return " ".join(mark.text.lower() for mark in marks[first : last + 1])
 
 
 def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
