@@ -37,7 +37,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     pointing = cues("there", lang)
     for i, mark in enumerate(marks):
         if mark.text.lower() in pointing and _means_there(marks, i, lang):
-            meant = Place(found[-1].name, found[-1].admin1) if found else there
+            named = [place for place in found if place.kind != "country"]
+            meant = Place(named[-1].name, named[-1].admin1) if named else there
             if meant is not None and meant.admin1:
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))

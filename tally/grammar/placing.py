@@ -19,6 +19,7 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     own = where(line, frame) or _beside(line, frame) or shared(line, frame)
+    own = [] if _only_attackers(own, line) else own
     many = over_many(line, frame)
     beyond = own and (own[0].kind == "country" or own[0].at > line.chunks[frame.chunk].last)
     if own and not (many and beyond):
@@ -52,6 +53,12 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _only_attackers(places: Sequence[PlaceMark], line: Line) -> bool:
+    """Tell whether countries only say whose attack it was: "in which Russia sent 300 drones"."""
+    attackers = {at for at, _ in line.attackers}
+    return all(place.kind == "country" and place.at in attackers for place in places)
 
 
 def over_many(line: Line, frame: Frame) -> bool:

@@ -192,7 +192,7 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
 
 
 def _leads_to_place(mark: Mark) -> bool:
-    """Tell whether a word may stand between an office and its place: "governor of the eastern X"."""
+    """Tell whether a word may stand before the place of an office: "governor of the eastern X"."""
     word = mark.text.lower()
     return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
