@@ -65,6 +65,8 @@ def _run(marks: Sequence[Mark], first: int) -> tuple[list[float], int]:
     while at < len(marks) and marks[at].tag == "number" and 0 < (marks[at].number or 0) < OLDEST:
         ages.append(marks[at].number or 0)
         at += 1
+        if [mark.tag for mark in marks[at : at + 3]] == ["comma", "conj", "number"]:
+            at += 1  # "aged 22, 26, and 54"
         linked = at + 1 < len(marks) and marks[at + 1].tag == "number"
         if not linked or not (marks[at].tag in LINKS or marks[at].text.lower() in SPANS):
             break
