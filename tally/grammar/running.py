@@ -29,7 +29,7 @@ def aggregate(
         or _so_far(line, frame, day, draft)
         or _too_many(frame, day)
         or (day is None and (_by_all_of_it(line, frame) or _says_again(context, line)))
-        or _list_of_totals(context, line, draft, day)
+        or (not frame.count.implied and _list_of_totals(context, line, draft, day))
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
     elif (day is not None and _whole_month(day) and not _one_event(line, frame)) or (
