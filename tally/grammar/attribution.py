@@ -23,10 +23,13 @@ BARE_LINE = 12
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
-def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
+def attribute(
+    marks: Sequence[Mark], counts: Sequence[Count], voices: Voices, paragraph: int
+) -> list[Speaker]:
     """Return the speakers of a sentence that report something; move the state."""
     voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
-    voices.sentence += not voices.bare
+    voices.sentence += not (voices.bare or voices.quoted_in == paragraph)
+    _open_quotation(marks, voices, paragraph)
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [
         speaker
@@ -59,6 +62,13 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
         for speaker in speakers
     )
     return reporting
+
+
+def _open_quotation(marks: Sequence[Mark], voices: Voices, paragraph: int) -> None:
+    """Note whether a sentence leaves a quotation open: who is quoted goes on speaking in it."""
+    signs = sum(mark.tag == "quote" for mark in marks)
+    open_before = voices.quoted_in == paragraph
+    voices.quoted_in = paragraph if (signs + open_before) % 2 else -1
 
 
 def _may_be(pronoun: str, speaker: Speaker, marks: Sequence[Mark]) -> bool:

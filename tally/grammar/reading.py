@@ -153,7 +153,7 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     )
     if context.marked.told(number) & EVENT:
         frames += _by_name(context, marks, chunks, frames, number)
-    reporting = attribute(marks, counts, context.voices)
+    reporting = attribute(marks, counts, context.voices, sentence.paragraph)
     places = find_places(marks, context.lang, _there(context, sentence, reporting))
     scene = context.marked.scene(number)
     if scene & FAREWELL and (buried := _farewell(marks)) >= 0:

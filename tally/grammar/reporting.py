@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.speakers import SAYING, Speaker
+from tally.grammar.speakers import SAYING, SOURCE, Speaker
 
 ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
@@ -42,7 +42,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if direction == 1 and mark.text.lower() in ANYBODY:
                 break  # "Russia had done what they described"
             reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
-            if reported and direction == -1 and i and _says_it(marks[i - 1]):
+            verb = reported and mark.text.lower() != SOURCE
+            if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
@@ -55,7 +56,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 def _says_it(mark: Mark) -> bool:
     """Tell whether who says so stands right before the word of reporting."""
-    return mark.text.lower() in ANYBODY or mark.sense("speakers") is not None
+    return mark.text.lower() in ANYBODY or mark.tag == "sub" or mark.sense("speakers") is not None
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
