@@ -102,7 +102,8 @@ def _same(first: Draft, second: Draft) -> bool:
     ):
         return False
     whole = (first.part_of is None) != (second.part_of is None)
-    if whole and not first.headline and not (first.count.implied or first.victims):
+    told = first.count.implied or first.victims or _one_region(first, second)
+    if whole and not first.headline and not told:
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
         return False
@@ -144,6 +145,13 @@ def _same_place(first: Draft, second: Draft) -> bool:
     if one.admin1 and other.admin1:
         return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
     return one.name == other.name
+
+
+def _one_region(first: Draft, second: Draft) -> bool:
+    """Tell whether both figures are of one region: a part of a total, told there again."""
+    places = first.place, second.place
+    codes = {place.admin1 for place in places if place is not None}
+    return None not in places and len(codes) == 1 and () not in codes
 
 
 def _alike(one: str, other: str) -> bool:

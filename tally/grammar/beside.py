@@ -188,9 +188,10 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
 
 
 def _passive(line: Line, i: int) -> bool:
-    """Tell whether a word of reporting is "are said to have been", or an aside: "it said were"."""
+    """Tell whether a word of reporting is "are said to be", "were reported in", "it said were"."""
     after = line.marks[i + 1] if i + 1 < len(line.marks) else None
-    return after is not None and (after.text.lower() == "to" or after.is_a("aux"))
+    told = i > 0 and line.marks[i - 1].is_a("aux") and after is not None and after.is_a("over")
+    return told or (after is not None and (after.text.lower() == "to" or after.is_a("aux")))
 
 
 def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:

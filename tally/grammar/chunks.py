@@ -111,6 +111,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         )
         purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
         purpose = purpose or _has_losses(marks, i) or _only_lies(marks, i)
+        purpose = purpose or _own_body(marks, i)
         purpose = purpose or _takes_no_life(marks, i) or _on_paper(marks, i)
         if mark.event and not own and not numbered and not purpose:
             chunk.events.append(i)
@@ -209,6 +210,13 @@ def _is_office(marks: Sequence[Mark], i: int) -> bool:
     state = before.sense("countries") is not None or before.text.lower() in OF_STATE
     acts = before.tag == "word" and before.text.lower().endswith(("ing", "ory"))
     return (state or acts) and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
+
+
+def _own_body(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body is that of somebody wounded: "shrapnel wounds all over his body"."""
+    owned = i > 1 and marks[i].text.lower() == "body" and marks[i - 1].text.lower() in cues("whose")
+    over = owned and marks[i - 2].text.lower() in cues("upon_body")
+    return over and not any(mark.text.lower() in FOUND for mark in marks[i + 1 : i + 5])
 
 
 OF_STATE = {
