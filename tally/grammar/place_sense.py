@@ -41,6 +41,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if after is not None and after.text.lower() in cues("clock_noun", lang):
         return False  # "at 2:30 p.m. Moscow time"
+    if tags == {"sea"} and after is not None and after.text.lower() in cues("by_the_sea"):
+        return False  # "the Black Sea port city"
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
     if tags == {"adjective"}:

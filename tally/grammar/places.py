@@ -131,9 +131,9 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
         return False
     if lang == "en":
-        return (before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")) or (
-            before == "of the" and i > 1 and marks[i - 2].text.lower() in cues("middle")
-        )
+        return (
+            before in cues("pointer") and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
+        ) or (before == "of the" and i > 1 and marks[i - 2].text.lower() in cues("middle"))
     return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
 

@@ -10,7 +10,9 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import OCCUPIED
+from tally.lexicon import lexicon
 from tally.model import Side
+from tally.vocabulary import Sense
 
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
 UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
@@ -181,7 +183,7 @@ def _name_part(mark: Mark) -> bool:
 
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
-    place = marks[i - 1].sense("places") if i else None
+    place = _owner(marks[i - 1]) if i else None
     if place is None:
         after = [mark for mark in marks[i + 1 : i + 6] if not _leads_to_place(mark)]
         place = after[0].sense("places") if after else None
@@ -189,6 +191,15 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
+
+
+def _owner(mark: Mark) -> Sense | None:
+    """Return the place that a word before an office means: "Kharkiv", "Moscow's"."""
+    place = mark.sense("places")
+    if place is not None or not mark.text.lower().endswith("'s"):
+        return place
+    _, senses = lexicon("en").match([mark.text.lower().removesuffix("'s")], 0)
+    return next((sense for sense in senses if sense.table == "places"), None)
 
 
 def _leads_to_place(mark: Mark) -> bool:
