@@ -56,6 +56,8 @@ def _one_event(line: Line, frame: Frame) -> bool:
         return frame.event in PEOPLE  # "account of attack that killed 50 … last year"
     marks = line.marks[: frame.count.first + 8]
     singles = {"a", "an", "the", "one"}
+    if any(m.date is not None and m.text.lower().startswith(("a ", "an ")) for m in marks):
+        return frame.event in PEOPLE  # "a January strike that killed 40"
     return frame.event in PEOPLE and any(
         marks[i].text.lower() in singles
         and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
