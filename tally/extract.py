@@ -104,7 +104,8 @@ def _same(first: Draft, second: Draft) -> bool:
     ):
         return False
     whole = (first.part_of is None) != (second.part_of is None)
-    told = first.count.implied or first.victims or _one_region(first, second)
+    again = first.part_of is not None and _one_region(first, second)
+    told = first.count.implied or first.victims or again
     if whole and not first.headline and not told:
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
@@ -135,7 +136,8 @@ def _bare_in_headline(first: Draft, second: Draft) -> bool:
 def _hedged_once(first: Draft, second: Draft) -> bool:
     """Tell whether one toll is told with a hedge and without: "at least five", "five killed"."""
     hedges = {first.quantity.hedge, second.quantity.hedge}
-    return first.metric in TOLLS and hedges == {"exact", "at_least"} and not first.count.implied
+    hedged = hedges == {"exact", "at_least"} and not first.count.implied
+    return first.metric in TOLLS and hedged and _one_region(first, second)
 
 
 def _undated(draft: Draft) -> bool:
@@ -158,7 +160,8 @@ def _same_place(first: Draft, second: Draft) -> bool:
 def _place_told_later(first: Draft, second: Draft) -> bool:
     """Tell whether a lead leaves a place unnamed that the text below it names."""
     lead = first.sentence <= LEAD and first.place is None and not first.everywhere
-    lead = lead and first.part_of is None and not first.count.implied
+    lead = lead and first.quantity == second.quantity and not first.count.implied
+    lead = lead and first.part_of is None and second.part_of is None
     own = second.place is not None and bool(second.place.admin1) and not second.count.more
     return lead and own and first.metric in TOLLS and second.sentence > first.sentence
 
@@ -167,7 +170,7 @@ LEAD = 1  # sentences below the headline
 
 
 def _one_region(first: Draft, second: Draft) -> bool:
-    """Tell whether both figures are of one region: a part of a total, told there again."""
+    """Tell whether both figures are of one region: what is told there again is the same."""
     places = first.place, second.place
     codes = {place.admin1 for place in places if place is not None}
     return None not in places and len(codes) == 1 and () not in codes

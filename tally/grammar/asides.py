@@ -55,7 +55,9 @@ def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tu
     if not ages or not closed or not (aged or comma):
         return at, 0
     told = aged or said or _plain(marks, last)
-    return (last, min(ages)) if told and _as_many(kept, len(ages), aged=aged) else (at, 0)
+    span = aged and any(mark.tag == "dash" for mark in marks[first:last])
+    many = span or _as_many(kept, len(ages), aged=aged)
+    return (last, min(ages)) if told and many else (at, 0)
 
 
 def _run(marks: Sequence[Mark], first: int) -> tuple[list[float], int]:

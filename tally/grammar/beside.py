@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, mode_of
 from tally.grammar.context import Line
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
@@ -177,7 +177,7 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
     """Return where places after a count stop being about it: at a colon, "including", a list."""
     for i in range(frame.count.last + 1, until):
         mark = line.marks[i]
-        if mark.tag == "colon":
+        if mark.tag == "colon" or (frame.event == "launched" and _aims(line, frame, i)):
             return i
         part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
         if part and i > max(frame.at, frame.count.last + 1):
@@ -185,6 +185,12 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
         if mark.sense("markers", "report") and i > frame.at and not _passive(line, i):
             return i
     return until
+
+
+def _aims(line: Line, frame: Frame, i: int) -> bool:
+    """Tell whether a clause says what an attack was aimed at: "90 drones, targeting regions"."""
+    weak = line.marks[i].event == "launched" and mode_of(line.marks[i]) == "weak"
+    return weak and i != frame.at and line.marks[i - 1].tag in {"comma", "date"}
 
 
 def _passive(line: Line, i: int) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tally.grammar.chunks import Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.dates import DateMark
@@ -88,7 +88,7 @@ def _told_before(
         return day, CARRIED
     if part is None and (others := _beside_others(context, line, frame)) is not None:
         return (others.first, others.last), SPAN
-    if context.lead is not None and not back and old(context, 1 if part is None else 2):
+    if context.lead is not None and not back and old(context, _days_back(context, part)):
         return context.lead, "day of the lead"
     return None
 
@@ -162,11 +162,16 @@ def _at_the_place(context: Context, line: Line) -> bool:
     return any(place.kind == "there" for place in line.places)
 
 
-def old(context: Context, days: int = 2) -> bool:
-    """Tell whether the lead speaks of a single day at least so many days before the publication.
+def _days_back(context: Context, part: DateMark | None) -> int:
+    """Return how many days old a lead must be: that of an attack holds already the day after.
 
     A part of a day without a date, "overnight", may be of the day after that of the lead.
     """
+    return 1 if part is None and context.lead_attack else 2
+
+
+def old(context: Context, days: int = 2) -> bool:
+    """Tell whether the lead speaks of a single day at least so many days before the publication."""
     assert context.lead is not None
     first, last = context.lead
     if first is None or first != last or context.published is None:
@@ -190,6 +195,9 @@ def of_speech(line: Line, i: int) -> bool:
 
 def _of_update(line: Line, i: int) -> bool:
     """Tell whether a day is that of a new count, not of the attack: "rose to 30 on Sunday"."""
+    date = line.marks[i].date
+    if date is None or date.first != date.last or not any(m.event in PEOPLE for m in line.marks):
+        return False
     before = line.marks[max(0, i - UPDATED_WITHIN) : i]
     near = line.marks[max(0, i - UPDATED_WITHIN) : i + UPDATED_WITHIN]
     counted = any(

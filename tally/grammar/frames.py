@@ -44,7 +44,7 @@ def find_frames(
     loose: list[Count] = []
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
-            if count.unit == "other" or _tested(count, marks):
+            if count.unit == "other" or _tested(count, marks) or _tells(count, marks):
                 continue
             if brings_down(count, chunk.events, marks):
                 continue
@@ -109,6 +109,12 @@ def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
     return down and any(
         mark.sense("places", "sea") or mark.text.lower() in cues("open_ground") for mark in into
     )
+
+
+def _tells(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether people are who speaks: "one woman told an agency: …", "двоє людей розповіли"."""
+    after = marks[count.last + 1 : count.last + 2]
+    return count.unit == "person" and bool(after) and after[0].text.lower() in cues("tells")
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:

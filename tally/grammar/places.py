@@ -124,16 +124,19 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     word = marks[i].text.lower()
     if marks[i].sense("places"):
         return False
-    before = marks[i - 1].text.lower() if i else ""
+    at = i - 1
+    if at > 0 and marks[at].tag == "word" and marks[at].text.lower().endswith("ern"):
+        at -= 1  # "the eastern city"
+    before = marks[at].text.lower() if i else ""
     after = marks[i + 1] if i + 1 < len(marks) else None
     if word in ADVERBS:
         return before not in {"is", "are"} and not (after and after.is_a("aux"))
     if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
         return False
     if lang == "en":
-        return (
-            before in cues("pointer") and i > 1 and marks[i - 2].is_a("over", "launched", "hit")
-        ) or (before == "of the" and i > 1 and marks[i - 2].text.lower() in cues("middle"))
+        over = at > 0 and marks[at - 1].is_a("over", "launched", "hit")
+        middle = at > 0 and marks[at - 1].text.lower() in cues("middle")
+        return (before in cues("pointer") and over) or (before == "of the" and middle)
     return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
 

@@ -156,6 +156,8 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     near = line.sentence.paragraph - context.place_paragraph <= reach
     near = near and not _new_day(context, line)
     own = set(said.admin1)
+    if context.place is not None and own and own < set(context.place.admin1):
+        return Place("", said.admin1)  # of several regions told before, their own
     away = own and context.place is not None and not own & set(context.place.admin1)
     signs = said is context.voices.issuer
     if away and not signs and not (near and frame.count.victims == "military"):

@@ -245,6 +245,8 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
         return False
     if i and marks[i - 1].text.lower().startswith(stems("superlative")):
         return False
+    if any(mark.text.lower() in cues("bulletin") for mark in marks[i + 1 : i + 4]):
+        return False  # "the daily air force report"
     span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
     return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
 

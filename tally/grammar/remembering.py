@@ -135,8 +135,9 @@ def _carry_day(context: Context, line: Line) -> None:
         context.day, context.day_paragraph = (following, following), paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
-        if line.number <= LEAD and context.lead is None and days[-1].kind == "day":
+        if context.lead is None and days[-1].kind == "day" and _leads(context, line):
             context.lead = context.day
+            context.lead_attack = any(mark.event in DEEDS for mark in line.marks)
         context.day_paragraph, context.window = paragraph, ""
     elif paragraph != context.day_paragraph:
         context.window = ""
@@ -147,6 +148,12 @@ def _carry_day(context: Context, line: Line) -> None:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = paragraph
+
+
+def _leads(context: Context, line: Line) -> bool:
+    """Tell whether a day told here is that of the story: in its lead, or before any other time."""
+    undated = all(PUBLISHED in draft.rules and not draft.own_hours for draft in context.drafts)
+    return line.number <= 1 or (line.number <= LEAD and undated)
 
 
 def _of_the_invasion(line: Line) -> bool:
@@ -188,6 +195,7 @@ def _place_behind(context: Context, line: Line) -> None:
             draft.place = meant
 
 
+DEEDS = {"killed", "injured", "launched", "hit", "intercepted"}
 LEAD = 3  # sentences in which a story tells the day of what it is about
 OPENING = 4  # marks in which a sentence says which attack it goes on with
 BEHIND = 8  # marks from the attack to its place: "the strike on Yarova, in the Donetsk region"

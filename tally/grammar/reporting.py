@@ -49,14 +49,17 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
-            if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
+            if reach < 11 and (
+                mark.event or mark.number is not None or mark.text.lower() in cues("relative")
+            ):
                 break
     return False
 
 
 def _says_it(mark: Mark) -> bool:
     """Tell whether who says so stands right before the word of reporting."""
-    return mark.text.lower() in ANYBODY or mark.tag == "sub" or mark.sense("speakers") is not None
+    word = mark.text.lower()
+    return word in ANYBODY or word in cues("relative") or mark.sense("speakers") is not None
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import SPAN, Draft
 from tally.model import TOLLS, Metric
@@ -81,7 +82,10 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
 
 
 def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
-    """Tell whether weapons were counted up to now: "Russia has already used 660 of them"."""
+    """Tell whether a count runs up to now: "has already used 660", the UN's "331 killed so far"."""
+    if draft.side == "third_party" and frame.event in PEOPLE and day is None:
+        words = [mark.text.lower() for mark in line.marks[frame.count.last :]]
+        return any(word in cues("so_far") for word in (*words, *map(" ".join, pairwise(words))))
     before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
     undated = day is None and not draft.window
     return undated and frame.event == "launched" and bool(ALREADY & set(before))
