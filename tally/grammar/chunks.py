@@ -109,17 +109,19 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         own = (mark.unit or mark.event == "mixed") and any(
             c.first <= i <= c.last for c in chunk.counts
         )
-        purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
-        purpose = purpose or _has_losses(marks, i) or _only_lies(marks, i)
-        purpose = purpose or _own_body(marks, i)
-        purpose = purpose or _takes_no_life(marks, i) or _on_paper(marks, i)
-        if mark.event and not own and not numbered and not purpose:
+        if mark.event and not own and not numbered and not _says_nothing(marks, i):
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         before = before and (bool(chunk.counts) or mark.text.lower() != "with")
         if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
             chunk.part = True
         chunk.negated |= mark.tag == "not"
+
+
+def _says_nothing(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word for an event says here that nothing happened to those counted."""
+    told = (_of_purpose, _meant_to, _is_office, _has_losses, _only_lies, _own_body)
+    return any(test(marks, i) for test in (*told, _takes_no_life, _on_paper))
 
 
 def tolls_wounds(marks: Sequence[Mark], i: int) -> bool:

@@ -199,7 +199,8 @@ def _of_update(line: Line, i: int) -> bool:
     if date is None or date.first != date.last or not any(m.event in PEOPLE for m in line.marks):
         return False
     before = line.marks[max(0, i - UPDATED_WITHIN) : i]
-    near = line.marks[max(0, i - UPDATED_WITHIN) : i + UPDATED_WITHIN]
+    struck = any(m.event in {"launched", "hit"} for m in line.marks[i:])
+    near = line.marks[max(0, i - UPDATED_WITHIN) : i + (0 if struck else UPDATED_WITHIN)]
     counted = any(
         mark.sense("markers", "increase")
         and any(m.number is not None for m in near[at + 1 : at + 4])
