@@ -39,10 +39,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
-    if after is not None and after.text.lower() in cues("clock_noun", lang):
-        return False  # "at 2:30 p.m. Moscow time"
-    if tags == {"sea"} and after is not None and after.text.lower() in cues("by_the_sea"):
-        return False  # "the Black Sea port city"
+    if after is not None and _only_describes(after.text.lower(), lang, tags):
+        return False
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
     if tags == {"adjective"}:
@@ -61,6 +59,11 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _only_describes(word: str, lang: str, tags: set[str]) -> bool:
+    """Tell whether a place is that of the noun behind it: "Moscow time", "the Black Sea port"."""
+    return word in cues("clock_noun", lang) or (tags == {"sea"} and word in cues("by_the_sea"))
 
 
 def _correspondent(marks: Sequence[Mark], i: int) -> bool:

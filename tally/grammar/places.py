@@ -37,8 +37,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     pointing = cues("there", lang)
     for i, mark in enumerate(marks):
         if mark.text.lower() in pointing and _means_there(marks, i, lang):
-            named = [place for place in found if place.kind != "country"]
-            meant = Place(named[-1].name, named[-1].admin1) if named else there
+            meant = _pointed_at(found, there)
             if meant is not None and meant.admin1:
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
@@ -79,6 +78,11 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
         )
     return found
+
+
+def _pointed_at(found: Sequence[PlaceMark], there: Place | None) -> Place | None:
+    named = [place for place in found if place.kind != "country"]
+    return Place(named[-1].name, named[-1].admin1) if named else there
 
 
 APPOSED = 2  # marks
