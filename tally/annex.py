@@ -29,6 +29,7 @@ SIDES = {
     "unattributed": to_say("no source named"),
 }
 NO_BREAK = "\N{NO-BREAK SPACE}"
+# Beginnings of words that tell the side; a language may have several.
 NAMES_SIDE = {"Ukraine": to_say("Ukrain"), "Russia": to_say("Russi")}
 
 
@@ -143,7 +144,8 @@ def who_words(claim: Claim, names: Names) -> str:
     if not name:
         return capital(side)
     tells = NAMES_SIDE.get(claim.claimant_side)
-    return name if tells and say(tells).casefold() in name.casefold() else f"{name} ({side})"
+    told = tells and any(word in name.casefold() for word in say(tells).casefold().split())
+    return capital(name if told else f"{name} ({side})")
 
 
 def _printed(night: Night, claim: Claim) -> list[Inline]:

@@ -1,25 +1,27 @@
 """The claims of a big ledger that have part in what is said of some days, read without the others.
 
-They are those about the days and a week around them, and all else that their documents say, for a
-text is compared with others as a whole. Rulings bring the documents that they name, totals over
-some weeks the days that they are held against, and running totals those before and after them. A
+They are those about the days and NEAR them, and all else that their documents say. Counts of
+several days, which reach further, bring the claims of their kind that they are held against.
+Rulings bring the documents that they name, and running totals those before and after them. A
 total over more than LONGEST is held against its days only where a ledger is opened whole.
 """
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tally.ledger import LONGEST, Days, Run, Wanted, asking, load_ledger, run_of
+from tally.ledger import LONGEST, Days, Kind, Run, Wanted, asking, kind_of, load_ledger, run_of
 from tally.model import TOLLS, Claim, Ruling, published_at
 
-NEAR = dt.timedelta(days=7)
+# Reconciling holds a day against the day before and the day after, and a night has two days.
+NEAR = dt.timedelta(days=2)
 
 
-def near(claims: Iterable[Claim], span: Days) -> list[Claim]:
+def near(claims: Sequence[Claim], span: Days) -> list[Claim]:
     """Return the claims about days of a span, or so near that they may have part in it."""
-    wanted = Wanted(_widened(span))
+    about = Wanted(_widened(span))
+    wanted = Wanted(about.about, kinds=_kinds(filter(about.holds, claims), span))
     return [claim for claim in claims if wanted.holds(claim)]
 
 
@@ -36,35 +38,42 @@ def load_around(
     named = frozenset(document for documents in ruled for document in documents)
     ask = asking(ledger)
     found = ask(Wanted(_widened(span), named))
-    reach = _reach(found, span)
-    if reach != span:
-        found = ask(Wanted(_widened(reach), named))
     documents = frozenset(claim.document_id for claim in found)
     runs = frozenset(filter(None, map(run_of, found)))
-    held = ask(Wanted(documents=documents, runs=runs))
-    inside = [claim for claim in held if claim.document_id in documents]
-    further = [claim for claim in held if claim.document_id not in documents]
-    return *inside, *_neighbours(further, reach, as_of)
+    kinds = Wanted(kinds=_kinds(found, span))
+    held = ask(Wanted(documents=documents, runs=runs, kinds=kinds.kinds))
+    inside = [c for c in held if c.document_id in documents or kinds.holds(c)]
+    further = [c for c in held if c.document_id not in documents and not kinds.holds(c)]
+    return *inside, *_neighbours(further, span, as_of)
 
 
 def _widened(span: Days) -> Days:
     return span[0] - NEAR, span[1] + NEAR
 
 
-def _reach(claims: Iterable[Claim], span: Days) -> Days:
-    """Return the days of a span and those that totals which it has part in are held against."""
-    first, last = span
+def _kinds(claims: Iterable[Claim], span: Days) -> Mapping[Kind, Days]:
+    """Return the days on which claims are held against what is counted over several days.
+
+    They are those near its last day, and for a total all its days, which are added up: not for
+    the dead and injured, whose days are no part of what is told of them.
+    """
+    found: dict[Kind, Days] = {}
     for claim in claims:
         start, end = claim.period_start, claim.period_end
-        if start is None or end is None or claim.high is None or claim.part_of:
+        if start is None or end is None or not _is_several(start, end, span):
             continue
-        told = claim.metric not in TOLLS and start <= span[1] and end >= span[0]
-        if told and end - start <= LONGEST:
-            first, last = min(first, start), max(last, end)
-    return first, last
+        is_total = claim.metric not in TOLLS and claim.high is not None and not claim.part_of
+        first, last = _widened((start if is_total else end, end))
+        held = found.get(kind_of(claim), (first, last))
+        found[kind_of(claim)] = min(first, held[0]), max(last, held[1])
+    return found
 
 
-def _neighbours(claims: Iterable[Claim], reach: Days, as_of: dt.datetime | None) -> Iterator[Claim]:
+def _is_several(start: dt.date, end: dt.date, span: Days) -> bool:
+    return start < end <= start + LONGEST and start <= span[1] and end >= span[0]
+
+
+def _neighbours(claims: Iterable[Claim], span: Days, as_of: dt.datetime | None) -> Iterator[Claim]:
     """Yield the last running totals before the days and the first after them, of each run."""
     runs: dict[Run, dict[dt.date, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
@@ -72,7 +81,7 @@ def _neighbours(claims: Iterable[Claim], reach: Days, as_of: dt.datetime | None)
         if known and claim.period_end:
             runs[run_of(claim)][claim.period_end].append(claim)
     for days in runs.values():
-        before = max((day for day in days if day < reach[0]), default=None)
-        after = min((day for day in days if day > reach[1]), default=None)
+        before = max((day for day in days if day < span[0]), default=None)
+        after = min((day for day in days if day > span[1]), default=None)
         for day in filter(None, (before, after)):
             yield from days[day]

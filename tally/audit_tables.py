@@ -261,6 +261,6 @@ def _saying(made: Audit, pair: Pair, claim: Claim) -> list[Inline]:
     row = made.review.numbers[claim.id]
     return [
         blocks.link(f"#claim-{row}", sign(count)),
-        blocks.text(f" {pair_words.speaker(made, pair, first=claim is pair.one)} "),
+        blocks.text(f":\u00a0{pair_words.speaker(made, pair, first=claim is pair.one)} "),
         blocks.link(f"#claim-{row}", f"[{row}]"),
     ]

@@ -76,8 +76,8 @@ KIND_WORDS: Mapping[RelationKind, str] = {
     RelationKind.OTHER_SCOPE: to_say("Other scope"),
 }
 FARED = to_say(
-    "Every claim once. Solid: stands as given; light: repeats an earlier claim; crossed: replaced "
-    "by a later figure; hatched: contradicted or set aside."
+    "Every claim counts once. Solid: stands as given; light: repeats an earlier claim; crossed: "
+    "replaced by a later figure; hatched: contradicted or set aside."
 )
 
 

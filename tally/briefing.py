@@ -32,7 +32,6 @@ from tally.wording import (
 Sections = tuple[Block, ...]
 
 COUNTRIES = ("Ukraine", "Russia")
-SHORT = {"Ukraine": to_say("UA"), "Russia": to_say("RU")}
 TILES = {
     "Ukraine": to_say("AT UKRAINE"),
     "Russia": to_say("AT RUSSIA"),
@@ -60,7 +59,7 @@ def open_night(day: str, as_of: str = "", since: str = "", data: Path | None = N
     if before is None or (moment and before >= moment):
         return night
     known = opened.claims, opened.rulings
-    moved = moved_on(*known, morning, (before, moment), opened.documents)
+    moved = moved_on(morning, before, opened.reconciled, known, opened.documents)
     return replace(night, since=before, moved=moved)
 
 
@@ -208,7 +207,7 @@ def _stopped_note(bar: Bar) -> str:
 def _people_tile(night: Night, metric: Metric) -> dict[str, str]:
     found = {country: tolls.toll_sum(night, metric, country) for country in COUNTRIES}
     values = [
-        f"{say(SHORT[country])} {sign(toll.count) if toll else DASH}"
+        f"{say(COUNTRY_NAMES[country])} {sign(toll.count) if toll else DASH}"
         for country, toll in found.items()
     ]
     notes = [f"{say(COUNTRY_NAMES[country])}: {_basis(toll)}" for country, toll in found.items()]

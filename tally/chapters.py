@@ -281,7 +281,7 @@ def sayings(night: Night, said: Sequence[Saying]) -> list[Inline]:
     run: list[Inline] = []
     for index, saying in enumerate(said[:MOST_SAYINGS]):
         run.append(blocks.text("; " if index else ""))
-        run += [runs.linked(saying.count), blocks.text(f" {_speaker(night, saying)}")]
+        run += [runs.linked(saying.count), blocks.text(f":\u00a0{_speaker(night, saying)}")]
         run += runs.references(saying.count.numbers)
     rest = len(said) - MOST_SAYINGS
     return [*run, *runs.tell("; and {n} more", n=rest)] if rest > 0 else run

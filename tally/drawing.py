@@ -28,6 +28,8 @@ CROSSED = ("hit", "replaced")
 PHONE = "phone"
 WIDTHS = {"page": 6.9, "slide": 10.0, "half": 3.5, PHONE: 3.2}
 SMALL, NORMAL, LARGE = 7.5, 8.5, 12.0
+# The pitch of rows of bars, each with a line of words.
+ROW = 0.18
 
 _POINT = 1 / 72
 # Renderers round the advance of each letter; words must fit in all of them.

@@ -11,7 +11,7 @@ from pathlib import Path
 from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
 from tally.grammar.reading import read_document
 from tally.grammar.voices import NOBODY, Attribution
-from tally.model import Claim, Document, Metric, Place, Span
+from tally.model import TOLLS, Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
 from tally.vocabulary import rows, table_path
 
@@ -92,7 +92,9 @@ def _same(first: Draft, second: Draft) -> bool:
         return True
     if second.part_of is first:
         return False
-    if first.quantity != second.quantity and not _bare_in_headline(first, second):
+    if first.quantity != second.quantity and not (
+        _bare_in_headline(first, second) or _hedged_once(first, second)
+    ):
         return False
     if first.window and second.window and first.window != second.window and not first.headline:
         return False
@@ -102,7 +104,9 @@ def _same(first: Draft, second: Draft) -> bool:
     ):
         return False
     whole = (first.part_of is None) != (second.part_of is None)
-    if whole and not first.headline and not (first.count.implied or first.victims):
+    again = first.part_of is not None and _one_region(first, second)
+    told = first.count.implied or first.victims or again
+    if whole and not first.headline and not told:
         return False
     if first.attacker and second.attacker and first.attacker != second.attacker:
         return False
@@ -131,6 +135,13 @@ def _bare_in_headline(first: Draft, second: Draft) -> bool:
     return first.headline and first.quantity.hedge == "exact" and second.quantity.hedge in hedges
 
 
+def _hedged_once(first: Draft, second: Draft) -> bool:
+    """Tell whether one toll is told with a hedge and without: "at least five", "five killed"."""
+    hedges = {first.quantity.hedge, second.quantity.hedge}
+    hedged = hedges == {"exact", "at_least"} and not first.count.implied
+    return first.metric in TOLLS and hedged and _one_region(first, second)
+
+
 def _undated(draft: Draft) -> bool:
     return draft.last is None or (PUBLISHED in draft.rules and draft.first == draft.last)
 
@@ -140,12 +151,31 @@ def _same_place(first: Draft, second: Draft) -> bool:
     if one and other and one.name != other.name and first.sentence == second.sentence:
         return False
     if one is None or other is None:
-        return first.headline or one is other or _large(first)
+        return first.headline or one is other or _large(first) or _place_told_later(first, second)
     if second.sentence - first.sentence <= 1 and not _alike(one.name, other.name):
         return first.headline
     if one.admin1 and other.admin1:
         return set(one.admin1) <= set(other.admin1) or set(other.admin1) <= set(one.admin1)
     return one.name == other.name
+
+
+def _place_told_later(first: Draft, second: Draft) -> bool:
+    """Tell whether a lead leaves a place unnamed that the text below it names."""
+    lead = first.sentence <= LEAD and first.place is None and not first.everywhere
+    lead = lead and first.quantity == second.quantity and not first.count.implied
+    lead = lead and first.part_of is None and second.part_of is None
+    own = second.place is not None and bool(second.place.admin1) and not second.count.more
+    return lead and own and first.metric in TOLLS and second.sentence > first.sentence
+
+
+LEAD = 1  # sentences below the headline
+
+
+def _one_region(first: Draft, second: Draft) -> bool:
+    """Tell whether both figures are of one region: what is told there again is the same."""
+    places = first.place, second.place
+    codes = {place.admin1 for place in places if place is not None}
+    return None not in places and len(codes) == 1 and () not in codes
 
 
 def _alike(one: str, other: str) -> bool:
@@ -164,11 +194,11 @@ def _take(twin: Draft, draft: Draft) -> None:
         return
     if draft.claimant and (not twin.claimant or _names(draft, twin)):
         twin.claimant, twin.side = draft.claimant, draft.side
-    if twin.quantity != draft.quantity:
+    if twin.quantity.hedge == "exact" and twin.quantity != draft.quantity:
         twin.quantity, twin.start, twin.end = draft.quantity, draft.start, draft.end
         twin.quote_start, twin.quote_end = draft.quote_start, draft.quote_end
     twin.attacker = twin.attacker or draft.attacker
-    if twin.headline or twin.part_of is not None:
+    if twin.headline or twin.part_of is not None or _place_told_later(twin, draft):
         twin.place = twin.place or draft.place
     twin.victims = twin.victims or draft.victims
     twin.window = twin.window or draft.window

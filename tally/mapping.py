@@ -21,8 +21,12 @@ from tally.wording import capital, listed, sign
 STOPPED = to_say("Ukrainian drones stopped, on Russia’s word")
 INJURED = to_say("People injured, the least on Ukraine’s word")
 LEADS = {
-    STOPPED: to_say("Russia’s word locates most Ukrainian drones stopped over {region} ({sign})"),
-    INJURED: to_say("Ukraine’s word puts most people injured in {region} ({sign})"),
+    STOPPED: to_say("on Russia’s word, most Ukrainian drones were stopped over {region} ({sign})"),
+    INJURED: to_say("on Ukraine’s word, most people were injured in {region} ({sign})"),
+}
+ALONE = {
+    STOPPED: to_say("{region} ({sign} stopped, on Russia’s word)"),
+    INJURED: to_say("{region} ({sign} injured, on Ukraine’s word)"),
 }
 HOW = to_say(
     "A tile a region, roughly where it lies; no border is drawn. The darker, the higher within its "
@@ -40,6 +44,9 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         return (
             blocks.prose([say("No figure of this night is of one region, so no map is drawn.")]),
         )
+    others = _others(night, elsewhere)
+    if len(told) == 1:
+        return (blocks.prose([_few(night, told, others)]),)
     table = _table(told)
     drawn = table[table["drawn"].notna()].sort_values("drawn", ascending=False, kind="stable")
     named = drawn.assign(
@@ -58,20 +65,35 @@ def tile_map(night: Night) -> tuple[Block, ...]:
         alt=say("A grid of tiles, one a region. {listing}.", listing=listing),
         narrow=phone_tiles(table, say("Siberia and the Far East")),
     )
-    caption = " ".join(filter(None, [_finding(named), say(HOW), _others(night, elsewhere)]))
+    rest = say("Not on the map: {others}.", others=listed(others)) if others else ""
+    caption = " ".join(filter(None, [_finding(night, named), say(HOW), rest]))
     return (placed(finished, caption, "map"),)
 
 
-def _finding(named: pd.DataFrame) -> str:
+def _finding(night: Night, named: pd.DataFrame) -> str:
     """State where each scale has its highest figure."""
     highest = (rows.iloc[0] for _, rows in named.groupby("legend", sort=False))
-    said = [say(LEADS[row["meaning"]], region=row["region"], sign=row["sign"]) for row in highest]
+    said = [
+        say(LEADS[row["meaning"]], region=night.names.place("", (row["admin1"],)), sign=row["sign"])
+        for row in highest
+    ]
     if len(said) == 1:
         return capital(f"{said[0]}.")
-    return capital(say("{one} and {other}.", one=said[0], other=said[1]))
+    return capital(say("{one}; {other}.", one=said[0], other=said[1]))
 
 
-def _others(night: Night, elsewhere: list[str]) -> str:
+def _few(night: Night, told: Told, others: list[str]) -> str:
+    """Tell the one figure that a map would show, with those that it has no room for."""
+    (code, (_, meaning, count)) = next(iter(told.items()))
+    region = night.names.place("", (code,))
+    one = say(ALONE[meaning], region=region, sign=sign(count))
+    return say(
+        "So few regions have a figure that no map is drawn: {figures}.",
+        figures=listed([one, *others]),
+    )
+
+
+def _others(night: Night, elsewhere: list[str]) -> list[str]:
     """Say which figures of regions the map has no room for, so that no side's go unseen."""
     hurt = [
         say(
@@ -90,8 +112,7 @@ def _others(night: Night, elsewhere: list[str]) -> str:
         )
         for share in (held.shares if held else ())
     ]
-    others = [*elsewhere, *hurt, *stopped]
-    return say("Not on the map: {others}.", others=listed(others)) if others else ""
+    return [*elsewhere, *hurt, *stopped]
 
 
 def _told(night: Night) -> tuple[Told, list[str]]:
@@ -108,8 +129,7 @@ def _told(night: Night) -> tuple[Told, list[str]]:
             told[code] = ("Russia", STOPPED, share.count)
         else:
             called = share_name(share, night.names)
-            message = to_say("{region} ({sign} stopped, on Russia’s word)")
-            elsewhere.append(say(message, region=called, sign=sign(share.count)))
+            elsewhere.append(say(ALONE[STOPPED], region=called, sign=sign(share.count)))
     return told, elsewhere
 
 

@@ -119,9 +119,9 @@ def _edition(moment: dt.datetime) -> str:
     >>> _edition(dt.datetime(2025, 5, 21, 8, tzinfo=KYIV))
     '21 May 2025, 08:00 Kyiv time'
     >>> _edition(dt.datetime(2025, 5, 21, 23, 59, 59, tzinfo=KYIV))
-    '21 May 2025 (its end)'
+    '21 May 2025, end of day'
     """
     local = moment.astimezone(KYIV)
     if local.time() == dt.time(23, 59, 59):
-        return say("{day:d MMMM y} (its end)", day=local.date())
+        return say("{day:d MMMM y}, end of day", day=local.date())
     return known_words(moment.isoformat())

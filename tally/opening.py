@@ -5,13 +5,13 @@ reads and reconciles it once. A big ledger is not opened whole: see `around`. De
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from tally.around import load_around
-from tally.documents import keep_catalogue, load_related
+from tally.documents import keep_catalogue, read_files, related_files
 from tally.files import Stamp, stamps
 from tally.language import spoken
 from tally.ledger import Days, load_ledger, told_days
@@ -69,21 +69,21 @@ def open_ledger(
     Raises what reading it raises: LedgerError, RulingError, SettingsError, DocumentError.
     """
     folder = data_folder(data)
-    read, shelved = _stamps(folder), stamps(folder / "documents")
+    read = _stamps(folder)
     part = (about, as_of) if about and not _is_small(read) else None
     claims, rulings = _read(folder, read, part)
-    documents = _documents(folder, (read, shelved), part)
-    known = _reconciled(folder, (read, shelved), part, as_of, spoken().code)
-    return Opened(known, claims, rulings, documents, load_names(), folder, as_of)
+    files = _files(folder, claims)
+    known = _reconciled(folder, (read, files), part, as_of, spoken().code)
+    return Opened(known, claims, rulings, _documents(files), load_names(), folder, as_of)
 
 
 def read_around(about: Days, data: Path | None = None) -> Held:
     """Return what has part in what is said of days, both ends included, at whatever moment."""
     folder = data_folder(data)
-    read, shelved = _stamps(folder), stamps(folder / "documents")
+    read = _stamps(folder)
     part = None if _is_small(read) else (about, None)
     claims, rulings = _read(folder, read, part)
-    return Held(claims, rulings, _documents(folder, (read, shelved), part), part is None)
+    return Held(claims, rulings, _documents(_files(folder, claims)), part is None)
 
 
 def read_claims(data: Path | None = None) -> tuple[tuple[Claim, ...], tuple[Ruling, ...]]:
@@ -119,7 +119,7 @@ def _reconciled(
 ) -> Reconciled:
     # Why claims are related is said in the language that is spoken.
     claims, rulings = _read(folder, at[0], part)
-    return reconcile(claims, rulings, as_of, _documents(folder, at, part))
+    return reconcile(claims, rulings, as_of, _documents(at[1]))
 
 
 @lru_cache(maxsize=2)
@@ -132,9 +132,10 @@ def _read(
     return load_around(folder / "claims", part[0], rulings, part[1]), rulings
 
 
+def _files(folder: Path, claims: Iterable[Claim]) -> Stamps:
+    return related_files(folder / "documents", {claim.document_id for claim in claims})
+
+
 @lru_cache(maxsize=2)
-def _documents(
-    folder: Path, at: tuple[Stamps, Stamps], part: Part | None
-) -> Mapping[str, Document]:
-    claims, _ = _read(folder, at[0], part)
-    return load_related(folder / "documents", {claim.document_id for claim in claims}, at[1])
+def _documents(files: Stamps) -> Mapping[str, Document]:
+    return read_files(files)

@@ -29,6 +29,7 @@ from tally.wording import (
 
 MINUS = "\N{NO-BREAK SPACE}\N{MINUS SIGN}\N{NO-BREAK SPACE}"
 REPORT = ("reports", "report")
+GIVE = ("gives", "give")
 PARTS = {
     "stopped": to_say("{number} stopped"),
     "shot down": to_say("{number} shot down"),
@@ -209,7 +210,7 @@ def _toll_clause(toll: Sum, subject: str, before: str) -> list[Inline]:
     slots = {"people": people, "terms": _terms(toll)}
     if subject == before:
         return tell(" and {people}{terms}", **slots)
-    verb = "give" if toll.voices[0].side == "unattributed" else says(subject, *REPORT)
+    verb = says(subject, *(GIVE if toll.voices[0].side == "unattributed" else REPORT))
     clause = tell("{subject} {reports} {people}{terms}", subject=subject, reports=verb, **slots)
     return sentence("; ", clause) if before else clause
 

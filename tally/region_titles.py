@@ -67,8 +67,8 @@ MAP_LEGENDS: Mapping[Side, str] = {
     "Russia": to_say("Days on which Russia’s word has people killed or injured"),
 }
 MOST_HURT: Mapping[Side, str] = {
-    "Ukraine": to_say("Ukraine’s word has people hurt on most days in {region} ({n})"),
-    "Russia": to_say("Russia’s word has people hurt on most days in {region} ({n})"),
+    "Ukraine": to_say("on Ukraine’s word, people were hurt on most days in {region} ({n})"),
+    "Russia": to_say("on Russia’s word, people were hurt on most days in {region} ({n})"),
 }
 GRAVEST: Mapping[Side, str] = {
     "Ukraine": to_say("The gravest report on Ukraine’s word: {report}."),
@@ -119,7 +119,7 @@ def among_title(found: Profile, names: Names) -> str:
             said.append(say(MOST_HURT[side], region=where, n=first.hurt))
     both = said[0] + "."
     if len(said) > 1:
-        both = say("{one} and {other}.", one=said[0], other=said[1])
+        both = say("{one}; {other}.", one=said[0], other=said[1])
     return f"{capital(both)} {say(HOW_MAP)}"
 
 

@@ -255,7 +255,7 @@ def nothing(found: Profile) -> list[str]:
     held = say("The ledger is empty.")
     if others:
         held = say(
-            "It does name {n} other {n:region|regions} in these days.",
+            "The ledger does name {n} other {n:region|regions} in these days.",
             n=others,
         )
     elif made.known:

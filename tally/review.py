@@ -13,7 +13,7 @@ import pandas as pd
 from tally import blocks, charts, prose
 from tally import review_words as words
 from tally.blocks import Block, Inlines
-from tally.briefing import COUNTRIES, SHORT, as_known, known_at, parse_as_of
+from tally.briefing import COUNTRIES, as_known, known_at, parse_as_of
 from tally.chapters import placed, ranged
 from tally.charts.days import plot_days
 from tally.citing import source
@@ -101,7 +101,7 @@ def opening(made: Review) -> tuple[Block, ...]:
     flew: list[Inlines] = [words.most_stopped(made, attacker) for attacker in ATTACKERS]
     hurt: list[Inlines] = [words.gravest(made, country) for country in COUNTRIES]
     notes = [blocks.prose(said, small=True)] if (said := words.notes(made)) else []
-    return (head, blocks.lead([*flew, *hurt]), *notes)
+    return (head, blocks.lead([*flew, *hurt]), blocks.tiles(words.tiles(made)), *notes)
 
 
 def drones(made: Review) -> tuple[Block, ...]:
@@ -266,7 +266,7 @@ def _toll_chart(country: str, days: tuple[Day, ...]) -> Block:
         country=say(COUNTRY_NAMES[country]),
         highest=_highest(days, country),
     )
-    return placed(finished, title, f"hurt-{SHORT[country].lower()}-{days[0].night.day:%m%d}")
+    return placed(finished, title, f"hurt-{country.lower()}-{days[0].night.day:%m%d}")
 
 
 def _highest(days: Sequence[Day], country: str) -> str:

@@ -21,6 +21,11 @@ from tally.region import STOPPED, RegionDay, panels
 from tally.span import Day, Review
 from tally.wording import capital, listed, short_date, sign
 
+NAMES = {
+    STOPPED: "regions-drones",
+    Metric.KILLED: "regions-killed",
+    Metric.INJURED: "regions-injured",
+}
 MOST = 8
 FEWEST = 2
 COUNTRIES: tuple[Side, ...] = ("Ukraine", "Russia")
@@ -65,14 +70,10 @@ def side_by_side(made: Review) -> tuple[Block, ...]:
     if not groups:
         return (head, blocks.prose([say(FEW)]))
     names = made.days[0].night.names
-    return (head, *(_figure(names, each) for each in _apart(groups)))
-
-
-def _apart(groups: Sequence[Group]) -> list[list[Group]]:
-    """Return drones and people as pictures of their own."""
-    drones = [group for group in groups if group[0] == STOPPED]
-    people = [group for group in groups if group[0] != STOPPED]
-    return [held for held in (drones, people) if held]
+    apart = [held for metric in wanted if (held := [g for g in groups if g[0] == metric])]
+    # How to read them is told once, with the first.
+    pictures = [_figure(names, held, "" if index else say(HOW)) for index, held in enumerate(apart)]
+    return (head, *pictures)
 
 
 def _often(days: Sequence[Day], metric: Metric, side: Side) -> dict[str, tuple[RegionDay, ...]]:
@@ -84,7 +85,7 @@ def _often(days: Sequence[Day], metric: Metric, side: Side) -> dict[str, tuple[R
     }
 
 
-def _figure(names: Names, groups: Sequence[Group]) -> Block:
+def _figure(names: Names, groups: Sequence[Group], how: str) -> Block:
     rows = [
         {
             "heading": heading(metric, side),
@@ -122,8 +123,7 @@ def _figure(names: Names, groups: Sequence[Group]) -> Block:
         alt=say("Small bars by day, a panel a region. {listing}.", listing=listing),
         narrow=plot_multiples(table, PHONE),
     )
-    name = "regions-drones" if groups[0][0] == STOPPED else "regions-people"
-    return placed(finished, f"{_finding(names, groups)} {say(HOW)}", name)
+    return placed(finished, f"{_finding(names, groups)} {how}".strip(), NAMES[groups[0][0]])
 
 
 def heading(metric: Metric, side: Side) -> str:

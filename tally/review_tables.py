@@ -44,19 +44,19 @@ STOPPED_BY = {
 }
 STOPPED_BY_OTHERS = to_say("Drones stopped by region, by other claims{more}")
 DAY_COLUMNS = (
-    to_say("Launched UA"),
-    to_say("Stopped UA"),
-    to_say("Share UA"),
-    to_say("Lost UA"),
-    to_say("Unaccounted UA"),
-    to_say("Stopped RU"),
-    to_say("Share RU"),
-    to_say("Killed in UA"),
-    to_say("Injured in UA"),
-    to_say("Killed in RU"),
-    to_say("Injured in RU"),
+    to_say("Launched, Ukraine"),
+    to_say("Stopped, Ukraine"),
+    to_say("Share, Ukraine"),
+    to_say("Lost, Ukraine"),
+    to_say("Unaccounted, Ukraine"),
+    to_say("Stopped, Russia"),
+    to_say("Share, Russia"),
+    to_say("Killed, Ukraine"),
+    to_say("Injured, Ukraine"),
+    to_say("Killed, Russia"),
+    to_say("Injured, Russia"),
 )
-SHARES: Mapping[str, Side] = {"Share UA": "Russia", "Share RU": "Ukraine"}
+SHARES: Mapping[str, Side] = {"Share, Ukraine": "Russia", "Share, Russia": "Ukraine"}
 
 
 def where(made: Review) -> tuple[Block, ...]:
@@ -178,11 +178,11 @@ def table_of_days(made: Review) -> tuple[Block, ...]:
         for day, cells in zip(made.days, told, strict=True)
     ]
     note = say(
-        "UA: Russian drones, on Ukraine’s word, and people hurt in Ukraine; RU: Ukrainian drones,"
-        " on Russia’s word, and people hurt in Russia; lost: from radar; {mark}: those lost from "
-        "radar are inside the figure of those stopped. Share: those stopped of those launched, "
-        "where the same claimant gives both figures of the same hours; that of a marked figure "
-        "does not compare with one that is not. A dash: nobody gave a number.",
+        "Ukraine: Russian drones, on Ukraine’s word, and people hurt there; Russia: Ukrainian "
+        "drones, on Russia’s word, and people hurt there; lost: from radar; {mark}: those lost "
+        "from radar are inside the figure of those stopped. Share: those stopped of those "
+        "launched, where the same claimant gives both figures of the same hours; that of a marked "
+        "figure does not compare with one that is not. A dash: nobody gave a number.",
         mark=INSIDE,
     )
     table = blocks.table(say("The days of the span"), columns, rows, notes=[note], name="days")

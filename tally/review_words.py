@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tally import runs
 from tally.blocks import Inline
+from tally.briefing import COUNTRIES, TILES
 from tally.citing import cited
 from tally.day_words import days_words
 from tally.evidence import Count
@@ -15,7 +16,7 @@ from tally.language import say, to_say
 from tally.model import OPPONENT, TOLLS, Metric
 from tally.series import ATTACKERS, Bar
 from tally.span import Day, Review, breaks, definition
-from tally.wording import COUNTRY_NAMES, SIDES
+from tally.wording import COUNTRY_NAMES, SIDES, short_date, sign
 
 INSIDE = "‡"
 NO_STOPPED = {
@@ -78,6 +79,50 @@ NOT_ADDED = to_say(
 )
 
 
+def tiles(made: Review) -> list[dict[str, str]]:
+    """Return the highest figures of one night or day, each with its date."""
+    flew = [_stopped_tile(made, attacker) for attacker in ATTACKERS]
+    return [*flew, *(_people_tile(made, metric) for metric in TOLLS)]
+
+
+def _stopped_tile(made: Review, attacker: str) -> dict[str, str]:
+    label, found = say(TILES[OPPONENT[attacker]]), _stopped(made, attacker)
+    if not found:
+        return {"label": label, "value": sign(None), "note": say("nobody gave a figure")}
+    day, bar = _highest_night(found)
+    value = sign(bar.stopped)
+    if bar.launched:
+        value = say("{part} of {whole}", part=value, whole=sign(bar.launched))
+    notes = [say("drones stopped")]
+    if len(made.days) > 1:
+        notes.append(say("most in one night, to {day:d MMMM y}", day=day.night.day))
+    return {"label": label, "value": value, "note": "; ".join(notes)}
+
+
+def _people_tile(made: Review, metric: Metric) -> dict[str, str]:
+    values, listing = [], []
+    for country in COUNTRIES:
+        name, gravest = say(COUNTRY_NAMES[country]), _gravest_day(_with_toll(made, metric, country))
+        values.append(f"{name} {sign(gravest[1] if gravest else None)}")
+        when = short_date(gravest[0].night.day) if gravest else say("no figure")
+        listing.append(say("{country}, {when}", country=name, when=when))
+    several = len(made.days) > 1
+    note = say("most in one day: {listing}", listing="; ".join(listing)) if several else ""
+    return {"label": say(TILES[metric]), "value": " · ".join(values), "note": note}
+
+
+def _with_toll(made: Review, metric: Metric, country: str) -> list[tuple[Day, Count]]:
+    return [(day, count) for day in made.days if (count := day.tolls[metric, country])]
+
+
+def _gravest_day(found: Sequence[tuple[Day, Count]]) -> tuple[Day, Count] | None:
+    return max(found, key=lambda one: one[1].drawn, default=None)
+
+
+def _highest_night(found: Sequence[tuple[Day, Bar]]) -> tuple[Day, Bar]:
+    return max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
+
+
 def notes(made: Review) -> list[str]:
     """Say what keeps days from being added up or compared; one day needs no such words."""
     if len(made.days) == 1:
@@ -105,7 +150,7 @@ def _told(
     made: Review, found: Sequence[tuple[Day, Bar]], message: str, **slots: object
 ) -> list[Inline]:
     """Say something with the highest of some nights' figures."""
-    day, bar = max(found, key=lambda one: one[1].stopped.drawn if one[1].stopped else 0)
+    day, bar = _highest_night(found)
     of: list[Inline] = []
     if bar.launched:
         of = runs.tell(" of {launched}", launched=cited(made, day, bar.launched))
@@ -146,11 +191,12 @@ def gravest(made: Review, country: str) -> list[Inline]:
             "No figure of people killed or injured in {country} is in the ledger.", country=place
         )
     for metric in TOLLS:
-        found = [(day, count) for day in made.days if (count := day.tolls[metric, country])]
-        if not found:
+        found = _with_toll(made, metric, country)
+        most = _gravest_day(found)
+        if not most:
             run += runs.tell(NO_FIGURE[metric], country=place)
             continue
-        day, count = max(found, key=lambda one: one[1].drawn)
+        day, count = most
         if not count.drawn:
             run += runs.tell(NOBODY[metric], country=place)
             continue

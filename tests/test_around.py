@@ -45,9 +45,10 @@ def sum_to(name: str, day: dt.date, published: str = "2025-05-22", **changes: ob
 NIGHT = told("night", DAY, DAY)
 CASES: tuple[tuple[str, Sequence[Claim], Sequence[Ruling], str], ...] = (
     ("the night itself", [NIGHT], [], "night"),
-    ("a week before", [told("eve", on(14), on(14))], [], "eve"),
-    ("a day more before", [told("old", on(13), on(13))], [], ""),
-    ("days that reach into the week", [told("span", on(1), on(14))], [], "span"),
+    ("two days before", [told("eve", on(19), on(19))], [], "eve"),
+    ("a day more before", [told("old", on(18), on(18))], [], ""),
+    ("two days after", [told("day", on(23), on(23))], [], "day"),
+    ("days that reach so near", [told("span", on(1), on(19))], [], "span"),
     ("no day at all", [told("undated", None, None)], [], ""),
     (
         "what else a text says of other days, and of none",
@@ -71,6 +72,46 @@ CASES: tuple[tuple[str, Sequence[Claim], Sequence[Ruling], str], ...] = (
         ],
         [],
         "first month",
+    ),
+    (
+        "the days of a month's total that count the same, whatever became of it",
+        [
+            told("month", on(1), on(31)),
+            told("lost", on(3), on(3), metric=Metric.DRONES_LOST),
+            told("missiles", on(3), on(3), metric=Metric.MISSILES_INTERCEPTED),
+            told("theirs", on(3), on(3), attacker="Russia"),
+            told("region", on(3), on(3), admin1=("UA-59",)),
+        ],
+        [],
+        "lost month",
+    ),
+    (
+        "what is told of the last days of a part of a total, and not of its first",
+        [
+            told("total.part", on(12), on(25), part_of="total"),
+            told("first", on(12), on(12)),
+            told("last", on(26), on(26)),
+            told("after", on(28), on(28)),
+        ],
+        [],
+        "last total.part",
+    ),
+    (
+        "who was hurt near the last day of a count over days, wherever and by whomever",
+        [
+            told("days", on(18), on(25), metric=Metric.KILLED),
+            told("hurt", on(26), on(26), metric=Metric.INJURED, attacker="", admin1=("UA-59",)),
+            told("first", on(18), on(18), metric=Metric.KILLED),
+            told("drones", on(25), on(25)),
+        ],
+        [],
+        "days hurt",
+    ),
+    (
+        "no days of days that are over",
+        [told("days", on(12), on(20)), told("first", on(13), on(13))],
+        [],
+        "days",
     ),
     (
         "no days of a year's total, which counts as about its last",

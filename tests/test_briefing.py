@@ -165,8 +165,8 @@ def test_order_of_the_page() -> None:
 def test_tiles() -> None:
     (row,) = of_kind(whole(sample_night()), "tiles")
     assert [(tile["label"], tile["value"]) for tile in row["tiles"]] == [
-        ("AT UKRAINE", "63 of 76"), ("AT RUSSIA", "159"), ("KILLED", "UA ≥ 2 · RU —"),
-        ("INJURED", "UA ≥ 11 · RU —"), ("OPEN QUESTIONS", "1"),
+        ("AT UKRAINE", "63 of 76"), ("AT RUSSIA", "159"), ("KILLED", "Ukraine ≥ 2 · Russia —"),
+        ("INJURED", "Ukraine ≥ 11 · Russia —"), ("OPEN QUESTIONS", "1"),
     ]  # fmt: skip
 
 

@@ -3,15 +3,16 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tally.documents import REGISTER, admission, load_documents, register_text
-from tally.documents.catalogue import NAME, keep_catalogue, load_related
+from tally.documents import REGISTER, admission, catalogue, load_documents, register_text
+from tally.documents.catalogue import NAME, keep_catalogue, read_files, related_files
 from tally.documents.markdown import as_markdown
+from tally.files import Stamp, stamps
 from tally.model import Document
 
 FIRST = Document("desk-first", "en", "2025-05-21", "The Desk", "", "", "Six were hurt in Sumy.\n")
@@ -31,6 +32,10 @@ KIN = (
     (["lost-copy", "gone", "nobody"], {"lost-copy"}),
     ([], set()),
 )
+
+
+def load_related(folder: Path, ids: Iterable[str]) -> dict[str, Document]:
+    return read_files(related_files(folder, ids))
 
 
 @pytest.fixture
@@ -89,12 +94,55 @@ CHANGES = (
 )
 
 
+@pytest.fixture(params=["few", "many"])
+def held(folder: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder, as one of few files and as one of many that have been there for long."""
+    if request.param == "many":
+        monkeypatch.setattr(catalogue, "MANY", 0)
+        monkeypatch.setattr(catalogue, "SETTLED_NS", 0)
+    return folder
+
+
 @pytest.mark.parametrize("change", CHANGES)
-def test_what_changes_in_the_folder_is_seen(folder: Path, change: Callable[[Path], None]) -> None:
+def test_what_changes_in_the_folder_is_seen(held: Path, change: Callable[[Path], None]) -> None:
     every = {document.id for document in DOCUMENTS}
-    load_related(folder, every)
-    change(folder)
-    assert load_related(folder, every) == load_documents(folder)
+    load_related(held, every)
+    change(held)
+    assert load_related(held, every) == load_documents(held)
+
+
+def test_a_change_of_the_register_where_it_stands_is_seen(held: Path) -> None:
+    (held / REGISTER).write_text(register_text({}), encoding="utf-8")
+    assert load_related(held, ["alone"]).keys() == {"alone"}
+    _register_another_text(held)
+    assert load_related(held, ["alone"]) == {}
+
+
+def test_many_files_are_not_each_asked_for_their_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "MANY", 0)
+    monkeypatch.setattr(catalogue, "SETTLED_NS", 0)
+    keep_catalogue(folder)
+    asked: list[Path] = []
+
+    def noted(*places: Path) -> tuple[Stamp, ...]:
+        asked.extend(places)
+        return stamps(*places)
+
+    monkeypatch.setattr(catalogue, "stamps", noted)
+    assert load_related(folder, ["alone"]).keys() == {"alone"}
+    assert asked == [folder / REGISTER, folder / "alone.md"]
+
+
+def test_what_begins_to_name_another_where_it_stands_is_seen_when_it_is_looked_for(
+    held: Path,
+) -> None:
+    load_related(held, ["alone"])
+    follower = replace(FIRST, id="copy", publisher="Other", replaces="alone")
+    (held / "copy.md").write_text(as_markdown(follower), encoding="utf-8")
+    keep_catalogue(held)
+    assert load_related(held, ["alone"]).keys() == {"alone", "copy"}
 
 
 def test_only_what_was_asked_for_is_read_again(
@@ -127,7 +175,7 @@ def _make_a_folder_of_it(path: Path) -> None:
 
 def _lock(path: Path) -> None:
     file = sqlite3.connect(path)
-    file.execute("UPDATE state SET digest = 'old'")
+    file.execute("UPDATE seen SET files = 'old', folder = 'old'")
     file.commit()
     file.close()
     path.chmod(0o444)

@@ -145,7 +145,7 @@ def test_words_can_be_read_on_a_phone(plot, table) -> None:
 def test_remainders_are_hatched_and_bars_are_to_scale() -> None:
     figure = charts.plot_stopped(STOPPED)
     pieces = [p for p in figure.findobj(Rectangle) if p.get_hatch() is not None or p.get_width()]
-    bars = [p for p in pieces if p.get_height() == pytest.approx(0.27)]
+    bars = [p for p in pieces if p.get_height() == pytest.approx(0.25)]
     assert [bool(p.get_hatch()) for p in bars] == [False, False, True, True, False]
     assert bars[1].get_width() / bars[0].get_width() == pytest.approx(41 / 22)
     assert bars[4].get_width() / bars[0].get_width() == pytest.approx(159 / 22)

@@ -56,8 +56,8 @@ def written(folder: Path) -> tuple[Ruling, ...]:
 def test_list_shows_what_there_is_and_writes_nothing(folder: Path) -> None:
     shown = review(folder, options=("--list",)).output
     assert (
-        "Claims that contradict each other: Sumy prosecutors' 2 injured in Sumy (2025-05-22-b)"
-        in shown
+        "Claims that contradict each other: Sumy prosecutors' figure of 2 injured in Sumy "
+        "(2025-05-22-b)" in shown
     )
     assert "“2 people were hurt”" in shown
     assert "2025-05-23-c: day guessed" in shown

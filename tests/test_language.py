@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_briefing import shown
-from sample_night import sample_night
+from sample_night import CLAIMS, sample_night
 
 from tally import (
     audit_chapters,
@@ -33,7 +33,7 @@ from tally import (
     review_tables,
     unread_words,
 )
-from tally.annex import evidence
+from tally.annex import evidence, who_words
 from tally.blocks import Block
 from tally.day_words import days_words, span_words
 from tally.documents import load_documents
@@ -491,6 +491,26 @@ def _spoken(night: Night) -> Night:
     )  # fmt: skip
 
 
+WHO = [
+    # claimant, side, language -> who says so, in a row of the evidence
+    ("Ukrainian Air Force", "Ukraine", "uk", "Повітряні сили ЗСУ"),
+    ("Russia’s Ministry of Defence", "Russia", "uk", "Міноборони Росії"),
+    ("regional authorities", "Russia", "uk", "Обласна влада (сторона Росії)"),
+    ("Ukrainian Air Force", "Ukraine", "en", "Ukrainian Air Force"),
+    ("regional authorities", "Ukraine", "en", "Regional authorities (Ukraine’s side)"),
+    ("", "unattributed", "en", "No source named"),
+]
+
+
+@pytest.mark.parametrize(("claimant", "side", "language", "said"), WHO)
+def test_a_row_of_the_evidence_names_the_side_where_the_name_does_not(
+    claimant: str, side: str, language: str, said: str
+) -> None:
+    with speaking(language):
+        told = replace(CLAIMS[0], claimant=claimant, claimant_side=side)
+        assert who_words(told, load_names()) == said
+
+
 # Whole pages
 
 
@@ -527,9 +547,9 @@ def pages() -> list[list[Block]]:
         rulings = load_rulings(folder / "rulings.toml")
         known = reconcile(claims, rulings, None)
         night = gather(known, NIGHT, documents, names)
-        moments = (dt.datetime(2025, 5, 21, 8, tzinfo=KYIV), None)
-        change = moved_on(claims, rulings, NIGHT, moments)
-        night = replace(night, since=moments[0], moved=change)
+        morning = dt.datetime(2025, 5, 21, 8, tzinfo=KYIV)
+        change = moved_on(NIGHT, morning, known, (claims, rulings))
+        night = replace(night, since=morning, moved=change)
         made = review_span(known, (NIGHT, NIGHT + dt.timedelta(days=2)), documents, names)
         day = [briefing.opening, chapters.stopped, chapters.where, tile_map, hurt.hurt]
         day += [chapters.clock, chapters.disagreements, moved, evidence]

@@ -97,7 +97,7 @@ SUBJECTS = [
     ("the Air Force", "Ukraine", "the Air Force", "says"),
     ("Governor Oleh Syniehubov", "Ukraine", "Governor Oleh Syniehubov", "says"),
     ("local authorities", "Russia", "local authorities", "say"),
-    ("Armed Forces of Ukraine", "Ukraine", "Armed Forces of Ukraine", "say"),
+    ("Armed Forces of Ukraine", "Ukraine", "the Armed Forces of Ukraine", "say"),
     ("Regional authorities", "Ukraine", "regional authorities", "say"),
     ("Ukrainian officials", "Ukraine", "Ukrainian officials", "say"),
     ("regional authorities in Ukraine", "Ukraine", "regional authorities in Ukraine", "say"),
@@ -238,6 +238,22 @@ def test_tolls() -> None:
     assert blocks.plain(prose.toll_sentence("Ukraine", None, found[1])).endswith(
         "in Ukraine; nobody gives a number of killed."
     )
+
+
+UNATTRIBUTED = [
+    # who prints a figure that nobody is named for -> how the sentence begins
+    ("Suspilne", "Suspilne gives 15 [14] injured"),
+    ("", "Unattributed reports give 15 [14] injured"),
+]
+
+
+@pytest.mark.parametrize(("claimant", "begins"), UNATTRIBUTED)
+def test_a_paper_gives_what_reports_give(claimant: str, begins: str) -> None:
+    (found,) = (toll_sum(sample_night(), metric, "Ukraine") for metric in (Metric.INJURED,))
+    assert found is not None
+    voices, count = (Voice(claimant, "unattributed"),), Count(15, 15, "exact", (14,))
+    toll = dataclasses.replace(found, voices=voices, count=count, terms=(), side="unattributed")
+    assert blocks.plain(prose.toll_sentence("Ukraine", None, toll)).startswith(begins)
 
 
 def test_the_sum_behind_a_split_is_shown() -> None:

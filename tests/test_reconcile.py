@@ -315,7 +315,10 @@ def test_toll_of_an_evening_belongs_to_the_night_that_it_begins(
 def test_sentence_of_an_update_names_both() -> None:
     result = reconciled("08 bus at Bilopillia")
     (found,) = (r for r in result.relations if r.kind == "updates" and r.other_id == "a")
-    assert "Zarko's 9 killed in Bilopillia (2025-05-17-censor-net) replaces" in found.sentence
+    assert (
+        "Zarko's figure of 9 killed in Bilopillia (2025-05-17-censor-net) replaces"
+        in found.sentence
+    )
     assert "8 killed in Bilopillia, published the same day (2025-05-17-interf" in found.sentence
 
 

@@ -173,7 +173,7 @@ def test_the_region_is_framed_on_the_map_and_strong_in_the_table() -> None:
 
 @pytest.mark.parametrize(
     ("region", "start", "end", "rest"),
-    [("UA-05", START, END, "It does name 35 other regions in these days."),
+    [("UA-05", START, END, "The ledger does name 35 other regions in these days."),
      ("UA-59", "2025-07-01", "2025-07-02", "The ledger’s claims are of ")],
 )  # fmt: skip
 def test_a_region_that_nobody_names_says_so(region: str, start: str, end: str, rest: str) -> None:

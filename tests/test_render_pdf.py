@@ -183,42 +183,83 @@ def test_a_word_longer_than_its_column_breaks() -> None:
     assert right < page.get_width() - 40
 
 
-def _drawn_after(lines: int, height: int) -> bytes:
-    """Return a page of some lines and a chart of a height in points."""
+COLUMNS = [{"label": "Place", "scope": "row"}, {"label": "Killed", "align": "right"}]
+
+
+def _drawn_after(lines: int, height: int, rows: int = 0) -> bytes:
+    """Return a page of some lines, a chart of a height in points, and perhaps a table."""
     chart = SVG.replace('height="60" viewBox="0 0 400 60"', f'height="{height}pt"')
     head = b.masthead("DAILY BRIEFING", "Night", "As known", "", "en", known_at="2025-05-22")
     data = {"columns": ["side"], "rows": [["Russia"]]}
     bars = b.figure(chart, "Bars", "The caption", "A source", data, "where")
     section = b.section("Where", id="where")
-    return page_pdf(read_page(shown([head, b.prose(["line"] * lines), section, bars])))
+    table = b.table("The table", COLUMNS, [[f"Row {n}", str(n)] for n in range(1, rows + 1)])
+    shown_blocks = [head, b.prose(["line"] * lines), section, bars, *([table] if rows else [])]
+    return page_pdf(read_page(shown(shown_blocks)))
+
+
+def _pages(made: bytes) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)]
+
+
+def _place(words: str, pages: list[str]) -> tuple[int, int]:
+    """Return the page that has these words, and where on it they stand."""
+    page = next(number for number, said in enumerate(pages) if words in said)
+    return page, pages[page].index(words)
 
 
 @pytest.mark.parametrize(("height", "on_page"), [(100, 0), (255, 0), (300, 0), (360, 1)])
 def test_a_chart_that_just_misses_the_foot_of_a_page_is_drawn_smaller(
     height: int, on_page: int
 ) -> None:
-    pages = pypdfium2.PdfDocument(_drawn_after(24, height))
-    said = [page.get_textpage().get_text_range() for page in pages]
-    found = next(number for number, words in enumerate(said) if "The caption" in words)
-    assert found == on_page
-    assert "Where" in said[found]
+    pages = _pages(_drawn_after(24, height))
+    assert _place("The caption", pages)[0] == on_page
+    assert "Where" in pages[on_page]
 
 
-def test_charts_keep_their_size_where_their_places_cannot_be_settled(
+@pytest.mark.parametrize(
+    ("height", "rows", "order"),
+    [
+        # The pages of the chart, and of the first and the last row of the table.
+        (100, 5, (0, 0, 0)),
+        (360, 5, (1, 0, 0)),
+        (360, 14, (1, 0, 0)),  # set tighter
+        (360, 40, (1, 0, 1)),  # begun, and broken
+    ],
+)
+def test_a_table_stands_before_a_chart_that_the_page_has_no_room_for(
+    height: int, rows: int, order: tuple[int, int, int]
+) -> None:
+    pages = _pages(_drawn_after(24, height, rows))
+    chart, first, last = (_place(w, pages) for w in ("The caption", "The table", f"Row {rows}"))
+    assert (chart[0], first[0], last[0]) == order
+    assert "Where" in pages[0]
+    assert chart < first or last < chart
+
+
+def test_a_table_follows_a_chart_where_neither_fits_the_page() -> None:
+    pages = _pages(_drawn_after(38, 360, 14))
+    places = [_place(words, pages) for words in ("Where", "The caption", "The table")]
+    assert [page for page, _ in places] == [1, 1, 1]
+    assert places == sorted(places)
+
+
+def test_places_that_cannot_be_settled_at_once_are_settled_in_turn(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compiled = typst.compile_with_warnings
-    asked = []
+    asked: list[set[str]] = []
 
     def unsettled(*given: Any, sys_inputs: dict[str, str], **more: Any) -> tuple[Any, list[Any]]:
-        asked.append(json.loads(sys_inputs["page"]).get("snug", True))
+        asked.append(set(json.loads(sys_inputs["page"])["settled"]))
         made, _ = compiled(*given, sys_inputs=sys_inputs, **more)
         warning = SimpleNamespace(message="layout did not converge within 5 attempts")
-        return made, [warning] if asked[-1] else []
+        return made, [] if asked[-1] else [warning]
 
+    at_once = _drawn_after(24, 300, 5)
     monkeypatch.setattr(typst, "compile_with_warnings", unsettled)
-    assert len(pypdfium2.PdfDocument(_drawn_after(24, 300))) == 2
-    assert asked == [True, False]
+    assert _pages(_drawn_after(24, 300, 5)) == _pages(at_once)
+    assert asked == [set(), {"2t", "2s", "2w"}]
 
 
 def test_a_title_too_long_by_a_word_stays_on_one_line() -> None:

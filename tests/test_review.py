@@ -24,6 +24,7 @@ from tally.span import Day, Review, breaks, definition, regions, revisions
 from tally.span import review as review_span
 
 ROOT = Path(__file__).parent.parent
+DATA = ROOT / "data"
 SPAN = (dt.date(2025, 5, 14), dt.date(2025, 5, 28))
 PARTS = (
     review.opening, review.drones, review.hurt, review_tables.where, review_tables.by_weapon,
@@ -37,7 +38,7 @@ APART = {
     "Days named",
     "Why we think so",
     "Unaccounted for",
-    "Unaccounted UA",
+    "Unaccounted, Ukraine",
 }
 
 
@@ -124,8 +125,8 @@ def test_remainders_are_what_the_figures_leave() -> None:
     assert rows["17 May"][:3] == ["62", "36", "—"]
     assert rows["17 May"][5] == "—"
     labels = [column["label"] for column in table["columns"]]
-    assert "Share UA" in labels
-    assert "% RU" not in labels  # no day has a share of theirs
+    assert "Share, Ukraine" in labels
+    assert "Share, Russia" not in labels  # no day has a share of theirs
 
 
 def test_links_lead_somewhere_and_every_day_is_listed() -> None:
@@ -210,8 +211,30 @@ def test_days_with_tolls_alone_say_that_no_drones_are_known() -> None:
     assert [b.block["kind"] for b in review.drones(alone)] == ["section", "prose"]
 
 
+TILES = [
+    # a span -> a label, its value and what it rests on
+    ("2025-05-14", "2025-05-28", "AT UKRAINE", "288 of 355",
+     "drones stopped; most in one night, to 26 May 2025"),
+    ("2025-05-14", "2025-05-28", "KILLED", "Ukraine > 13 · Russia ≥ 1",
+     "most in one day: Ukraine, 17 May; Russia, 18 May"),
+    ("2025-05-15", "2025-05-17", "AT RUSSIA", "—", "nobody gave a figure"),
+    ("2025-05-24", "2025-05-25", "KILLED", "Ukraine ≥ 13 · Russia —",
+     "most in one day: Ukraine, 24 May; Russia, no figure"),
+    ("2025-05-21", "2025-05-21", "AT RUSSIA", "159", "drones stopped"),
+    ("2025-05-21", "2025-05-21", "INJURED", "Ukraine ≥ 23 · Russia —", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("start", "end", "label", "value", "note"), TILES)
+def test_a_tile_gives_the_highest_figure_and_its_day(
+    start: str, end: str, label: str, value: str, note: str
+) -> None:
+    (tiles,) = of_kind(list(review.opening(review.open_review(start, end, data=DATA))), "tiles")
+    assert {"label": label, "value": value, "note": note} in tiles["tiles"]
+
+
 def test_one_day_has_no_highest_and_nothing_to_add_up() -> None:
-    day = whole(review.open_review("2025-05-21", "2025-05-21", data=ROOT / "data"))
+    day = whole(review.open_review("2025-05-21", "2025-05-21", data=DATA))
     said = [re.sub(r" \[\d+\]", "", words) for words in lead_of(day)]
     assert said == [
         "Ukrainian officials give a figure of Russian drones stopped: 63 of 76.",

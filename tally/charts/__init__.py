@@ -21,6 +21,7 @@ from tally.drawing import (
     ON_HUE,
     PAD,
     PHONE,
+    ROW,
     SMALL,
     TINTED,
     WIDTHS,
@@ -45,9 +46,9 @@ FAMILY = "font-family: 'DejaVu Sans'"
 ONE_COLUMN = 8
 MOST_NAME = 0.62
 HEADS = {"killed": to_say("Killed"), "injured": to_say("Injured")}
-STACK, LINE, SWATCH = 0.82, 0.17, 0.17
-# How far the name of a row stands above its bar on a phone.
-NAME = 0.17
+STACK, LINE, SWATCH = 0.76, 0.17, 0.17
+# How far the name of a row stands above its bar on a phone, and that above what is before it.
+NAME, APART = 0.15, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,8 @@ def plot_stopped(table: pd.DataFrame, size: str = "page") -> Figure:
         floor = top - LINE * (len(head) - 1)
         for index, line in enumerate(head):
             write(marks, 0, top - 0.11 - LINE * index, line, weight="bold")
-        _stack(marks, rows, floor - 0.5, scale)
-        _legend(marks, lines, floor - 0.64)
+        _stack(marks, rows, floor - 0.47, scale)
+        _legend(marks, lines, floor - 0.6)
         top -= height
     return figure
 
@@ -148,14 +149,14 @@ def plot_regions(table: pd.DataFrame, size: str = "page") -> Figure:
     rows = records(table)
     longest = max(measure(str(row["place"])) for row in rows)
     above = NAME if size == PHONE and longest > panel / 2 else 0.0
-    row_height = 0.205 + above
+    row_height = ROW + above + (APART if above else 0.0)
     figure, marks, _ = sheet(size, row_height * each + 0.05)
     left = 0.01 if above else min(longest + 0.17, panel * MOST_NAME)
     right = max(measure(str(row["sign"])) for row in rows) + 0.3
     scale = (panel - left - right) / max(_furthest(rows), 1)
     for index, row in enumerate(rows):
         start = left + panel * (index // each)
-        middle = row_height * (each - index % each) - 0.1 - above
+        middle = row_height * (each - index % each) - ROW / 2 - above
         _name(marks, str(row["place"]), (start, middle, panel if above else left), above)
         style = (str(row["side"]), str(row["kind"]))
         bar(marks, start, middle, (row["low"], row["high"]), scale, style, str(row["sign"]))
@@ -184,7 +185,7 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
     places = list(grouped(rows, "place", "side"))
     held = grouped(rows, "metric", "place", "side")
     above = NAME if size == PHONE else 0.0
-    row_height, head = 0.205 + above, 0.28
+    row_height, head = ROW + above + (APART if above else 0.0), 0.28
     figure, marks, width = sheet(size, row_height * len(places) + head + 0.05)
     longest = max(measure(str(place)) for place, _ in places)
     left = 0.01 if above else min(longest + 0.17, width * 0.5)
@@ -198,7 +199,7 @@ def plot_tolls(table: pd.DataFrame, size: str = "page") -> Figure:
             up = row_height * len(places) + 0.08
             upright(marks, start, 0.02, up, INK, 0.8)
         for index, (place, side) in enumerate(places):
-            middle = row_height * (len(places) - index) - 0.06 - above
+            middle = row_height * (len(places) - index) - 0.04 - above
             if not shift:
                 _name(marks, str(place), (left, middle, width if above else left), above)
             found = held.get((metric, place, side), [])
@@ -214,11 +215,11 @@ def _stack(marks: Marks, rows: Sequence[Row], bottom: float, scale: float) -> No
     start = 0.01
     for row in rows:
         side, kind, length = str(row["side"]), str(row["kind"]), int(row["drawn"]) * scale
-        patch(marks, start, bottom, length, 0.27, (side, kind))
+        patch(marks, start, bottom, length, 0.25, (side, kind))
         reach = start + float(row["reach"]) * scale
         if measure(str(row["sign"]), weight="bold") + 2 * PAD < length:
             colour = ON_HUE[side] if kind not in (*HATCHED, *TINTED, *CROSSED) else INK
-            middle = (start + length / 2, bottom + 0.13)
+            middle = (start + length / 2, bottom + 0.125)
             paper = kind in (*HATCHED, *CROSSED)
             write(
                 marks,
@@ -231,7 +232,7 @@ def _stack(marks: Marks, rows: Sequence[Row], bottom: float, scale: float) -> No
             )
         start += length
         if reach > start:
-            whisker(marks, start, reach, bottom + 0.13)
+            whisker(marks, start, reach, bottom + 0.125)
             start = reach
 
 

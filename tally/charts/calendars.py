@@ -25,8 +25,8 @@ from tally.house.marks import Box, Ink, Marks
 from tally.house.svg import PAPER
 
 WEEK = 7
-WIDEST, CELL, GAP = 0.46, 0.34, 0.3
-HEAD, NAMES, LINE = 0.26, 0.2, 0.17
+WIDEST, CELL, GAP = 0.46, 0.31, 0.3
+HEAD, NAMES, LINE, BELOW = 0.26, 0.2, 0.17, 0.1
 TINY = 6.0
 
 
@@ -46,14 +46,15 @@ def plot_calendar(table: pd.DataFrame, weekdays: Sequence[str], size: str = "pag
     across = 1 if size == PHONE else len(headings)
     room = (WIDTHS[size] - gutter - GAP * (across - 1)) / across
     named = {heading: _lines(heading, room) for heading in headings}
-    deepest = max(map(len, named.values()))
-    each = HEAD + LINE * (deepest - 1) + NAMES + CELL * weeks
-    figure, marks, _ = sheet(size, each * (len(headings) // across))
+    heights = [HEAD + LINE * (len(lines) - 1) + NAMES + CELL * weeks for lines in named.values()]
+    # Where calendars stand below each other: the height of the foot of each.
+    feet = [sum(heights[n:]) + BELOW * (len(heights) - n) for n in range(1, len(heights) + 1)]
+    figure, marks, _ = sheet(size, heights[0] + feet[0] if across == 1 else max(heights))
     cell = min(room / WEEK, WIDEST)
     rows = {(d - monday).days // WEEK: w for w, d in zip(table["week"], table["date"], strict=True)}
     for index, (heading, days) in enumerate(groups.items()):
         left = gutter + index % across * (min(room, cell * WEEK) + GAP)
-        top = each * ((len(headings) - 1 - index) // across) + CELL * weeks
+        top = (feet[index] if across == 1 else 0.0) + CELL * weeks
         for week, name in rows.items() if left == gutter else ():
             write(marks, 0, top - CELL * (week + 0.5), str(name), points=SMALL, color=MUTED)
         for line, words in enumerate(reversed(named[str(heading)])):

@@ -12,6 +12,7 @@ from tally.drawing import (
     MUTED,
     PAD,
     PHONE,
+    ROW,
     SMALL,
     WIDTHS,
     measure,
@@ -25,7 +26,7 @@ from tally.drawing import (
 from tally.house.marks import Line, Marks
 from tally.language import say
 
-ROW, HEAD, FOOT, LINE = 0.205, 0.28, 0.22, 0.16
+HEAD, FOOT, LINE = 0.28, 0.22, 0.16
 
 
 def plot_days(table: pd.DataFrame, size: str = "page") -> Figure:

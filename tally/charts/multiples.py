@@ -26,7 +26,7 @@ from tally.drawing import (
 from tally.house.marks import Marks
 
 ACROSS, ON_PHONE = 4, 2
-HEAD, TITLE, RISE, FOOT, GAP = 0.3, 0.2, 0.5, 0.24, 0.22
+HEAD, TITLE, RISE, FOOT, GAP = 0.26, 0.16, 0.45, 0.2, 0.22
 # What the highest day leaves for its arrow and its figure, below the name of the region.
 ABOVE = 0.15
 
@@ -70,7 +70,7 @@ def _panel(
     rise: float,
 ) -> None:
     left, floor, width = at
-    write(marks, left, floor + RISE + 0.12, fit(region, width))
+    write(marks, left, floor + RISE + 0.09, fit(region, width))
     level(marks, left, left + width, floor, RULE, 0.7)
     step = width / len(days)
     told = [day for day in days if not pd.isna(day["drawn"])]

@@ -26,10 +26,10 @@ from tally.house.svg import PAPER
 
 HEAD, GAP = 0.2, 0.03
 # Letters too wide for a small tile are set as small as a phone can still show.
-CODE_POINTS, LEAST_POINTS = 6.0, 5.75
+CODE_POINTS, LEAST_POINTS = 6.75, 5.75
 LIGHTEST = 0.22
 BLACK = "#000000"
-WIDEST, SMALL_TILE = 0.37, 0.3
+WIDEST, SMALL_TILE = 0.335, 0.3
 # All of Ukraine and of Russia to the Urals is drawn in any case.
 LAST_WESTERN = 13
 THIN, FRAME = 0.6, 2.0

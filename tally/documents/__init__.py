@@ -9,7 +9,7 @@ from tally.documents.admission import (
     load_register,
     register_text,
 )
-from tally.documents.catalogue import keep_catalogue, load_related
+from tally.documents.catalogue import keep_catalogue, read_files, related_files
 from tally.documents.markdown import read_markdown
 from tally.documents.plain import read_plain
 from tally.documents.tables import read_jsonl
@@ -22,9 +22,10 @@ __all__ = [
     "keep_catalogue",
     "load_documents",
     "load_register",
-    "load_related",
+    "read_files",
     "read_jsonl",
     "read_markdown",
     "read_plain",
     "register_text",
+    "related_files",
 ]

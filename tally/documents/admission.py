@@ -52,12 +52,15 @@ def admit_each(folder: Path, register: dict[str, str]) -> Iterator[Document | Do
             continue
         try:
             document = read_document(path)
-            _check(path, document, taken, register)
         except DocumentError as error:
             yield error
             continue
+        sha256 = digest(document.text)
+        if why := refusal(path.name, (document.id, sha256), taken, register):
+            yield DocumentError(why)
+            continue
         taken.add(document.id)
-        register[document.id] = digest(document.text)
+        register[document.id] = sha256
         yield document
 
 
@@ -88,20 +91,23 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check(
-    path: Path, document: Document, others: Container[str], known: Mapping[str, str]
-) -> None:
-    if document.id in others:
-        msg = (
-            f"{path.name}: the id {document.id!r} is taken by another file; give it one of its own"
-        )
-        raise DocumentError(msg)
-    if known.get(document.id, digest(document.text)) != digest(document.text):
-        msg = (
-            f"{path.name}: the text changed since it was admitted; restore it, or give the new "
+def refusal(
+    name: str, document: tuple[str, str], others: Container[str], known: Mapping[str, str]
+) -> str:
+    """Return why a file is not admitted; "" if it is.
+
+    `document` is its id and the digest of its text, `others` are the ids admitted before, `known`
+    the digests of the register.
+    """
+    each, sha256 = document
+    if each in others:
+        return f"{name}: the id {each!r} is taken by another file; give it one of its own"
+    if known.get(each, sha256) != sha256:
+        return (
+            f"{name}: the text changed since it was admitted; restore it, or give the new "
             f"text an id of its own, or take its line out of {REGISTER} to admit it anew"
         )
-        raise DocumentError(msg)
+    return ""
 
 
 def load_register(folder: Path) -> dict[str, str]:

@@ -17,7 +17,7 @@ def event_ahead(
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
     begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
-    again = _begins_again(count, chunks, at, marks, frames)
+    again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
     own_part = count.part or any(
         mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
@@ -56,6 +56,20 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _behind_aside(chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a clause goes on behind an aside: "13 people, including a child, were hurt"."""
+    following = at + 1
+    while following < len(chunks) and (
+        chunks[following].part or chunks[following].opener == "conj"
+    ):
+        following += 1
+    if following == at + 1 or following >= len(chunks) or not chunks[at + 1].part:
+        return False
+    rest = chunks[following]
+    begins = marks[rest.first].tag == "aux" or marks[rest.first].event in PEOPLE
+    return rest.opener in {"comma", "dash", "close"} and begins and not rest.counts
 
 
 def _begins_again(

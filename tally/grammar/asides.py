@@ -55,7 +55,9 @@ def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tu
     if not ages or not closed or not (aged or comma):
         return at, 0
     told = aged or said or _plain(marks, last)
-    return (last, min(ages)) if told and _as_many(kept, len(ages), aged=aged) else (at, 0)
+    span = aged and any(mark.tag == "dash" for mark in marks[first:last])
+    many = span or _as_many(kept, len(ages), aged=aged)
+    return (last, min(ages)) if told and many else (at, 0)
 
 
 def _run(marks: Sequence[Mark], first: int) -> tuple[list[float], int]:
@@ -65,6 +67,8 @@ def _run(marks: Sequence[Mark], first: int) -> tuple[list[float], int]:
     while at < len(marks) and marks[at].tag == "number" and 0 < (marks[at].number or 0) < OLDEST:
         ages.append(marks[at].number or 0)
         at += 1
+        if [mark.tag for mark in marks[at : at + 3]] == ["comma", "conj", "number"]:
+            at += 1  # "aged 22, 26, and 54"
         linked = at + 1 < len(marks) and marks[at + 1].tag == "number"
         if not linked or not (marks[at].tag in LINKS or marks[at].text.lower() in SPANS):
             break

@@ -6,7 +6,7 @@ from itertools import pairwise
 from tally.grammar.attacks import did_it
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
@@ -53,10 +53,26 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
 
 def _nobodys(context: Context, line: Line) -> bool:
     """Tell whether nobody is told to have hurt people: the sides dispute it, a mine, a blast."""
+    if _on_both(line):
+        return True
     after = line.number - context.disputed_at
     if not after or (after == 1 and not line.attackers):
         return True
     return not line.attackers and (context.unexplained or _mined(context, line))
+
+
+def _on_both(line: Line) -> bool:
+    """Tell whether both sides attacked: "in strikes in Russia and Ukraine", "trade strikes"."""
+    for one, other in pairwise(place for place in line.places if place.kind == "country"):
+        joined = line.marks[one.at + 1 : other.at]
+        within = one.at > 0 and line.marks[one.at - 1].text.lower() in cues("within")
+        if within and len(joined) == 1 and joined[0].is_a("conj"):
+            return True
+    return any(
+        mark.text.lower() in cues("trading")
+        and any(m.event == "launched" or m.unit == "rocketlike" for m in line.marks[i + 1 : i + 4])
+        for i, mark in enumerate(line.marks)
+    )
 
 
 def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str:

@@ -10,8 +10,8 @@ from dataclasses import replace
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.reporting import acts, pronoun_reports, reports
-from tally.grammar.speakers import Speaker, find_speakers
+from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports
+from tally.grammar.speakers import SAYING, Speaker, find_speakers
 from tally.grammar.voices import LOCAL, NOBODY, Attribution, Voices, meant, resolved
 
 REACH, AT_HOME = 2, 5  # sentences
@@ -23,10 +23,13 @@ BARE_LINE = 12
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
-def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) -> list[Speaker]:
+def attribute(
+    marks: Sequence[Mark], counts: Sequence[Count], voices: Voices, paragraph: int
+) -> list[Speaker]:
     """Return the speakers of a sentence that report something; move the state."""
     voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
-    voices.sentence += not voices.bare
+    voices.sentence += not (voices.bare or voices.quoted_in == paragraph)
+    _open_quotation(marks, voices, paragraph)
     counted = {i for count in counts for i in range(count.first, count.last + 1)}
     speakers = [
         speaker
@@ -65,12 +68,18 @@ def attribute(marks: Sequence[Mark], counts: Sequence[Count], voices: Voices) ->
     return reporting
 
 
+def _open_quotation(marks: Sequence[Mark], voices: Voices, paragraph: int) -> None:
+    """Note whether a sentence leaves a quotation open: who is quoted goes on speaking in it."""
+    signs = sum(mark.tag == "quote" for mark in marks)
+    open_before = voices.quoted_in == paragraph
+    voices.quoted_in = paragraph if (signs + open_before) % 2 else -1
+
+
 def _may_be(pronoun: str, speaker: Speaker, marks: Sequence[Mark]) -> bool:
-    """Tell whether a pronoun can mean a speaker: no army is "he", nor who is named behind it."""
-    if pronoun not in HE:
-        return bool(pronoun)
-    ahead = any(mark.text.lower() == pronoun for mark in marks[: speaker.at])
-    return speaker.kind not in {"army", "ministry"} and not ahead
+    """Tell whether a pronoun can mean a speaker: no army is "he", nobody is named behind it."""
+    if not pronoun or (pronoun in HE and speaker.kind in {"army", "ministry"}):
+        return False
+    return pronoun not in ANYBODY or any(m.text.lower() == pronoun for m in marks[speaker.at :])
 
 
 def _told_by_an_official(voices: Voices, army: Speaker) -> bool:
@@ -128,7 +137,11 @@ def claimant_for(
 
     A speaker named in an earlier paragraph goes on only on the same topic: people or weapons.
     """
-    governing = [speaker for speaker in reporting if not _turned(speaker, at, marks)]
+    governing = [
+        speaker
+        for speaker in reporting
+        if not (_turned(speaker, at, marks) or _meanwhile(speaker, at, marks))
+    ]
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
         nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
@@ -208,6 +221,23 @@ def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a "but" stands between a figure and who speaks after it."""
     between = marks[at : speaker.at] if at < speaker.at else ()
     return any(mark.text.lower() in TURNS for mark in between)
+
+
+def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody behind a figure says something else: "killed 25, as Kyiv said its …".
+
+    Without more behind it "as the governor said" is of the figure before it.
+    """
+    told = next((i for i in range(speaker.at, at, -1) if marks[i].tag == "comma"), -1)
+    if told < 0 or marks[told + 1].text.lower() not in cues("as"):
+        return False
+    said = next((i for i in range(speaker.at, len(marks)) if _reports(marks[i])), len(marks))
+    beyond = marks[said + 1 : said + 2]
+    return bool(beyond) and beyond[0].tag not in {"comma", "sign", "semicolon", "quote", "date"}
+
+
+def _reports(mark: Mark) -> bool:
+    return bool(mark.sense("markers", "report")) or mark.text.lower().endswith(SAYING)
 
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, mode_of
 from tally.grammar.context import Line
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
@@ -192,7 +192,7 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
     """Return where places after a count stop being about it: at a colon, "including", a list."""
     for i in range(frame.count.last + 1, until):
         mark = line.marks[i]
-        if mark.tag == "colon":
+        if mark.tag == "colon" or (frame.event == "launched" and _aims(line, frame, i)):
             return i
         part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
         if part and i > max(frame.at, frame.count.last + 1):
@@ -202,10 +202,17 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
     return until
 
 
+def _aims(line: Line, frame: Frame, i: int) -> bool:
+    """Tell whether a clause says what an attack was aimed at: "90 drones, targeting regions"."""
+    weak = line.marks[i].event == "launched" and mode_of(line.marks[i]) == "weak"
+    return weak and i != frame.at and line.marks[i - 1].tag in {"comma", "date"}
+
+
 def _passive(line: Line, i: int) -> bool:
-    """Tell whether a word of reporting is "are said to have been", or an aside: "it said were"."""
+    """Tell whether a word of reporting is "are said to be", "were reported in", "it said were"."""
     after = line.marks[i + 1] if i + 1 < len(line.marks) else None
-    return after is not None and (after.text.lower() == "to" or after.is_a("aux"))
+    told = i > 0 and line.marks[i - 1].is_a("aux") and after is not None and after.is_a("over")
+    return told or (after is not None and (after.text.lower() == "to" or after.is_a("aux")))
 
 
 def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:

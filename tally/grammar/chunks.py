@@ -105,19 +105,36 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         if not mark.senses:
             continue
         numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
+        numbered = numbered and not tolls_wounds(marks, i)
         own = (mark.unit or mark.event == "mixed") and any(
             c.first <= i <= c.last for c in chunk.counts
         )
-        purpose = _of_purpose(marks, i) or _meant_to(marks, i) or _is_office(marks, i)
-        purpose = purpose or _has_losses(marks, i)
-        purpose = purpose or _takes_no_life(marks, i) or _on_paper(marks, i)
-        if mark.event and not own and not numbered and not purpose:
+        if mark.event and not own and not numbered and not _says_nothing(marks, i):
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
         before = before and (bool(chunk.counts) or mark.text.lower() != "with")
         if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
             chunk.part = True
         chunk.negated |= mark.tag == "not"
+
+
+def _says_nothing(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word for an event says here that nothing happened to those counted."""
+    told = (_of_purpose, _meant_to, _is_office, _has_losses, _only_lies, _own_body)
+    return any(test(marks, i) for test in (*told, _takes_no_life, _on_paper))
+
+
+def tolls_wounds(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether wounds stand for who has them: "reported 11 injuries", "two injuries were …".
+
+    Of one person they are only their wounds: "a man received two injuries".
+    """
+    before = [mark.text.lower() for mark in marks[max(0, i - 4) : i - 1]]
+    if any(word in cues("suffers") for word in before):
+        return False
+    reported = any(m.sense("markers", "report") for m in marks[i + 1 : i + 4])
+    told = any(word in cues("tolls") for word in before)
+    return told or (reported and any(m.tag == "aux" for m in marks[i + 1 : i + 3]))
 
 
 def _of_attacks(marks: Sequence[Mark], i: int) -> bool:
@@ -131,6 +148,14 @@ def _of_attacks(marks: Sequence[Mark], i: int) -> bool:
 
 
 ATTACK = ("attack", "strike", "shelling", "удар", "атак", "обстр")
+
+
+def _only_lies(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether something has fallen that never lived: "pinned by fallen bricks"."""
+    if marks[i].text.lower() not in cues("fallen") or i + 1 >= len(marks):
+        return False
+    after = marks[i + 1]
+    return after.tag == "word" and not after.senses and after.text.islower()
 
 
 def _has_losses(marks: Sequence[Mark], i: int) -> bool:
@@ -187,6 +212,13 @@ def _is_office(marks: Sequence[Mark], i: int) -> bool:
     state = before.sense("countries") is not None or before.text.lower() in OF_STATE
     acts = before.tag == "word" and before.text.lower().endswith(("ing", "ory"))
     return (state or acts) and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
+
+
+def _own_body(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body is that of somebody wounded: "shrapnel wounds all over his body"."""
+    owned = i > 1 and marks[i].text.lower() == "body" and marks[i - 1].text.lower() in cues("whose")
+    over = owned and marks[i - 2].text.lower() in cues("upon_body")
+    return over and not any(mark.text.lower() in FOUND for mark in marks[i + 1 : i + 5])
 
 
 OF_STATE = {

@@ -34,6 +34,7 @@ class Context:
     leaning: Side | None = None
     day: tuple[dt.date | None, dt.date | None] | None = None
     lead: tuple[dt.date | None, dt.date | None] | None = None
+    lead_attack: bool = False
     window: str = ""
     day_paragraph: int = -1
     named_day: tuple[dt.date | None, dt.date | None] | None = None

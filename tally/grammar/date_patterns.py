@@ -177,19 +177,23 @@ def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:
         "uk": "торік|минулого року",
         "ru": "в прошлом году|прошлого года",
     }[lang]
+    never = r"(?P<ago>(?!))?(?P<ago1>(?!))?"
+    attack = r"(?= (?:\w+ ){0,2}(?:strike|attack|shelling|bombing|airstrike|raid|assault)s?\b)"
+    named = ("month", rf"\b(?P<before>an?|the|that) {never}{third}{month}{year}{attack}")
     return [
         (
             "month",
             rf"\b(?:(?P<ago>{ago})[, ]+)?(?P<before>{before}) {third}{month}{year}"
             rf"(?:,? (?P<ago1>{ago})\b)?(?! ?\d)",
-        )
+        ),
+        *([named] if lang == "en" else []),
     ]
 
 
 def _year_only(lang: str) -> str:
     if lang == "en":
         after = r"(?! \w*(?:drones|people|missiles))"
-        return rf"\b(?:in|during|throughout|the year) (?P<year>20\d\d)\b{after}(?![-–]\d)"
+        return rf"\b(?<!born )(?:in|during|throughout|the year) (?P<year>20\d\d)\b{after}(?![-–]\d)"
     before = {"uk": "в|у|за|протягом|упродовж", "ru": "в|за|в течение"}[lang]
     noun = {"uk": "ро(?:ці|ку)|рік", "ru": "год[уа]?"}[lang]
     return rf"\b(?:(?:{before}) )?(?P<year>20\d\d) (?:{noun})\b(?! рожд| народж)(?![-–]\d)"

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tally.grammar.chunks import Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import AT_THE_PLACE, CARRIED, PUBLISHED, SPAN, Draft
 from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
@@ -87,7 +88,7 @@ def _told_before(
         return day, CARRIED
     if part is None and (others := _beside_others(context, line, frame)) is not None:
         return (others.first, others.last), SPAN
-    if context.lead is not None and not back and old(context):
+    if context.lead is not None and not back and old(context, _days_back(context, part)):
         return context.lead, "day of the lead"
     return None
 
@@ -161,13 +162,21 @@ def _at_the_place(context: Context, line: Line) -> bool:
     return any(place.kind == "there" for place in line.places)
 
 
-def old(context: Context) -> bool:
-    """Tell whether the lead speaks of a single day at least two days before the publication."""
+def _days_back(context: Context, part: DateMark | None) -> int:
+    """Return how many days old a lead must be: that of an attack holds already the day after.
+
+    A part of a day without a date, "overnight", may be of the day after that of the lead.
+    """
+    return 1 if part is None and context.lead_attack else 2
+
+
+def old(context: Context, days: int = 2) -> bool:
+    """Tell whether the lead speaks of a single day at least so many days before the publication."""
     assert context.lead is not None
     first, last = context.lead
     if first is None or first != last or context.published is None:
         return False
-    return (context.published - first).days >= 2
+    return (context.published - first).days >= days
 
 
 def _dated(date: DateMark) -> bool:
@@ -179,7 +188,28 @@ def _dated(date: DateMark) -> bool:
 def of_speech(line: Line, i: int) -> bool:
     """Tell whether a day is that of the report: "said on Thursday"."""
     before = line.marks[max(0, i - 2) : i]
-    return any(m.sense("markers", "report") and m.text.lower() not in TALLIES for m in before)
+    if any(m.sense("markers", "report") and m.text.lower() not in TALLIES for m in before):
+        return True
+    return _of_update(line, i)
+
+
+def _of_update(line: Line, i: int) -> bool:
+    """Tell whether a day is that of a new count, not of the attack: "rose to 30 on Sunday"."""
+    date = line.marks[i].date
+    if date is None or date.first != date.last or not any(m.event in PEOPLE for m in line.marks):
+        return False
+    before = line.marks[max(0, i - UPDATED_WITHIN) : i]
+    struck = any(m.event in {"launched", "hit"} for m in line.marks[i:])
+    near = line.marks[max(0, i - UPDATED_WITHIN) : i + (0 if struck else UPDATED_WITHIN)]
+    counted = any(
+        mark.sense("markers", "increase")
+        and any(m.number is not None for m in near[at + 1 : at + 4])
+        for at, mark in enumerate(near)
+    )
+    return counted or any(mark.text.lower() in cues("update") for mark in before[-3:])
+
+
+UPDATED_WITHIN = 6  # marks
 
 
 TALLIES = {"count", "figures", "data", "tally", "toll"}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of, tolls_wounds
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.killers import kills
@@ -170,16 +170,26 @@ def _not_its_own(
     if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
     last = frames[-1].event if frames else ""
+    if event == "launched" and last == "intercepted" and _in_which(i, count, marks):
+        return True
     if mode == "weak" and last == "intercepted" and (chunk.part or count.part):
         return True
     if count.unit:
         return False
     wound = i == count.last + 1 and mode == "wound" and not count.more
+    wound = wound and not tolls_wounds(marks, i)
     aside = wound or _of_unknown(count, i, marks)
     return aside or (event in {"launched", "hit"} and last in PEOPLE)
 
 
 IMPERSONAL = ("ено", "єно")
+
+
+def _in_which(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether an attack is only when it was: "downed 42 drones, one missile in attacks"."""
+    between = marks[count.last + 1 : i]
+    told = bool(between) and between[0].text.lower() in cues("circumstance")
+    return told and all(mark.sense("units", "mod") or mark.tag == "word" for mark in between[1:])
 
 
 def _of_unknown(count: Count, i: int, marks: Sequence[Mark]) -> bool:
@@ -224,6 +234,9 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     between = [
         c for c in chunk.counts if c is not count and low < c.first < high and c.unit != "other"
     ]
+    told = marks[count.last + 1 : between[0].first] if between else ()
+    if any(mark.text.lower() in cues("among") for mark in told):
+        return False  # "five children were among 22 people wounded"
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
 

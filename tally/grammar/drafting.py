@@ -1,5 +1,7 @@
 """A frame -> a draft: speaker, attacker, day, place, victims and the words that show it."""
 
+from collections.abc import Sequence
+
 from tally.grammar.attackers import attacker_by_place, attacker_of
 from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
@@ -250,6 +252,8 @@ def _adds(context: Context, draft: Draft) -> bool:
         same = [before for before in same if before.first == draft.first]
     if not context.drafts or not same:
         return not context.drafts
+    if _beside_the_dead(context.drafts[-1], draft, same):
+        return False
     if draft.place is None or draft.carried or not draft.place.admin1:
         return True
     people = draft.metric in TOLLS
@@ -258,6 +262,15 @@ def _adds(context: Context, draft: Draft) -> bool:
         bool(own & set(before.place.admin1)) if before.place and before.place.admin1 else people
         for before in same
     )
+
+
+def _beside_the_dead(last: Draft, draft: Draft, same: Sequence[Draft]) -> bool:
+    """Tell whether the hurt are told beside the dead of a place: "10 died. Another 41 were …"."""
+    place = draft.place if draft.place is not None and draft.place.admin1 else None
+    pair = last.metric in TOLLS and draft.metric in TOLLS and last.metric != draft.metric
+    if place is None or not pair or last.place != place or draft.sentence - last.sentence > 1:
+        return False
+    return not any(other.place is not None and other.place.admin1 for other in same)
 
 
 def _speaks_as(line: Line, context: Context) -> bool:

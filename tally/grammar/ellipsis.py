@@ -61,6 +61,8 @@ def event_behind(
             return _apposition(count, chunk, at, frame)
         if count.implied and not (joined or _one_more(count, chunk, at, frame)):
             continue
+        if count.implied and chunk.opener == "sub" and _only_with(count, chunk, marks):
+            continue
         unit, rule = count.unit or frame.unit, "goes on with the event before"
         return Frame(count, frame.event, frame.mode, frame.at, rule, at, unit, inherited=True)
     return _bare_event_behind(count, chunks, at, marks)
@@ -155,6 +157,8 @@ def _bare_event_behind(
 ) -> Frame | None:
     """Take an event said without a figure just before: "Killed in the strike were two men"."""
     if not count.unit or chunks[at].opener == "sub" or behind_quotation(chunks[at], marks):
+        return None
+    if count.implied and _only_with(count, chunks[at], marks):
         return None
     for back in range(at - 1, max(-1, at - 3), -1):
         for i in reversed(chunks[back].events):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
+from tally.grammar.chunks import LIVES, PEOPLE, TAKEN_WITHIN, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
@@ -44,7 +44,7 @@ def find_frames(
     loose: list[Count] = []
     for at, chunk in enumerate(chunks):
         for count in chunk.counts:
-            if count.unit == "other" or _tested(count, marks):
+            if count.unit == "other" or _tested(count, marks) or _tells(count, marks):
                 continue
             if brings_down(count, chunk.events, marks):
                 continue
@@ -54,7 +54,8 @@ def find_frames(
                 loose.append(count)
                 continue
             frame = (
-                _described(count, chunk, at, marks)
+                _lives_taken(count, at, marks)
+                or _described(count, chunk, at, marks)
                 or _called_hurt(count, chunk, at)
                 or _grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
@@ -108,6 +109,12 @@ def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
     return down and any(
         mark.sense("places", "sea") or mark.text.lower() in cues("open_ground") for mark in into
     )
+
+
+def _tells(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether people are who speaks: "one woman told an agency: …", "двоє людей розповіли"."""
+    after = marks[count.last + 1 : count.last + 2]
+    return count.unit == "person" and bool(after) and after[0].text.lower() in cues("tells")
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:
@@ -173,6 +180,15 @@ def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether people are said to be "eliminated": how many of them died is not said."""
     events = {marks[i].event for i in chunk.events}
     return count.unit == "person" and events == {"intercepted"}
+
+
+def _lives_taken(count: Count, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read lives as those who died: "an attack that claimed at least 20 lives"."""
+    if count.implied or not LIVES.intersection(count.mods[-1:]):
+        return None
+    before = range(max(0, count.first - TAKEN_WITHIN), count.first)
+    taken = [i for i in before if marks[i].text.lower().startswith(stems("takes_life"))]
+    return Frame(count, "killed", "", taken[-1], "lives taken", at, "person") if taken else None
 
 
 def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:

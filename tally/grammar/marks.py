@@ -178,9 +178,10 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
     for end in range(at + 1, min(at + LONGEST_OWNER, len(words)) + 1):
         if words[end - 1].endswith("'s"):
             run = [*words[at : end - 1], words[end - 1].removesuffix("'s")]
-            if run[-1].endswith(SURNAME):
-                return 0, ()
             size, senses = known.match(run, 0)
+            town = any(sense.tag == "settlement" for sense in senses)
+            if run[-1].endswith(SURNAME) and not town:
+                return 0, ()
             bodies = tuple(s for s in senses if s.table in {"speakers", "titles", "places"})
             return (size, bodies) if size == len(run) and bodies else (0, ())
     return 0, ()

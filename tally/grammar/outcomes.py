@@ -24,7 +24,8 @@ def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Fra
         if at in begins or mark.number is not None:
             return frame
         if mark.text.lower().startswith(stems("succumbed")):
-            same = _of_the_same(marks, at, max(frame.at, frame.count.last))
+            people = max(frame.at, frame.count.last)
+            same = _of_the_same(marks, at, people) or _said_in_aside(frame, marks, at)
             return replace(frame, event="killed", at=at, rule="died of it") if same else frame
     return frame
 
@@ -47,6 +48,12 @@ def stopped_too(
 
 
 TOO = "goes on with the event before"
+
+
+def _said_in_aside(frame: Frame, marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a wound only says who died: "a man who was hurt in April has died"."""
+    aside = [mark.tag for mark in marks[frame.count.last + 1 : frame.at]]
+    return aside[:1] == ["sub"] and marks[at - 1].tag == "aux"
 
 
 def _of_the_same(marks: Sequence[Mark], at: int, people: int) -> bool:

@@ -40,6 +40,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
+    if after is not None and _only_describes(after.text.lower(), lang, tags):
+        return False
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
     if tags == {"adjective"}:
@@ -74,6 +76,11 @@ def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
 
 
 LONGEST_LIST = 24  # marks: a dozen adjectives with their commas
+
+
+def _only_describes(word: str, lang: str, tags: set[str]) -> bool:
+    """Tell whether a place is that of the noun behind it: "Moscow time", "the Black Sea port"."""
+    return word in cues("clock_noun", lang) or (tags == {"sea"} and word in cues("by_the_sea"))
 
 
 def _correspondent(marks: Sequence[Mark], i: int) -> bool:
@@ -224,8 +231,11 @@ def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool
 
 
 def _of_a_list(mark: Mark) -> bool:
-    """Tell whether a mark stands in a list of places: a name, or a word that says who holds it."""
-    return mark.sense("places") is not None or mark.text.lower().startswith(stems("held"))
+    """Tell whether a mark stands in a list of places: a name, or a word that says whose or what."""
+    word = mark.text.lower()
+    whose = mark.sense("units", "mod") is not None or word.startswith(stems("held"))
+    unknown = mark.tag == "word" and mark.text[:1].isupper()  # a village no table names
+    return mark.sense("places") is not None or whose or unknown or word in cues("listed_place")
 
 
 REACH = 8  # marks; beyond them only a list of places goes on
@@ -233,18 +243,23 @@ LISTED = {"comma", "conj", "open", "close"}
 
 
 def is_bearing(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a place only says where another lies: "in Tver, 180 km north-west of Moscow"."""
-    if i < 2 or marks[i - 1].text.lower() != "of":
-        return False
-    if not marks[i - 2].text.lower().endswith(BEARINGS):
+    """Tell whether a place only says where another lies: "in Tver, 180 km north-west of Moscow".
+
+    So it does behind what it is: "south-west of the capital, Kyiv", "east of the city of Sumy".
+    """
+    of = i - 1
+    while of > 0 and i - of < TOLD_BY and marks[of].text.lower() in {"of", ",", *cues("apposed")}:
+        of -= 1
+    if of < 0 or not marks[of].text.lower().endswith(BEARINGS) or of == i - 1:
         return False
     return any(
         mark.sense("places") and not mark.sense("countries")
-        for mark in marks[max(0, i - BEARING_REACH) : i - 2]
+        for mark in marks[max(0, i - BEARING_REACH) : of]
     )
 
 
 BEARING_REACH = 16  # marks
+TOLD_BY = 6  # marks from a place back over what it is
 BEARINGS = ("north", "south", "east", "west", "outskirts")
 
 
@@ -326,4 +341,4 @@ def _route(marks: Sequence[Mark], i: int) -> bool:
 def _of_attack(mark: Mark) -> bool:
     """Tell whether a place only names an attack: "from the Chernihiv missile strike"."""
     people = mark.event in {"killed", "injured"} or mark.unit == "person"
-    return not people and (bool(mark.event) or mark.sense("units") is not None)
+    return not people and (bool(mark.event) or bool(mark.unit))

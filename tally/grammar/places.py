@@ -37,7 +37,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     pointing = cues("there", lang)
     for i, mark in enumerate(marks):
         if mark.text.lower() in pointing and _means_there(marks, i, lang):
-            meant = Place(found[-1].name, found[-1].admin1) if found else there
+            meant = _pointed_at(found, there)
             if meant is not None and meant.admin1:
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
@@ -78,6 +78,11 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
         )
     return found
+
+
+def _pointed_at(found: Sequence[PlaceMark], there: Place | None) -> Place | None:
+    named = [place for place in found if place.kind != "country"]
+    return Place(named[-1].name, named[-1].admin1) if named else there
 
 
 APPOSED = 2  # marks
@@ -123,16 +128,19 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     word = marks[i].text.lower()
     if marks[i].sense("places"):
         return False
-    before = marks[i - 1].text.lower() if i else ""
+    at = i - 1
+    if at > 0 and marks[at].tag == "word" and marks[at].text.lower().endswith("ern"):
+        at -= 1  # "the eastern city"
+    before = marks[at].text.lower() if i else ""
     after = marks[i + 1] if i + 1 < len(marks) else None
     if word in ADVERBS:
         return before not in {"is", "are"} and not (after and after.is_a("aux"))
     if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
         return False
     if lang == "en":
-        return (before == "the" and i > 1 and marks[i - 2].is_a("over", "launched", "hit")) or (
-            before == "of the" and i > 1 and marks[i - 2].text.lower() in cues("middle")
-        )
+        over = at > 0 and marks[at - 1].is_a("over", "launched", "hit")
+        middle = at > 0 and marks[at - 1].text.lower() in cues("middle")
+        return (before in cues("pointer") and over) or (before == "of the" and middle)
     return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
 

@@ -19,7 +19,8 @@ CAPITAL = {"Russia": ("UA-30",), "Ukraine": ("RU-MOW",)}
 def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> Place | None:
     """Return the place of a frame, or None for a whole country and where nothing tells."""
     own = where(line, frame) or _beside(line, frame) or shared(line, frame)
-    many = over_many(line, frame)
+    own = [] if _only_attackers(own, line) else own
+    many = over_many(line, frame) or _across_before(line, frame)
     beyond = own and (own[0].kind == "country" or own[0].at > line.chunks[frame.chunk].last)
     if own and not (many and beyond):
         place = named_place(own, line, context)
@@ -39,6 +40,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return named_place(leading, line, context) if leading else None
     people = frame.event in PEOPLE
     earlier = [p for p in line.places if p.at < frame.count.first]
+    earlier = [p for p in earlier if people or not _said_by_another(p, line, frame)]
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
         run = run_before(earlier, line.marks)
@@ -52,6 +54,12 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _only_attackers(places: Sequence[PlaceMark], line: Line) -> bool:
+    """Tell whether countries only say whose attack it was: "in which Russia sent 300 drones"."""
+    attackers = {at for at, _ in line.attackers}
+    return all(place.kind == "country" and place.at in attackers for place in places)
 
 
 def over_many(line: Line, frame: Frame) -> bool:
@@ -74,7 +82,33 @@ def over_many(line: Line, frame: Frame) -> bool:
     return False
 
 
+def _across_before(line: Line, frame: Frame) -> bool:
+    """Tell whether the attack was across a country: "hit cities across Ukraine, killing 22".
+
+    An example behind "including" makes no place of it; a town named after the country does.
+    """
+    asides = [c for c in line.chunks if c.part and not c.counts]
+    for at in range(frame.count.first - 1, 0, -1):
+        mark = line.marks[at]
+        if mark.sense("places", "whole") and line.marks[at - 1].text.lower() in ACROSS:
+            return True
+        named = any(p.at == at and p.admin1 for p in line.places)
+        if named and not any(c.first <= at <= c.last for c in asides):
+            return False
+    return False
+
+
 ACROSS = {"across", "throughout", "по"}
+
+
+def _said_by_another(place: PlaceMark, line: Line, frame: Frame) -> bool:
+    """Tell whether a place is of what another says: "X was hit, while Y says it downed 95"."""
+    turns = [
+        i
+        for i in range(place.at, frame.count.first)
+        if line.marks[i].text.lower() in cues("meanwhile")
+    ]
+    return any(turns[-1] < speaker.at < frame.count.first for speaker in line.reporting if turns)
 
 
 def _among_others(line: Line, run: Sequence[PlaceMark]) -> bool:
@@ -122,6 +156,8 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     near = line.sentence.paragraph - context.place_paragraph <= reach
     near = near and not _new_day(context, line)
     own = set(said.admin1)
+    if context.place is not None and own and own < set(context.place.admin1):
+        return Place("", said.admin1)  # of several regions told before, their own
     away = own and context.place is not None and not own & set(context.place.admin1)
     signs = said is context.voices.issuer
     if away and not signs and not (near and frame.count.victims == "military"):

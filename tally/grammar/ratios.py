@@ -11,7 +11,8 @@ from tally.grammar.kinds import OF_TOTAL
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
-from tally.model import Metric, Place, Quantity
+from tally.grammar.quantities import hedged
+from tally.model import Metric, Place
 
 LAUNCHED = {
     Metric.DRONES_INTERCEPTED: Metric.DRONES_LAUNCHED,
@@ -167,20 +168,21 @@ def _ended(draft: Draft, marks: Sequence[Mark]) -> Draft | None:
             hit.metric = ENDED[draft.metric][event]
             hit.rules = [*draft.rules, f"launched and {event}"]
             part = _out_of_them(draft, marks)
-            if part is not None and part.number is not None:
-                hit.quantity = Quantity(round(part.number), round(part.number))
-                hit.start, hit.end = part.start, part.end
+            if part >= 0:
+                number = round(marks[part].number or 0)
+                hit.quantity, _, _ = hedged(marks, part, part, number, None)
+                hit.start, hit.end = marks[part].start, marks[part].end
             return hit
     return None
 
 
-def _out_of_them(draft: Draft, marks: Sequence[Mark]) -> Mark | None:
+def _out_of_them(draft: Draft, marks: Sequence[Mark]) -> int:
     """Return the number before a whole: "one of the two missiles launched struck a house"."""
     before = [
-        m for m in marks[max(0, draft.count.first - 3) : draft.count.first] if m.text != "the"
+        i for i in range(max(0, draft.count.first - 3), draft.count.first) if marks[i].text != "the"
     ]
-    outof = len(before) > 1 and before[-1].sense("markers", "outof") is not None
-    return before[-2] if outof and before[-2].number is not None else None
+    outof = len(before) > 1 and marks[before[-1]].sense("markers", "outof") is not None
+    return before[-2] if outof and marks[before[-2]].number is not None else -1
 
 
 ENDED = {

@@ -29,6 +29,7 @@ from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
 from tally.grammar.sides import blamed_on_each_other, leaning, own_side
+from tally.grammar.speakers import Speaker
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
@@ -162,8 +163,8 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     )
     if context.marked.told(number) & EVENT:
         frames += _by_name(context, marks, chunks, frames, number)
-    reporting = attribute(marks, counts, context.voices)
-    places = find_places(marks, context.lang, _there(context, sentence))
+    reporting = attribute(marks, counts, context.voices, sentence.paragraph)
+    places = find_places(marks, context.lang, _there(context, sentence, reporting))
     scene = context.marked.scene(number)
     if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
         places = [place for place in places if place.at > buried]
@@ -254,6 +255,8 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
         return False
     if i and marks[i - 1].text.lower().startswith(stems("superlative")):
         return False
+    if any(mark.text.lower() in cues("bulletin") for mark in marks[i + 1 : i + 4]):
+        return False  # "the daily air force report"
     span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
     return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
 
@@ -294,10 +297,17 @@ def _situate(context: Context, line: Line) -> None:
 ABOVE = {"над", "over", "above"}
 
 
-def _there(context: Context, sentence: Sentence) -> Place | None:
-    """Return the place that "the city" means: the one named within two paragraphs before."""
+def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -> Place | None:
+    """Return the place that "the city" means: the one named within two paragraphs before.
+
+    "In the region" a governor says of their own one.
+    """
     near = sentence.paragraph - context.place_paragraph <= 2
-    return context.place if near else None
+    told = context.place if near else None
+    own = [speaker.admin1 for speaker in reporting if speaker.kind == "governor"][-1:]
+    if not own or not own[0] or (told is not None and set(told.admin1) <= set(own[0])):
+        return told
+    return Place("", own[0])
 
 
 def _stated(line: Line, frame: Frame) -> bool:

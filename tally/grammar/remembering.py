@@ -9,6 +9,7 @@ from tally.grammar.beside import run_before
 from tally.grammar.blame import blame_behind
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import stems
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
@@ -41,6 +42,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         context.lang == "en"
         and not context.joined
         and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
+        and not _of_the_hurt(line)
     ):
         return
     if (context.joined and _opens(line)) or line.number - context.disputed_at <= 1:
@@ -68,6 +70,11 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         if said.side == "unattributed" and draft.attacker:
             draft.side = OPPONENT[draft.attacker]
         draft.rules.append("speaker named after it")
+
+
+def _of_the_hurt(line: Line) -> bool:
+    """Tell whether a sentence begins with some of those just told: "One of the injured is …"."""
+    return any(mark.event in TOLLS and mark.sense("markers", "part") for mark in line.marks[:3])
 
 
 def _in_passing(line: Line, speaker: Speaker) -> bool:
@@ -115,7 +122,8 @@ def _carry_day(context: Context, line: Line) -> None:
     named = [mark.date for mark in line.marks if mark.date is not None and _is_day(mark.date)]
     context.named_day = (named[-1].first, named[-1].last) if named else None
     months = [mark.date for mark in line.marks if mark.date and mark.date.kind == "month"]
-    context.span = (months[-1].first, months[-1].last) if months and not line.frames else None
+    told = bool(months) and not (line.frames or _of_the_invasion(line))
+    context.span = (months[-1].first, months[-1].last) if told else None
     days = [
         mark.date
         for i, mark in enumerate(line.marks)
@@ -129,8 +137,9 @@ def _carry_day(context: Context, line: Line) -> None:
         context.day, context.day_paragraph = (following, following), paragraph
     if days:
         context.day = (days[-1].first, days[-1].last)
-        if line.number <= 1 and context.lead is None and days[-1].kind == "day":
+        if context.lead is None and days[-1].kind == "day" and _leads(context, line):
             context.lead = context.day
+            context.lead_attack = any(mark.event in DEEDS for mark in line.marks)
         context.day_paragraph, context.window = paragraph, ""
     elif paragraph != context.day_paragraph:
         context.window = ""
@@ -141,6 +150,17 @@ def _carry_day(context: Context, line: Line) -> None:
             published = (context.published, context.published) if context.published else None
             context.day = context.lead if context.lead and old(context) else published
             context.day_paragraph = paragraph
+
+
+def _leads(context: Context, line: Line) -> bool:
+    """Tell whether a day told here is that of the story: in its lead, or before any other time."""
+    undated = all(PUBLISHED in draft.rules and not draft.own_hours for draft in context.drafts)
+    return line.number <= 1 or (line.number <= LEAD and undated)
+
+
+def _of_the_invasion(line: Line) -> bool:
+    """Tell whether a sentence only dates the war: "annexed in 2014", "invaded in February 2022"."""
+    return any(mark.text.lower().startswith(stems("invasion")) for mark in line.marks)
 
 
 def _date_behind(context: Context, line: Line) -> None:
@@ -177,6 +197,8 @@ def _place_behind(context: Context, line: Line) -> None:
             draft.place = meant
 
 
+DEEDS = {"killed", "injured", "launched", "hit", "intercepted"}
+LEAD = 3  # sentences in which a story tells the day of what it is about
 OPENING = 4  # marks in which a sentence says which attack it goes on with
 BEHIND = 8  # marks from the attack to its place: "the strike on Yarova, in the Donetsk region"
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.speakers import SAYING, Speaker
+from tally.grammar.speakers import SAYING, SOURCE, Speaker
 
-OTHERS = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
+ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 
 
@@ -39,18 +39,21 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if not 0 <= i < len(marks):
                 break
             mark = marks[i]
-            if direction == 1 and mark.text.lower() in OTHERS:
+            if direction == 1 and mark.text.lower() in ANYBODY:
                 break  # "Russia had done what they described"
             reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
             if reported and direction == 1 and _of_who_follows(marks, i):
                 break
-            if reported and direction == -1 and i and marks[i - 1].text.lower() in OTHERS:
-                break  # "he said that Russia had lost"
+            verb = reported and mark.text.lower() != SOURCE
+            if verb and direction == -1 and i and _says_it(marks[i - 1]):
+                break  # "the governor said air defences …", "they said that the president …"
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
-            if reach < 11 and (mark.event or mark.number is not None or mark.tag == "sub"):
+            if reach < 11 and (
+                mark.event or mark.number is not None or mark.text.lower() in cues("relative")
+            ):
                 break
     return False
 
@@ -64,6 +67,12 @@ def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
         and bool(behind)
         and (behind[0].sense("speakers") is not None or behind[0].sense("titles") is not None)
     )
+
+
+def _says_it(mark: Mark) -> bool:
+    """Tell whether who says so stands right before the word of reporting."""
+    word = mark.text.lower()
+    return word in ANYBODY or word in cues("relative") or mark.sense("speakers") is not None
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import SPAN, Draft
 from tally.model import TOLLS, Metric
@@ -20,7 +21,7 @@ def aggregate(
 ) -> None:
     """Tell a running total from the figure of a day, a night or a short span."""
     past = _past(line, frame, day)
-    since = day is not None and (day.kind == "since" or _since(line, day))
+    since = day is not None and (day.kind == "since" or _since(line, frame, day))
     if since:
         draft.last = context.published
         draft.aggregation = "cumulative" if _long(draft) else draft.aggregation
@@ -29,7 +30,7 @@ def aggregate(
         or _so_far(line, frame, day, draft)
         or _too_many(frame, day)
         or (day is None and (_by_all_of_it(line, frame) or _says_again(context, line)))
-        or _list_of_totals(context, line, draft, day)
+        or (not frame.count.implied and _list_of_totals(context, line, draft, day))
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
     elif (day is not None and _whole_month(day) and not _one_event(line, frame)) or (
@@ -56,6 +57,8 @@ def _one_event(line: Line, frame: Frame) -> bool:
         return frame.event in PEOPLE  # "account of attack that killed 50 … last year"
     marks = line.marks[: frame.count.first + 8]
     singles = {"a", "an", "the", "one"}
+    if any(m.date is not None and m.text.lower().startswith(("a ", "an ")) for m in marks):
+        return frame.event in PEOPLE  # "a January strike that killed 40"
     return frame.event in PEOPLE and any(
         marks[i].text.lower() in singles
         and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
@@ -79,7 +82,10 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
 
 
 def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
-    """Tell whether weapons were counted up to now: "Russia has already used 660 of them"."""
+    """Tell whether a count runs up to now: "has already used 660", the UN's "331 killed so far"."""
+    if draft.side == "third_party" and frame.event in PEOPLE and day is None:
+        words = [mark.text.lower() for mark in line.marks[frame.count.last :]]
+        return any(word in cues("so_far") for word in (*words, *map(" ".join, pairwise(words))))
     before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
     undated = day is None and not draft.window
     return undated and frame.event == "launched" and bool(ALREADY & set(before))
@@ -147,12 +153,20 @@ def _long(draft: Draft) -> bool:
     return (draft.last - draft.first).days > LONGEST_PERIOD
 
 
-def _since(line: Line, day: DateMark) -> bool:
-    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20"."""
+def _since(line: Line, frame: Frame, day: DateMark) -> bool:
+    """Tell whether "since" stands before the day: "Since 20:00 on Tuesday, May 20".
+
+    So it does where it opens the clause of the day: "since the president ordered it in February".
+    """
     for i, mark in enumerate(line.marks):
         if mark.date is day:
+            clauses = [c for c in line.chunks if c.opener == "sub" and frame.count.last < c.first]
+            opened = [c.first - 1 for c in clauses if c.first <= i <= c.last]
             return any(
-                before.text.lower().split()[0] in {"since", "начиная", "починаючи"}
-                for before in line.marks[max(0, i - 5) : i]
+                before.text.lower().split()[0] in SINCE
+                for before in [*line.marks[max(0, i - 5) : i], *(line.marks[at] for at in opened)]
             )
     return False
+
+
+SINCE = {"since", "начиная", "починаючи"}

@@ -10,7 +10,9 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import OCCUPIED
+from tally.lexicon import lexicon
 from tally.model import Side
+from tally.vocabulary import Sense
 
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
 UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
@@ -181,14 +183,29 @@ def _name_part(mark: Mark) -> bool:
 
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
-    place = marks[i - 1].sense("places") if i else None
+    place = _owner(marks[i - 1]) if i else None
     if place is None:
-        after = [mark for mark in marks[i + 1 : i + 4] if mark.text.lower() not in {"of", "the"}]
+        after = [mark for mark in marks[i + 1 : i + 6] if not _leads_to_place(mark)]
         place = after[0].sense("places") if after else None
     if place is None or not place.value or ";" in place.value:
         return ()
     regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
+
+
+def _owner(mark: Mark) -> Sense | None:
+    """Return the place that a word before an office means: "Kharkiv", "Moscow's"."""
+    place = mark.sense("places")
+    if place is not None or not mark.text.lower().endswith("'s"):
+        return place
+    _, senses = lexicon("en").match([mark.text.lower().removesuffix("'s")], 0)
+    return next((sense for sense in senses if sense.table == "places"), None)
+
+
+def _leads_to_place(mark: Mark) -> bool:
+    """Tell whether a word may stand before the place of an office: "governor of the eastern X"."""
+    word = mark.text.lower()
+    return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
 
 def _says(marks: Sequence[Mark], i: int) -> bool:
@@ -230,7 +247,7 @@ def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
 def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     if _of_both(side, marks, i):
         return None
-    near = " ".join(mark.text.lower() for mark in marks[max(0, i - 4) : i + 5])
+    near = _told_of(marks, i)
     if side == "Ukraine" and any(word in near for word in stems("installed")):
         return (
             "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
@@ -257,6 +274,16 @@ def _abroad(marks: Sequence[Mark], i: int) -> bool:
 
 
 AT_WAR = (*UKRAINIAN, *RUSSIAN)
+
+
+def _told_of(marks: Sequence[Mark], i: int) -> str:
+    """Return the words around a speaker, up to where a report ends: another is told of there."""
+    first, last = i, i
+    while first > max(0, i - 4) and not marks[first - 1].sense("markers", "report"):
+        first -= 1
+    while last + 1 < min(len(marks), i + 5) and not marks[last].sense("markers", "report"):
+        last += 1
+    return " ".join(mark.text.lower() for mark in marks[first : last + 1])
 
 
 def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:

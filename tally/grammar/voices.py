@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tally.grammar.sides import CRIMEA, HOME, OCCUPIED
 from tally.grammar.speakers import Speaker
-from tally.model import Side
+from tally.model import OPPONENT, Side
 
 BODY = {
     "ministry": {"ministry"}, "міністерство": {"ministry"}, "министерство": {"ministry"},
@@ -52,6 +52,7 @@ class Voices:
     nationwide: bool = False
     others: bool = False
     bare: bool = False
+    quoted_in: int = -1
     pronoun: str = ""
     person: Speaker | None = None
     person_at: int = -99
@@ -95,7 +96,9 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
         return "Ukraine" if countries == {"UA"} else "Russia"
     for earlier in reversed(voices.named):
         elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
-        if earlier.kind == speaker.kind and earlier.side in {"Ukraine", "Russia"} and not elsewhere:
+        state = earlier.name in OPPONENT  # "Moscow says"; other officials may be of either
+        alike = earlier.kind == speaker.kind and not state
+        if alike and earlier.side in {"Ukraine", "Russia"} and not elsewhere:
             return earlier.side
     if len(countries) == 1:
         return "Ukraine" if countries == {"UA"} else "Russia"

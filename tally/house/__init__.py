@@ -15,7 +15,7 @@ import jinja2
 from tally.house.cells import csv_uri
 from tally.house.columns import balanced
 from tally.house.pictures import srcset_uri, svg_uri
-from tally.house.words import ranged, signed, whole
+from tally.house.words import ranged, together, whole
 
 HOUSE = Path(__file__).parent
 FONTS = HOUSE / "fonts"
@@ -47,7 +47,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"csv_uri": csv_uri, "svg_uri": svg_uri, "srcset_uri": srcset_uri}
-    made.filters |= {"signed": signed, "whole": whole, "ranged": ranged}
+    made.filters |= {"together": together, "whole": whole, "ranged": ranged}
     return made
 
 

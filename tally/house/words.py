@@ -150,8 +150,8 @@ def said(value: object, where: str) -> str:
 def whole(words: str) -> str:
     """Return words in which no line breaks within a short part that holds a figure.
 
-    >>> whole("UA ≥ 12 · RU —")
-    'UA\\xa0≥\\xa012 · RU\\xa0—'
+    >>> whole("Ukraine ≥ 12 · Russia —")
+    'Ukraine\\xa0≥\\xa012 · Russia\\xa0—'
     """
     return " · ".join(_whole(part) for part in words.split(" · "))
 
@@ -165,16 +165,19 @@ def ranged(words: str) -> Markup:
     return Markup(_RANGE.sub(r'<span class="range">\g<0></span>', str(escape(words))))
 
 
-def signed(words: str) -> str:
-    """Return words in which a sign of doubt stays on the line of its number.
+def together(words: str) -> str:
+    """Return words in which a sign of doubt stays with its number, a lone letter with its word.
 
-    >>> signed("in Kyiv Oblast (≥ 29)")
-    'in Kyiv Oblast (≥\\xa029)'
+    No line begins with a dash.
+
+    >>> together("in Kyiv Oblast (≥ 29)"), together("того ж дня з 20:00, а в Києві – ні")
+    ('in Kyiv Oblast (≥\\xa029)', 'того ж дня з\\xa020:00, а\\xa0в\\xa0Києві\\xa0– ні')
     """
-    return _SIGNED.sub("\\1\u00a0", words)
+    return _DASH.sub("\u00a0", _LEADING.sub("\\1\u00a0", words))
 
 
-_SIGNED = re.compile(r"([≥≤<>~]) (?=\d)")
+_LEADING = re.compile(r"([≥≤<>~](?= \d)|(?<![\w’'])[авзийікосуюяєїАВЗИЙІКОСУЮЯЄЇ](?= (?:\S|$))) ")
+_DASH = re.compile(r"(?<=\S) (?=– )")
 
 
 def breakable(words: str) -> str:

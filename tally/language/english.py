@@ -11,6 +11,7 @@ from tally.language.romanise import romanised
 
 _BODIES = (
     "Air Force",
+    "Armed Forces of",
     "Ministry",
     "Staff",
     "Service",
@@ -25,6 +26,8 @@ _BODIES = (
     "General Staff",
     "Navy",
 )
+# A title behind which no name stands.
+_TITLE = "Secretary-General"
 _COMMON = ("Officials", "Authorities", "Local", "Regional", "Emergency", "Police", "Rescuers")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MONTHS = {"wide": calendar.month_name, "abbreviated": calendar.month_abbr}
@@ -93,13 +96,20 @@ class English:
 
         >>> English().subject("Ukrainian Air Force"), English().subject("Oleh Kiper")
         ('the Ukrainian Air Force', 'Oleh Kiper')
+        >>> English().subject("UN Secretary-General"), English().subject("Armed Forces of Russia")
+        ('the UN Secretary-General', 'the Armed Forces of Russia')
         """
         if name.split()[0] in _COMMON:
             return name[0].lower() + name[1:]
         first, last = name.split()[0].lower(), name.split()[-1].lower()
         is_body = any(body in name for body in _BODIES) and not last.endswith("s")
+        titled = name.endswith(_TITLE)
         owned = name.split()[0].endswith(("'s", "’s"))
-        return f"the {name}" if is_body and first not in ("the", "a", "an") and not owned else name
+        return (
+            f"the {name}"
+            if (is_body or titled) and first not in ("the", "a", "an") and not owned
+            else name
+        )
 
     def reads(self, name: str) -> bool:
         """Tell whether a name has no Cyrillic letter."""

@@ -14,7 +14,7 @@ from tally.ledger.months import (
     save_ledger,
     told_days,
 )
-from tally.ledger.wanted import LONGEST, Days, Run, Wanted, run_of
+from tally.ledger.wanted import LONGEST, Days, Kind, Run, Wanted, kind_of, run_of
 
 __all__ = [
     "CHOICES",
@@ -22,12 +22,14 @@ __all__ = [
     "LONGEST",
     "Days",
     "Filed",
+    "Kind",
     "Run",
     "Wanted",
     "as_cell",
     "asking",
     "file_claims",
     "keep_mirrors",
+    "kind_of",
     "load_ledger",
     "load_table",
     "month_files",

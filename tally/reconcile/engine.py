@@ -5,6 +5,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from tally.checks import check
 from tally.language import say, to_say
@@ -22,14 +23,14 @@ from tally.model import (
     published_at,
 )
 from tally.reconcile.balance import balances
-from tally.reconcile.descent import descend
+from tally.reconcile.descent import Descent, descend
 from tally.reconcile.estimates import estimate, join_windows
 from tally.reconcile.identity import claimant_name, locality
 from tally.reconcile.incidents import Incident, gather, number, order
 from tally.reconcile.increments import Sum, add_up, explain
 from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw
 from tally.reconcile.parts import parts
-from tally.reconcile.refusals import refuse
+from tally.reconcile.refusals import Refusal, refuse
 from tally.reconcile.scopes import digests, disagreements, is_inside, other_scopes, overlaps
 from tally.reconcile.sentences import whose
 from tally.reconcile.strikes import strikes
@@ -53,7 +54,18 @@ def reconcile(
     """
     moment = published_at(as_of.isoformat()) if as_of else None
     with _no_collecting():
-        return _reconcile(judge(claims, rulings), moment, documents or {})
+        return _told(_count(judge(claims, rulings), moment, documents or {}))
+
+
+def estimates_at(
+    claims: Iterable[Claim],
+    rulings: Sequence[Ruling],
+    moment: dt.datetime,
+    documents: Mapping[str, Document],
+) -> tuple[Estimate, ...]:
+    """Return the estimates of `reconcile` alone, for whoever asks at one moment after another."""
+    with _no_collecting():
+        return _estimated(_count(judge(claims, rulings), moment, documents))
 
 
 @contextmanager
@@ -68,14 +80,26 @@ def _no_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _reconcile(
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The claims known at a moment, and what they come to before anything is said of them."""
+
+    known: list[Claim]
+    rejected: frozenset[str]
+    descent: Descent
+    standing: Mapping[str, Claim]
+    sums: tuple[Sum, ...]
+    refused: list[Refusal]
+    lines: list[list[Line]]
+
+
+def _count(
     judged: Judged, moment: dt.datetime | None, documents: Mapping[str, Document]
-) -> Reconciled:
+) -> _Counted:
     known = [c for c in judged.claims if moment is None or published_at(c.published) <= moment]
     known.sort(key=order)
-    descent = descend(
-        (claim for claim in known if claim.id not in judged.rejected), documents, moment
-    )
+    rejected = frozenset(claim.id for claim in known if claim.id in judged.rejected)
+    descent = descend((claim for claim in known if claim.id not in rejected), documents, moment)
     standing = {claim.id: claim for claim in sorted(descent.claims, key=order)}
     sums = add_up(standing.values())
     refused = [r for r in refuse(standing.values()) if r.claim.id not in judged.accepted]
@@ -84,30 +108,29 @@ def _reconcile(
     counted = [with_hours(claim, standing) for claim in standing.values() if claim.id not in inside]
     incidents = gather(counted, judged.joined, judged.parted, strikes(counted))
     lines = _lines(incidents, counted, judged.accepted)
-    made = [*descent.relations, *(refusal.relation for refusal in refused)]
-    made += _relations(standing, lines, sums)
+    return _Counted(known, rejected, descent, standing, sums, refused, lines)
+
+
+def _estimated(counted: _Counted) -> tuple[Estimate, ...]:
+    bare = (_sum_estimate(one) for one in counted.sums if not one.stated and not one.told)
+    return tuple(sorted((*_estimates(counted.lines), *bare), key=_estimate_order))
+
+
+def _told(counted: _Counted) -> Reconciled:
+    made = [*counted.descent.relations, *(refusal.relation for refusal in counted.refused)]
+    made += _relations(counted.standing, counted.lines, counted.sums)
     unique = {(r.kind, r.claim_id, r.other_id): r for r in reversed(made)}
     relations = tuple(unique[key] for key in sorted(unique))
-    estimates = (
-        *_estimates(lines),
-        *(_sum_estimate(s) for s in sums if not s.stated and not s.told),
-    )
+    estimates = _estimated(counted)
     result = Reconciled(
-        claims=tuple(known),
+        claims=tuple(counted.known),
         relations=relations,
-        estimates=tuple(sorted(estimates, key=_estimate_order)),
-        balances=balances(estimates, relations, standing),
+        estimates=estimates,
+        balances=balances(estimates, relations, counted.standing),
         findings=(),
-        rejected=frozenset(claim.id for claim in known if claim.id in judged.rejected),
+        rejected=counted.rejected,
     )
-    return Reconciled(
-        result.claims,
-        result.relations,
-        result.estimates,
-        result.balances,
-        (*descent.findings, *check(result)),
-        result.rejected,
-    )
+    return replace(result, findings=(*counted.descent.findings, *check(result)))
 
 
 def _lines(

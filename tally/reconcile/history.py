@@ -7,8 +7,17 @@ import datetime as dt
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from tally.model import TOLLS, Claim, Document, Estimate, Metric, Ruling, published_at
-from tally.reconcile.engine import reconcile
+from tally.model import (
+    TOLLS,
+    Claim,
+    Document,
+    Estimate,
+    Metric,
+    Reconciled,
+    Ruling,
+    published_at,
+)
+from tally.reconcile.engine import estimates_at, reconcile
 from tally.reconcile.identity import locality
 from tally.reconcile.incidents import number
 from tally.reconcile.movement import Change, what_moved
@@ -47,7 +56,7 @@ def history(
             moments.setdefault(published_at(claim.published), []).append(claim.document_id)
     steps: list[Step] = []
     for moment in sorted(moments):
-        now = _same(reconcile(near, rulings, moment, documents).estimates, estimate)
+        now = _same(estimates_at(near, rulings, moment, documents or {}), estimate)
         before = steps[-1].estimate if steps else None
         if _shown(now) != _shown(before):
             printed = set(moments[moment])
@@ -72,24 +81,19 @@ def _telling(near: Iterable[Claim], estimate: Estimate, ruled: Container[str]) -
 
 
 def moved_on(
-    claims: Iterable[Claim],
-    rulings: Sequence[Ruling],
     day: dt.date,
-    editions: tuple[dt.datetime, dt.datetime | None],
+    since: dt.datetime,
+    now: Reconciled,
+    known: tuple[Iterable[Claim], Sequence[Ruling]],
     documents: Mapping[str, Document] | None = None,
 ) -> tuple[Change, ...]:
-    """Return how figures about one day differ between two editions, the earlier one first.
+    """Return how figures about one day differ from an earlier edition, that of `since`.
 
-    An edition is what was published by its moment; `None` is all there is.
+    `now` is what is made of the known claims and rulings.
     """
-    near = _near(claims, rulings, day, day)
-    before, after = (reconcile(near, rulings, moment, documents) for moment in editions)
-    return tuple(change for change in what_moved(before, after) if _about(change) == (day, day))
-
-
-def _about(change: Change) -> tuple[dt.date | None, dt.date | None]:
-    one = change.after or change.before
-    return (one.period_start, one.period_end) if one else (None, None)
+    claims, rulings = known
+    before = reconcile(_near(claims, rulings, day, day), rulings, since, documents)
+    return what_moved(before, now, day)
 
 
 def _near(

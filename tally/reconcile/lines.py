@@ -261,7 +261,7 @@ def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement
     sentence = say(
         "{new} replaces {old}, {when} ({document}){why}.",
         new=whose(new),
-        old=say("their own {said}", said=said(old)) if same else stated(old),
+        old=say("their own figure of {said}", said=said(old)) if same else stated(old),
         when=published_when(former.first, new),
         document=old.document_id,
         why=say(RISEN[new.metric in TOLLS]) if rising else "",

@@ -3,6 +3,7 @@
 It compares estimates of the same incident and side; parts and partial windows are left out.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -69,14 +70,24 @@ class _Editions:
                 self.relations[claim_id].append(relation)
 
 
-def what_moved(before: Reconciled, after: Reconciled) -> tuple[Change, ...]:
-    """Return how the estimates of two editions differ, in the order of the later one."""
+def what_moved(
+    before: Reconciled, after: Reconciled, day: dt.date | None = None
+) -> tuple[Change, ...]:
+    """Return how the estimates of two editions differ, in the order of the later one.
+
+    Of the estimates about one day alone, where it is given.
+    """
     old, new = _by_incident(before), _by_incident(after)
     editions = _Editions(before, after)
     keys = (*new, *(key for key in old if key not in new))
     pairs = [pair for key in keys for pair in _paired(old.get(key, []), new.get(key, []))]
-    made = [_change(was, now, editions) for was, now in pairs]
+    about = [pair for pair in pairs if day is None or _is_about(pair[1] or pair[0], day)]
+    made = [_change(was, now, editions) for was, now in about]
     return tuple(change for change in made if change)
+
+
+def _is_about(one: Estimate | None, day: dt.date) -> bool:
+    return one is not None and one.period_start == one.period_end == day
 
 
 def _by_incident(reconciled: Reconciled) -> dict[tuple[object, ...], list[Estimate]]:

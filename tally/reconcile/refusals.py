@@ -53,22 +53,17 @@ def refuse(claims: Iterable[Claim]) -> tuple[Refusal, ...]:
 
 
 def _texts(claims: Iterable[Claim]) -> tuple[list[Claim], dict[str, list[Claim]]]:
-    """Return the claims of each text once, and those of its unmarked copies by the first's id.
+    """Return what each text says once, and what its unmarked copies say again by the first's id.
 
-    One text is the same words at the same letters, of the same places and days, in whatever
-    documents.
+    A copy has the same words at the same letters, of the same places and days.
     """
-    documents: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        documents[claim.document_id].append(claim)
-    firsts: dict[Key, list[Claim]] = {}
+    firsts: dict[Key, Claim] = {}
     again: dict[str, list[Claim]] = defaultdict(list)
-    for unsorted in sorted(documents.values(), key=lambda found: min(map(order, found))):
-        found = sorted(unsorted, key=_words)
-        first = firsts.setdefault(tuple(map(_words, found)), found)
-        for claim, copy in zip(first, found, strict=True):
-            again[claim.id] += [copy] * (first is not found)
-    return [claim for found in firsts.values() for claim in found], again
+    for claim in sorted(claims, key=order):
+        first = firsts.setdefault(_words(claim), claim)
+        if first is not claim:
+            again[first.id].append(claim)
+    return list(firsts.values()), again
 
 
 def _words(claim: Claim) -> Key:

@@ -78,7 +78,7 @@ def whose(claim: Claim) -> str:
     """Return what a claim counts with who said it and where it is printed."""
     claimant = called(claim)
     return say(
-        "{claimants} {said} ({document})",
+        "{claimants} figure of {said} ({document})",
         claimants=possessive(claimant),
         claimant=claimant,
         said=said(claim),
@@ -90,7 +90,7 @@ def stated(claim: Claim) -> str:
     """Return what a claim counts with who said it."""
     claimant = called(claim)
     owner = possessive(claimant)
-    return say("{claimants} {said}", claimants=owner, claimant=claimant, said=said(claim))
+    return say("{claimants} figure of {said}", claimants=owner, claimant=claimant, said=said(claim))
 
 
 def possessive(name: str) -> str:

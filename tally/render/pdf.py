@@ -18,7 +18,7 @@ from traitlets import default
 from tally import house
 from tally.errors import RenderError
 from tally.house.glyphs import printable
-from tally.house.words import breakable, signed, whole
+from tally.house.words import breakable, together, whole
 from tally.render.jupyter import Exporter, NotebookNode
 from tally.render.page import Json, Page, inlines, read_page
 
@@ -30,8 +30,10 @@ TEMPLATE = house.HOUSE / "briefing.typ"
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 _FORGOTTEN_AFTER = 11
-# How small a chart is drawn depends on where it stands; Typst may settle on no place.
+# How a chart or table is set depends on where it stands, and so on all before it; Typst gives up
+# after a few rounds, when only so many are sure.
 _UNSETTLED = "did not converge"
+_SURE = 3
 
 # What else is told is not printed, but read aloud or kept beside the page.
 _UNBROKEN = ("alt", "description")
@@ -167,7 +169,7 @@ def _printable(value: Any, key: str = "") -> Any:
     """Return JSON with every printed word in signs that the fonts have."""
     if isinstance(value, str):
         shown = value if key in _AS_IT_IS else printable(value)
-        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(signed(shown))
+        return shown if key in (*_AS_IT_IS, *_UNBROKEN) else breakable(together(shown))
     if isinstance(value, dict):
         for name in ("v",) if value.get("t") == "link" else ("value",):
             if name in value:
@@ -180,9 +182,11 @@ def _printable(value: Any, key: str = "") -> Any:
 
 def _compiled(stored: Json) -> bytes:
     """Return the PDF; a warning of Typst, such as an unknown font, is an error."""
-    made, warnings = _set(stored)
-    if any(_UNSETTLED in warning.message for warning in warnings):
-        made, warnings = _set({**stored, "snug": False})
+    settled: dict[str, object] = {}
+    made, warnings = _set({**stored, "settled": settled})
+    while any(_UNSETTLED in each.message for each in warnings) and (more := _more(stored, settled)):
+        settled |= more
+        made, warnings = _set({**stored, "settled": settled})
     if warnings:
         msg = f"the PDF could not be set: {'; '.join(warning.message for warning in warnings)}."
         raise RenderError(msg)
@@ -192,15 +196,32 @@ def _compiled(stored: Json) -> bytes:
     return made
 
 
+def _more(stored: Json, settled: Json) -> Json:
+    """Return the next choices, in the order of the page, that Typst came to with those settled."""
+    found = typst.query(
+        TEMPLATE.read_bytes(),
+        "<choice>",
+        field="value",
+        font_paths=fonts(),
+        sys_inputs=_inputs({**stored, "settled": settled}),
+    )
+    open_ = [(key, value) for key, value in json.loads(found) if key not in settled]
+    return dict(open_[:_SURE])
+
+
 def _set(stored: Json) -> tuple[object, list[typst.TypstWarning]]:
     moment = dt.datetime(**stored["date"], tzinfo=dt.UTC)
     return typst.compile_with_warnings(
         TEMPLATE.read_bytes(),
         font_paths=fonts(),
-        sys_inputs={"page": json.dumps(stored, ensure_ascii=False, sort_keys=True)},
+        sys_inputs=_inputs(stored),
         pdf_standards=[*STANDARDS],
         timestamp=int(moment.timestamp()),
     )
+
+
+def _inputs(stored: Json) -> dict[str, str]:
+    return {"page": json.dumps(stored, ensure_ascii=False, sort_keys=True)}
 
 
 def _explained(error: typst.TypstError, stored: Json) -> str:
