@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from tally.model import KYIV, TOLLS, Claim
+from tally.model import KYIV, TOLLS, Claim, published_at
 
 Scope = Literal["night", "day", "past_day", "event", "days", "unsaid"]
 
@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[float, float, Scope]] = {
     "evening": (18, 24, "night"),
     "past_day": (-24, 24, "past_day"),
 }
+MIDNIGHT = "-00:00"
 EVENING, DAWN, LATE = 18.0, 5.0, 10.0
 LONGEST_NIGHT = 16.0
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -52,7 +53,19 @@ class Window:
 
 def window_of(claim: Claim) -> Window:
     """Return when a claim's event was; a night, its evening included, is filed by its morning."""
-    return _window(claim.window, claim.metric in TOLLS, claim.period_start, claim.period_end)
+    said = claim.window
+    if said.endswith(MIDNIGHT) and _came_out_later(claim):
+        said = said.removesuffix(MIDNIGHT) + "-24:00"
+    return _window(said, claim.metric in TOLLS, claim.period_start, claim.period_end)
+
+
+def _came_out_later(claim: Claim) -> bool:
+    """Tell whether a claim is of a day that was over: its midnight is then the one that ends it.
+
+    What is dated by the day of its publication ended with the midnight that begins it.
+    """
+    day = published_at(claim.published).astimezone(KYIV).date()
+    return claim.period_end is not None and claim.period_end < day
 
 
 # Each is asked for again and again in the order of the days: a cache that does not hold the windows
