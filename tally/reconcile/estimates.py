@@ -8,6 +8,7 @@ from tally.model import TOLLS, Claim, Estimate, Hedge, Metric
 from tally.reconcile.identity import OFFICIALS, claimant_name, speaker
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.lines import SHOT_AND_LOST, Line
+from tally.reconcile.scopes import is_inside
 
 Status = Literal["single source", "agreed", "updated", "contested", "partial"]
 
@@ -23,9 +24,11 @@ def estimate(line: Line, *, partial: bool = False) -> tuple[Estimate, ...]:
 def join_windows(lines: Iterable[Line]) -> Estimate | None:
     """Add up counts of one claimant over windows that share no hour, and say which they are.
 
-    None unless there are several such windows, no figure for the whole, and each is certain.
+    A window inside another is counted by that one. None unless there are several such windows, no figure for the whole, and each is certain.
     """
-    found = sorted(lines, key=lambda line: line.window.begin)
+    held = list(lines)
+    whole = [line for line in held if not is_inside(line, held)]
+    found = sorted(whole, key=lambda line: line.window.begin)
     apart = all(a.window.end <= b.window.begin for a, b in pairwise(found))
     certain = all(
         len(line.standing) == 1 and line.standing[0].best.hedge == "exact" and line.window.stated
@@ -104,6 +107,10 @@ def _bounds(claims: list[Claim]) -> tuple[int | None, int | None, Hedge]:
     lows, highs = [claim.low for claim in claims], [claim.high for claim in claims]
     low = None if None in lows else min(value for value in lows if value is not None)
     high = None if None in highs else max(value for value in highs if value is not None)
+    if low is None and high is None:
+        # "Up to 20" beside "at least 12": what is open on both ends is shown by what is stated.
+        stated = [end for end in (*lows, *highs) if end is not None]
+        low, high = min(stated, default=None), max(stated, default=None)
     if low is not None and high is not None:
         return low, high, "range"
     return low, high, "at_most" if low is None else "at_least"
