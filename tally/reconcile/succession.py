@@ -15,6 +15,7 @@ RISING = to_say("rising toll of one day")
 HIGHER = to_say("later and higher")
 LOWER = to_say("later and lower")
 FIRMER = to_say("firmer word")
+FOR_THE_SAME_HOURS = to_say("two figures for the same hours")
 
 
 def compare(
@@ -27,6 +28,8 @@ def compare(
     same = _same_people(former, later)
     after = published_at(later.first.published) > published_at(former.first.published)
     rises = later.number > former.number
+    if not same and _bound_apart(former, later):
+        return RelationKind.CONTRADICTS, FOR_THE_SAME_HOURS
     if not _is_running(incident, former, later):
         if rises and _may_be_slip(former, later):
             return RelationKind.CONTRADICTS, EXCHANGED
@@ -36,7 +39,7 @@ def compare(
             return RelationKind.UPDATES, FIRMER
         if same and _comes_back_to(former, later):
             return RelationKind.CORRECTS, LOWER
-        return RelationKind.CONTRADICTS, to_say("two figures for the same hours")
+        return RelationKind.CONTRADICTS, FOR_THE_SAME_HOURS
     if later.number == 0:
         return RelationKind.CONTRADICTS, to_say("nobody, where others were counted")
     if rises and not after and _are_digests(former, later):
@@ -67,6 +70,15 @@ def allows(weak: Statement, firm: Statement) -> bool:
     inside = one[0] <= other[0] and other[1] <= one[1] and weak.number != firm.number
     corrected = other[0] < other[1] and _same_people(weak, firm)
     return inside and not corrected
+
+
+def _bound_apart(one: Statement, other: Statement) -> bool:
+    """Tell whether one gives only a most and the other only a least, which it leaves room for."""
+    for most, least in ((one, other), (other, one)):
+        upper, lower = most.best, least.best
+        if upper.low is None and upper.high is not None and lower.high is None:
+            return lower.low is not None and lower.low <= upper.high
+    return False
 
 
 def _ends(statement: Statement) -> tuple[float, float]:
