@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
-from tally.model import Claim, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
+from tally.model import Claim, Estimate, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
 from tally.names import place_printed
 
+ROUNDED = 0.1
 VICTIMS = {
     "civilian": to_say("civilian"),
     "child": to_say("child"),
@@ -46,6 +47,12 @@ def least(claim: Claim) -> int:
 def most(claim: Claim) -> int:
     """Return the most that a claim allows."""
     return next((end for end in (claim.high, claim.low) if end is not None), 0)
+
+
+def ceiling(whole: Claim | Estimate) -> float:
+    """Return the most that parts of a total may add up to: "about 100" is rounded."""
+    limit = whole.high if whole.high is not None else whole.low or 0
+    return limit * (1 + ROUNDED) if whole.hedge == "about" else limit
 
 
 def figure(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from tally.counts import counted, is_part, least, most, noun, part_name
+from tally.counts import ceiling, counted, is_part, least, most, noun, part_name
 from tally.language import say, to_say
 from tally.model import Claim, Finding, Quantity, Reconciled
 
@@ -19,7 +19,7 @@ def parts_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
     for (whole_id, _), unsorted in parts.items():
         whole, found = known[whole_id], sorted(unsorted, key=lambda part: (part.start, part.id))
         total, limit = sum(least(part) for part in found), most(whole)
-        if total > limit:
+        if total > ceiling(whole):
             yield _too_many(whole, found, total, limit)
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tally.counts import counted, figure, least, most, noun
+from tally.counts import ceiling, counted, figure, least, most, noun
 from tally.day_words import span_words
 from tally.language import say, spoken, to_say
 from tally.ledger import run_of
@@ -87,7 +87,7 @@ def days_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
             days = dated.get(about, [])
             within = days[bisect_right(days, start) : bisect_right(days, end)]
             inside = [nights[about][day] for day in within]
-            if sum(map(least, inside)) > whole.high:
+            if sum(map(least, inside)) > ceiling(whole):
                 limit = most(whole)
                 span = span_words(start, end)
                 yield _too_many("days_exceed_total", NIGHTS, whole, inside, limit, days=span)
@@ -136,7 +136,7 @@ def regions_exceed_total(reconciled: Reconciled) -> Iterator[Finding]:
         found = [known[one.claim_ids[0]] for one in regions.get(about, {}).values()]
         mine = {known[claim_id].document_id for claim_id in whole.claim_ids}
         apart = any(claim.document_id not in mine for claim in found)
-        if apart and whole.high is not None and sum(map(least, found)) > whole.high:
+        if apart and whole.high is not None and sum(map(least, found)) > ceiling(whole):
             claim = known[whole.claim_ids[0]]
             message = REGIONS_OF_NIGHT if claim.metric in STOPPED else REGIONS_OF_DAY
             yield _too_many(

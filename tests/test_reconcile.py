@@ -107,7 +107,7 @@ def test_every_group_has_claims_and_expectations() -> None:
     given = {row["group"] for row in rows("reconcile_claims.tsv")}
     assert given == {row["group"] for row in rows("reconcile_expected.tsv")}
     known = {"estimate", "relation", "contradicts", "unrelated", "uncounted"}
-    known |= {"absent", "balance", "finding", "sum"}
+    known |= {"absent", "balance", "finding", "silent", "sum"}
     assert {row["what"] for row in rows("reconcile_expected.tsv")} == known
 
 
@@ -210,6 +210,12 @@ def test_balance(case: dict[str, str]) -> None:
 def test_finding(case: dict[str, str]) -> None:
     found = [f for f in reconciled(case["group"]).findings if f.check == case["value"]]
     assert any(case["claim"] in f.claim_ids and case["other"] in f.sentence for f in found)
+
+
+@pytest.mark.parametrize("case", cases("silent"))
+def test_what_agrees_is_no_finding(case: dict[str, str]) -> None:
+    found = [f for f in reconciled(case["group"]).findings if f.check == case["value"]]
+    assert not any(case["claim"] in (*f.claim_ids, "") for f in found)
 
 
 def test_regions_are_compared_within_one_claimant_one_window_and_a_closed_total() -> None:

@@ -6,6 +6,7 @@ The rules here decide `repeats`, `updates`, `corrects` and `contradicts`; no num
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tally.counts import ROUNDED
 from tally.language import say, to_say
 from tally.model import TOLLS, Claim, Metric, Relation, RelationKind, Side, published_at
 from tally.reconcile.identity import speaker
