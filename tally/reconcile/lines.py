@@ -15,9 +15,9 @@ from tally.reconcile.sentences import published_when, said, stated, whose
 from tally.reconcile.succession import RISING, allows, compare
 from tally.reconcile.windows import Window, by_moscow, window_of
 
-ROUNDED = 0.1
 SHOT_AND_LOST = to_say("shot down and lost")
 MORNING_AFTER = to_say("night and morning")
+DIED = to_say("some of the injured died")
 MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
 # Keyed by whether people are counted.
 RISEN = {
@@ -228,6 +228,8 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
         rivals = []
         for former in list(standing):
             kind, rule = compare(line.incident, former, statement, highest)
+            if _some_died(former, statement, companions):
+                kind, rule = RelationKind.CORRECTS, DIED
             if kind == RelationKind.CONTRADICTS:
                 rivals.append((former, rule))
                 continue
@@ -253,6 +255,16 @@ def _companion(statement: Statement, companions: Mapping[str, int]) -> int | Non
     """Return the killed first given beside this number of injured: it tells which came first."""
     beside = [companions[claim.id] for claim in statement.claims if claim.id in companions]
     return min(beside, default=None)
+
+
+def _some_died(
+    former: Statement, later: Statement, companions: Mapping[str, int]
+) -> bool:
+    """Tell whether the injured are fewer by as many as the dead beside them are more."""
+    before, after = _companion(former, companions), _companion(later, companions)
+    if before is None or after is None:
+        return False
+    return after - before == former.number - later.number > 0
 
 
 def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement) -> Relation:
