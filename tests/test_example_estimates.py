@@ -12,7 +12,7 @@ from golden_claims import golden_claims
 
 from tally.model import TOLLS, Claim, Estimate, Reconciled
 from tally.reconcile import reconcile
-from tally.reconcile.identity import Locality, locality, skeleton
+from tally.reconcile.identity import Locality, locality, spot_of
 from tally.reconcile.sentences import figure
 
 GOLDEN = Path(__file__).parent / "golden" / "example_estimates.csv"
@@ -49,7 +49,7 @@ def key(one: Estimate) -> tuple[object, ...]:
 
 
 def expected_key(row: dict[str, str]) -> tuple[object, ...]:
-    where = Locality(tuple(filter(None, row["admin1"].split(";"))), skeleton(row["place"]))
+    where = Locality(tuple(filter(None, row["admin1"].split(";"))), spot_of(row["place"]))
     about = (row["attacker"], row["side"], row["metric"], row["victims"])
     return (*about, where, row["start"], row["end"], row["window"])
 

@@ -37,6 +37,9 @@ UNITS = re.compile(
     re.IGNORECASE,
 )
 WHOLE = re.compile(r"\b(region|oblast|krai|republic|област\w+|кра[йяюе]|республик\w+)\b|щин[аиіуы]")
+DISTRICT = re.compile(r"district|raion|район|округ")
+COMMUNITY = re.compile(r"громад|общин|hromada|communit")
+AROUND = " district"  # the land around a town and the town of its name are two places
 CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщьыъэюяё"
 ROMAN = "a b v h h d e e zh z y i i i k l m n o p r s t u f h ts ch sh sh _ y _ e u a e"
 LATIN = dict(zip(CYRILLIC, ROMAN.split(), strict=True))
@@ -177,7 +180,13 @@ def _locality(place: str, admin1: tuple[str, ...], of_people: bool) -> Locality:
     known = (
         _spots().get((plain(place), admin1)) if admin1 else skeleton(seas().get(plain(place), ""))
     )
-    return Locality(admin1, known or skeleton(place) or plain(place))
+    return Locality(admin1, spot_of(place, known))
+
+
+def spot_of(place: str, known: str = "") -> str:
+    """Return the key of a settlement, or of the land around one, by its known name or its own."""
+    spot = known or skeleton(place) or plain(place)
+    return f"{spot}{AROUND}" if DISTRICT.search(place.casefold()) else spot
 
 
 def _is_whole(place: str, admin1: tuple[str, ...], of_people: bool) -> bool:
@@ -185,10 +194,12 @@ def _is_whole(place: str, admin1: tuple[str, ...], of_people: bool) -> bool:
         return False
     region = names().regions.get(admin1[0], "")
     lowered = place.casefold()
-    if WHOLE.search(lowered) or plain(place) in _region_forms().get(admin1[0], ()):
-        return True
     city = not UNITS.search(region) or admin1[0] in {"UA-30", "UA-40", "RU-MOW", "RU-SPE"}
-    district = re.search(r"district|raion|район|округ|громад|общин|hromada|communit", lowered)
+    # Of people "в Курську" is the city; in a list of drones it is short for the region.
+    own = of_people and not city and (plain(place), admin1) in _spots()
+    if WHOLE.search(lowered) or (plain(place) in _region_forms().get(admin1[0], ()) and not own):
+        return True
+    district = DISTRICT.search(lowered) or COMMUNITY.search(lowered)
     same = skeleton(place) == skeleton(region) or lowered in {"capital", "the capital"}
     return not district and same and (city or not of_people)
 

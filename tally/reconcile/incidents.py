@@ -7,12 +7,13 @@ number are one statement.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tally.model import TOLLS, Claim, Metric, published_at
-from tally.reconcile.identity import Locality, locality, speaker
+from tally.reconcile.identity import AROUND, Locality, locality, speaker
 from tally.reconcile.windows import Scope, Window, window_of
 
+PLACE = 5  # where the key of a group has its place
 WHOLE_VICTIMS = {"": "", "civilian": ""}
 
 
@@ -154,6 +155,7 @@ def gather(
     _send_home(groups, joined)
     _join_victims(groups)
     _join_attackers(groups)
+    _join_districts(groups)
     return tuple(_incident(found, joined, parted, strikes) for found in groups.values() if found)
 
 
@@ -203,6 +205,29 @@ def _join_attackers(groups: dict[tuple[object, ...], list[Claim]]) -> None:
             kin[0].extend(found)
             kin[0].sort(key=order)
             found.clear()
+
+
+def _join_districts(groups: dict[tuple[object, ...], list[Claim]]) -> None:
+    """Put a district's toll with the same toll of its town: one text left out what it is.
+
+    A document that tells of both knows them apart.
+    """
+    for key, found in groups.items():
+        where = key[PLACE]
+        if not found or not isinstance(where, Locality) or not where.spot.endswith(AROUND):
+            continue
+        town = replace(where, spot=where.spot.removesuffix(AROUND))
+        kin = groups.get((*key[:PLACE], town, *key[PLACE + 1 :]))
+        told = {claim.document_id for claim in found}
+        if kin and not any(claim.document_id in told for claim in kin) and _same_toll(found, kin):
+            found.extend(kin)
+            found.sort(key=order)
+            kin.clear()
+
+
+def _same_toll(some: Iterable[Claim], others: Iterable[Claim]) -> bool:
+    one, other = set(map(number, some)), set(map(number, others))
+    return one <= other or other <= one
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
