@@ -25,8 +25,9 @@ from tally.model import (
 from tally.reconcile.balance import balances
 from tally.reconcile.descent import Descent, descend
 from tally.reconcile.estimates import estimate, join_windows
+from tally.reconcile.gathering import gather
 from tally.reconcile.identity import claimant_name, locality
-from tally.reconcile.incidents import Incident, gather, number, order
+from tally.reconcile.incidents import Incident, number, order
 from tally.reconcile.increments import Sum, add_up, explain
 from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw
 from tally.reconcile.parts import parts

@@ -24,7 +24,8 @@ def estimate(line: Line, *, partial: bool = False) -> tuple[Estimate, ...]:
 def join_windows(lines: Iterable[Line]) -> Estimate | None:
     """Add up counts of one claimant over windows that share no hour, and say which they are.
 
-    A window inside another is counted by that one. None unless there are several such windows, no figure for the whole, and each is certain.
+    A window inside another is counted by that one. None unless there are
+    several such windows, no figure for the whole, and each is certain.
     """
     held = list(lines)
     whole = [line for line in held if not is_inside(line, held)]

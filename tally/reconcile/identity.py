@@ -183,7 +183,7 @@ def _locality(place: str, admin1: tuple[str, ...], of_people: bool) -> Locality:
     return Locality(admin1, spot_of(place, known))
 
 
-def spot_of(place: str, known: str = "") -> str:
+def spot_of(place: str, known: str | None = None) -> str:
     """Return the key of a settlement, or of the land around one, by its known name or its own."""
     spot = known or skeleton(place) or plain(place)
     return f"{spot}{AROUND}" if DISTRICT.search(place.casefold()) else spot

@@ -1,4 +1,4 @@
-"""Claims brought together: by what, whose, where and when, never by the number.
+"""What claims are brought together as: the events that they tell of, the numbers that they give.
 
 An incident holds every claim of one metric about one event; inside it, claims that say the same
 number are one statement.
@@ -6,15 +6,12 @@ number are one statement.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from tally.model import TOLLS, Claim, Metric, published_at
-from tally.reconcile.identity import AROUND, Locality, locality, speaker
+from tally.model import Claim, Metric, published_at
+from tally.reconcile.identity import Locality, speaker
 from tally.reconcile.windows import Scope, Window, window_of
-
-PLACE = 5  # where the key of a group has its place
-WHOLE_VICTIMS = {"": "", "civilian": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,141 +132,6 @@ def number(claim: Claim) -> int:
 def order(claim: Claim) -> tuple[object, ...]:
     """Order claims by when they became known."""
     return published_at(claim.published), claim.document_id, claim.start, claim.id
-
-
-def gather(
-    claims: Iterable[Claim],
-    joined: Mapping[str, int],
-    parted: Mapping[str, int],
-    strikes: Mapping[str, str],
-) -> tuple[Incident, ...]:
-    """Bring claims together into incidents, one pass and no comparing of pairs.
-
-    `joined` and `parted` are the rulings on claims, by id; `strikes` the later strikes of a day.
-    """
-    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=order):
-        key = _key(claim, joined.get(claim.id, 0), parted.get(claim.id, 0))
-        strike = "" if claim.id in joined else strikes.get(claim.id, "")
-        groups[(*key, strike)].append(claim)
-    _send_home(groups, joined)
-    _join_victims(groups)
-    _join_attackers(groups)
-    _join_districts(groups)
-    return tuple(_incident(found, joined, parted, strikes) for found in groups.values() if found)
-
-
-def _send_home(groups: dict[tuple[object, ...], list[Claim]], joined: Mapping[str, int]) -> None:
-    """Move drones counted on no stated hours to the hours for which others give their number.
-
-    So too a count over several days whose first day is given in two ways.
-    """
-    homes: dict[tuple[object, ...], list[Claim]] = {}
-    for found in sorted(groups.values(), key=len, reverse=True):
-        for claim in found:
-            if window_of(claim).scope != "unsaid":
-                homes.setdefault(_figure(claim), found)
-    for found in groups.values():
-        loose = window_of(found[0]).scope in {"unsaid", "days"}
-        for claim in [c for c in found if loose and c.id not in joined and c.metric not in TOLLS]:
-            home = homes.get(_figure(claim), found)
-            if home is not found:
-                found.remove(claim)
-                home.append(claim)
-                home.sort(key=order)
-
-
-def _join_victims(groups: dict[tuple[object, ...], list[Claim]]) -> None:
-    """Put "six killed", and an early "nobody", with the six soldiers that others count."""
-    for key, found in groups.items():
-        if not found or key[2] or found[0].metric not in TOLLS:
-            continue
-        for victims in ("military", "responder"):
-            kin = groups.get((*key[:2], victims, *key[3:]))
-            if kin and {number(claim) for claim in found} <= {0, *map(number, kin)}:
-                kin.extend(found)
-                kin.sort(key=order)
-                found.clear()
-                break
-
-
-def _join_attackers(groups: dict[tuple[object, ...], list[Claim]]) -> None:
-    """Put a toll that is laid on nobody with the same toll of that place that others lay on one."""
-    laid: dict[tuple[object, ...], list[list[Claim]]] = defaultdict(list)
-    for key, found in groups.items():
-        if key[1] and found and found[0].metric in TOLLS and locality(found[0]) != Locality():
-            laid[key[0], *key[2:]].append(found)
-    for key, found in groups.items():
-        kin = laid.get((key[0], *key[2:]), []) if not key[1] and found else []
-        if len(kin) == 1 and {number(claim) for claim in found} <= set(map(number, kin[0])):
-            kin[0].extend(found)
-            kin[0].sort(key=order)
-            found.clear()
-
-
-def _join_districts(groups: dict[tuple[object, ...], list[Claim]]) -> None:
-    """Put a district's toll with the same toll of its town: one text left out what it is.
-
-    A document that tells of both knows them apart.
-    """
-    for key, found in groups.items():
-        where = key[PLACE]
-        if not found or not isinstance(where, Locality) or not where.spot.endswith(AROUND):
-            continue
-        town = replace(where, spot=where.spot.removesuffix(AROUND))
-        kin = groups.get((*key[:PLACE], town, *key[PLACE + 1 :]))
-        told = {claim.document_id for claim in found}
-        if kin and not any(claim.document_id in told for claim in kin) and _same_toll(found, kin):
-            found.extend(kin)
-            found.sort(key=order)
-            kin.clear()
-
-
-def _same_toll(some: Iterable[Claim], others: Iterable[Claim]) -> bool:
-    one, other = set(map(number, some)), set(map(number, others))
-    return one <= other or other <= one
-
-
-def _figure(claim: Claim) -> tuple[object, ...]:
-    when = window_of(claim)
-    about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
-    several = when.scope == "days"
-    return *about, number(claim), several, claim.aggregation == "cumulative"
-
-
-def _key(claim: Claim, joined: int, parted: int) -> tuple[object, ...]:
-    victims = WHOLE_VICTIMS.get(claim.victims, claim.victims)
-    about = (claim.metric, claim.attacker, victims, parted)
-    if joined:
-        return (*about, joined)
-    when = window_of(claim)
-    start = claim.period_start if when.scope == "days" else when.day
-    kind = claim.aggregation == "cumulative"
-    # What has no date can be no other document's event.
-    own = claim.document_id if when.day is None else ""
-    return (*about, joined, locality(claim), start, when.day, when.scope, kind, own)
-
-
-def _incident(
-    claims: list[Claim],
-    joined: Mapping[str, int],
-    parted: Mapping[str, int],
-    strikes: Mapping[str, str],
-) -> Incident:
-    one = next((c for c in claims if window_of(c).scope != "unsaid"), claims[0])
-    when = window_of(one)
-    return Incident(
-        metric=one.metric,
-        attacker=max(claim.attacker for claim in claims),
-        place=locality(one),
-        start=one.period_start,
-        day=when.day,
-        scope=when.scope,
-        victims=max(WHOLE_VICTIMS.get(claim.victims, claim.victims) for claim in claims),
-        ruled=(joined.get(one.id, 0), parted.get(one.id, 0)),
-        strike="" if one.id in joined else strikes.get(one.id, ""),
-        claims=tuple(claims),
-    )
 
 
 def state(claims: Iterable[Claim]) -> list[Statement]:

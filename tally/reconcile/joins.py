@@ -1,0 +1,126 @@
+"""Claims that words set apart and that are of one event: moved to where the others tell of it.
+
+A word is missing or another one is used: the hours, the place, the attacker, the class of people.
+Here a number is asked for too, never alone: all else that is told of the event must agree.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from tally.model import TOLLS, Claim, Metric
+from tally.reconcile.identity import AROUND, Locality, locality
+from tally.reconcile.incidents import number, order
+from tally.reconcile.windows import Scope, window_of
+
+NOWHERE = Locality()
+
+
+class Key(NamedTuple):
+    """What the claims of one event share; `own` is the document of what has no date."""
+
+    metric: Metric
+    attacker: str
+    victims: str
+    parted: int
+    joined: int
+    place: Locality = NOWHERE
+    start: dt.date | None = None
+    day: dt.date | None = None
+    scope: Scope | None = None
+    cumulative: bool = False
+    own: str = ""
+    strike: str = ""
+
+
+Groups = dict[Key, list[Claim]]
+
+
+def join(groups: Groups) -> None:
+    """Move the claims of each group to where they belong; a group may be left with none."""
+    _send_home(groups)
+    _join_victims(groups)
+    _join_attackers(groups)
+    _join_districts(groups)
+
+
+def _move(claims: Iterable[Claim], found: list[Claim], home: list[Claim]) -> None:
+    moving = {claim.id: claim for claim in claims}
+    if moving:
+        found[:] = [claim for claim in found if claim.id not in moving]
+        home.extend(moving.values())
+        home.sort(key=order)
+
+
+def _numbers(claims: Iterable[Claim]) -> set[int]:
+    return set(map(number, claims))
+
+
+def _send_home(groups: Groups) -> None:
+    """Move drones counted on no stated hours to the hours for which others give their number.
+
+    So too a count over several days whose first day is given in two ways.
+    """
+    homes: dict[tuple[object, ...], list[Claim]] = {}
+    for found in sorted(groups.values(), key=len, reverse=True):
+        for claim in found:
+            if window_of(claim).scope != "unsaid":
+                homes.setdefault(_figure(claim), found)
+    for key, found in groups.items():
+        if key.scope in {"unsaid", "days"} and key.metric not in TOLLS:
+            for claim in list(found):
+                home = homes.get(_figure(claim), found)
+                if home is not found:
+                    _move([claim], found, home)
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    when = window_of(claim)
+    about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
+    several = when.scope == "days"
+    return *about, number(claim), several, claim.aggregation == "cumulative"
+
+
+def _join_victims(groups: Groups) -> None:
+    """Put "six killed", and an early "nobody", with the six soldiers that others count."""
+    for key, found in groups.items():
+        if not found or key.victims or key.metric not in TOLLS:
+            continue
+        for victims in ("military", "responder"):
+            kin = groups.get(key._replace(victims=victims))
+            if kin and _numbers(found) <= {0} | _numbers(kin):
+                _move(found, found, kin)
+                break
+
+
+def _join_attackers(groups: Groups) -> None:
+    """Put a toll that is laid on nobody with the same toll of that place that others lay on one."""
+    laid: dict[Key, list[list[Claim]]] = defaultdict(list)
+    for key, found in groups.items():
+        if key.attacker and found and key.metric in TOLLS and key.place != NOWHERE:
+            laid[key._replace(attacker="")].append(found)
+    for key, found in groups.items():
+        kin = laid.get(key, []) if not key.attacker and found else []
+        if len(kin) == 1 and _numbers(found) <= _numbers(kin[0]):
+            _move(found, found, kin[0])
+
+
+def _join_districts(groups: Groups) -> None:
+    """Put a district's toll with the same toll of its town: one text left out what it is.
+
+    A document that tells of both knows them apart.
+    """
+    for key, found in groups.items():
+        if not found or not key.place.spot.endswith(AROUND):
+            continue
+        town = Locality(key.place.admin1, key.place.spot.removesuffix(AROUND))
+        kin = groups.get(key._replace(place=town), [])
+        told = {claim.document_id for claim in found}
+        if not any(claim.document_id in told for claim in kin) and _is_same_toll(found, kin):
+            _move(kin, kin, found)
+
+
+def _is_same_toll(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
+    one, other = _numbers(some), _numbers(others)
+    return one <= other or other <= one
