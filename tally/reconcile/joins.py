@@ -40,6 +40,7 @@ Groups = dict[Key, list[Claim]]
 def join(groups: Groups) -> None:
     """Move the claims of each group to where they belong; a group may be left with none."""
     _send_home(groups)
+    _send_to_evenings(groups)
     _join_victims(groups)
     _join_attackers(groups)
     _join_districts(groups)
@@ -80,6 +81,25 @@ def _figure(claim: Claim) -> tuple[object, ...]:
     about = (claim.metric, claim.attacker, claim.claimant_side, locality(claim), when.day)
     several = when.scope == "days"
     return *about, number(claim), several, claim.aggregation == "cumulative"
+
+
+def _send_to_evenings(groups: Groups) -> None:
+    """Move a toll dated by its day alone to the evening of that day for which others give it.
+
+    An evening is filed with the night that it begins.
+    """
+    evenings: dict[Key, list[Claim]] = {}
+    for key, found in groups.items():
+        if key.scope == "event":
+            for claim in found:
+                if claim.period_end != key.day:
+                    before = key._replace(start=claim.period_end, day=claim.period_end, strike="")
+                    evenings.setdefault(before, found)
+    for before, home in evenings.items():
+        found = groups.get(before, [])
+        timed = _numbers(claim for claim in found if claim.window)
+        told = _numbers(home) - timed
+        _move([c for c in found if not c.window and number(c) in told], found, home)
 
 
 def _join_victims(groups: Groups) -> None:
