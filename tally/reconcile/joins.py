@@ -6,7 +6,7 @@ Here a number is asked for too, never alone: all else that is told of the event 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tally.model import TOLLS, Claim, Metric
@@ -44,6 +44,7 @@ def join(groups: Groups) -> None:
     _join_victims(groups)
     _join_attackers(groups)
     _join_districts(groups)
+    _join_places(groups)
 
 
 def _move(claims: Iterable[Claim], found: list[Claim], home: list[Claim]) -> None:
@@ -144,3 +145,25 @@ def _join_districts(groups: Groups) -> None:
 def _is_same_toll(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
     one, other = _numbers(some), _numbers(others)
     return one <= other or other <= one
+
+
+def _join_places(groups: Groups) -> None:
+    """Put a toll for which media name neither speaker nor place with the one place that has it."""
+    bare = {key: found for key, found in groups.items() if _is_bare(key, found)}
+    placed: Mapping[Key, list[list[Claim]]] = defaultdict(list)
+    for key, found in groups.items() if bare else ():
+        nowhere = key._replace(place=NOWHERE, strike="")
+        if key.place != NOWHERE and nowhere in bare and found:
+            placed[nowhere].append(found)
+    for key, found in bare.items():
+        kin = [home for home in placed[key] if _numbers(found) <= _numbers(home)]
+        if len(kin) == 1:
+            _move(found, found, kin[0])
+
+
+def _is_bare(key: Key, found: Iterable[Claim]) -> bool:
+    """Tell whether a toll of more than one, that many places may have, has nobody's name."""
+    event = key.scope == "event" and key.place == NOWHERE and key.metric in TOLLS
+    return event and all(
+        claim.claimant_side == "unattributed" and number(claim) > 1 for claim in found
+    )
