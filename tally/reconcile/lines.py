@@ -17,6 +17,7 @@ from tally.reconcile.windows import Window, by_moscow, window_of
 
 SHOT_AND_LOST = to_say("shot down and lost")
 MORNING_AFTER = to_say("night and morning")
+INSIDE = to_say("place inside a place")
 DIED = to_say("some of the injured died")
 MISSILES = frozenset({Metric.MISSILES_LAUNCHED, Metric.MISSILES_INTERCEPTED, Metric.MISSILES_HIT})
 # Keyed by whether people are counted.
@@ -225,6 +226,11 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
             line.weaker.append(statement)
             line.relations.append(_weaker(statement, firmer))
             continue
+        whole = next((s for s in standing if _is_of_part(statement, s)), None)
+        if whole:
+            line.parts.append(statement)
+            line.relations.append(inside(statement.best, whole.best))
+            continue
         rivals = []
         for former in list(standing):
             kind, rule = compare(line.incident, former, statement, highest)
@@ -257,9 +263,23 @@ def _companion(statement: Statement, companions: Mapping[str, int]) -> int | Non
     return min(beside, default=None)
 
 
-def _some_died(
-    former: Statement, later: Statement, companions: Mapping[str, int]
-) -> bool:
+def _is_of_part(statement: Statement, whole: Statement) -> bool:
+    """Tell whether a number is of one of the regions that a higher one is of."""
+    regions = set(whole.best.admin1)
+    return statement.number <= whole.number and set(statement.best.admin1) < regions
+
+
+def inside(part: Claim, whole: Claim) -> Relation:
+    """Return that a claim is inside one of a wider place over the same hours."""
+    sentence = say(
+        "{part} is inside {whole}: one place holds the other.",
+        part=whose(part),
+        whole=whose(whole),
+    )
+    return Relation(RelationKind.PART_OF, part.id, whole.id, INSIDE, sentence)
+
+
+def _some_died(former: Statement, later: Statement, companions: Mapping[str, int]) -> bool:
     """Tell whether the injured are fewer by as many as the dead beside them are more."""
     before, after = _companion(former, companions), _companion(later, companions)
     if before is None or after is None:
