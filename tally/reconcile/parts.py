@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
+from tally.name_tables import plain, seas
 from tally.names import place_called
-from tally.reconcile.identity import locality
+from tally.reconcile.identity import OFFICIALS, Locality, locality
 from tally.reconcile.incidents import Statement, number
-from tally.reconcile.lines import Line
+from tally.reconcile.lines import Line, inside
 from tally.reconcile.sentences import figure, whose
 from tally.reconcile.strikes import TOGETHER
 
@@ -28,7 +29,7 @@ def parts(known: Mapping[str, Claim], lines: Sequence[Line]) -> tuple[Relation, 
         for claim in statement.claims
     }
     stated = [_stated(c, known[c.part_of]) for c in known.values() if c.part_of in known]
-    return (*stated, *_carried(known, homes), *_regions(known), *_strikes(lines))
+    return (*stated, *_carried(known, homes), *_regions(known), *_strikes(lines), *_places(lines))
 
 
 def _stated(part: Claim, whole: Claim) -> Relation:
@@ -113,6 +114,42 @@ def _strikes(lines: Iterable[Line]) -> Iterator[Relation]:
                 )
                 kind = RelationKind.PART_OF
                 yield Relation(kind, strike.best.id, total.best.id, OF_ONE_DAY, sentence)
+
+
+def _places(lines: Iterable[Line]) -> Iterator[Relation]:
+    """Yield what one claimant counts in a place under his count over the same hours around it.
+
+    Across documents: within one, it is the document that says what its total holds.
+    """
+    held: dict[tuple[object, ...], dict[Locality, Line]] = defaultdict(dict)
+    for line in lines:
+        if line.standing and line.incident.day:
+            held[_same_hours(line)].setdefault(line.incident.place, line)
+    for found in held.values():
+        for place, line in found.items() if len(found) > 1 else ():
+            wider = (found[w] for w in _around(place, line) if w in found and w != place)
+            whole = next(wider, None)
+            if whole and _is_counted_in(line.standing[-1], whole.standing[-1]):
+                yield inside(line.standing[-1].best, whole.standing[-1].best)
+
+
+def _same_hours(line: Line) -> tuple[object, ...]:
+    incident = line.incident
+    about = (incident.metric, incident.attacker, incident.victims, incident.strike)
+    return *about, line.side, incident.scope, incident.start, line.window
+
+
+def _around(place: Locality, line: Line) -> tuple[Locality, ...]:
+    """Return the region and the country that a place is in; a sea is in its total alone."""
+    if place.admin1:
+        return Locality(place.admin1), Locality()
+    return (Locality(),) if plain(line.standing[-1].best.place) in seas() else ()
+
+
+def _is_counted_in(part: Statement, whole: Statement) -> bool:
+    told = any(claim.part_of for claim in part.claims) or part.documents & whole.documents
+    same = (part.speakers & whole.speakers) - {OFFICIALS}
+    return bool(same) and not told and 0 < part.number <= whole.number
 
 
 def _digest(claim: Claim) -> tuple[object, ...]:
