@@ -189,7 +189,7 @@ def windows(*hours: str) -> list[Claim]:
 
 
 def test_figure_is_compared_with_that_of_its_own_hours() -> None:
-    noon, evening = windows("10:00-12:00", "14:00-16:00")
+    noon, evening = (replace(c, hedge="about") for c in windows("10:00-12:00", "14:00-16:00"))
     dawn = replace(noon, id="dawn", document_id="dawn", window="08:00-09:00", low=90, high=90)
     changes = what_moved(reconcile([noon, evening], (), None),
                          reconcile([dawn, noon, evening], (), None))  # fmt: skip

@@ -38,6 +38,8 @@ from tally.reconcile.strikes import strikes
 from tally.reconcile.windows import is_morning_after, with_hours
 from tally.rulings import Judged, judge
 
+ADDED = frozenset({"night", "day"})  # hours that communiques tell piece by piece
+
 
 def reconcile(
     claims: Iterable[Claim],
@@ -217,7 +219,7 @@ def _estimates(groups: list[list[Line]]) -> list[Estimate]:
 
 
 def _joined(group: list[Line]) -> list[Estimate]:
-    if not group or group[0].incident.metric in TOLLS or group[0].incident.scope != "night":
+    if not group or group[0].incident.metric in TOLLS or group[0].incident.scope not in ADDED:
         return []
     sides = sorted({line.side for line in group})
     made = (join_windows([line for line in group if line.side == side]) for side in sides)
