@@ -12,6 +12,7 @@ from tally.day_words import span_words
 from tally.language import say, spoken, to_say
 from tally.ledger import run_of
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
+from tally.names import load_names
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
 NIGHTS = to_say(
@@ -167,12 +168,13 @@ def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
     for claim in counted(reconciled):
         exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
         if claim.claimant and claim.period_end and exact and not claim.part_of:
-            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+            who = load_names().claimant(claim.claimant, claim.claimant_side)
+            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims, who)
             if claim.aggregation == "cumulative":
-                running[*about, claim.claimant].setdefault(claim.period_end, claim)
+                running[about].setdefault(claim.period_end, claim)
             elif claim.window in {"", "past_day"}:
                 span = claim.period_start, claim.period_end
-                spans.setdefault((*about, claim.claimant, span), claim)
+                spans.setdefault((*about, span), claim)
     for key, totals in running.items():
         for before, after in pairwise(sorted(totals)):
             span = before + dt.timedelta(days=1), after
