@@ -12,7 +12,7 @@ from tally.day_words import span_words
 from tally.language import say, spoken, to_say
 from tally.ledger import run_of
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
-from tally.names import load_names
+from tally.names import ENGLISH, Names, load_names
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
 NIGHTS = to_say(
@@ -163,25 +163,40 @@ def _regional(one: Estimate) -> tuple[object, ...] | None:
 
 def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
     """Find days and months that are not the step between running totals of their own claimant."""
+    exact = [claim for claim in counted(reconciled) if _is_exact(claim)]
     running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
     spans: dict[tuple[object, ...], Claim] = {}
-    for claim in counted(reconciled):
-        exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
-        if claim.claimant and claim.period_end and exact and not claim.part_of:
-            who = load_names().claimant(claim.claimant, claim.claimant_side)
-            about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims, who)
-            if claim.aggregation == "cumulative":
-                running[about].setdefault(claim.period_end, claim)
-            elif claim.window in {"", "past_day"}:
-                span = claim.period_start, claim.period_end
-                spans.setdefault((*about, span), claim)
+    names = load_names(ENGLISH)
+    for claim in exact:
+        if claim.aggregation == "cumulative" and claim.period_end:
+            running[_counts(claim, names)].setdefault(claim.period_end, claim)
+    about = {key[:-1] for key in running}
+    for claim in exact:
+        told = claim.aggregation != "cumulative" and claim.window in {"", "past_day"}
+        if told and _subject(claim) in about:
+            span = claim.period_start, claim.period_end
+            spans.setdefault((*_counts(claim, names), span), claim)
     for key, totals in running.items():
         for before, after in pairwise(sorted(totals)):
             span = before + dt.timedelta(days=1), after
-            told = spans.get((*key, span))
+            stated = spans.get((*key, span))
             step = least(totals[after]) - least(totals[before])
-            if told and step >= 0 and step != least(told):
-                yield _other_step(totals[before], totals[after], told)
+            if stated and step >= 0 and step != least(stated):
+                yield _other_step(totals[before], totals[after], stated)
+
+
+def _is_exact(claim: Claim) -> bool:
+    exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
+    return bool(claim.claimant and claim.period_end and exact and not claim.part_of)
+
+
+def _subject(claim: Claim) -> tuple[object, ...]:
+    return claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims
+
+
+def _counts(claim: Claim, names: Names) -> tuple[object, ...]:
+    """Return what is counted and by whom, whatever language names him."""
+    return *_subject(claim), names.claimant(claim.claimant, claim.claimant_side)
 
 
 def _other_step(before: Claim, after: Claim, told: Claim) -> Finding:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tally.model import TOLLS, Claim, Metric
-from tally.names import load_names
+from tally.names import ENGLISH, load_names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,7 +73,11 @@ def run_of(claim: Claim) -> Run:
     if claim.aggregation != "cumulative" or claim.period_end is None:
         return ()
     about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
-    return *about, load_names().claimant(claim.claimant, claim.claimant_side), claim.period_start
+    return (
+        *about,
+        load_names(ENGLISH).claimant(claim.claimant, claim.claimant_side),
+        claim.period_start,
+    )
 
 
 def may_hold(table: "pa.Table", wanted: Wanted) -> "pa.ChunkedArray":

@@ -36,21 +36,12 @@ def _key(claim: Claim, joined: int, parted: int, strike: str) -> Key:
     if joined:
         return Key(claim.metric, claim.attacker, victims, parted, joined)
     when = window_of(claim)
-    return Key(
-        metric=claim.metric,
-        attacker=claim.attacker,
-        victims=victims,
-        parted=parted,
-        joined=joined,
-        place=locality(claim),
-        start=claim.period_start if when.scope == "days" else when.day,
-        day=when.day,
-        scope=when.scope,
-        cumulative=claim.aggregation == "cumulative",
-        # What has no date can be no other document's event.
-        own=claim.document_id if when.day is None else "",
-        strike=strike,
-    )
+    start = claim.period_start if when.scope == "days" else when.day
+    cumulative = claim.aggregation == "cumulative"
+    # What has no date can be no other document's event.
+    own = claim.document_id if when.day is None else ""
+    about = (locality(claim), start, when.day, when.scope, cumulative, own, strike)
+    return Key(claim.metric, claim.attacker, victims, parted, joined, *about)
 
 
 def _incident(

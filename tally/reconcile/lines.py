@@ -226,7 +226,8 @@ def _play(line: Line, companions: Mapping[str, int]) -> None:
             line.weaker.append(statement)
             line.relations.append(_weaker(statement, firmer))
             continue
-        whole = next((s for s in standing if _is_of_part(statement, s)), None)
+        wider = standing if len(line.incident.place.admin1) > 1 else ()
+        whole = next((s for s in wider if _is_of_part(statement, s)), None)
         if whole:
             line.parts.append(statement)
             line.relations.append(inside(statement.best, whole.best))
@@ -281,10 +282,11 @@ def inside(part: Claim, whole: Claim) -> Relation:
 
 def _some_died(former: Statement, later: Statement, companions: Mapping[str, int]) -> bool:
     """Tell whether the injured are fewer by as many as the dead beside them are more."""
-    before, after = _companion(former, companions), _companion(later, companions)
-    if before is None or after is None:
+    fewer = former.number - later.number
+    if fewer <= 0:
         return False
-    return after - before == former.number - later.number > 0
+    before, after = _companion(former, companions), _companion(later, companions)
+    return before is not None and after is not None and after - before == fewer
 
 
 def _replaces(kind: RelationKind, rule: str, former: Statement, later: Statement) -> Relation:

@@ -7,7 +7,7 @@ from tally.language import say, to_say
 from tally.model import Claim, Relation, RelationKind
 from tally.name_tables import plain, seas
 from tally.names import place_called
-from tally.reconcile.identity import OFFICIALS, Locality, locality
+from tally.reconcile.identity import OFFICIALS, locality
 from tally.reconcile.incidents import Statement, number
 from tally.reconcile.lines import Line, inside
 from tally.reconcile.sentences import figure, whose
@@ -17,6 +17,8 @@ STATED = to_say("stated in the document")
 STATED_ELSEWHERE = to_say("stated in another document")
 OF_ONE_DAY = to_say("strikes of one day")
 REGIONAL = to_say("region under a national toll")
+Where = tuple[tuple[str, ...], str]
+COUNTRY: Where = ((), "")
 DIGESTED = frozenset({"past_day", "overnight", ""})
 
 
@@ -121,29 +123,33 @@ def _places(lines: Iterable[Line]) -> Iterator[Relation]:
 
     Across documents: within one, it is the document that says what its total holds.
     """
-    held: dict[tuple[object, ...], dict[Locality, Line]] = defaultdict(dict)
+    held: dict[tuple[object, ...], dict[Where, Line]] = defaultdict(dict)
     for line in lines:
         if line.standing and line.incident.day:
-            held[_same_hours(line)].setdefault(line.incident.place, line)
+            place = line.incident.place
+            held[_same_hours(line)].setdefault((place.admin1, place.spot), line)
     for found in held.values():
-        for place, line in found.items() if len(found) > 1 else ():
-            wider = (found[w] for w in _around(place, line) if w in found and w != place)
-            whole = next(wider, None)
+        for where, line in found.items() if len(found) > 1 else ():
+            whole = next((found[w] for w in _around(where, line) if w in found), None)
             if whole and _is_counted_in(line.standing[-1], whole.standing[-1]):
                 yield inside(line.standing[-1].best, whole.standing[-1].best)
 
 
 def _same_hours(line: Line) -> tuple[object, ...]:
-    incident = line.incident
+    incident, window = line.incident, line.window
     about = (incident.metric, incident.attacker, incident.victims, incident.strike)
-    return *about, line.side, incident.scope, incident.start, line.window
+    when = (incident.day, incident.start, window.begin, window.end, window.stated)
+    return *about, line.side, incident.scope, *when
 
 
-def _around(place: Locality, line: Line) -> tuple[Locality, ...]:
+def _around(where: Where, line: Line) -> tuple[Where, ...]:
     """Return the region and the country that a place is in; a sea is in its total alone."""
-    if place.admin1:
-        return Locality(place.admin1), Locality()
-    return (Locality(),) if plain(line.standing[-1].best.place) in seas() else ()
+    admin1, spot = where
+    if not spot:
+        return (COUNTRY,) if admin1 else ()
+    if admin1:
+        return (admin1, ""), COUNTRY
+    return (COUNTRY,) if plain(line.standing[-1].best.place) in seas() else ()
 
 
 def _is_counted_in(part: Statement, whole: Statement) -> bool:

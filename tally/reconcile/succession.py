@@ -74,11 +74,10 @@ def allows(weak: Statement, firm: Statement) -> bool:
 
 def _bound_apart(one: Statement, other: Statement) -> bool:
     """Tell whether one gives only a most and the other only a least, which it leaves room for."""
-    for most, least in ((one, other), (other, one)):
-        upper, lower = most.best, least.best
-        if upper.low is None and upper.high is not None and lower.high is None:
-            return lower.low is not None and lower.low <= upper.high
-    return False
+    upper, lower = (one.best, other.best) if one.best.low is None else (other.best, one.best)
+    if upper.low is not None or upper.high is None or lower.high is not None:
+        return False
+    return lower.low is not None and lower.low <= upper.high
 
 
 def _ends(statement: Statement) -> tuple[float, float]:

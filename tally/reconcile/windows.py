@@ -54,7 +54,7 @@ class Window:
 def window_of(claim: Claim) -> Window:
     """Return when a claim's event was; a night, its evening included, is filed by its morning."""
     said = claim.window
-    if said.endswith(MIDNIGHT) and _came_out_later(claim):
+    if said[-6:] == MIDNIGHT and _came_out_later(claim):
         said = said.removesuffix(MIDNIGHT) + "-24:00"
     return _window(said, claim.metric in TOLLS, claim.period_start, claim.period_end)
 
