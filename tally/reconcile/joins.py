@@ -105,24 +105,21 @@ def _send_to_evenings(groups: Groups) -> None:
 
 def _join_victims(groups: Groups) -> None:
     """Put "six killed", and an early "nobody", with the six soldiers that others count."""
-    for key, found in groups.items():
-        if not found or key.victims or key.metric not in TOLLS:
-            continue
-        for victims in ("military", "responder"):
-            kin = groups.get(key._replace(victims=victims))
+    for victims in ("military", "responder"):
+        for key in [key for key in groups if key.victims == victims and key.metric in TOLLS]:
+            kin, found = groups[key], groups.get(key._replace(victims=""), [])
             if kin and _numbers(found) <= {0} | _numbers(kin):
                 _move(found, found, kin)
-                break
 
 
 def _join_attackers(groups: Groups) -> None:
     """Put a toll that is laid on nobody with the same toll of that place that others lay on one."""
-    laid: dict[Key, list[list[Claim]]] = defaultdict(list)
+    attackers = {key.attacker for key in groups} - {""}
     for key, found in groups.items():
-        if key.attacker and found and key.metric in TOLLS and key.place != NOWHERE:
-            laid[key._replace(attacker="")].append(found)
-    for key, found in groups.items():
-        kin = laid.get(key, []) if not key.attacker and found else []
+        if key.attacker or key.metric not in TOLLS or key.place == NOWHERE or not found:
+            continue
+        laid = (groups.get(key._replace(attacker=attacker), []) for attacker in sorted(attackers))
+        kin = [home for home in laid if home]
         if len(kin) == 1 and _numbers(found) <= _numbers(kin[0]):
             _move(found, found, kin[0])
 
