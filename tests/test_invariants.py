@@ -150,3 +150,35 @@ def test_order_of_the_corpus_does_not_matter() -> None:
     first = reconcile(claims, (), None)
     random.Random(7).shuffle(claims)
     assert reconcile(claims, (), None) == first
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_at_the_last_publication_all_is_known(group: str) -> None:
+    claims, rulings = claims_of(group), RULINGS.get(group, ())
+    assert reconcile(claims, rulings, moments(claims)[-1]) == reconcile(claims, rulings, None)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_language_of_a_document_changes_nothing(group: str) -> None:
+    claims, rulings = claims_of(group), RULINGS.get(group, ())
+    translated = reconcile([replace(c, lang="uk") for c in claims], rulings, None)
+    original = reconcile(claims, rulings, None)
+    assert translated.estimates == original.estimates
+    assert translated.relations == original.relations
+    assert translated.balances == original.balances
+
+
+@pytest.mark.parametrize("attacker", ["Russia", "Ukraine"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_claim_of_another_month_changes_nothing_else(group: str, attacker: str) -> None:
+    claims, rulings = claims_of(group), RULINGS.get(group, ())
+    day = dt.date(2024, 3, 1)
+    other = replace(
+        claims[0], id="other", document_id="other", attacker=attacker, part_of="",
+        period_start=day, period_end=day, published="2024-03-02",
+    )  # fmt: skip
+    alone, beside = (reconcile(c, rulings, None) for c in (claims, (*claims, other)))
+    kept = tuple(e for e in beside.estimates if "other" not in e.claim_ids)
+    assert kept == alone.estimates
+    assert tuple(r for r in beside.relations if r.claim_id != "other") == alone.relations
+    assert tuple(b for b in beside.balances if "other" not in b.claim_ids) == alone.balances
