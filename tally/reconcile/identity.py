@@ -5,6 +5,7 @@ consonants, so that Boryspil and Бориспільський meet. It compares 
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -39,6 +40,7 @@ UNITS = re.compile(
 WHOLE = re.compile(r"\b(region|oblast|krai|republic|област\w+|кра[йяюе]|республик\w+)\b|щин[аиіуы]")
 DISTRICT = re.compile(r"district|raion|район|округ")
 COMMUNITY = re.compile(r"громад|общин|hromada|communit")
+RAION = "raion"
 AROUND = " district"  # the land around a town and the town of its name are two places
 CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщьыъэюяё"
 ROMAN = "a b v h h d e e zh z y i i i k l m n o p r s t u f h ts ch sh sh _ y _ e u a e"
@@ -128,14 +130,28 @@ def _region_forms() -> dict[str, frozenset[str]]:
 
 @cache
 def _spots() -> dict[tuple[str, tuple[str, ...]], str]:
-    """Return the settlement or district that a form means in its region, by one name for all."""
-    return {
-        (plain(form), (row["admin1"],)): skeleton(row["name_en"])
-        for row in vocabulary.rows("settlements")
-        for lang in LANGUAGES
-        for form in (row.get(f"forms_{lang}") or "").split("|")
-        if form
-    }
+    """Return the settlement or district that a form means in its region, by one name for all.
+
+    A bare adjective of a district means it, where no settlement is called so.
+    """
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+    rows = list(vocabulary.rows("settlements"))
+    for row in rows:
+        for form in _forms(row, "forms"):
+            found[plain(form), (row["admin1"],)] = _spot(row)
+    for row in rows:
+        for form in _forms(row, "adjectives") if row["kind"] == RAION else ():
+            found.setdefault((plain(form), (row["admin1"],)), _spot(row))
+    return found
+
+
+def _spot(row: Mapping[str, str]) -> str:
+    return f"{skeleton(row['name_en'])}{AROUND if row['kind'] == RAION else ''}"
+
+
+def _forms(row: Mapping[str, str], kind: str) -> Iterator[str]:
+    columns = (f"{kind}_{lang}" for lang in LANGUAGES)
+    return (form for column in columns for form in (row.get(column) or "").split("|") if form)
 
 
 @cache
@@ -185,7 +201,9 @@ def _locality(place: str, admin1: tuple[str, ...], of_people: bool) -> Locality:
 
 def spot_of(place: str, known: str | None = None) -> str:
     """Return the key of a settlement, or of the land around one, by its known name or its own."""
-    spot = known or skeleton(place) or plain(place)
+    if known:
+        return known
+    spot = skeleton(place) or plain(place)
     return f"{spot}{AROUND}" if DISTRICT.search(place.casefold()) else spot
 
 
