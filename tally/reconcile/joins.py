@@ -6,7 +6,7 @@ Here a number is asked for too, never alone: all else that is told of the event 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from tally.model import TOLLS, Claim, Metric
@@ -15,6 +15,7 @@ from tally.reconcile.incidents import number, order
 from tally.reconcile.windows import Scope, window_of
 
 NOWHERE = Locality()
+TELLING = 10  # drones; fewer are the number of many events
 
 
 class Key(NamedTuple):
@@ -62,7 +63,8 @@ def _numbers(claims: Iterable[Claim]) -> set[int]:
 def _send_home(groups: Groups) -> None:
     """Move drones counted on no stated hours to the hours for which others give their number.
 
-    So too a count over several days whose first day is given in two ways.
+    So too a count over several days whose first day is given in two ways. Small numbers by which
+    a document counts on, two and then three, are found elsewhere by chance and stay together.
     """
     homes: dict[tuple[object, ...], list[Claim]] = {}
     for found in sorted(groups.values(), key=len, reverse=True):
@@ -71,8 +73,12 @@ def _send_home(groups: Groups) -> None:
                 homes.setdefault(_figure(claim), found)
     for key, found in groups.items():
         if key.scope in {"unsaid", "days"} and key.metric not in TOLLS:
+            numbers: dict[str, set[int]] = defaultdict(set)
+            for claim in found:
+                numbers[claim.document_id].add(number(claim))
             for claim in list(found):
-                home = homes.get(_figure(claim), found)
+                counts_on = number(claim) < TELLING and len(numbers[claim.document_id]) > 1
+                home = found if counts_on else homes.get(_figure(claim), found)
                 if home is not found:
                     _move([claim], found, home)
 
@@ -145,21 +151,29 @@ def _is_same_toll(some: Sequence[Claim], others: Sequence[Claim]) -> bool:
 
 
 def _join_places(groups: Groups) -> None:
-    """Put a toll for which media name neither speaker nor place with the one place that has it."""
+    """Put a toll for which media name neither speaker nor place with the one place that has it.
+
+    Killed and injured together tell it; one number alone many places may have.
+    """
     bare = {key: found for key, found in groups.items() if _is_bare(key, found)}
-    placed: Mapping[Key, list[list[Claim]]] = defaultdict(list)
+    placed: dict[Key, dict[Key, list[Claim]]] = defaultdict(dict)
     for key, found in groups.items() if bare else ():
         nowhere = key._replace(place=NOWHERE, strike="")
         if key.place != NOWHERE and nowhere in bare and found:
-            placed[nowhere].append(found)
-    for key, found in bare.items():
-        kin = [home for home in placed[key] if _numbers(found) <= _numbers(home)]
-        if len(kin) == 1:
-            _move(found, found, kin[0])
+            placed[nowhere][key._replace(metric=Metric.KILLED)] = found
+    for killed in [key for key in bare if key.metric == Metric.KILLED]:
+        both = killed, killed._replace(metric=Metric.INJURED)
+        where = [
+            spot
+            for spot in placed[killed]
+            if all(_numbers(bare.get(k, [])) <= _numbers(placed[k].get(spot, [])) for k in both)
+        ]
+        if both[1] in bare and len(where) == 1:
+            for key in both:
+                _move(bare[key], bare[key], placed[key][where[0]])
 
 
 def _is_bare(key: Key, found: Iterable[Claim]) -> bool:
-    """Tell whether a toll of more than one, that many places may have, has nobody's name."""
     event = key.scope == "event" and key.place == NOWHERE and key.metric in TOLLS
     return event and all(
         claim.claimant_side == "unattributed" and number(claim) > 1 for claim in found
