@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tally.counts import claimant_name
 from tally.ledger import LONGEST, Days, Kind, Run, Wanted, asking, kind_of, load_ledger, run_of
 from tally.model import TOLLS, Claim, Ruling, published_at
 
@@ -79,7 +80,7 @@ def _neighbours(claims: Iterable[Claim], span: Days, as_of: dt.datetime | None) 
     for claim in claims:
         known = as_of is None or published_at(claim.published) <= as_of
         if known and claim.period_end:
-            runs[run_of(claim)][claim.period_end].append(claim)
+            runs[*run_of(claim), claimant_name(claim)][claim.period_end].append(claim)
     for days in runs.values():
         before = max((day for day in days if day < span[0]), default=None)
         after = min((day for day in days if day > span[1]), default=None)

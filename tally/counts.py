@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tally.language import say, spoken, to_say
 from tally.model import Claim, Estimate, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
-from tally.names import place_printed
+from tally.names import ENGLISH, load_names, place_printed
 
 ROUNDED = 0.1
 VICTIMS = {
@@ -53,6 +53,12 @@ def ceiling(whole: Claim | Estimate) -> float:
     """Return the most that parts of a total may add up to: "about 100" is rounded."""
     limit = whole.high if whole.high is not None else whole.low or 0
     return limit * (1 + ROUNDED) if whole.hedge == "about" else limit
+
+
+def claimant_name(claim: Claim) -> str:
+    """Return the English name of the claimant, in whatever language; "" if nobody is named."""
+    who, side = claim.claimant, claim.claimant_side
+    return load_names(ENGLISH).claimant(who, side) if who else ""
 
 
 def figure(claim: Claim) -> str:

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tally.counts import ceiling, counted, figure, least, most, noun
+from tally.counts import ceiling, claimant_name, counted, figure, least, most, noun
 from tally.day_words import span_words
 from tally.language import say, spoken, to_say
 from tally.ledger import run_of
 from tally.model import Claim, Estimate, Finding, Metric, Reconciled
-from tally.names import ENGLISH, Names, load_names
 
 STOPPED = frozenset({Metric.DRONES_INTERCEPTED, Metric.MISSILES_INTERCEPTED})
 NIGHTS = to_say(
@@ -42,7 +41,7 @@ def cumulative_falls(reconciled: Reconciled) -> Iterator[Finding]:
     running: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
     for claim in counted(reconciled):
         if run := run_of(claim):
-            running[run].append(claim)
+            running[*run, claimant_name(claim)].append(claim)
     for found in running.values():
         ordered = sorted(found, key=lambda c: (c.period_end or dt.date.min, c.published, c.id))
         for before, after in pairwise(ordered):
@@ -166,16 +165,15 @@ def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
     exact = [claim for claim in counted(reconciled) if _is_exact(claim)]
     running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
     spans: dict[tuple[object, ...], Claim] = {}
-    names = load_names(ENGLISH)
     for claim in exact:
         if claim.aggregation == "cumulative" and claim.period_end:
-            running[_counts(claim, names)].setdefault(claim.period_end, claim)
+            running[_counts(claim)].setdefault(claim.period_end, claim)
     about = {key[:-1] for key in running}
     for claim in exact:
         told = claim.aggregation != "cumulative" and claim.window in {"", "past_day"}
         if told and _subject(claim) in about:
             span = claim.period_start, claim.period_end
-            spans.setdefault((*_counts(claim, names), span), claim)
+            spans.setdefault((*_counts(claim), span), claim)
     for key, totals in running.items():
         for before, after in pairwise(sorted(totals)):
             span = before + dt.timedelta(days=1), after
@@ -194,9 +192,8 @@ def _subject(claim: Claim) -> tuple[object, ...]:
     return claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims
 
 
-def _counts(claim: Claim, names: Names) -> tuple[object, ...]:
-    """Return what is counted and by whom, whatever language names him."""
-    return *_subject(claim), names.claimant(claim.claimant, claim.claimant_side)
+def _counts(claim: Claim) -> tuple[object, ...]:
+    return *_subject(claim), claimant_name(claim)
 
 
 def _other_step(before: Claim, after: Claim, told: Claim) -> Finding:

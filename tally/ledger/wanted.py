@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tally.model import TOLLS, Claim, Metric
-from tally.names import ENGLISH, load_names
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -69,15 +68,14 @@ def _counted(metric: Metric) -> str:
 
 
 def run_of(claim: Claim) -> Run:
-    """Return what the running totals share that go on from one another; () for any other claim."""
+    """Return what running totals of one claimant share; () for any other claim.
+
+    He has a name in each language, so that those of others may share it.
+    """
     if claim.aggregation != "cumulative" or claim.period_end is None:
         return ()
     about = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
-    return (
-        *about,
-        load_names(ENGLISH).claimant(claim.claimant, claim.claimant_side),
-        claim.period_start,
-    )
+    return *about, claim.claimant_side, claim.period_start
 
 
 def may_hold(table: "pa.Table", wanted: Wanted) -> "pa.ChunkedArray":

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from tally.checks import check
+from tally.counts import claimant_name
 from tally.language import say, to_say
 from tally.model import (
     TOLLS,
@@ -26,7 +27,7 @@ from tally.reconcile.balance import balances
 from tally.reconcile.descent import Descent, descend
 from tally.reconcile.estimates import estimate, join_windows
 from tally.reconcile.gathering import gather
-from tally.reconcile.identity import claimant_name, locality
+from tally.reconcile.identity import locality
 from tally.reconcile.incidents import Incident, number, order
 from tally.reconcile.increments import Sum, add_up, explain
 from tally.reconcile.lines import MORNING_AFTER, SHOT_AND_LOST, Context, Line, draw

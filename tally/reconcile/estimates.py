@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
+from tally.counts import claimant_name
 from tally.model import TOLLS, Claim, Estimate, Hedge, Metric
-from tally.reconcile.identity import OFFICIALS, claimant_name, speaker
+from tally.reconcile.identity import OFFICIALS, speaker
 from tally.reconcile.incidents import Incident, Statement
 from tally.reconcile.lines import SHOT_AND_LOST, Line
 from tally.reconcile.scopes import is_inside

@@ -79,11 +79,6 @@ def is_national(who: str) -> bool:
     return who.startswith(("Ukraine ", "Russia "))
 
 
-def claimant_name(claim: Claim) -> str:
-    """Return the English name of the claimant, "" if nobody is named."""
-    return names().claimant(claim.claimant, claim.claimant_side) if claim.claimant else ""
-
-
 def called(claim: Claim) -> str:
     """Return how the claimant is called in a sentence, the publisher's word if nobody is named."""
     if not claim.claimant:
