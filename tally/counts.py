@@ -1,6 +1,7 @@
 """What checks read of a claim: the least and the most that it allows, and its words."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tally.language import say, spoken, to_say
 from tally.model import Claim, Estimate, Hedge, Metric, Quantity, Reconciled, Relation, RelationKind
@@ -57,8 +58,12 @@ def ceiling(whole: Claim | Estimate) -> float:
 
 def claimant_name(claim: Claim) -> str:
     """Return the English name of the claimant, in whatever language; "" if nobody is named."""
-    who, side = claim.claimant, claim.claimant_side
-    return load_names(ENGLISH).claimant(who, side) if who else ""
+    return _claimant_name(claim.claimant, claim.claimant_side) if claim.claimant else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _claimant_name(claimant: str, side: str) -> str:
+    return load_names(ENGLISH).claimant(claimant, side)
 
 
 def figure(claim: Claim) -> str:
