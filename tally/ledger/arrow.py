@@ -25,11 +25,16 @@ ITS_OWN = frozenset({"id", "quote", "part_of"})
 REPEATED = tuple(name for name in COLUMNS if name not in NOT_TEXT | ITS_OWN)
 
 
-def schema() -> "pa.Schema":
-    """Return the Arrow schema of claims: a field a column of the ledger, in its order."""
+def schema(*, repeated: bool = False) -> "pa.Schema":
+    """Return the Arrow schema of claims: a field a column of the ledger, in its order.
+
+    With `repeated`, text that is met again and again is dictionary-encoded.
+    """
     import pyarrow as pa
 
     types = dict.fromkeys(COLUMNS, pa.string())
+    if repeated:
+        types |= dict.fromkeys(REPEATED, pa.dictionary(pa.int32(), pa.string()))
     types |= dict.fromkeys((*COUNTS, *OFFSETS), pa.int64())
     types |= dict.fromkeys(DAYS, pa.date32())
     types |= {"admin1": pa.list_(pa.string()), "unverified": pa.bool_()}

@@ -43,10 +43,10 @@ def read_mirror(
 
     try:
         with parquet.ParquetFile(kept, read_dictionary=list(REPEATED)) as file:
-            found = parquet.read_schema(kept)
+            found = file.schema_arrow
             if (found.metadata or {}).get(MADE_FROM) != _digest_at(*stamps(path)):
                 return None
-            if not found.equals(schema(), check_metadata=False):
+            if not found.equals(schema(repeated=True), check_metadata=False):
                 return None
             names = None if columns is None else list(columns)
             return file.read(names) if wanted is None else _some(file, wanted)

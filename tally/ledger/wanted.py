@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from tally.model import TOLLS, Claim, Metric
@@ -83,22 +84,29 @@ def may_hold(table: "pa.Table", wanted: Wanted) -> "pa.ChunkedArray":
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    documents = table.column("document_id").cast(pa.string())
-    found = pc.is_in(documents, pa.array(sorted(wanted.documents), pa.string()))
+    told = []
+    if wanted.documents:
+        documents = table.column("document_id").cast(pa.string())
+        told.append(pc.is_in(documents, pa.array(sorted(wanted.documents), pa.string())))
     if wanted.runs:
-        kinds = table.column("aggregation").cast(pa.string())
-        found = pc.or_(found, pc.equal(kinds, "cumulative"))
+        told.append(pc.equal(table.column("aggregation").cast(pa.string()), "cumulative"))
     if wanted.kinds:
-        found = pc.or_(found, _may_be_of_kind(table, wanted.kinds))
+        told.append(_may_be_of_kind(table, wanted.kinds))
     if wanted.about:
-        first, last = wanted.about
-        start, end = table.column("period_start"), table.column("period_end")
-        length = pc.subtract(end.cast(pa.int32()), start.cast(pa.int32()))
-        short = pc.fill_null(pc.less_equal(length, LONGEST.days), False)
-        begun = pc.less_equal(pc.if_else(short, start, end), last)
-        about = pc.and_(begun, pc.greater_equal(end, first))
-        found = pc.or_(found, pc.fill_null(about, False))
-    return found
+        told.append(_may_be_about(table, wanted.about))
+    return reduce(pc.or_, told) if told else pa.chunked_array([pa.array([False] * len(table))])
+
+
+def _may_be_about(table: "pa.Table", about: Days) -> "pa.ChunkedArray":
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    first, last = about
+    start, end = table.column("period_start"), table.column("period_end")
+    length = pc.subtract(end.cast(pa.int32()), start.cast(pa.int32()))
+    short = pc.fill_null(pc.less_equal(length, LONGEST.days), False)
+    begun = pc.less_equal(pc.if_else(short, start, end), last)
+    return pc.fill_null(pc.and_(begun, pc.greater_equal(end, first)), False)
 
 
 def _may_be_of_kind(table: "pa.Table", kinds: Mapping[Kind, Days]) -> "pa.ChunkedArray":
