@@ -66,10 +66,18 @@ def estimates_at(
     rulings: Sequence[Ruling],
     moment: dt.datetime,
     documents: Mapping[str, Document],
+    like: Estimate,
 ) -> tuple[Estimate, ...]:
-    """Return the estimates of `reconcile` alone, for whoever asks at one moment after another."""
+    """Return those estimates of `reconcile` that may be of the incident and metric of `like`.
+
+    For whoever asks at one moment after another: nothing is said of them.
+    """
     with _no_collecting():
-        return _estimated(_count(judge(claims, rulings), moment, documents))
+        counted = _count(judge(claims, rulings), moment, documents)
+        wanted = (
+            i for i in counted.incidents if (i.label, i.metric) == (like.incident, like.metric)
+        )
+        return _estimated(_lines(wanted, counted), counted.sums)
 
 
 @contextmanager
@@ -94,7 +102,9 @@ class _Counted:
     standing: Mapping[str, Claim]
     sums: tuple[Sum, ...]
     refused: list[Refusal]
-    lines: list[list[Line]]
+    counted: list[Claim]
+    incidents: tuple[Incident, ...]
+    accepted: Mapping[str, Ruling]
 
 
 def _count(
@@ -111,21 +121,22 @@ def _count(
     inside |= {refusal.claim.id for refusal in refused}
     counted = [with_hours(claim, standing) for claim in standing.values() if claim.id not in inside]
     incidents = gather(counted, judged.joined, judged.parted, strikes(counted))
-    lines = _lines(incidents, counted, judged.accepted)
-    return _Counted(known, rejected, descent, standing, sums, refused, lines)
+    accepted = judged.accepted
+    return _Counted(known, rejected, descent, standing, sums, refused, counted, incidents, accepted)
 
 
-def _estimated(counted: _Counted) -> tuple[Estimate, ...]:
-    bare = (_sum_estimate(one) for one in counted.sums if not one.stated and not one.told)
-    return tuple(sorted((*_estimates(counted.lines), *bare), key=_estimate_order))
+def _estimated(lines: list[list[Line]], sums: Iterable[Sum]) -> tuple[Estimate, ...]:
+    bare = (_sum_estimate(one) for one in sums if not one.stated and not one.told)
+    return tuple(sorted((*_estimates(lines), *bare), key=_estimate_order))
 
 
 def _told(counted: _Counted) -> Reconciled:
     made = [*counted.descent.relations, *(refusal.relation for refusal in counted.refused)]
-    made += _relations(counted.standing, counted.lines, counted.sums)
+    lines = _lines(counted.incidents, counted)
+    made += _relations(counted.standing, lines, counted.sums)
     unique = {(r.kind, r.claim_id, r.other_id): r for r in reversed(made)}
     relations = tuple(unique[key] for key in sorted(unique))
-    estimates = _estimated(counted)
+    estimates = _estimated(lines, counted.sums)
     result = Reconciled(
         claims=tuple(counted.known),
         relations=relations,
@@ -137,12 +148,10 @@ def _told(counted: _Counted) -> Reconciled:
     return replace(result, findings=(*counted.descent.findings, *check(result)))
 
 
-def _lines(
-    incidents: Iterable[Incident], claims: Iterable[Claim], accepted: Mapping[str, Ruling]
-) -> list[list[Line]]:
+def _lines(incidents: Iterable[Incident], known: _Counted) -> list[list[Line]]:
     addends: dict[tuple[object, ...], set[tuple[str, int]]] = defaultdict(set)
     tolls: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in known.counted:
         about = (claim.attacker, claim.period_end)
         if claim.metric == Metric.DRONES_LOST:
             addends[(*about, claim.admin1)].add((SHOT_AND_LOST, number(claim)))
@@ -157,7 +166,7 @@ def _lines(
         if incident.metric == Metric.DRONES_INTERCEPTED and incident.scope == "night":
             about = (incident.attacker, incident.day)
             given = addends[about] | addends[(*about, incident.place.admin1)]
-        lines.append(draw(incident, Context(tuple(sorted(given)), companions, accepted)))
+        lines.append(draw(incident, Context(tuple(sorted(given)), companions, known.accepted)))
     return lines
 
 

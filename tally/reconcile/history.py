@@ -56,7 +56,7 @@ def history(
             moments.setdefault(published_at(claim.published), []).append(claim.document_id)
     steps: list[Step] = []
     for moment in sorted(moments):
-        now = _same(estimates_at(near, rulings, moment, documents or {}), estimate)
+        now = _same(estimates_at(near, rulings, moment, documents or {}, estimate), estimate)
         before = steps[-1].estimate if steps else None
         if _shown(now) != _shown(before):
             printed = set(moments[moment])
