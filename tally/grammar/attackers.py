@@ -86,11 +86,10 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
     if defender or draft.side in OPPONENT:
         return OPPONENT[defender or draft.side]
-    somewhere = draft.place is not None and bool(draft.place.admin1)
-    if somewhere and set(draft.place.admin1) <= CRIMEA:  # type: ignore[union-attr]
-        return "Ukraine"  # whoever claims the land, Russia's air defence stands on it
-    if somewhere:
-        return ""
+    where = set(draft.place.admin1) if draft.place is not None else set()
+    if where:
+        # Whoever claims the land of Crimea, Russia's air defence stands on it.
+        return "Ukraine" if where <= CRIMEA else ""
     return _stopped_before(context) if context.leaning is None else OPPONENT[context.leaning]
 
 

@@ -112,15 +112,7 @@ OR = {"or", "или", "або", "чи"}
 
 def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     mark = marks[at]
-    if mark.number is None or not mark.is_a("number", "collective", "fraction"):
-        return None
-    if mark.text.lower() == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
-        return None
-    if mark.text.lower() == "one" and stands_for_a_thing(marks, at):
-        return None
-    if mark.number == 1 and (
-        (at and marks[at - 1].text.lower() in NONE_OF) or one_of_many(marks, at)
-    ):
+    if mark.number is None or not _counts_something(marks, at):
         return None
     number, last = value_at(marks, at)
     high, end = range_at(marks, at, last, number)
@@ -162,6 +154,19 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     note_words_beside(marks, count, first, lang)
     count.part |= _of_a_whole(marks, at, end)
     return count
+
+
+def _counts_something(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number may count: no family, no "one of the houses", no "not one"."""
+    mark, word = marks[at], marks[at].text.lower()
+    if not mark.is_a("number", "collective", "fraction"):
+        return False
+    if word == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
+        return False
+    if word == "one" and stands_for_a_thing(marks, at):
+        return False
+    none = bool(at) and marks[at - 1].text.lower() in NONE_OF
+    return not (mark.number == 1 and (none or one_of_many(marks, at)))
 
 
 def _of_a_whole(marks: Sequence[Mark], at: int, end: int) -> bool:

@@ -75,6 +75,14 @@ def initial(words: dict[str, str]) -> str:
     return f"(?=[{''.join(sorted({word[0] for word in words}))}])"
 
 
+SINCE = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}
+SPAN_FROM = {
+    "en": "from |between ",
+    "uk": "(?:з|із|від) (?:вечора |ранку )?",
+    "ru": "(?:с|со|от) (?:вечера |утра )?",
+}
+
+
 def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return (rule name, pattern) in order of precedence: where two overlap the earlier wins."""
     words = time_words(lang)
@@ -87,12 +95,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
     day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
-    since = {"en": "since|from", "uk": "з|із|від|починаючи з", "ru": "с|со|начиная с"}[lang]
-    span_from = {
-        "en": "from |between ",
-        "uk": "(?:з|із|від) (?:вечора |ранку )?",
-        "ru": "(?:с|со|от) (?:вечера |утра )?",
-    }[lang]
+    since, span_from = SINCE[lang], SPAN_FROM[lang]
     clock_from, clock_to = JOIN[lang]
     day_a, day_b = (_day_of_window(lang, words, end) for end in ("a", "b"))
     midnight, of_day = "(?:00[:.]00|24[:.]00)", r"[0-3]?\d)\.(?P<mon"

@@ -23,29 +23,9 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     """Return what one frame says, with all that its sentence and the text before add."""
     count = frame.count
     metric = _metric(frame)
-    said = claimant_for(
-        count.first,
-        line.marks,
-        line.reporting,
-        context.voices,
-        topic_of(frame),
-        line.sentence.paragraph,
-    )
-    if said.distance and (context.span or _another_day(context, line)):
-        said = context.voices.issuer
+    said = _who_says_it(context, line, frame)
     draft = Draft(metric, count.quantity, count, line.number, line.sentence.paragraph, headline)
-    draft.claimant, draft.side = said.claimant, said.side
     own_voice = said.kind == "media" and not said.claimant
-    if said.side != "unattributed" and _denied(line, frame):
-        draft.claimant, draft.side = "", OPPONENT.get(said.side, "unattributed")
-        draft.rules.append("denied: the other side's claim")
-    if (
-        said.side == "unattributed"
-        and not said.claimant
-        and context.own
-        and _speaks_as(line, context)
-    ):
-        draft.side = context.own
     draft.start, draft.end = count.start, count.end
     draft.mode = frame.mode
     draft.victims = count.victims if metric in TOLLS else ""
@@ -53,6 +33,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.inherited = frame.inherited
     draft.shared = frame.rule == "shares the event after it"
     draft.rules = [count.rule, frame.rule, *([OWN_VOICE] if own_voice else [])]
+    _attribute(context, line, frame, draft, said)
     draft.quote_start, draft.quote_end = _quote(line, frame)
     count.total |= bool(line.marks[0].sense("markers", "total"))
     date_draft(context, line, frame, draft)
@@ -71,6 +52,30 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     if more and (not listed or _increased(line, frame)) and _adds(context, draft):
         draft.aggregation = "increment"
     return draft
+
+
+def _who_says_it(context: Context, line: Line, frame: Frame) -> Attribution:
+    said = claimant_for(
+        frame.count.first,
+        line.marks,
+        line.reporting,
+        context.voices,
+        topic_of(frame),
+        line.sentence.paragraph,
+    )
+    another = bool(said.distance) and (context.span or _another_day(context, line))
+    return context.voices.issuer if another else said
+
+
+def _attribute(context: Context, line: Line, frame: Frame, draft: Draft, said: Attribution) -> None:
+    """Lay a figure on who says it, a denied one on the other side, a bare one on the text's own."""
+    draft.claimant, draft.side = said.claimant, said.side
+    if said.side != "unattributed" and _denied(line, frame):
+        draft.claimant, draft.side = "", OPPONENT.get(said.side, "unattributed")
+        draft.rules.append("denied: the other side's claim")
+    bare = said.side == "unattributed" and not said.claimant
+    if bare and context.own and _speaks_as(line, context):
+        draft.side = context.own
 
 
 def _denied(line: Line, frame: Frame) -> bool:

@@ -7,6 +7,7 @@ the head of a sentence, shares the one after it ("two men and a child were hurt"
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
 from tally.grammar.chunks import LIVES, PEOPLE, TAKEN_WITHIN, Chunk, Frame, cut
@@ -33,21 +34,15 @@ def find_frames(
 ) -> tuple[list[Frame], list[Chunk]]:
     """Return the frames of a sentence and its chunks.
 
-    `before` are the frames of the sentence before; a list may go on from them (`goes_on`).
-    `weapon` is what the text last named: drone or missile; `header` the event of a line that
-    ended with a colon and had no figure ("Overnight were destroyed:"); `joined` tells that the
-    sentence before ended with a semicolon.
+    `before` are the frames of the sentence before, from which a list may go on (`goes_on`) and to
+    which a semicolon may join this one (`joined`); `weapon` is what the text last named, `header`
+    the event of a line that ended with a colon and had no figure ("Overnight were destroyed:").
     """
     chunks = cut(marks, counts)
     _say_once(chunks)
-    frames: list[Frame] = []
-    loose: list[Count] = []
+    frames, loose = list[Frame](), list[Count]()
     for at, chunk in enumerate(chunks):
-        for count in chunk.counts:
-            if count.unit == "other" or _tested(count, marks) or _tells(count, marks):
-                continue
-            if brings_down(count, chunk.events, marks):
-                continue
+        for count in filter(partial(_may_be_told, chunk=chunk, marks=marks), chunk.counts):
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""
             if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
@@ -71,17 +66,27 @@ def find_frames(
                 or under_heading(count, at, header)
                 or behind_place(count, chunks, at, marks)
             )
-            if frame is not None and (_of_a_thing(frame, marks) or _in_the_open(frame, marks)):
-                frame = None
-            frame = of_the_whole(frame, marks) if frame is not None else None
-            if frame is not None and frame.at >= 0 and destroyed_something(frame, marks):
-                frame = replace(frame, event="hit", mode="", rule="what destroyed something hit it")
-            if frame is not None and _is_counted(frame) and not _on_the_ground(frame, marks):
-                frame = stopped_too(frame, chunks, marks, frames)
-                frames.append(outcome(frame, marks, counts))
+            frame = _narrowed(frame, marks) if frame is not None else None
+            if frame is not None:
+                frames.append(outcome(stopped_too(frame, chunks, marks, frames), marks, counts))
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _may_be_told(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    other = count.unit == "other" or _tested(count, marks) or _tells(count, marks)
+    return not (other or brings_down(count, chunk.events, marks))
+
+
+def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
+    """Return what a frame tells of its count: nothing of a thing, a hit of what hit something."""
+    if _of_a_thing(frame, marks) or _in_the_open(frame, marks):
+        return None
+    told = of_the_whole(frame, marks)
+    if told is not None and told.at >= 0 and destroyed_something(told, marks):
+        told = replace(told, event="hit", mode="", rule="what destroyed something hit it")
+    return told if told and _is_counted(told) and not _on_the_ground(told, marks) else None
 
 
 def _is_counted(frame: Frame) -> bool:

@@ -22,14 +22,7 @@ def noun_phrase(
     unit, end, victims, weapon, others = "", at - 1, "", "", False
     mods: list[str] = []
     of = at < len(marks) and bool(marks[at].sense("markers", "outof"))
-    at += of or (
-        at < len(marks)
-        and bool(marks[at].sense("markers", "part"))
-        and marks[at].is_a("outof") is False
-        and at + 1 < len(marks)
-        and bool(marks[at + 1].unit)
-    )
-    at = _behind_bodies(marks, at)
+    at = _behind_bodies(marks, at + (of or _is_part_of_a_unit(marks, at)))
     under_way = at
     for i in range(at, min(at + RUN, len(marks))):
         mark = marks[i]
@@ -69,6 +62,13 @@ def noun_phrase(
             continue
         break
     return unit, end, victims, weapon, mods, others
+
+
+def _is_part_of_a_unit(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a part stands right before what is counted: "12 including soldiers"."""
+    if at + 1 >= len(marks) or marks[at].is_a("outof"):
+        return False
+    return bool(marks[at].sense("markers", "part")) and bool(marks[at + 1].unit)
 
 
 def _describes_a_noun(marks: Sequence[Mark], i: int) -> bool:
