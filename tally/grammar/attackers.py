@@ -11,7 +11,6 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.marks import Mark
-from tally.grammar.places import PlaceMark
 from tally.grammar.sides import (
     CRIMEA,
     OCCUPIED,
@@ -21,7 +20,8 @@ from tally.grammar.sides import (
     weapons_of,
 )
 from tally.grammar.soldiers import losers_of, soldiers_of
-from tally.model import OPPONENT, Place, Side
+from tally.grammar.territory import attacker_by_place, by_country, by_territory
+from tally.model import OPPONENT
 
 
 def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
@@ -182,11 +182,11 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
     if own and _struck(line):
         return OPPONENT[own]
-    country = _by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
+    country = by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and not soldiers:
         return "" if _their_own(frame, country, context.lang) else country
     if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":
-        return _by_codes(context.place, draft.side) or context.attacker
+        return by_territory(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line.marks)
 
 
@@ -312,38 +312,3 @@ def is_soldier(line: Line, at: int) -> bool:
     return people[:1] not in ([], [None]) or any(
         sense is not None and sense.value == "military" for sense in people
     )
-
-
-def attacker_by_place(draft: Draft) -> str:
-    """Return the attacker by the territory that was hit."""
-    return _by_codes(draft.place, draft.side)
-
-
-def _by_country(line: Line) -> str:
-    """Return whose attack it was where only the country is named: "in central Ukraine"."""
-    named = {_country(place) for place in line.places}
-    return str(OPPONENT[str(*named)]) if len(named) == 1 and None not in named else ""
-
-
-def _country(place: PlaceMark) -> str | None:
-    """Return whose country a place is in, also where only its region is in doubt."""
-    countries = {code[:2] for code in place.ambiguous if code}
-    if len(countries) == 1:
-        return "Ukraine" if countries == {"UA"} else "Russia"
-    return COUNTRIES.get(place.name.split()[-1][:6])
-
-
-COUNTRIES = {"Ukrain": "Ukraine", "Україн": "Ukraine", "Украин": "Ukraine"}
-
-
-def _by_codes(place: Place | None, side: Side) -> str:
-    """Return whose attack it was by whose territory was hit; Crimea is claimed by both."""
-    codes = place.admin1 if place else ()
-    if set(codes) <= CRIMEA and side not in OPPONENT:
-        return ""
-    countries = {code[:2] for code in codes}
-    if countries == {"UA"}:
-        return "Ukraine" if side == "Russia" and set(codes) <= OCCUPIED else "Russia"
-    if countries == {"RU"}:
-        return "Ukraine"
-    return ""

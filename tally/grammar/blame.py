@@ -3,13 +3,13 @@
 The sentence tells an attack and counts nobody; what was counted just before was its doing.
 """
 
-from tally.grammar.attackers import attacker_by_place
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.placing import named_place
+from tally.grammar.territory import attacker_by_place
 from tally.model import TOLLS, Place
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.attackers import attacker_by_place, attacker_of
+from tally.grammar.attackers import attacker_of
 from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
@@ -15,6 +15,7 @@ from tally.grammar.placing import over_many, place_for
 from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.grammar.singulars import describes_a_thing
+from tally.grammar.territory import attacker_by_place
 from tally.grammar.voices import Attribution
 from tally.model import OPPONENT, TOLLS, Metric
 

@@ -1,13 +1,11 @@
 """Whether a name of a place is one in its sentence: not a government, an origin, a surname."""
 
-import re
 from collections.abc import Sequence
 
 from tally.grammar.attacks import sender
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-
-FROM = {"en": {"from"}, "uk": {"з", "із", "зі", "від"}, "ru": {"из", "с", "со", "от"}}
+from tally.grammar.origins import is_birthplace, is_origin
 
 
 def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
@@ -15,13 +13,13 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     mark, before = marks[i], marks[i - 1] if i else None
     after = marks[i + 1] if i + 1 < len(marks) else None
     word = mark.text.lower()
-    if _origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
+    if is_origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
     if mark.sense("countries") and sender(marks, i) is not None:
         return False
     if lang == "en" and _correspondent(marks, i):
         return False
-    if _of_a_region(marks, i) or _barracks(marks, i) or _birthplace(marks, i):
+    if _of_a_region(marks, i) or _barracks(marks, i) or is_birthplace(marks, i):
         return False
     if (
         i >= 2
@@ -175,73 +173,6 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
     return after.is_a("report", "aux", "launched") or after.text.startswith("'") or before is None
 
 
-def _origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
-    """Tell whether the place is one that drones came from: after "from", "з напрямків"."""
-    only_names = True
-    for back in range(i - 1, -1, -1):
-        mark = marks[back]
-        word = mark.text.lower()
-        if word in FROM[lang] and (only_names or i - back <= REACH):
-            behind = marks[i + 1 : i + 2] if lang == "en" else ()
-            if any(_of_attack(other) for other in (*marks[back + 1 : i], *behind)):
-                return False  # "від удару по Харкову", "from the Kharkiv strike"
-            before = marks[back - 1] if back else None
-            armed = any(other.unit in {"drone", "missile"} for other in marks[:back])
-            lives = before is not None and (
-                ((before.number is not None or before.tag == "dash") and not armed)
-                or before.tag == "aux"
-                or (before.unit == "person" and not _fell_elsewhere(marks, back, i, lang))
-            )
-            taken = before is not None and before.text.lower() in TAKEN_OUT
-            return not (lives or taken)
-        if word.startswith(("напрям", "направлени", "direction")):
-            return True
-        if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
-            return False
-        only_names &= mark.tag in LISTED or _of_a_list(mark)
-    return False
-
-
-def _birthplace(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a place is where somebody was born: "уродженець Тернополя", "a native of X"."""
-    before = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i])
-    return BORN.search(before) is not None
-
-
-BORN = re.compile(r"(?:уродженк?|уродженец|уроженк?|уроженец|native of)\w*$")
-
-
-def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool:
-    """Tell whether "from" says where somebody was born or lived, not where it happened.
-
-    So it is of soldiers, and of anybody where the sentence says where else: "two from X, in Y".
-    """
-    person = marks[back - 1].sense("units", "person")
-    if person is not None and person.value == "military":
-        return True
-    return any(
-        mark.sense("places") is not None
-        and not mark.sense("places", "whole")
-        and at > 0
-        and marks[at - 1].is_a("over")
-        and marks[at - 1].text.lower() not in FROM[lang]
-        for at, mark in enumerate(marks)
-        if not back <= at <= i
-    )
-
-
-def _of_a_list(mark: Mark) -> bool:
-    """Tell whether a mark stands in a list of places: a name, or a word that says whose or what."""
-    word = mark.text.lower()
-    whose = mark.sense("units", "mod") is not None or word.startswith(stems("held"))
-    unknown = mark.tag == "word" and mark.text[:1].isupper()  # a village no table names
-    return mark.sense("places") is not None or whose or unknown or word in cues("listed_place")
-
-
-REACH = 8  # marks; beyond them only a list of places goes on
-LISTED = {"comma", "conj", "open", "close"}
-
-
 def is_bearing(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place only says where another lies: "in Tver, 180 km north-west of Moscow".
 
@@ -261,9 +192,6 @@ def is_bearing(marks: Sequence[Mark], i: int) -> bool:
 BEARING_REACH = 16  # marks
 TOLD_BY = 6  # marks from a place back over what it is
 BEARINGS = ("north", "south", "east", "west", "outskirts")
-
-
-TAKEN_OUT = {"exhumed", "recovered", "pulled", "retrieved", "removed"}
 
 
 def _taken(before: Sequence[Mark]) -> bool:
@@ -336,9 +264,3 @@ def _route(marks: Sequence[Mark], i: int) -> bool:
     )
     before = marks[max(0, i - 6) : i]
     return joined and any(mark.text.lower().startswith(stems("route")) for mark in before)
-
-
-def _of_attack(mark: Mark) -> bool:
-    """Tell whether a place only names an attack: "from the Chernihiv missile strike"."""
-    people = mark.event in {"killed", "injured"} or mark.unit == "person"
-    return not people and (bool(mark.event) or bool(mark.unit))

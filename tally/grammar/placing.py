@@ -9,7 +9,7 @@ from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
-from tally.grammar.speakers import RUSSIAN, UKRAINIAN
+from tally.grammar.speaker_sides import RUSSIAN, UKRAINIAN
 from tally.grammar.voices import Attribution
 from tally.model import Place
 

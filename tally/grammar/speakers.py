@@ -10,13 +10,10 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import OCCUPIED
+from tally.grammar.speaker_sides import side_told
 from tally.lexicon import lexicon
 from tally.model import Side
 from tally.vocabulary import Sense
-
-FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
-UKRAINIAN = ("ukrain", "украин", "україн", "kyiv", "київ", "киев")
-RUSSIAN = ("russia", "moscow", "russian", "российск", "росси", "рф", "росій", "москв", "kremlin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
             if found and not found[-1].name and i - found[-1].at <= 3:
                 found.pop()
             own = tuple(filter(None, admin1.split(";"))) or _unit(marks, i)
-            said = _side(side, marks, i) or (
+            said = side_told(side, marks, i) or (
                 _side_of(own) if own and not side and named.tag != "army" else None
             )
             found.append(Speaker(i, _written(marks, i), name, said, own, named.tag))
@@ -75,7 +72,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
                     i,
                     _written(marks, i),
                     "",
-                    _side(title.value, marks, i),
+                    side_told(title.value, marks, i),
                     _unit(marks, i),
                     title.tag,
                 )
@@ -242,57 +239,6 @@ INVERTED = {"says", "said", "claims"}
 def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
     """Refuse a medium as speaker where it is only part of a name or an address."""
     return not (value.split("|")[1] == "unattributed" and i and marks[i - 1].text in {"@", "/"})
-
-
-def _side(side: str, marks: Sequence[Mark], i: int) -> Side | None:
-    if _of_both(side, marks, i):
-        return None
-    near = _told_of(marks, i)
-    if side == "Ukraine" and any(word in near for word in stems("installed")):
-        return (
-            "Russia" if "installed" in near or "окупац" in near or "оккупац" in near else "Ukraine"
-        )
-    if _abroad(marks, i):
-        return "third_party"
-    if side in FIRM:
-        return side  # type: ignore[return-value]
-    if any(word in near for word in stems("installed")):
-        return "Russia"
-    close = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i + 1])
-    for words, other in ((UKRAINIAN, "Ukraine"), (RUSSIAN, "Russia")):
-        if any(word in close for word in words):
-            return other  # type: ignore[return-value]
-    return None
-
-
-def _abroad(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether an office is some other country's: "міністр оборони Естонії"."""
-    behind = marks[i + 1 : i + 2]
-    country = behind[0].sense("places", "whole") if behind and marks[i].sense("titles") else None
-    word = behind[0].text.lower() if behind else ""
-    return country is not None and not country.value and not word.startswith(AT_WAR)
-
-
-AT_WAR = (*UKRAINIAN, *RUSSIAN)
-
-
-def _told_of(marks: Sequence[Mark], i: int) -> str:
-    """Return the words around a speaker, up to where a report ends: another is told of there."""
-    first, last = i, i
-    while first > max(0, i - 4) and not marks[first - 1].sense("markers", "report"):
-        first -= 1
-    while last + 1 < min(len(marks), i + 5) and not marks[last].sense("markers", "report"):
-        last += 1
-    return " ".join(mark.text.lower() for mark in marks[first : last + 1])
-
-
-def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether those of both sides say so: "both Ukrainian and Russian officials"."""
-    if i < 2 or not marks[i - 1].is_a("conj"):
-        return False
-    other = {"Ukraine": RUSSIAN, "Russia": UKRAINIAN}.get(side, ())
-    before = marks[i - 2]
-    return before.text.lower().startswith(tuple(other)) and before.sense("places") is None
 
 
 def _written(marks: Sequence[Mark], i: int) -> str:
