@@ -30,7 +30,10 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One question that the claims leave: what about, who says which, why we think so."""
+    """One question that the claims leave: what about, who says which, why we think so.
+
+    `regions` are those that it concerns: more than its own where a claim names the wrong place.
+    """
 
     kind: str
     metric: Metric | None
@@ -39,6 +42,7 @@ class Doubt:
     admin1: tuple[str, ...]
     sayings: tuple[Saying, ...]
     reasons: tuple[str, ...]
+    regions: frozenset[str]
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +92,8 @@ def _doubt(night: Night, relations: list[Relation]) -> Doubt:
         dict.fromkeys(numbered(night, r.sentence, (r.claim_id, r.other_id)) for r in relations)
     )
     subject = (about.metric, about.attacker, about.place, about.admin1)
-    return Doubt(ASKED[relations[0].kind], *subject, _sayings(night, claims), reasons)
+    regions = frozenset(code for claim in claims for code in claim.admin1)
+    return Doubt(ASKED[relations[0].kind], *subject, _sayings(night, claims), reasons, regions)
 
 
 def _is_asked(relation: Relation, later: Claim) -> bool:
@@ -108,7 +113,8 @@ def _findings(night: Night, told: set[frozenset[str]]) -> tuple[Doubt, ...]:
         subject = (about.metric, about.attacker, about.place, about.admin1)
         reasons = (numbered(night, finding.sentence, finding.claim_ids),)
         kind = finding.check.replace("_", " ")
-        rows.append(Doubt(kind, *subject, _sayings(night, claims), reasons))
+        said = _sayings(night, claims)
+        rows.append(Doubt(kind, *subject, said, reasons, frozenset(about.admin1)))
     return tuple(rows)
 
 

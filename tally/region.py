@@ -239,7 +239,7 @@ def region_doubts(found: Profile) -> tuple[tuple[RegionDay, Doubt], ...]:
         (one, doubt)
         for one in found.days
         for doubt in doubts(one.day.night)
-        if found.code in doubt.admin1
+        if found.code in doubt.regions
     )
 
 

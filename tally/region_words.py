@@ -240,7 +240,9 @@ def _drones_tile(found: Profile, names: Names) -> dict[str, str]:
 
 def _peak_tile(found: Profile, metric: Metric) -> dict[str, str]:
     peak, note = found.peak(metric), say("nobody gave a figure")
-    if peak and metric == STOPPED:
+    if peak is None and any(claim.metric == metric for _, claim in found.review.evidence):
+        note = say("no figure is counted")
+    elif peak and metric == STOPPED:
         note = say("most in one night, to {day:d MMMM y}", day=_day(peak))
     elif peak:
         note = say("most in one day, {day:d MMMM y}", day=_day(peak))

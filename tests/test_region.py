@@ -13,7 +13,7 @@ from tally.blocks import Block
 from tally.errors import ParameterError
 from tally.model import Metric
 from tally.names import load_names
-from tally.region import STOPPED, Profile, hurt_places, publishers, speakers
+from tally.region import STOPPED, Profile, hurt_places, publishers, region_doubts, speakers
 from tally.region_chapters import open_profile, parse_region
 from tally.wording import sign
 
@@ -205,3 +205,13 @@ def test_that_nobody_is_hurt_is_said_in_one_section(region: str, left_out: str) 
     titles = [b["title"] for b in of_kind(whole(region), "section")]
     assert "Who was hurt in it" in titles
     assert left_out not in titles
+
+
+def test_a_figure_that_belongs_elsewhere_is_told_where_it_was_put() -> None:
+    held = [doubt for _, doubt in region_doubts(found("UA-30"))]
+    wrong = [d for d in held if d.metric == Metric.KILLED and "is not counted" in d.reasons[0]]
+    assert [(doubt.admin1, doubt.kind) for doubt in wrong] == [(("UA-32",), "corrected")]
+    tile = next(
+        t for b in of_kind(whole("UA-30"), "tiles") for t in b["tiles"] if t["value"] == "—"
+    )
+    assert (tile["label"], tile["note"]) == ("KILLED", "no figure is counted")
