@@ -122,7 +122,7 @@ def test_fifty_kills_from_the_inbox_to_the_last_page_lose_and_double_nothing(
             assert cut["collecting"] >= KILLS / 5, cut
             assert cut["rendering"] >= KILLS / 5, cut
             assert none_left(tmp_path, but=ticker.process.pid)
-            assert list(Path(scratch).iterdir()) == []
+            assert [path for path in Path(scratch).iterdir() if not _is_trial(path)] == []
         finally:
             ticker.close()
     complete(open_desk(tmp_path), wire, at)
@@ -186,3 +186,8 @@ def complete(desk: Desk, wire: Wire, at: dt.datetime) -> None:
     rebuild(desk.plan.settings.data)
     assert before == sorted(claim.id for claim in load_ledger(desk.plan.settings.data / "claims"))
     assert len(before) == len(set(before)) == 2 * (KILLS + BEFORE)
+
+
+def _is_trial(path: Path) -> bool:
+    """Tell whether Python's tempfile was killed while it tried a folder with a file of its own."""
+    return path.is_file() and len(path.name) == 8 and path.read_bytes() in {b"", b"blat"}
