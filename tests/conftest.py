@@ -4,6 +4,7 @@ import os
 import signal
 
 import pytest
+from hypothesis import settings
 
 from tally.render import manifest
 from tally.schedule import history
@@ -11,6 +12,9 @@ from tally.settings import DATA_VARIABLE
 
 # Shells start what runs in the background with Ctrl-C ignored, and commands would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# How long an example takes is no property of ours, and depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -16,7 +16,7 @@ from tally.ledger import COLUMNS
 from tally.model import Claim
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(claims=st.lists(CLAIMS, max_size=4))
 def test_what_goes_out_comes_back(claims: list[Claim]) -> None:
     assert from_table(to_table(claims)) == tuple(claims)

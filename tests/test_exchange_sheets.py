@@ -16,7 +16,7 @@ CELLS = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs
 ROWS = st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=4)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=ROWS, delimiter=st.sampled_from(",;"))
 def test_cells_are_those_that_csv_reads_and_lie_where_they_say(
     rows: list[list[str]], delimiter: str

@@ -82,7 +82,7 @@ def test_a_period_is_named_by_its_day_and_by_its_time_where_it_has_several() -> 
 ZONES = ("Europe/Kyiv", "Europe/Moscow", "America/Sao_Paulo", "Australia/Lord_Howe", "Asia/Beirut")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     zone=st.sampled_from(ZONES),
     hour=st.integers(0, 23),

@@ -316,7 +316,9 @@ def test_a_bad_answer_is_told_and_changes_nothing(
     before = notes(data)
     server.answer = answer
     capsys.readouterr()
-    assert run(data, "--again", "--timeout", "1") == 1
+    # A busy machine may take seconds for an answer that does come.
+    seconds = "1" if "within 1 s" in said else "30"
+    assert run(data, "--again", "--timeout", seconds) == 1
     printed = capsys.readouterr()
     assert pytest.importorskip("re").search(said, printed.err)
     assert printed.err.startswith("sumy: ")
