@@ -9,20 +9,19 @@ total over more than LONGEST is held against its days only where a ledger is ope
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tally.counts import claimant_name
 from tally.ledger import LONGEST, Days, Kind, Run, Wanted, asking, kind_of, load_ledger, run_of
 from tally.model import TOLLS, Claim, Ruling, published_at
-
-# Reconciling holds a day against the day before and the day after, and a night has two days.
-NEAR = dt.timedelta(days=2)
+from tally.reconcile import NEAR
 
 
 def near(claims: Sequence[Claim], span: Days) -> list[Claim]:
     """Return the claims about days of a span, or so near that they may have part in it."""
     about = Wanted(_widened(span))
-    wanted = Wanted(about.about, kinds=_kinds(filter(about.holds, claims), span))
+    wanted = replace(about, kinds=_kinds(filter(about.holds, claims), span))
     return [claim for claim in claims if wanted.holds(claim)]
 
 
@@ -41,11 +40,10 @@ def load_around(
     found = ask(Wanted(_widened(span), named))
     documents = frozenset(claim.document_id for claim in found)
     runs = frozenset(filter(None, map(run_of, found)))
-    kinds = Wanted(kinds=_kinds(found, span))
-    held = ask(Wanted(documents=documents, runs=runs, kinds=kinds.kinds))
-    inside = [c for c in held if c.document_id in documents or kinds.holds(c)]
-    further = [c for c in held if c.document_id not in documents and not kinds.holds(c)]
-    return *inside, *_neighbours(further, span, as_of)
+    whole = Wanted(documents=documents, kinds=_kinds(found, span))
+    held = ask(replace(whole, runs=runs))
+    further = [claim for claim in held if not whole.holds(claim)]
+    return *filter(whole.holds, held), *_neighbours(further, span, as_of)
 
 
 def _widened(span: Days) -> Days:

@@ -3,10 +3,11 @@
 
 from tally.model import Balance, Reconciled
 from tally.reconcile.engine import reconcile
-from tally.reconcile.history import Step, history, moved_on
+from tally.reconcile.history import NEAR, Step, history, moved_on
 from tally.reconcile.movement import Change, what_moved
 
 __all__ = [
+    "NEAR",
     "Balance",
     "Change",
     "Reconciled",

@@ -23,6 +23,7 @@ from tally.reconcile.incidents import number
 from tally.reconcile.movement import Change, what_moved
 from tally.rulings import named
 
+# A day is held against the day before and the day after, and a night has two days.
 NEAR = dt.timedelta(days=2)
 
 
