@@ -45,15 +45,14 @@ def least(claim: Claim) -> int:
     return next((end for end in (claim.low, claim.high) if end is not None), 0)
 
 
-def most(claim: Claim) -> int:
-    """Return the most that a claim allows."""
+def most(claim: Claim | Estimate) -> int:
+    """Return the most that a claim or an estimate allows."""
     return next((end for end in (claim.high, claim.low) if end is not None), 0)
 
 
 def ceiling(whole: Claim | Estimate) -> float:
     """Return the most that parts of a total may add up to: "about 100" is rounded."""
-    limit = whole.high if whole.high is not None else whole.low or 0
-    return limit * (1 + ROUNDED) if whole.hedge == "about" else limit
+    return most(whole) * (1 + ROUNDED) if whole.hedge == "about" else most(whole)
 
 
 def claimant_name(claim: Claim) -> str:

@@ -162,22 +162,19 @@ def _regional(one: Estimate) -> tuple[object, ...] | None:
 
 def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
     """Find days and months that are not the step between running totals of their own claimant."""
-    exact = [claim for claim in counted(reconciled) if _is_exact(claim)]
     running: dict[tuple[object, ...], dict[dt.date, Claim]] = defaultdict(dict)
     spans: dict[tuple[object, ...], Claim] = {}
-    for claim in exact:
+    for claim in filter(_is_exact, counted(reconciled)):
+        what = (claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims)
+        key = (*what, claimant_name(claim))
         if claim.aggregation == "cumulative" and claim.period_end:
-            running[_counts(claim)].setdefault(claim.period_end, claim)
-    about = {key[:-1] for key in running}
-    for claim in exact:
-        told = claim.aggregation != "cumulative" and claim.window in {"", "past_day"}
-        if told and _subject(claim) in about:
-            span = claim.period_start, claim.period_end
-            spans.setdefault((*_counts(claim), span), claim)
-    for key, totals in running.items():
+            running[key].setdefault(claim.period_end, claim)
+        elif claim.window in {"", "past_day"}:
+            spans.setdefault((*key, (claim.period_start, claim.period_end)), claim)
+    for counted_by, totals in running.items():
         for before, after in pairwise(sorted(totals)):
             span = before + dt.timedelta(days=1), after
-            stated = spans.get((*key, span))
+            stated = spans.get((*counted_by, span))
             step = least(totals[after]) - least(totals[before])
             if stated and step >= 0 and step != least(stated):
                 yield _other_step(totals[before], totals[after], stated)
@@ -186,14 +183,6 @@ def steps_disagree(reconciled: Reconciled) -> Iterator[Finding]:
 def _is_exact(claim: Claim) -> bool:
     exact = claim.low is not None and claim.low == claim.high and claim.hedge == "exact"
     return bool(claim.claimant and claim.period_end and exact and not claim.part_of)
-
-
-def _subject(claim: Claim) -> tuple[object, ...]:
-    return claim.metric, claim.attacker, claim.admin1, claim.place, claim.victims
-
-
-def _counts(claim: Claim) -> tuple[object, ...]:
-    return *_subject(claim), claimant_name(claim)
 
 
 def _other_step(before: Claim, after: Claim, told: Claim) -> Finding:
