@@ -185,11 +185,12 @@ def _side_tile(drawn: Sequence[Bar], attacker: str) -> dict[str, str]:
         return {"label": label, "value": DASH, "note": nothing}
     notes = [_stopped_note(bar)]
     if bar.munition == "drones" and "missiles" in found:
-        notes.append(f"{say('missiles')}: {_ratio(found['missiles'])}")
-    return {"label": label, "value": _ratio(bar), "note": " · ".join(notes)}
+        notes.append(f"{say('missiles')}: {ratio(found['missiles'])}")
+    return {"label": label, "value": ratio(bar), "note": " · ".join(notes)}
 
 
-def _ratio(bar: Bar) -> str:
+def ratio(bar: Bar) -> str:
+    """Return what was stopped of those launched, as far as either is told."""
     if bar.stopped is None:
         return say("{whole} launched", whole=sign(bar.whole))
     if not bar.launched:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tally import runs
 from tally.blocks import Inline
-from tally.briefing import COUNTRIES, TILES
+from tally.briefing import COUNTRIES, TILES, ratio
 from tally.citing import cited
 from tally.day_words import days_words
 from tally.evidence import Count
@@ -90,13 +90,10 @@ def _stopped_tile(made: Review, attacker: str) -> dict[str, str]:
     if not found:
         return {"label": label, "value": sign(None), "note": say("nobody gave a figure")}
     day, bar = _highest_night(found)
-    value = sign(bar.stopped)
-    if bar.launched:
-        value = say("{part} of {whole}", part=value, whole=sign(bar.launched))
     notes = [say("drones stopped")]
     if len(made.days) > 1:
         notes.append(say("most in one night, to {day:d MMMM y}", day=day.night.day))
-    return {"label": label, "value": value, "note": "; ".join(notes)}
+    return {"label": label, "value": ratio(bar), "note": "; ".join(notes)}
 
 
 def _people_tile(made: Review, metric: Metric) -> dict[str, str]:
