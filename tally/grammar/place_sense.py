@@ -25,7 +25,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         i >= 2
         and before is not None
         and before.is_a("over")
-        and before.text.lower() not in ABOVE
+        and before.text.lower() not in ABOVE  # "ПВО над Белгородом"
         and marks[i - 2].is_a("ministry", "army")
         and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].text.lower() == "by"))
     ):
@@ -60,7 +60,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     return True
 
 
-ABOVE = {"над", "over", "above"}  # "ПВО над Белгородом" is where it stands, no name of it
+ABOVE = {"над", "over", "above"}  # what stands there is told, not what it is called
 
 
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:

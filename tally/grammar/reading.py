@@ -25,6 +25,7 @@ from tally.grammar.marked import Marked
 from tally.grammar.marks import Mark
 from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
+from tally.grammar.place_sense import ABOVE
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
@@ -292,9 +293,6 @@ def _situate(context: Context, line: Line) -> None:
         place.kind == "country" and place.at and line.marks[place.at - 1].text.lower() in ABOVE
         for place in line.places
     )
-
-
-ABOVE = {"над", "over", "above"}
 
 
 def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -> Place | None:
