@@ -103,7 +103,7 @@ def _refreshed(
         kept = file.execute("SELECT folder, files FROM seen WHERE code = ?", (CODE,)).fetchone()
         whole = _folder_now(folder)
         if anew or not whole or kept is None or kept[0] != whole:
-            _look_through(file, folder, (whole, *(kept or ("", ""))), progress)
+            _look_through(file, folder, whole, kept or ("", ""), progress)
     except BaseException:
         file.close()
         raise
@@ -111,18 +111,16 @@ def _refreshed(
 
 
 def _look_through(
-    file: sqlite3.Connection, folder: Path, told: tuple[str, str, str], progress: Progress
+    file: sqlite3.Connection, folder: Path, now: str, kept: tuple[str, str], progress: Progress
 ) -> None:
-    """Ask each file of a folder for its time; `told` is how the folder is, and what was kept."""
-    now, kept_folder, kept_files = told
+    """Ask each file of a folder for its time; `now` is how the folder is, `kept` what was kept."""
     at = stamps(folder)
-    files = _digest_of(at)
-    whole = now if len(at) > MANY else ""
-    if (whole, files) == (kept_folder, kept_files):
+    whole, files = now if len(at) > MANY else "", _digest_of(at)
+    if (whole, files) == kept:
         return
     with file:
         file.execute("BEGIN IMMEDIATE")
-        if files != kept_files:
+        if files != kept[1]:
             _bring_up(file, folder, _files(folder, at), progress)
             _admit(file, folder)
         file.execute("DELETE FROM seen")
