@@ -104,12 +104,8 @@ class English:
         first, last = name.split()[0].lower(), name.split()[-1].lower()
         is_body = any(body in name for body in _BODIES) and not last.endswith("s")
         titled = name.endswith(_TITLE)
-        owned = name.split()[0].endswith(("'s", "’s"))
-        return (
-            f"the {name}"
-            if (is_body or titled) and first not in ("the", "a", "an") and not owned
-            else name
-        )
+        owned = first in ("the", "a", "an") or first.endswith(("'s", "’s"))
+        return f"the {name}" if (is_body or titled) and not owned else name
 
     def reads(self, name: str) -> bool:
         """Tell whether a name has no Cyrillic letter."""
