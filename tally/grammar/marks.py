@@ -43,13 +43,15 @@ SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close",
 
 @dataclass(slots=True)
 class Mark:
-    """One token or known run of words. `number` is set for counts written in digits or words.
+    """One token or known run of words; `low` is its text in lower case, which most rules ask of it.
 
-    `age` is what was set off behind a person: "a man, 46,".
+    `number` is set for counts written in digits or words, `age` is what was set off behind a
+    person: "a man, 46,".
     """
 
     tag: str
     text: str
+    low: str
     start: int
     end: int
     senses: tuple[Sense, ...] = ()
@@ -104,7 +106,7 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
             date_at += 1
             date_start = dates[date_at].start if date_at < len(dates) else len(text)
         elif word in plain and at not in owned:
-            marks.append(Mark("word", token.group(), offset + start, offset + end))
+            marks.append(Mark("word", token.group(), word, offset + start, offset + end))
             at += 1
         else:
             mark, size = _read(text, tokens, words, at, known, date_start, owned)
@@ -126,13 +128,9 @@ def _before_owners(words: Sequence[str]) -> frozenset[int]:
 
 
 def _date(text: str, date: DateMark, offset: int) -> Mark:
-    return Mark(
-        "date",
-        text[date.start : date.end],
-        offset + date.start,
-        offset + date.end,
-        date=date,
-    )
+    said = text[date.start : date.end]
+    start, end = offset + date.start, offset + date.end
+    return Mark("date", said, said.lower(), start, end, date=date)
 
 
 def _read(
@@ -150,9 +148,9 @@ def _read(
         return _number(token, word), 1
     if not word[0].isalpha():
         tag = SIGN.get(word, "dash" if word in "-–" else "sign")
-        return Mark(tag, word, token.start(), token.end()), 1
+        return Mark(tag, word, word, token.start(), token.end()), 1
     if len(word) > LONGEST_WORD:
-        return Mark("word", token.group(), token.start(), token.end()), 1
+        return Mark("word", token.group(), word, token.start(), token.end()), 1
     size, senses = known.match(words, at)
     if at in owned:
         longer, owners = _owner(words, at, known)
@@ -164,10 +162,11 @@ def _read(
     if senses and not token.group()[0].isupper():
         senses = _meaning(senses).common
     if not senses:
-        return Mark("word", token.group(), token.start(), token.end()), 1
+        return Mark("word", token.group(), word, token.start(), token.end()), 1
     last = tokens[at + size - 1]
     main = _meaning(senses).main
-    mark = Mark(main.tag, text[token.start() : last.end()], token.start(), last.end(), senses)
+    said = text[token.start() : last.end()]
+    mark = Mark(main.tag, said, said.lower(), token.start(), last.end(), senses)
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
     return mark, size
@@ -219,7 +218,7 @@ def _rank(sense: Sense) -> int:
 
 
 def _number(token: re.Match[str], word: str) -> Mark:
-    mark = Mark("digits", token.group(), token.start(), token.end())
+    mark = Mark("digits", token.group(), word, token.start(), token.end())
     count = COUNT.match(word) if len(word) <= LONGEST_NUMBER else None
     if count is not None:
         mark.tag = "number"
