@@ -25,18 +25,18 @@ def run_of_ages(marks: Sequence[Mark], at: int, lang: str) -> tuple[int, int]:
         told += 2 if linked else 1
         if not linked:
             break
-    said = last + 1 < len(marks) and marks[last + 1].text.lower() in {
+    said = last + 1 < len(marks) and marks[last + 1].low in {
         *cues("age_noun", lang),
         YEARS[lang],
     }
-    aged = at > 0 and marks[at - 1].text.lower() in AGED
+    aged = at > 0 and marks[at - 1].low in AGED
     return (number, last) if number and (said or aged) else (0, at)
 
 
 def people_by_age(marks: Sequence[Mark], at: int, lang: str) -> tuple[int, int]:
     """Return how many people a plural without a number means, each told by an age; and its end."""
     after = at + 1
-    while after < len(marks) and (marks[after].text.lower() in AGED or marks[after].is_a("over")):
+    while after < len(marks) and (marks[after].low in AGED or marks[after].is_a("over")):
         after += 1
     joined = at > 1 and marks[at - 1].tag in LINKS and bool(marks[at - 2].sense("singulars"))
     number, last = run_of_ages(marks, after, lang)

@@ -16,7 +16,7 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
-    begins = marks[chunk.first - 1].text.lower() in cues("new_clause") if chunk.first else True
+    begins = marks[chunk.first - 1].low in cues("new_clause") if chunk.first else True
     again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
     own_part = count.part or any(
@@ -27,7 +27,7 @@ def event_ahead(
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
-        if marks[later.first - 1].text.lower() in TURNS:
+        if marks[later.first - 1].low in TURNS:
             return None
         if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
             continue
@@ -146,7 +146,7 @@ def toll_of(
     """Read "The number of people killed when … has grown to two"."""
     before = marks[max(chunk.first, count.first - 3) : count.first]
     grown = any(mark.sense("markers", "increase") for mark in before)
-    put = bool(before) and before[-1].text.lower() == "at" and _puts(marks[: count.first])
+    put = bool(before) and before[-1].low == "at" and _puts(marks[: count.first])
     if not (grown or put) or count.unit or count.part:
         return None
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
@@ -158,7 +158,7 @@ def toll_of(
 
 
 def _puts(marks: Sequence[Mark]) -> bool:
-    return any(mark.text.lower() in {"put", "puts", "putting"} for mark in marks)
+    return any(mark.low in {"put", "puts", "putting"} for mark in marks)
 
 
 def behind_dash(
@@ -187,7 +187,7 @@ def before_dash(
     if count.implied or count.part or not is_bare(count, chunks[at], marks):
         return None
     lead, i = marks[chunks[at].first : count.first], told.events[-1]
-    if any(mark.text.lower() not in SO_FAR for mark in lead) or told.last - i > NEAR:
+    if any(mark.low not in SO_FAR for mark in lead) or told.last - i > NEAR:
         return None
     event, nouns = marks[i].event, [mark.unit for mark in marks[told.first : told.last + 1]]
     unit = "person" if event in PEOPLE else next((noun for noun in nouns if noun in WEAPONS), "")

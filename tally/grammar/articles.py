@@ -12,10 +12,10 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
-        if mark.text.lower() in ARTICLES:
+        if mark.low in ARTICLES:
             return True
-        if mark.text.lower() == "of" and back > 1 and marks[back - 1].event == "killed":
-            return marks[back - 2].text.lower() in {"after", "following", "with"}
+        if mark.low == "of" and back > 1 and marks[back - 1].event == "killed":
+            return marks[back - 2].low in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
             mark.event and back != at - 1 and not mark.sense("units", "mod")
         ):
@@ -48,10 +48,7 @@ def _bare(marks: Sequence[Mark], at: int) -> bool:
     return (
         back < 0
         or marks[back].sense("markers", "report") is not None
-        or (
-            marks[back].tag in {"colon", "dash"}
-            or marks[back].text.lower() in {"to", "after", "for"}
-        )
+        or (marks[back].tag in {"colon", "dash"} or marks[back].low in {"to", "after", "for"})
     )
 
 

@@ -38,17 +38,17 @@ def without_ages(marks: Sequence[Mark], lang: str) -> Sequence[Mark]:
 def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tuple[int, float]:
     """Return the mark behind ages that begin at `at` and the youngest; `at` where none do."""
     comma = marks[at].tag == "comma"
-    if not (comma or marks[at].text.lower() in AGED | SPANS) or not kept or not _who(kept[-1]):
+    if not (comma or marks[at].low in AGED | SPANS) or not kept or not _who(kept[-1]):
         return at, 0
     begin = at + comma
     first = begin
-    while first < len(marks) and marks[first].text.lower() in AGED | SPANS:
+    while first < len(marks) and marks[first].low in AGED | SPANS:
         first += 1
-    aged = any(mark.text.lower() in AGED for mark in marks[begin:first])
+    aged = any(mark.low in AGED for mark in marks[begin:first])
     if first > begin and not aged:
         return at, 0
     ages, last = _run(marks, first)
-    after = marks[last].text.lower() if last < len(marks) else ""
+    after = marks[last].low if last < len(marks) else ""
     said = after in cues("age_noun", lang) or after == YEARS[lang]
     last += said
     closed = last >= len(marks) or marks[last].tag in CLOSES
@@ -70,7 +70,7 @@ def _run(marks: Sequence[Mark], first: int) -> tuple[list[float], int]:
         if [mark.tag for mark in marks[at : at + 3]] == ["comma", "conj", "number"]:
             at += 1  # "aged 22, 26, and 54"
         linked = at + 1 < len(marks) and marks[at + 1].tag == "number"
-        if not linked or not (marks[at].tag in LINKS or marks[at].text.lower() in SPANS):
+        if not linked or not (marks[at].tag in LINKS or marks[at].low in SPANS):
             break
         at += 1
     return ages, at

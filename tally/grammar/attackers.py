@@ -65,11 +65,11 @@ def _on_both(line: Line) -> bool:
     """Tell whether both sides attacked: "in strikes in Russia and Ukraine", "trade strikes"."""
     for one, other in pairwise(place for place in line.places if place.kind == "country"):
         joined = line.marks[one.at + 1 : other.at]
-        within = one.at > 0 and line.marks[one.at - 1].text.lower() in cues("within")
+        within = one.at > 0 and line.marks[one.at - 1].low in cues("within")
         if within and len(joined) == 1 and joined[0].is_a("conj"):
             return True
     return any(
-        mark.text.lower() in cues("trading")
+        mark.low in cues("trading")
         and any(m.event == "launched" or m.unit == "rocketlike" for m in line.marks[i + 1 : i + 4])
         for i, mark in enumerate(line.marks)
     )
@@ -141,7 +141,7 @@ def _eliminated(line: Line, frame: Frame) -> bool:
 def _own_weapons(line: Line, frame: Frame, draft: Draft) -> str:
     """Return the side that speaks of weapons of its own: "launched 12 of its drones"."""
     phrase = line.marks[frame.count.first : frame.count.last + 1]
-    own = any(OWN & set(mark.text.lower().split()) for mark in phrase)
+    own = any(OWN & set(mark.low.split()) for mark in phrase)
     return draft.side if own and draft.side in OPPONENT and frame.unit != "person" else ""
 
 
@@ -193,7 +193,7 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
 def _fought(line: Line, frame: Frame, lang: str) -> str:
     """Return whom the fallen fought: "died fighting Russian forces"."""
     after = line.marks[frame.at + 1 : frame.at + 5] if frame.at >= 0 else ()
-    words = [mark.text.lower() for mark in after]
+    words = [mark.low for mark in after]
     if "fighting" not in words:
         return ""
     foe = [word for word in words[words.index("fighting") + 1 :] if word != "against"][:1]
@@ -206,7 +206,7 @@ def _attacked_or_fought(context: Context, line: Line, frame: Frame, draft: Draft
     Of soldiers who only died at war, as of a toll of them, nobody in particular is the attacker.
     """
     since = line.number - context.attacker_at
-    by = any(mark.text.lower() in BY for mark in line.marks[max(0, frame.at) : frame.at + 3])
+    by = any(mark.low in BY for mark in line.marks[max(0, frame.at) : frame.at + 3])
     told = bool(line.attackers) or since <= SAME_ATTACK
     told |= AT_THE_PLACE in draft.rules or _struck(line)
     done = is_object(frame.count, frame.at, line.marks)
@@ -215,7 +215,7 @@ def _attacked_or_fought(context: Context, line: Line, frame: Frame, draft: Draft
 
 def _struck(line: Line) -> bool:
     """Tell whether a sentence tells of an attack, a weapon, a bomb or an ambush."""
-    return blow_in(line.marks) or any(m.text.lower().startswith(AMBUSH) for m in line.marks)
+    return blow_in(line.marks) or any(m.low.startswith(AMBUSH) for m in line.marks)
 
 
 BY = {"by", "by the"}
@@ -245,8 +245,8 @@ def _own_blow(line: Line, frame: Frame, side: str, lang: str) -> bool:
     """
     before = line.marks[: frame.count.first]
     for at, mark in enumerate(before):
-        if mark.text.lower() in OWN and blow_in(before[at + 1 : at + 4]):
-            named = [s for m in before[:at] if (s := side_named(m.text.lower(), lang))]
+        if mark.low in OWN and blow_in(before[at + 1 : at + 4]):
+            named = [s for m in before[:at] if (s := side_named(m.low, lang))]
             return not named or named[-1] == side
     return False
 
@@ -259,7 +259,7 @@ def _mined(context: Context, line: Line) -> bool:
 
 def _by_arms(marks: Sequence[Mark]) -> str:
     """Return whose attack it was by weapons that one side has: "a Kalibr", "ATACMS"."""
-    words = [mark.text.lower() for mark in marks]
+    words = [mark.low for mark in marks]
     sides = {
         side for tag, side in ARMS.items() if any(word.startswith(stems(tag)) for word in words)
     }
@@ -291,12 +291,12 @@ SAME_ATTACK = 2  # sentences
 
 def _names_weapon(line: Line, at: int, lang: str) -> bool:
     """Tell whether whose attack it is shows from the weapon: "a Himars strike killed 53"."""
-    return line.marks[at].text.lower().startswith(stems("weapon", lang))
+    return line.marks[at].low.startswith(stems("weapon", lang))
 
 
 def _refers(line: Line) -> bool:
     """Tell whether a sentence speaks of the attack told just before: "killed in the strike"."""
-    pairs = pairwise(mark.text.lower() for mark in line.marks)
+    pairs = pairwise(mark.low for mark in line.marks)
     return any(article in THAT and noun in ATTACKS for article, noun in pairs)
 
 

@@ -16,15 +16,13 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         if mark.senses and mark.sense("markers", "invasion"):
-            found += [
-                (i, side) for word in mark.text.lower().split() if (side := side_named(word, lang))
-            ]
+            found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue
-        side = side_named(mark.text.lower(), lang)
+        side = side_named(mark.low, lang)
         if (agent := sender(marks, i)) is not None:
             found.append((i, agent))
             continue
-        before = marks[i - 1].text.lower() if i else ""
+        before = marks[i - 1].low if i else ""
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
@@ -46,15 +44,15 @@ def _attacked(marks: Sequence[Mark], i: int, lang: str) -> bool:
     Behind "of", or in the genitive, forces and weapons are who attacked: "атаки российских войск".
     """
     at = _before_noun(marks, i)
-    if at >= 0 and marks[i].tag == "mod" and marks[at].text.lower().startswith(SHELLING):
+    if at >= 0 and marks[i].tag == "mod" and marks[at].low.startswith(SHELLING):
         return not _armed(marks, i, lang)
-    if at < 1 or marks[at].text.lower() not in UPON:
+    if at < 1 or marks[at].low not in UPON:
         return False
-    if marks[at].text.lower() == "of" and _armed(marks, i, lang):
+    if marks[at].low == "of" and _armed(marks, i, lang):
         return False
     before = marks[max(0, at - 3) : at]
     return any(
-        mark.event == "launched" or any(word.startswith(BLOW) for word in mark.text.lower().split())
+        mark.event == "launched" or any(word.startswith(BLOW) for word in mark.low.split())
         for mark in before
     )
 
@@ -65,7 +63,7 @@ SHELLING = ("обстр", "бомбард")
 def _before_noun(marks: Sequence[Mark], i: int) -> int:
     """Return the mark before the articles of a noun phrase that a nationality stands in."""
     at = i - 1
-    while at > 0 and marks[at].text.lower() in ARTICLES:
+    while at > 0 and marks[at].low in ARTICLES:
         at -= 1
     return at
 
@@ -74,7 +72,7 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is what was struck: "Ukraine was hit with", "Russia came under"."""
     if marks[i].sense("places") is None or i + 2 >= len(marks):
         return False
-    words = [mark.text.lower() for mark in marks[i + 1 : i + 3]]
+    words = [mark.low for mark in marks[i + 1 : i + 3]]
     passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
     return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
 
@@ -82,12 +80,12 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 def _struck(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
     before = marks[max(0, i - 3) : i]
-    if len(before) > 1 and before[-1].text.lower() in INTO and before[-2].event == "hit":
+    if len(before) > 1 and before[-1].low in INTO and before[-2].event == "hit":
         return True  # "влучив у ворожий бліндаж"
     for mark in reversed(before):
-        if mark.text.lower() in cues("striking"):
+        if mark.low in cues("striking"):
             return True
-        told = mark.number is not None or mark.text.lower() in ARTICLES
+        told = mark.number is not None or mark.low in ARTICLES
         if not told and mark.tag not in {"mod", "number"}:
             return False
     return False
@@ -98,7 +96,7 @@ def sender(marks: Sequence[Mark], i: int) -> Side | None:
     country = marks[i].sense("countries") if i else None
     if country is None:
         return None
-    before, by = marks[i - 1], marks[i - 1].text.lower() == "by"
+    before, by = marks[i - 1], marks[i - 1].low == "by"
     if by and i > 1:
         before = marks[i - 2]
     if not (by or AGENT.search(marks[i].text)) or before.event not in HARM:
@@ -114,20 +112,20 @@ INTO = {"у", "в", "во", "into"}
 def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether forces are who did it in the passive: "were killed by the Russian military"."""
     before = marks[max(0, i - 6) : i]
-    by = [at for at, mark in enumerate(before) if mark.text.lower() in {"by", "by the"}]
+    by = [at for at, mark in enumerate(before) if mark.low in {"by", "by the"}]
     if not by or len(before) - by[-1] > 2:
         return False
-    named = [*marks[i].text.lower().split()[1:], *(m.text.lower() for m in marks[i + 1 : i + 2])]
+    named = [*marks[i].low.split()[1:], *(m.low for m in marks[i + 1 : i + 2])]
     forces = any(word.startswith(("military", *stems("attacking", lang))) for word in named)
     return forces and any(
-        mark.event in HARM or mark.text.lower().startswith(BLOW) for mark in before[: by[-1]]
+        mark.event in HARM or mark.low.startswith(BLOW) for mark in before[: by[-1]]
     )
 
 
 def _behind_its_verb(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether soldiers are the subject behind a verb: "удар нанесли украинские военные"."""
     army = marks[i].sense("speakers", "army") is not None
-    nominative = marks[i].text.lower().split()[0].endswith(NOMINATIVE)
+    nominative = marks[i].low.split()[0].endswith(NOMINATIVE)
     return army and nominative and i > 0 and marks[i - 1].event in {"launched", "hit"}
 
 
@@ -139,25 +137,25 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if _where_it_was(marks, i, lang) or _inside(marks, i) or _counted(marks, i, lang):
         return False
-    events = [mark.text.lower() for mark in marks[i + 1 : i + 4] if mark.event]
+    events = [mark.low for mark in marks[i + 1 : i + 4] if mark.event]
     if events and events[0].startswith(stems("dying")):
         return _strike_of(marks, i) or (
             _armed(marks, i, lang) and (_blow(marks, i + 1) or _blow(marks, i - 1))
         )
-    if marks[i].text.lower().startswith(stems("enemy")) or _strike_of(marks, i):
+    if marks[i].low.startswith(stems("enemy")) or _strike_of(marks, i):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
     if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
         return False
-    owned = marks[i].text.lower().endswith("'s") and after is not None and _office(after)
+    owned = marks[i].low.endswith("'s") and after is not None and _office(after)
     if owned or _office(marks[i]):
         return False
     for mark in marks[i + 1 : i + 4]:
-        if mark.text.lower() in PASSIVE:
+        if mark.low in PASSIVE:
             return False
-        if mark.text.lower() == "reportedly":
+        if mark.low == "reportedly":
             continue
-        if mark.event in {"launched", "hit", "killed", "injured"} or mark.text.lower().startswith(
+        if mark.event in {"launched", "hit", "killed", "injured"} or mark.low.startswith(
             stems("attacking", lang)
         ):
             return True
@@ -171,7 +169,7 @@ ENDS = {"comma", "conj", "over", "report"}
 
 def _inside(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is where something was: "killed in Russia when a drone hit a bus"."""
-    before = marks[i - 1].text.lower() if i else ""
+    before = marks[i - 1].low if i else ""
     return before in {*INSIDE, *THROUGHOUT} and marks[i].sense("places", "whole") is not None
 
 
@@ -190,7 +188,7 @@ def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:
     if marks[i].sense("speakers", "army"):
         return True
     for mark in marks[i + 1 : i + 3]:
-        if mark.text.lower().startswith(stems("attacking", lang)):
+        if mark.low.startswith(stems("attacking", lang)):
             return True
         if mark.tag != "word" or mark.event:
             return False
@@ -199,7 +197,7 @@ def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 def _strike_of(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country struck: "через удар РФ"; in "обстріл України" it is what was hit."""
-    return i > 0 and STRIKE_OF.fullmatch(marks[i - 1].text.lower()) is not None
+    return i > 0 and STRIKE_OF.fullmatch(marks[i - 1].low) is not None
 
 
 STRIKE_OF = re.compile(
@@ -212,7 +210,7 @@ def _blow(marks: Sequence[Mark], at: int) -> bool:
     if not 0 <= at < len(marks):
         return False
     mark = marks[at]
-    word = mark.text.lower()
+    word = mark.low
     return word.startswith((*BLOW, *FIRE)) or mark.unit in {"drone", "missile", "rocketlike"}
 
 
@@ -222,14 +220,14 @@ FIRE = ("fire", "artiller", "агрес", "вогн", "огонь", "огн", "�
 def _where_it_was(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a nationality is that of where it happened: "in a Ukrainian hospital"."""
     at, noun = _before_noun(marks, i), marks[i + 1] if i + 1 < len(marks) else None
-    if at < 0 or noun is None or marks[at].text.lower() not in INSIDE:
+    if at < 0 or noun is None or marks[at].low not in INSIDE:
         return False
-    if any(m.text.lower().startswith(stems("base")) for m in marks[i + 1 : i + 1 + ADJECTIVES]):
+    if any(m.low.startswith(stems("base")) for m in marks[i + 1 : i + 1 + ADJECTIVES]):
         return True
     unknown = noun.tag == "word" and not noun.senses and not noun.event
     attack = (*BLOW, *FIRE, *stems("attacking", lang))
     return unknown and not any(
-        mark.text.lower().startswith(attack) for mark in marks[i + 1 : i + 1 + ADJECTIVES]
+        mark.low.startswith(attack) for mark in marks[i + 1 : i + 1 + ADJECTIVES]
     )
 
 

@@ -79,7 +79,7 @@ def _may_be(pronoun: str, speaker: Speaker, marks: Sequence[Mark]) -> bool:
     """Tell whether a pronoun can mean a speaker: no army is "he", nobody is named behind it."""
     if not pronoun or (pronoun in HE and speaker.kind in {"army", "ministry"}):
         return False
-    return pronoun not in ANYBODY or any(m.text.lower() == pronoun for m in marks[speaker.at :])
+    return pronoun not in ANYBODY or any(m.low == pronoun for m in marks[speaker.at :])
 
 
 def _told_by_an_official(voices: Voices, army: Speaker) -> bool:
@@ -114,7 +114,7 @@ STEM, ENDING = 4, 2
 def _owned(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only somebody's: "the ministry said its air defences"."""
     heads = speaker.kind in {"governor", "mayor"}  # "in Tula, its governor said"
-    own = speaker.at > 0 and marks[speaker.at - 1].text.lower() in {"its", "their", "his"}
+    own = speaker.at > 0 and marks[speaker.at - 1].low in {"its", "their", "his"}
     return own and not heads
 
 
@@ -220,7 +220,7 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
 def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a "but" stands between a figure and who speaks after it."""
     between = marks[at : speaker.at] if at < speaker.at else ()
-    return any(mark.text.lower() in TURNS for mark in between)
+    return any(mark.low in TURNS for mark in between)
 
 
 def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
@@ -229,7 +229,7 @@ def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
     Without more behind it "as the governor said" is of the figure before it.
     """
     told = next((i for i in range(speaker.at, at, -1) if marks[i].tag == "comma"), -1)
-    if told < 0 or marks[told + 1].text.lower() not in cues("as"):
+    if told < 0 or marks[told + 1].low not in cues("as"):
         return False
     said = next((i for i in range(speaker.at, len(marks)) if _reports(marks[i])), len(marks))
     beyond = marks[said + 1 : said + 2]
@@ -237,7 +237,7 @@ def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
 
 
 def _reports(mark: Mark) -> bool:
-    return bool(mark.sense("markers", "report")) or mark.text.lower().endswith(SAYING)
+    return bool(mark.sense("markers", "report")) or mark.low.endswith(SAYING)
 
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:

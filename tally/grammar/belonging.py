@@ -21,24 +21,24 @@ def of_the_hurt(marks: Sequence[Mark], at: int) -> bool:
     while at < len(marks) and _describes(marks[at]):
         at += 1
     owner = marks[at + 1] if at + 1 < len(marks) else None
-    if owner is None or owner.event not in HURT or not owner.text.lower().endswith(OWNER):
+    if owner is None or owner.event not in HURT or not owner.low.endswith(OWNER):
         return False
     return _is_thing(marks[at]) or _is_kin(marks[at])
 
 
 def _describes(mark: Mark) -> bool:
-    word = mark.text.lower()
+    word = mark.low
     noun = bool(mark.event or mark.unit) or word.endswith("ії")
     return not noun and word.isalpha() and word.endswith(ADJECTIVE)
 
 
 def _is_thing(mark: Mark) -> bool:
     """Tell whether an unknown word is a noun of its own; bodies stand for who died."""
-    word = mark.text.lower()
+    word = mark.low
     if mark.tag != "word" or mark.senses or not mark.text.islower() or len(word) < LONG:
         return False
     return word not in cues("bodies") and not word.endswith((*ADVERB, *RESIDENTS))
 
 
 def _is_kin(mark: Mark) -> bool:
-    return mark.text.lower().startswith(stems("kin"))
+    return mark.low.startswith(stems("kin"))

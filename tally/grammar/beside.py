@@ -48,7 +48,7 @@ def where(line: Line, frame: Frame) -> list[PlaceMark]:
         return []
     for at in range(frame.count.first - 1, 0, -1):
         mark = line.marks[at]
-        if mark.text.lower() in WHERE:
+        if mark.low in WHERE:
             named = [p for p in line.places if p.at < at and p.at >= at - 4]
             return run_before(named, line.marks) if named else []
         if mark.tag == "semicolon" or (
@@ -148,9 +148,9 @@ def _numbered(line: Line, place: PlaceMark) -> bool:
 
 def _relative(line: Line, chunk: Chunk, frame: Frame) -> bool:
     """Tell whether a relative clause says what an attack did, not where weapons were stopped."""
-    words = [mark.text.lower() for mark in line.marks[chunk.first : chunk.last + 1]]
+    words = [mark.low for mark in line.marks[chunk.first : chunk.last + 1]]
     course = any(word.startswith(stems("course")) for word in words)
-    who = line.marks[chunk.first - 1].text.lower() in {"that", "which", "что", "що"}
+    who = line.marks[chunk.first - 1].low in {"that", "which", "что", "що"}
     return chunk.opener == "sub" and who and frame.event not in PEOPLE and not course
 
 
@@ -212,7 +212,7 @@ def _passive(line: Line, i: int) -> bool:
     """Tell whether a word of reporting is "are said to be", "were reported in", "it said were"."""
     after = line.marks[i + 1] if i + 1 < len(line.marks) else None
     told = i > 0 and line.marks[i - 1].is_a("aux") and after is not None and after.is_a("over")
-    return told or (after is not None and (after.text.lower() == "to" or after.is_a("aux")))
+    return told or (after is not None and (after.low == "to" or after.is_a("aux")))
 
 
 def run_before(places: Sequence[PlaceMark], marks: Sequence[Mark]) -> list[PlaceMark]:

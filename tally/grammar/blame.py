@@ -39,7 +39,7 @@ def _where_struck(context: Context, line: Line) -> Place | None:
 
 
 def _strikes(mark: Mark) -> bool:
-    return mark.event in {"launched", "hit"} or mark.text.lower().startswith(BLOW)
+    return mark.event in {"launched", "hit"} or mark.low.startswith(BLOW)
 
 
 def _open_to_blame(draft: Draft, line: Line) -> bool:

@@ -112,7 +112,7 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
         if mark.event and not own and not numbered and not _says_nothing(marks, i):
             chunk.events.append(i)
         before = all(i < count.first for count in chunk.counts)
-        before = before and (bool(chunk.counts) or mark.text.lower() != "with")
+        before = before and (bool(chunk.counts) or mark.low != "with")
         if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
             chunk.part = True
         chunk.negated |= mark.tag == "not"
@@ -129,7 +129,7 @@ def tolls_wounds(marks: Sequence[Mark], i: int) -> bool:
 
     Of one person they are only their wounds: "a man received two injuries".
     """
-    before = [mark.text.lower() for mark in marks[max(0, i - 4) : i - 1]]
+    before = [mark.low for mark in marks[max(0, i - 4) : i - 1]]
     if any(word in cues("suffers") for word in before):
         return False
     reported = any(m.sense("markers", "report") for m in marks[i + 1 : i + 4])
@@ -142,7 +142,7 @@ def _of_attacks(marks: Sequence[Mark], i: int) -> bool:
     for mark in marks[i + 1 : i + 4]:
         if mark.number is not None or mark.sense("places"):
             return False
-        if mark.text.lower().startswith(ATTACK):
+        if mark.low.startswith(ATTACK):
             return True
     return False
 
@@ -152,7 +152,7 @@ ATTACK = ("attack", "strike", "shelling", "удар", "атак", "обстр")
 
 def _only_lies(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether something has fallen that never lived: "pinned by fallen bricks"."""
-    if marks[i].text.lower() not in cues("fallen") or i + 1 >= len(marks):
+    if marks[i].low not in cues("fallen") or i + 1 >= len(marks):
         return False
     after = marks[i + 1]
     return after.tag == "word" and not after.senses and after.text.islower()
@@ -160,22 +160,22 @@ def _only_lies(marks: Sequence[Mark], i: int) -> bool:
 
 def _has_losses(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether losses without a number are suffered: "suffered tremendous losses"."""
-    if marks[i].text.lower() != "suffered":
+    if marks[i].low != "suffered":
         return False
     after = marks[i + 1 : i + 4]
-    losses = any(mark.text.lower() in cues("losses") for mark in after)
+    losses = any(mark.low in cues("losses") for mark in after)
     return losses and not any(mark.number is not None for mark in after)
 
 
 def _takes_no_life(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether nobody's life is taken: "made life difficult", "cost her a place"."""
-    word = marks[i].text.lower()
+    word = marks[i].low
     if word == "cost":
-        return not any(mark.text.lower() in LIVES for mark in marks[i + 1 : i + TAKEN_WITHIN])
+        return not any(mark.low in LIVES for mark in marks[i + 1 : i + TAKEN_WITHIN])
     if word not in LIVES:
         return False
     before = marks[max(0, i - TAKEN_WITHIN) : i]
-    return not any(mark.text.lower().startswith(stems("takes_life")) for mark in before)
+    return not any(mark.low.startswith(stems("takes_life")) for mark in before)
 
 
 LIVES = {"life", "lives", "their lives", "his life", "her life"}
@@ -186,39 +186,39 @@ def _on_paper(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a death is only what a paper certifies: "свидетельство о смерти жены"."""
     if marks[i].event != "killed":
         return False
-    beside = marks[i + 1 : i + 2] if marks[i].text.lower() == "death" else marks[max(0, i - 2) : i]
-    return any(mark.text.lower().startswith(stems("paper")) for mark in beside)
+    beside = marks[i + 1 : i + 2] if marks[i].low == "death" else marks[max(0, i - 2) : i]
+    return any(mark.low.startswith(stems("paper")) for mark in beside)
 
 
 def _of_purpose(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event is only what a thing or a site is for: "a device for launching"."""
-    return i > 0 and marks[i - 1].text.lower() in PURPOSE
+    return i > 0 and marks[i - 1].low in PURPOSE
 
 
 def _meant_to(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether harm is only meant: "he came to kill two soldiers", "хотели убить двоих"."""
-    word = marks[i].text.lower()
+    word = marks[i].low
     if word in TO_HARM:
-        before = (mark.text.lower() for mark in marks[max(0, i - 3) : i])
+        before = (mark.low for mark in marks[max(0, i - 3) : i])
         return not any(done.startswith(MANAGED) for done in before)
-    return i > 0 and marks[i - 1].text.lower() == "to" and word in HARM
+    return i > 0 and marks[i - 1].low == "to" and word in HARM
 
 
 def _is_office(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether bodies are institutions: "three Russian bodies linked to the programme"."""
-    if marks[i].text.lower() not in {"body", "bodies"} or not i:
+    if marks[i].low not in {"body", "bodies"} or not i:
         return False
     before = marks[i - 1]
-    state = before.sense("countries") is not None or before.text.lower() in OF_STATE
-    acts = before.tag == "word" and before.text.lower().endswith(("ing", "ory"))
-    return (state or acts) and not any(m.text.lower() in FOUND for m in marks[i + 1 : i + 5])
+    state = before.sense("countries") is not None or before.low in OF_STATE
+    acts = before.tag == "word" and before.low.endswith(("ing", "ory"))
+    return (state or acts) and not any(m.low in FOUND for m in marks[i + 1 : i + 5])
 
 
 def _own_body(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a body is that of somebody wounded: "shrapnel wounds all over his body"."""
-    owned = i > 1 and marks[i].text.lower() == "body" and marks[i - 1].text.lower() in cues("whose")
-    over = owned and marks[i - 2].text.lower() in cues("upon_body")
-    return over and not any(mark.text.lower() in FOUND for mark in marks[i + 1 : i + 5])
+    owned = i > 1 and marks[i].low == "body" and marks[i - 1].low in cues("whose")
+    over = owned and marks[i - 2].low in cues("upon_body")
+    return over and not any(mark.low in FOUND for mark in marks[i + 1 : i + 5])
 
 
 OF_STATE = {
@@ -292,7 +292,7 @@ def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         and not before.sense("markers", "report")
         and before.text not in BULLETS
     ):
-        return before.text.lower().endswith("ly") or before.text.lower() in BEFORE_BARE
+        return before.low.endswith("ly") or before.low in BEFORE_BARE
     weak = after is not None and mode_of(after) == "weak"
     return after is None or weak or after.is_a(*FOLLOWS) or bool(after.sense("places"))
 

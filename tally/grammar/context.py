@@ -135,7 +135,7 @@ class Line:
     def hours(self) -> list[float]:
         """The numbers of hours that it counts: "37 drones in 95 hours"."""
         pairs = pairwise(self.marks)
-        return [number.number or 0 for number, noun in pairs if noun.text.lower() in HOURS]
+        return [number.number or 0 for number, noun in pairs if noun.low in HOURS]
 
     @cached_property
     def occupied(self) -> bool:
@@ -153,12 +153,10 @@ SUPERLATIVE_REACH = 7
 
 def _superlative(before: Sequence[Mark]) -> bool:
     """Tell whether words only rank an attack: "the deadliest strike since the invasion began"."""
-    ranks = [
-        i for i, mark in enumerate(before) if mark.text.lower().startswith(stems("superlative"))
-    ]
+    ranks = [i for i, mark in enumerate(before) if mark.low.startswith(stems("superlative"))]
     return bool(ranks) and all(mark.number is None for mark in before[ranks[-1] :])
 
 
 def _describes(mark: Mark) -> bool:
     """Tell whether a word is a participle of many: "замінованих від початку вторгнення ділянок"."""
-    return mark.tag == "word" and mark.text.lower().endswith(("их", "ых"))
+    return mark.tag == "word" and mark.low.endswith(("их", "ых"))

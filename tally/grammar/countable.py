@@ -35,16 +35,16 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return not _year(marks, at)
     if after.text in {".", ")"} and all(mark.tag == "sign" for mark in marks[:at]):
         return False
-    if marks[at].text.lower() == "both" and not _both_of(marks, end):
+    if marks[at].low == "both" and not _both_of(marks, end):
         return False
     quoted = before is not None and before.text == after.text == '"'
     slash = after.text == "/" and not whole_behind_slash(marks, end + 1)
-    no_other = marks[at].number == 1 and after.text.lower() in NO_OTHER
+    no_other = marks[at].number == 1 and after.low in NO_OTHER
     if no_other or _stands_for_a_thing(marks, at, end):
         return False
     if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
-    if _measures(after.text.lower(), lang) or run_of_ages(marks, at, lang)[0]:
+    if _measures(after.low, lang) or run_of_ages(marks, at, lang)[0]:
         return False
     return not _year(marks, at) or _of_something(marks, end)
 
@@ -63,7 +63,7 @@ NO_OTHER = {"лишь", "лише", "тільки"}  # "по одной лишь
 def _stands_for_a_thing(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether "one" is no person but what killed: "a war, one that has killed thousands"."""
     after = [mark for mark in marks[end + 1 : end + 4] if mark.tag != "aux"]
-    relative = marks[at].text.lower() == "one" and after[0].text.lower() in {"that", "which"}
+    relative = marks[at].low == "one" and after[0].low in {"that", "which"}
     return relative and len(after) > 1 and after[1].event in PEOPLE
 
 
@@ -86,30 +86,30 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     """Tell whether the word before a number makes it a page, an age or a weapon's type."""
     before = marks[at - 1]
     glued = before.end == marks[at].start and before.text[-1:].isalpha()
-    counted = before.text.lower() == "day" and end + 1 < len(marks) and bool(marks[end + 1].unit)
-    if glued or (before.text.lower() in cues("uncounted_after", lang) and not counted):
+    counted = before.low == "day" and end + 1 < len(marks) and bool(marks[end + 1].unit)
+    if glued or (before.low in cues("uncounted_after", lang) and not counted):
         return True
     aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
-    aside |= before.text.lower() in {"death", "murder", "injury"}  # a footnote's number
+    aside |= before.low in {"death", "murder", "injury"}  # a footnote's number
     return aside or _hour(marks, at, end) or _age(marks, at) or _type(marks, at, end)
 
 
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether "one" only points to something: "This one really hurt"."""
     alone = end + 1 == len(marks) or not marks[end + 1].unit
-    return alone and marks[at].text.lower() == "one" and marks[at - 1].text.lower() == "this"
+    return alone and marks[at].low == "one" and marks[at - 1].low == "this"
 
 
 def _hour(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether a number is an hour of the day: "at 9 in the morning"."""
-    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
-    return marks[at - 1].text.lower() == "at" and after.startswith(("in the", "at night"))
+    after = marks[end + 1].low if end + 1 < len(marks) else ""
+    return marks[at - 1].low == "at" and after.startswith(("in the", "at night"))
 
 
 def _debris(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether only pieces of so many fell: "debris from one of them", "обломки одного"."""
-    last = at - 2 if marks[at - 1].text.lower() in {"from", "of", "від", "от"} else at - 1
-    return last >= 0 and marks[last].text.lower().startswith(stems("debris"))
+    last = at - 2 if marks[at - 1].low in {"from", "of", "від", "от"} else at - 1
+    return last >= 0 and marks[last].low.startswith(stems("debris"))
 
 
 def _house(marks: Sequence[Mark], at: int) -> bool:
@@ -119,7 +119,7 @@ def _house(marks: Sequence[Mark], at: int) -> bool:
     for mark in reversed(marks[max(0, at - 7) : at - 1]):
         if mark.event or mark.number is not None:
             return False
-        if _is_street(mark.text.lower()):
+        if _is_street(mark.low):
             return True
     return False
 
@@ -137,7 +137,7 @@ def _type(marks: Sequence[Mark], at: int, end: int) -> bool:
     before, after = marks[at - 1], marks[end + 1] if end + 1 < len(marks) else None
     name = before.unit in {"drone", "missile"} and before.text[0].isupper()
     large = marks[at].tag == "number" and (marks[at].number or 0) > LARGEST_VOLLEY
-    plural = before.text.lower() in {"drones", "missiles"}
+    plural = before.low in {"drones", "missiles"}
     return (
         name and large and not plural and after is not None and not after.is_a("drone", "missile")
     )
@@ -157,9 +157,9 @@ def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether a number is one side of a ratio: "в соотношении 7 к 1"."""
     if _one_in(marks, at, end + 1) or (at > 1 and _one_in(marks, at - 2, at - 1)):
         return True
-    near = [mark.text.lower() for mark in marks[max(0, at - 8) : at]]
+    near = [mark.low for mark in marks[max(0, at - 8) : at]]
     told = any(word.startswith(("соотношени", "співвіднош", "ratio")) for word in near)
-    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
+    after = marks[end + 1].low if end + 1 < len(marks) else ""
     before = near[-1] if near else ""
     return (
         told
@@ -172,12 +172,12 @@ def _one_in(marks: Sequence[Mark], at: int, link: int) -> bool:
     """Tell whether two numbers are a share: "three in four drones"."""
     rest = marks[link : link + 3]
     numbers = marks[at].number is not None and len(rest) > 2 and rest[1].number is not None
-    return numbers and rest[0].text.lower() == "in" and rest[2].is_a("drone", "missile")
+    return numbers and rest[0].low == "in" and rest[2].is_a("drone", "missile")
 
 
 def _model(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number names a type: "Shahed 136 and 131 drones"."""
-    near = [mark.text.lower() for mark in marks[max(0, at - 3) : at]]
+    near = [mark.low for mark in marks[max(0, at - 3) : at]]
     return marks[at].number in MODELS and any(
         text.startswith(("shahed", "шахед", "geran", "герань")) for text in near
     )
@@ -191,24 +191,24 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is an age: "a child of four", "men aged 59 and 61"."""
     before = marks[at - 1]
     after = marks[at + 1] if at + 1 < len(marks) else None
-    if at >= 2 and before.text.lower() in WAS and (after is None or after.tag in ENDS_AN_AGE):
+    if at >= 2 and before.low in WAS and (after is None or after.tag in ENDS_AN_AGE):
         owner = marks[at - 2]
-        if owner.text.lower() in {"he", "she"} or (owner.tag == "word" and owner.text.istitle()):
+        if owner.low in {"he", "she"} or (owner.tag == "word" and owner.text.istitle()):
             return True
     if (
-        before.text.lower() == "at"
+        before.low == "at"
         and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at])
         and (after is None or not after.unit)
     ):
         return True
-    if at >= 2 and before.text.lower() == "of":
+    if at >= 2 and before.low == "of":
         owner = marks[at - 2]
-        if owner.sense("singulars") or owner.text.lower() == "age":
+        if owner.sense("singulars") or owner.low == "age":
             return True
-    if before.text.lower() in TURNED and any(mark.unit == "person" for mark in marks[:at]):
+    if before.low in TURNED and any(mark.unit == "person" for mark in marks[:at]):
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
-        if marks[back].text.lower() in AGED:
+        if marks[back].low in AGED:
             return True
         if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
             return False

@@ -71,9 +71,9 @@ WHO = 4  # marks from "one" to who it is: "one of them a young …"
 
 def _as_many(marks: Sequence[Mark], at: int, before: Sequence[Count], lang: str) -> Count | None:
     """Read weapons of which there were as many as of those before: "and as many drones"."""
-    if not before or marks[at].text.lower() not in AGAIN:
+    if not before or marks[at].low not in AGAIN:
         return None
-    words = [mark.text.lower() for mark in marks[at : at + 2]]
+    words = [mark.low for mark in marks[at : at + 2]]
     again = next((n for n in (1, 2) if " ".join(words[:n]) in AS_MANY), 0)
     joined = at > 0 and marks[at - 1].is_a("conj", "comma")
     if not again or not joined or before[0].unit not in WEAPONS:
@@ -94,17 +94,17 @@ AGAIN = {words.split()[0] for words in AS_MANY}
 def _is_plain(mark: Mark) -> bool:
     """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
     plain = mark.tag == "word" and not mark.senses and "-" not in mark.text
-    return plain and mark.text.lower() not in {*ONE_MORE, *AGAIN}
+    return plain and mark.low not in {*ONE_MORE, *AGAIN}
 
 
 def _or_more(marks: Sequence[Mark], at: int) -> int:
     """Return how many marks stand between a number and its noun: "two more", "10 or so"."""
-    if [mark.text.lower() for mark in marks[at : at + 2]] == ["or", "so"]:
+    if [mark.low for mark in marks[at : at + 2]] == ["or", "so"]:
         return 2
-    after = marks[at + (marks[at].text.lower() in OR) :][:2] if at < len(marks) else ()
+    after = marks[at + (marks[at].low in OR) :][:2] if at < len(marks) else ()
     if len(after) < 2 or after[0].tag != "more" or not (after[1].unit or after[1].tag == "word"):
         return 0
-    return 2 if marks[at].text.lower() in OR else 1
+    return 2 if marks[at].low in OR else 1
 
 
 OR = {"or", "или", "або", "чи"}
@@ -124,7 +124,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         return None
     more = _or_more(marks, end + 1)
     threshold = more > 1 and marks[end + 2].tag == "more"
-    if threshold and at and marks[at - 1].text.lower() in {"of", "with"}:
+    if threshold and at and marks[at - 1].low in {"of", "with"}:
         return None  # a threshold: "packages with 25 or more missiles"
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
@@ -158,26 +158,26 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
 
 def _counts_something(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number may count: no family, no "one of the houses", no "not one"."""
-    mark, word = marks[at], marks[at].text.lower()
+    mark, word = marks[at], marks[at].low
     if not mark.is_a("number", "collective", "fraction"):
         return False
     if word == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
         return False
     if word == "one" and stands_for_a_thing(marks, at):
         return False
-    none = bool(at) and marks[at - 1].text.lower() in NONE_OF
+    none = bool(at) and marks[at - 1].low in NONE_OF
     return not (mark.number == 1 and (none or one_of_many(marks, at)))
 
 
 def _of_a_whole(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether a number is a part of those told before: "both killed", "two of the dead"."""
     following = marks[end + 1 : end + 3]
-    if following and marks[at].text.lower() in BOTH and following[0].event in PEOPLE:
+    if following and marks[at].low in BOTH and following[0].event in PEOPLE:
         return True
     return (
         len(following) > 1
         and following[0].sense("markers", "outof") is not None
-        and (following[1].text.lower() in ANYTHING or following[1].event in PEOPLE)
+        and (following[1].low in ANYTHING or following[1].event in PEOPLE)
     )
 
 
@@ -185,7 +185,7 @@ FAMILY = "семью"  # "a family" as an object, "seven" in the instrumental
 
 
 def _in_instrumental(after: Sequence[Mark]) -> bool:
-    return any(mark.text.lower().endswith(("ами", "ями", "ьми")) for mark in after)
+    return any(mark.low.endswith(("ами", "ями", "ьми")) for mark in after)
 
 
 def _elliptical(marks: Sequence[Mark], at: int, lang: str) -> bool:

@@ -65,7 +65,7 @@ def _is_another_day(context: Context, day: DateMark | None) -> bool:
 def _goes_into(line: Line, i: int) -> bool:
     """Tell whether a day is the evening of a night that another ends: "Friday into Saturday"."""
     after = line.marks[i + 1 : i + 3]
-    return len(after) > 1 and after[0].text.lower() == "into" and after[1].date is not None
+    return len(after) > 1 and after[0].low == "into" and after[1].date is not None
 
 
 def _told_before(
@@ -74,7 +74,7 @@ def _told_before(
     """Return the days that the text before tells of a figure without one, and the rule."""
     if (following := day_after(context, line)) is not None:
         return (following, following), "the day after"
-    if context.named_day is not None and line.marks[0].text.lower() in THEN:
+    if context.named_day is not None and line.marks[0].low in THEN:
         return context.named_day, CARRIED
     day, back = context.day, turns_back(line, part)
     if day is not None and (that_day(line, part) or of_those(line)):
@@ -133,10 +133,10 @@ THEN = {"тогда", "тоді", "then", "at that time", "того дня", "в
 def _span(line: Line, day: DateMark, draft: Draft) -> None:
     """Reach back where the words count days: "in the three days up to Monday, 26 May"."""
     before = line.marks[max(0, mark_of(line, day) - 5) : mark_of(line, day)]
-    if not any(mark.text.lower() in UP_TO for mark in before[-3:]):
+    if not any(mark.low in UP_TO for mark in before[-3:]):
         return
     for number, noun in pairwise(before):
-        known = number.number is not None and noun.text.lower() in DAYS
+        known = number.number is not None and noun.low in DAYS
         if known and draft.last is not None and number.number < FORTNIGHT:  # type: ignore[operator]
             draft.first = draft.last - dt.timedelta(days=int(number.number or 1) - 1)
 
@@ -188,7 +188,7 @@ def _dated(date: DateMark) -> bool:
 def of_speech(line: Line, i: int) -> bool:
     """Tell whether a day is that of the report: "said on Thursday"."""
     before = line.marks[max(0, i - 2) : i]
-    if any(m.sense("markers", "report") and m.text.lower() not in TALLIES for m in before):
+    if any(m.sense("markers", "report") and m.low not in TALLIES for m in before):
         return True
     return _of_update(line, i)
 
@@ -206,7 +206,7 @@ def _of_update(line: Line, i: int) -> bool:
         and any(m.number is not None for m in near[at + 1 : at + 4])
         for at, mark in enumerate(near)
     )
-    return counted or any(mark.text.lower() in cues("update") for mark in before[-3:])
+    return counted or any(mark.low in cues("update") for mark in before[-3:])
 
 
 UPDATED_WITHIN = 6  # marks

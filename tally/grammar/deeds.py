@@ -45,7 +45,7 @@ def own_event(
 
 def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
-    if i != count.last + 1 or not marks[i].text.lower().endswith(DESTROYS):
+    if i != count.last + 1 or not marks[i].low.endswith(DESTROYS):
         return False
     after = marks[i + 1] if i + 1 < len(marks) else None
     return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
@@ -60,10 +60,9 @@ def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
     between = marks[frame.count.last + 1 : max(0, frame.at)]
     relative = any(mark.tag == "sub" for mark in between)
     alone = all(
-        mark.tag in {"sub", "comma"} or mark.text.lower().endswith(("ly", "almost"))
-        for mark in between
+        mark.tag in {"sub", "comma"} or mark.low.endswith(("ly", "almost")) for mark in between
     )
-    active = frame.event == "intercepted" and marks[frame.at].text.lower().endswith(DESTROYS)
+    active = frame.event == "intercepted" and marks[frame.at].low.endswith(DESTROYS)
     return active and relative and alone
 
 
@@ -72,7 +71,7 @@ def _struck(count: Count, i: int, marks: Sequence[Mark]) -> str:
 
     How many of those arrived that somebody struck with is not said; one did: "вдарили дроном".
     """
-    if i >= count.first or not marks[i].text.lower().startswith(STRUCK):
+    if i >= count.first or not marks[i].low.startswith(STRUCK):
         return ""
     if count.means:
         return "hit"
@@ -86,7 +85,7 @@ INSTRUMENTAL = ("ами", "ями", "ою", "ею", "ом", "ем", "ой", "е�
 
 def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether something was suffered, not people hurt: "suffered 1,000 casualties"."""
-    if marks[i].text.lower() != "suffered":
+    if marks[i].low != "suffered":
         return False
     losses = any(mark.event == "mixed" for mark in marks[i + 1 : i + 4])
     return losses or count.unit != "person" or count.first > i
@@ -102,8 +101,8 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
     """Return the mark of the event that costs least to reach, or None."""
     best: tuple[int, int] | None = None
     dead = (count.implied or count.quantity == ONE) and _died(chunk, marks)
-    found = any(marks[i].text.lower() in cues("bodies") for i in chunk.events)
-    told = any(marks[i].text.lower() in AS_WHAT for i in chunk.events)
+    found = any(marks[i].low in cues("bodies") for i in chunk.events)
+    told = any(marks[i].low in AS_WHAT for i in chunk.events)
     for i in sorted(chunk.events, key=lambda i: abs(i - count.first)):
         if best is not None and abs(i - count.first) - (count.last - count.first) > best[0]:
             break
@@ -134,17 +133,17 @@ def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:
 
     A body is told so, and whom somebody found: "тіло загиблого", "знайшли пораненого чоловіка".
     """
-    word = marks[i].text.lower()
+    word = marks[i].low
     if not count.implied or not 0 < i < count.first or not word.endswith(("ого", "его")):
         return False
     owner = marks[i - 1]
     thing = owner.tag == "word" and not owner.senses and owner.text.islower()
     thing = thing or owner.sense("markers", "accident") is not None
-    return thing and not owner.text.lower().endswith(FINITE) and not _body(owner)
+    return thing and not owner.low.endswith(FINITE) and not _body(owner)
 
 
 def _body(mark: Mark) -> bool:
-    return mark.text.lower() in cues("bodies") or mark.text.lower().startswith(("тіл", "тел"))
+    return mark.low in cues("bodies") or mark.low.startswith(("тіл", "тел"))
 
 
 FINITE = ("ли", "ла", "в", "л", "но", "то", "ть", "ет", "ит", "ют", "ят", "є", "є", "уть", "ти")
@@ -165,7 +164,7 @@ def _not_its_own(
 ) -> bool:
     """Tell whether an event near a count is not what happened to it."""
     event, mode = marks[i].event, mode_of(marks[i])
-    if count.implied and event == "hit" and marks[i].text.lower().endswith(IMPERSONAL):
+    if count.implied and event == "hit" and marks[i].low.endswith(IMPERSONAL):
         return True  # "БпЛА … було уражено будинок": what was struck is named behind
     if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
@@ -188,7 +187,7 @@ IMPERSONAL = ("ено", "єно")
 def _in_which(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether an attack is only when it was: "downed 42 drones, one missile in attacks"."""
     between = marks[count.last + 1 : i]
-    told = bool(between) and between[0].text.lower() in cues("circumstance")
+    told = bool(between) and between[0].low in cues("circumstance")
     return told and all(mark.sense("units", "mod") or mark.tag == "word" for mark in between[1:])
 
 
@@ -205,10 +204,10 @@ PARTICIPLE = ("их", "ых")
 
 def _supposed(chunk: Chunk, event: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a death is only imagined or feared: "если человек …", "опасность гибели"."""
-    if chunk.opener == "sub" and marks[chunk.first - 1].text.lower() in {"если", "якщо", "if"}:
+    if chunk.opener == "sub" and marks[chunk.first - 1].low in {"если", "якщо", "if"}:
         return True
     before = marks[max(chunk.first, event - 3) : event]
-    return any(mark.text.lower().startswith(FEARED) for mark in before)
+    return any(mark.low.startswith(FEARED) for mark in before)
 
 
 FEARED = ("опасност", "угроз", "риск", "небезпек", "загроз", "ризик", "risk", "threat", "danger")
@@ -224,7 +223,7 @@ def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:
     """Let the means decide: what is "stopped by electronic warfare" is lost, not shot down."""
     means = [i for i in chunk.events if best[1] < i <= best[1] + 2 and marks[i].event == "lost"]
-    by = means and bool(MEANS & {*marks[means[0]].text.lower().split(), marks[means[0] - 1].text})
+    by = means and bool(MEANS & {*marks[means[0]].low.split(), marks[means[0] - 1].text})
     return (best[0], means[0]) if by and marks[best[1]].event == "intercepted" else best
 
 
@@ -235,7 +234,7 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         c for c in chunk.counts if c is not count and low < c.first < high and c.unit != "other"
     ]
     told = marks[count.last + 1 : between[0].first] if between else ()
-    if any(mark.text.lower() in cues("among") for mark in told):
+    if any(mark.low in cues("among") for mark in told):
         return False  # "five children were among 22 people wounded"
     return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
 
@@ -244,13 +243,13 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether an event belongs to the noun after it: "дівчина загиблого воїна"."""
     if _told_to(count, i, marks):
         return True
-    word = marks[i].text.lower()
+    word = marks[i].low
     following = marks[i + 1] if i + 1 < len(marks) else None
     if i <= count.last or following is None:
         return False
     if word.startswith(DEATH) and (following.unit == "person" or count.implied):
         return True
-    if word in {"death", "deaths"} and following.text.lower() == "of":
+    if word in {"death", "deaths"} and following.low == "of":
         return True  # "a soldier said it caused the death of many"
     if word == "body" and any(m.sense("markers", "outof") for m in marks[count.last + 1 : i]):
         return True  # "five members of the body"
@@ -261,7 +260,7 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
 def _told_to(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a death is what somebody is told of: "дитині повідомили про загибель батька"."""
     between = marks[count.last + 1 : i]
-    return any(mark.text.lower() in {"про", "о", "об"} for mark in between[-1:])
+    return any(mark.low in {"про", "о", "об"} for mark in between[-1:])
 
 
 AS_WHAT = {
@@ -281,9 +280,7 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
         )
     if i >= count.first:
         return 0
-    if all(
-        m.sense("markers", "all") or m.text.lower() == "the" for m in marks[i + 1 : count.first]
-    ):
+    if all(m.sense("markers", "all") or m.low == "the" for m in marks[i + 1 : count.first]):
         return 1  # "shot down all 12 drones launched at it"
     return (count.first - i) * 2 - 1
 

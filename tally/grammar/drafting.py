@@ -93,7 +93,7 @@ def _another_day(context: Context, line: Line) -> bool:
         if mark.date is not None and mark.date.kind == "day" and mark.date.last
     ]
     known = context.day[1] if context.day else context.published
-    if any(mark.date and mark.text.lower().endswith("earlier") for mark in line.marks):
+    if any(mark.date and mark.low.endswith("earlier") for mark in line.marks):
         return True
     return (
         bool(days)
@@ -241,7 +241,7 @@ def _said_of(line: Line, frame: Frame) -> str:
 def _increased(line: Line, frame: Frame) -> bool:
     """Tell whether the words say that a number grew by this much: "прибавилось еще 16"."""
     before = line.marks[line.chunks[frame.chunk].first : frame.count.first]
-    return any(mark.sense("markers", "increase") or mark.text.lower() in THEN for mark in before)
+    return any(mark.sense("markers", "increase") or mark.low in THEN for mark in before)
 
 
 THEN = {"then", "later", "потім", "згодом", "затем", "потом", "позже"}
@@ -284,7 +284,7 @@ def _speaks_as(line: Line, context: Context) -> bool:
         not context.voices.issuer.claimant
         and context.own is not None
         and context.lang != "en"
-        and not any(mark.text.lower() in IMPERSONAL for mark in line.marks)
+        and not any(mark.low in IMPERSONAL for mark in line.marks)
     )
 
 

@@ -117,7 +117,7 @@ def _only_names(chunk: Chunk, marks: Sequence[Mark]) -> bool:
         return False
     count = chunk.counts[0]
     before, after = marks[chunk.first : count.first], marks[count.last + 1 : chunk.last + 1]
-    described = all(mark.tag in DESCRIBES or mark.text.lower() in ARTICLES for mark in before)
+    described = all(mark.tag in DESCRIBES or mark.low in ARTICLES for mark in before)
     ends = not after or after[0].tag != "word"
     return count.implied and count.unit == "person" and not count.part and described and ends
 
@@ -184,7 +184,7 @@ def _only_eliminated(count: Count, event: str) -> bool:
 def _does(chunk: Chunk, count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether a verb of its own stands before a person: "… and ordered the woman to leave"."""
     before = marks[chunk.first : count.first]
-    return any(mark.tag == "word" and mark.text.lower().endswith("ed") for mark in before)
+    return any(mark.tag == "word" and mark.low.endswith("ed") for mark in before)
 
 
 def _in_aside(frame: Frame, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
@@ -268,7 +268,7 @@ def in_list(
 def _only_with(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether somebody is only there beside another: "she was on a walk with her mother"."""
     before = marks[max(0, chunk.first - 1) : count.first]
-    parts = [mark.text.lower() for mark in before if mark.sense("markers", "part")]
+    parts = [mark.low for mark in before if mark.sense("markers", "part")]
     return bool(parts) and set(parts) == {"with"}
 
 

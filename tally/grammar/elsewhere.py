@@ -63,7 +63,7 @@ def not_the_war(
 
 def _given_back(marks: Sequence[Mark]) -> bool:
     """Tell whether bodies are those given back: "the bodies of 400 soldiers have been returned"."""
-    words = [mark.text.lower() for mark in marks]
+    words = [mark.low for mark in marks]
     return not cues("bodies").isdisjoint(words) and any(
         word.startswith(stems("given_back")) for word in words
     )
@@ -71,7 +71,7 @@ def _given_back(marks: Sequence[Mark]) -> bool:
 
 def _of_old(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a sentence is about another war, not of the worst "since World War II"."""
-    before = {mark.text.lower() for mark in marks[max(0, i - 4) : i]}
+    before = {mark.low for mark in marks[max(0, i - 4) : i]}
     return bool(marks[i].sense("markers", "other_war")) and before.isdisjoint(cues("since"))
 
 
@@ -138,13 +138,13 @@ def _attack(marks: Sequence[Mark], lang: str) -> bool:
 
 
 def _is_weapon(mark: Mark) -> bool:
-    return mark.unit in WEAPONS and not mark.text.lower().startswith(stems("aircraft"))
+    return mark.unit in WEAPONS and not mark.low.startswith(stems("aircraft"))
 
 
 def _attacks(mark: Mark, lang: str) -> bool:
     if mark.sense("markers", "accident"):
         return False  # "взрыв газа"
-    flown = mark.event == "launched" and not mark.text.lower().startswith(FOUND)
+    flown = mark.event == "launched" and not mark.low.startswith(FOUND)
     return flown or _attack_words(lang).match(mark.text) is not None
 
 
@@ -159,7 +159,7 @@ def _attack_in(text: str, lang: str) -> bool:
 def _turns(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence dates itself anew: it goes on to another event."""
     return any(
-        mark.date is not None and mark.date.kind == "day" and mark.text.lower() not in TODAY
+        mark.date is not None and mark.date.kind == "day" and mark.low not in TODAY
         for mark in marks
     )
 

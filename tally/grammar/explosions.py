@@ -51,16 +51,14 @@ def mined(text: str) -> bool:
 def blow_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence speaks of an attack or a weapon."""
     return any(
-        mark.event == "launched"
-        or mark.unit not in {"", "person"}
-        or mark.text.lower().startswith(BLOW)
+        mark.event == "launched" or mark.unit not in {"", "person"} or mark.low.startswith(BLOW)
         for mark in marks
     )
 
 
 def unexplained_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence only speaks of explosions, nobody's attack."""
-    words = [mark.text.lower() for mark in marks]
+    words = [mark.low for mark in marks]
     return any(word.startswith(EXPLOSION) for word in words) and not blow_in(marks)
 
 

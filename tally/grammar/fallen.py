@@ -20,13 +20,13 @@ def of_losses(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:
     The word stands in the sentence, or for a running total in the lines before it.
     """
     of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
-    as_what = frame.at >= 0 and line.marks[frame.at].text.lower() in AS_WHAT
+    as_what = frame.at >= 0 and line.marks[frame.at].low in AS_WHAT
     if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods) and not as_what:
         return False
     losses = cues("losses")
     if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
         return False
-    if of_an_army or any(not losses.isdisjoint(mark.text.lower().split()) for mark in line.marks):
+    if of_an_army or any(not losses.isdisjoint(mark.low.split()) for mark in line.marks):
         return True
     start = line.sentence.start
     before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
@@ -52,7 +52,7 @@ def in_battle(line: Line, frame: Frame) -> bool:
     """Tell whether people fell as fighters: "Russians killed fighting", "загинули в боях"."""
     if frame.event not in PEOPLE or frame.at < 0:
         return False
-    after = " ".join(mark.text.lower() for mark in line.marks[frame.at + 1 : frame.at + 6])
+    after = " ".join(mark.low for mark in line.marks[frame.at + 1 : frame.at + 6])
     return AT_WAR.match(after) is not None
 
 

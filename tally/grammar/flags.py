@@ -20,8 +20,8 @@ def note_words_beside(marks: Sequence[Mark], count: Count, first: int, lang: str
         near = [mark for mark in near[-2:-1] if mark.tag == "part" or near[-1].tag == "colon"]
     for mark in near[-2:]:
         count.every |= bool(mark.sense("markers", "all"))
-        count.more |= bool(mark.sense("markers", "more")) and mark.text.lower() != "also"
-        count.more |= mark.text.lower() in {"added", "adds"}
+        count.more |= bool(mark.sense("markers", "more")) and mark.low != "also"
+        count.more |= mark.low in {"added", "adds"}
         count.total |= bool(mark.sense("markers", "total"))
     count.share = is_of_a_share(marks, first)
     count.every &= not count.share
@@ -29,7 +29,7 @@ def note_words_beside(marks: Sequence[Mark], count: Count, first: int, lang: str
         count.each |= bool(near[-1].sense("markers", "each"))
     after = marks[count.last + 1 : count.last + 4]
     inner = marks[count.first : count.last + 1]
-    told = [mark for mark in near[-2:] if not (count.unit and mark.text.lower() == "with")]
+    told = [mark for mark in near[-2:] if not (count.unit and mark.low == "with")]
     own = [mark for mark in after[:1] if not introduces(mark)]
     told = told if first == 0 or not _between_numbers(marks, first - 1) else []
     own = own if not _between_numbers(marks, count.last + 1) else []
@@ -39,15 +39,13 @@ def note_words_beside(marks: Sequence[Mark], count: Count, first: int, lang: str
         count.each |= any(mark.is_a("each") for mark in after[:1]) or any(
             mark.is_a("each") for mark in marks[first : count.last + 1]
         )
-        count.more |= any(
-            mark.text.lower() in {"more", "additional"} for mark in [*inner, *after[:1]]
-        )
+        count.more |= any(mark.low in {"more", "additional"} for mark in [*inner, *after[:1]])
 
 
 def _in_a_state(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether some of those hurt are told by their state: "двое в тяжёлом состоянии"."""
     for mark in marks[at : at + 4]:
-        if mark.text.lower().startswith(stems("state")):
+        if mark.low.startswith(stems("state")):
             return True
         if mark.tag in {"comma", "conj"} or mark.number is not None:
             return False
@@ -56,11 +54,11 @@ def _in_a_state(marks: Sequence[Mark], at: int) -> bool:
 
 def _between_numbers(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a word joins a part and its whole: "750 of the total 850 missiles"."""
-    if not 0 < at < len(marks) - 1 or marks[at].text.lower() != OF_TOTAL:
+    if not 0 < at < len(marks) - 1 or marks[at].low != OF_TOTAL:
         return False
     return marks[at - 1].number is not None and marks[at + 1].number is not None
 
 
 def introduces(mark: Mark) -> bool:
     """Tell whether a word names parts after it, so that what stands before it is the whole."""
-    return mark.text.lower() in cues("introduces")
+    return mark.low in cues("introduces")

@@ -109,17 +109,17 @@ def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon only came down where nothing was: "the drone crashed into the sea"."""
     if frame.event != "hit" or not 0 <= frame.at < len(marks):
         return False
-    down = marks[frame.at].text.lower().startswith(("crash", "land", "fell"))
+    down = marks[frame.at].low.startswith(("crash", "land", "fell"))
     into = marks[frame.at + 1 : frame.at + 4]
     return down and any(
-        mark.sense("places", "sea") or mark.text.lower() in cues("open_ground") for mark in into
+        mark.sense("places", "sea") or mark.low in cues("open_ground") for mark in into
     )
 
 
 def _tells(count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether people are who speaks: "one woman told an agency: …", "двоє людей розповіли"."""
     after = marks[count.last + 1 : count.last + 2]
-    return count.unit == "person" and bool(after) and after[0].text.lower() in cues("tells")
+    return count.unit == "person" and bool(after) and after[0].low in cues("tells")
 
 
 def _tested(count: Count, marks: Sequence[Mark]) -> bool:
@@ -127,7 +127,7 @@ def _tested(count: Count, marks: Sequence[Mark]) -> bool:
     if count.unit not in {"drone", "missile"}:
         return False
     before = marks[max(0, count.first - TESTED_WITHIN) : count.first]
-    return any(mark.text.lower().startswith(TESTED) for mark in before)
+    return any(mark.low.startswith(TESTED) for mark in before)
 
 
 TESTED_WITHIN = 4  # marks
@@ -162,9 +162,7 @@ def _told(chunks: Sequence[Chunk]) -> bool:
 def _on_the_ground(frame: Frame, marks: Sequence[Mark]) -> bool:
     """Tell whether a strike destroyed weapons that did not fly: "ударом уничтожены 10 БПЛА"."""
     stopped = frame.event == "intercepted" and frame.unit in {"drone", "missile"}
-    return stopped and any(
-        mark.text.lower().startswith(STRIKE) for mark in marks[: max(0, frame.at)]
-    )
+    return stopped and any(mark.low.startswith(STRIKE) for mark in marks[: max(0, frame.at)])
 
 
 STRIKE = ("ударом", "ударами", "огнем", "огнём", "вогнем")
@@ -192,7 +190,7 @@ def _lives_taken(count: Count, at: int, marks: Sequence[Mark]) -> Frame | None:
     if count.implied or not LIVES.intersection(count.mods[-1:]):
         return None
     before = range(max(0, count.first - TAKEN_WITHIN), count.first)
-    taken = [i for i in before if marks[i].text.lower().startswith(stems("takes_life"))]
+    taken = [i for i in before if marks[i].low.startswith(stems("takes_life"))]
     return Frame(count, "killed", "", taken[-1], "lives taken", at, "person") if taken else None
 
 

@@ -45,11 +45,11 @@ def implied_count(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
 
 def _another(marks: Sequence[Mark], at: int) -> Count | None:
     mark = marks[at]
-    if mark.text.lower().removeprefix("the ") not in ONE_MORE or not stands_alone(marks, at):
+    if mark.low.removeprefix("the ") not in ONE_MORE or not stands_alone(marks, at):
         return None
     placed = at + 1 < len(marks) and marks[at + 1].is_a("over")
     one = _one(mark, at, "another", "" if placed else "person")
-    one.implied, one.more = not placed, mark.text.lower() != "the other"
+    one.implied, one.more = not placed, mark.low != "the other"
     one.part = not one.more
     return one
 
@@ -85,7 +85,7 @@ def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     victims = sense.value if sense else ""
     return Count(
         Quantity(number, number), "person", victims, "", at, last, mark.start, marks[last].end,
-        "an age each", mods=[mark.text.lower()],
+        "an age each", mods=[mark.low],
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _singular(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         implied=True,
         means=single.tag == "means",
         companion=single.tag == "companion",
-        mods=[m.text.lower() for m in marks[first : at + 1]],
+        mods=[m.low for m in marks[first : at + 1]],
     )
     note_words_beside(marks, count, first, lang)
     return count
@@ -167,7 +167,7 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is who reports: "a man says his wife died", "офіцер про бій: «"."""
     colon = next((n for n, mark in enumerate(marks) if mark.tag == "colon"), 0)
     quoted = marks[colon + 1 :]
-    if any(mark.text.lower() in ABOUT for mark in marks[max(0, colon - 4) : colon]) and (
+    if any(mark.low in ABOUT for mark in marks[max(0, colon - 4) : colon]) and (
         not quoted or quoted[0].text in QUOTES
     ):
         return at < colon or not any(mark.event for mark in quoted)

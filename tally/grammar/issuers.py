@@ -13,11 +13,11 @@ def take_signature(context: Context, marks: Sequence[Mark]) -> None:
     """Take a line that is only a name for the issuer: "🔹 Минобороны России"."""
     words = [mark for mark in marks if mark.tag not in {"sign", "dash"}]
     speakers = find_speakers(marks, context.lang)
-    bulletin = any(mark.text.lower().startswith(BULLETIN) for mark in marks)
+    bulletin = any(mark.low.startswith(BULLETIN) for mark in marks)
     if (
         len(speakers) != 1
         or (len(words) > LONGEST_NAME and not bulletin)
-        or any(mark.text.lower() in AGAINST for mark in marks)
+        or any(mark.low in AGAINST for mark in marks)
         or (not bulletin and (_tells(marks) or _does(marks, speakers[0])))
     ):
         return
@@ -35,8 +35,8 @@ def _tells(marks: Sequence[Mark]) -> bool:
     return says or any(
         mark.event
         or mark.number is not None
-        or mark.text.lower() in IS
-        or mark.text.lower().startswith(stems("blame"))
+        or mark.low in IS
+        or mark.low.startswith(stems("blame"))
         for mark in marks
     )
 

@@ -33,13 +33,13 @@ def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     between = marks[count.last + 1 : i]
     if i <= count.last or _parted(between):
         return False
-    word = marks[i].text.lower()
+    word = marks[i].low
     if word in IN_ENGLISH:
-        passive = any(mark.text.lower().split()[-1] in PASSIVE for mark in between[-2:])
+        passive = any(mark.low.split()[-1] in PASSIVE for mark in between[-2:])
         return not passive and _done_to_somebody(marks, i)
     if ACTIVE.fullmatch(word) is None:
         return False
-    subject = marks[count.last].text.lower() if count.implied else marks[count.first].text.lower()
+    subject = marks[count.last].low if count.implied else marks[count.first].low
     done = _done_to_somebody(marks, i) or _done_to_one(marks, i)
     return not _oblique(subject) and (count.implied or done)
 
@@ -48,9 +48,9 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether people are whom the verb before them was done to: "soldiers killed a family"."""
     if not 0 < at < count.first:
         return False
-    word, before = marks[at].text.lower(), marks[at - 1].text.lower().split()[-1]
+    word, before = marks[at].low, marks[at - 1].low.split()[-1]
     active = word in (IN_ENGLISH | PARTICIPLES) and before not in PASSIVE
-    after = marks[at + 1].text.lower()
+    after = marks[at + 1].low
     near = count.first - at <= REACH and (after.split()[0] in OWN or after.startswith(COUNTED))
     return ACTIVE.fullmatch(word) is not None or (active and (near or count.first == at + 1))
 
@@ -63,10 +63,10 @@ def brings_down(count: Count, chunk_events: Sequence[int], marks: Sequence[Mark]
     )
     if not downed or count.implied or count.unit not in {"drone", "missile"}:
         return False
-    before = marks[count.first - 1].text.lower()
+    before = marks[count.first - 1].low
     if before in WITH:
         return before in BY
-    words = [mark.text.lower() for mark in marks[count.first : count.last + 1]]
+    words = [mark.low for mark in marks[count.first : count.last + 1]]
     return words[0] in BY_SO_MANY or words[-1].endswith(INSTRUMENTAL)
 
 
@@ -96,7 +96,7 @@ COUNTED = ("at least", "more than", "about", "some", "nearly", "over")
 def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether people follow a verb at once, with no verb of their own behind them."""
     after = marks[i + 1 : i + 1 + REACH]
-    if not after or not (after[0].number is not None or after[0].text.lower().split()[0] in OWN):
+    if not after or not (after[0].number is not None or after[0].low.split()[0] in OWN):
         return False
     for at, mark in enumerate(after, start=i + 1):
         if mark.tag in {"comma", "over"}:

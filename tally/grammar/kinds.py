@@ -25,7 +25,7 @@ def share_nouns(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
             and 1 <= len(between) <= 3
             and (
                 any(mark.sense("markers", "outof") for mark in between)
-                or [mark.text.lower() for mark in between] == [OF_TOTAL]
+                or [mark.low for mark in between] == [OF_TOTAL]
                 or whole_behind_slash(marks, part.last + 1)
             )
         ):

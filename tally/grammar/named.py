@@ -89,7 +89,7 @@ def _subjects(marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     """Give the first and last mark of each pronoun and each full name."""
     at = 0
     while at < len(marks):
-        if marks[at].text.lower() in PRONOUNS:
+        if marks[at].low in PRONOUNS:
             yield at, at
         end = first = _behind_title(marks, at)
         while end < len(marks) and _is_name(marks[end]):
@@ -102,7 +102,7 @@ def _subjects(marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
 
 def _behind_title(marks: Sequence[Mark], at: int) -> int:
     """Return where a name begins behind "Mr."; where it stands without a title."""
-    if marks[at].text.lower().rstrip(".") not in TITLES or at + 1 >= len(marks):
+    if marks[at].low.rstrip(".") not in TITLES or at + 1 >= len(marks):
         return at
     return at + 1 + (marks[at + 1].text == ".")
 
@@ -116,13 +116,13 @@ def _is_name(mark: Mark) -> bool:
 
 def _of_a_phrase(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a preposition leads to a name, which is then no subject."""
-    return at > 0 and (marks[at - 1].is_a("over", "outof") or marks[at - 1].text.lower() == "by")
+    return at > 0 and (marks[at - 1].is_a("over", "outof") or marks[at - 1].low == "by")
 
 
 def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
     """Return the mark of what happened to the subject, or -1."""
     before = first - 1
-    if lang != "en" and last > first and before >= 0 and FELL.search(marks[before].text.lower()):
+    if lang != "en" and last > first and before >= 0 and FELL.search(marks[before].low):
         return before if marks[before].event in PEOPLE else -1
     at = _behind_aside(marks, last + 1)
     if at + 1 < len(marks) and marks[at].tag == "comma" and marks[at + 1].is_a("aux"):
@@ -141,7 +141,7 @@ def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
         return aged
     passive = False
     for i in range(at, min(at + ADVERBS + 2, len(marks))):
-        word = marks[i].text.lower()
+        word = marks[i].low
         if marks[i].event in PEOPLE:
             return i if _suffered(marks, i, passive=passive, lang=lang) else -1
         passive |= word in PASSIVE
@@ -153,9 +153,9 @@ def _event_of(marks: Sequence[Mark], first: int, last: int, lang: str) -> int:
 def _killed_at_an_age(marks: Sequence[Mark], at: int) -> int:
     """Return the mark of a death behind an age: "he was 22, killed by a mine"; else -1."""
     words = marks[at : at + 4]
-    if len(words) < 4 or words[0].text.lower() not in {"was", "is"} or words[1].number is None:
+    if len(words) < 4 or words[0].low not in {"was", "is"} or words[1].number is None:
         return -1
-    killed = words[2].tag == "comma" and words[3].text.lower() in HURT
+    killed = words[2].tag == "comma" and words[3].low in HURT
     return at + 3 if killed else -1
 
 
@@ -176,7 +176,7 @@ def _behind_aside(marks: Sequence[Mark], at: int) -> int:
 
 
 def _suffered(marks: Sequence[Mark], i: int, *, passive: bool, lang: str) -> bool:
-    word = marks[i].text.lower()
+    word = marks[i].low
     if word in DIED:
-        return blow_in(marks) or any(mark.text.lower().startswith(OF_WOUNDS) for mark in marks[i:])
+        return blow_in(marks) or any(mark.low.startswith(OF_WOUNDS) for mark in marks[i:])
     return (word in HURT and passive) if lang == "en" else FELL.search(word) is not None

@@ -30,35 +30,35 @@ def noun_phrase(
         if i < under_way:
             continue
         sense = mark.sense("units")
-        if mark.text.lower().startswith(UNITS) and not unit:
+        if mark.low.startswith(UNITS) and not unit:
             return "other", i, "", "", mods, others  # "2 одиниці С-300", "3 пункта управления"
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
-            mods.append(mark.text.lower())
+            mods.append(mark.low)
             continue
         if of and sense is not None and _describes_a_noun(marks, i):
-            mods.append(mark.text.lower())
+            mods.append(mark.low)
             continue
         if sense is not None and sense.tag != "mod":
             if unit and lang != "en":
                 break
-            if of and mark.text.lower() in ANYTHING:
+            if of and mark.low in ANYTHING:
                 break
-            launcher = i + 1 < len(marks) and marks[i + 1].text.lower().startswith(WITH_A_WEAPON)
+            launcher = i + 1 < len(marks) and marks[i + 1].low.startswith(WITH_A_WEAPON)
             unit, end = ("other" if sense.tag == "rocketlike" or launcher else sense.tag), i
             victims = sense.value if sense.tag == "person" else ""
             weapon = mark.text if sense.tag in {"drone", "missile"} else ""
-            mods.append(mark.text.lower())
+            mods.append(mark.low)
             continue
         if sense is not None:
-            mods.append(mark.text.lower())
+            mods.append(mark.low)
             continue
         if not unit and _soldiers(mark):
             unit, end, victims = "person", i, "military"
-            mods += mark.text.lower().split()
+            mods += mark.low.split()
             continue
         if _passes(marks, i, lang, unit):
-            mods.append(mark.text.lower())
-            others = others or (mark.tag == "word" and mark.text.lower() not in UNSAYING)
+            mods.append(mark.low)
+            others = others or (mark.tag == "word" and mark.low not in UNSAYING)
             continue
         break
     return unit, end, victims, weapon, mods, others
@@ -80,7 +80,7 @@ def _describes_a_noun(marks: Sequence[Mark], i: int) -> bool:
 
 def _behind_bodies(marks: Sequence[Mark], at: int) -> int:
     """Return where people begin whose bodies are counted: "152 bodies of dead servicemen"."""
-    if at >= len(marks) or marks[at].text.lower() not in cues("bodies"):
+    if at >= len(marks) or marks[at].low not in cues("bodies"):
         return at
     behind = at + 1
     while behind < len(marks) and (marks[behind].is_a("outof") or marks[behind].event == "killed"):
@@ -139,7 +139,7 @@ def of_a_record(marks: Sequence[Mark], at: int) -> bool:
 def _soldiers(mark: Mark) -> bool:
     """Tell whether the name of an army counts its people: "500 Russian troops"."""
     army = mark.sense("speakers", "army")
-    return army is not None and mark.text.lower().endswith(TROOPS)
+    return army is not None and mark.low.endswith(TROOPS)
 
 
 TROOPS = (
@@ -157,11 +157,11 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     """Tell whether the noun phrase may go on over this mark."""
     mark = marks[i]
     following = marks[i + 1] if i + 1 < len(marks) else None
-    if mark.text.lower() in ADVERBS or mark.text.lower() in cues("suffers"):
+    if mark.low in ADVERBS or mark.low in cues("suffers"):
         return False
     if mark.tag == "word":
-        return (not (unit and lang != "en") and not mark.text.lower().endswith(("ly", "'s"))) or (
-            mark.text.lower().endswith("'s") and not unit
+        return (not (unit and lang != "en") and not mark.low.endswith(("ly", "'s"))) or (
+            mark.low.endswith("'s") and not unit
         )
     if mark.tag == "quote":
         return (following is not None and bool(following.unit)) or bool(unit) is False
@@ -185,7 +185,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
 
 def _under_way(marks: Sequence[Mark], i: int) -> int:
     """Return the weapon behind where it was going: "одного летевшего на Москву беспилотника"."""
-    flying = marks[i].event == "launched" and marks[i].text.lower().endswith(PARTICIPLE)
+    flying = marks[i].event == "launched" and marks[i].low.endswith(PARTICIPLE)
     if not flying or i + 3 >= len(marks) or not marks[i + 1].is_a("over"):
         return i
     for at in range(i + 2, min(i + 5, len(marks))):

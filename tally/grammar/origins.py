@@ -15,7 +15,7 @@ def is_origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
     only_names = True
     for back in range(i - 1, -1, -1):
         mark = marks[back]
-        word = mark.text.lower()
+        word = mark.low
         if word in FROM[lang] and (only_names or i - back <= REACH):
             behind = marks[i + 1 : i + 2] if lang == "en" else ()
             if any(_of_attack(other) for other in (*marks[back + 1 : i], *behind)):
@@ -27,7 +27,7 @@ def is_origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
                 or before.tag == "aux"
                 or (before.unit == "person" and not _fell_elsewhere(marks, back, i, lang))
             )
-            taken = before is not None and before.text.lower() in TAKEN_OUT
+            taken = before is not None and before.low in TAKEN_OUT
             return not (lives or taken)
         if word.startswith(("напрям", "направлени", "direction")):
             return True
@@ -39,7 +39,7 @@ def is_origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 def is_birthplace(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is where somebody was born: "уродженець Тернополя", "a native of X"."""
-    before = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i])
+    before = " ".join(mark.low for mark in marks[max(0, i - 2) : i])
     return BORN.search(before) is not None
 
 
@@ -59,7 +59,7 @@ def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool
         and not mark.sense("places", "whole")
         and at > 0
         and marks[at - 1].is_a("over")
-        and marks[at - 1].text.lower() not in FROM[lang]
+        and marks[at - 1].low not in FROM[lang]
         for at, mark in enumerate(marks)
         if not back <= at <= i
     )
@@ -67,7 +67,7 @@ def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool
 
 def _of_a_list(mark: Mark) -> bool:
     """Tell whether a mark stands in a list of places: a name, or a word that says whose or what."""
-    word = mark.text.lower()
+    word = mark.low
     whose = mark.sense("units", "mod") is not None or word.startswith(stems("held"))
     unknown = mark.tag == "word" and mark.text[:1].isupper()  # a village no table names
     return mark.sense("places") is not None or whose or unknown or word in cues("listed_place")

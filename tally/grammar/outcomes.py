@@ -23,7 +23,7 @@ def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Fra
         mark = marks[at]
         if at in begins or mark.number is not None:
             return frame
-        if mark.text.lower().startswith(stems("succumbed")):
+        if mark.low.startswith(stems("succumbed")):
             people = max(frame.at, frame.count.last)
             same = _of_the_same(marks, at, people) or _said_in_aside(frame, marks, at)
             return replace(frame, event="killed", at=at, rule="died of it") if same else frame
@@ -59,13 +59,7 @@ def _said_in_aside(frame: Frame, marks: Sequence[Mark], at: int) -> bool:
 def _of_the_same(marks: Sequence[Mark], at: int, people: int) -> bool:
     """Tell whether nobody else is named as who died: "where he later died", "of the hurt died"."""
     before = at - 1
-    while before >= 0 and (
-        marks[before].tag == "aux" or marks[before].text.lower() in cues("then")
-    ):
+    while before >= 0 and (marks[before].tag == "aux" or marks[before].low in cues("then")):
         before -= 1
     mark = marks[before]
-    return (
-        before == people
-        or mark.tag in {"comma", "conj", "sub"}
-        or mark.text.lower() in cues("the_same")
-    )
+    return before == people or mark.tag in {"comma", "conj", "sub"} or mark.low in cues("the_same")

@@ -87,7 +87,7 @@ def _exceeds(part: Draft, whole: Draft) -> bool:
 def _among(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a part is told before its whole: "two children were among the five killed"."""
     between = marks[part.count.last + 1 : whole.count.first]
-    among = any(mark.text.lower().split()[0] in cues("among") for mark in between)
+    among = any(mark.low.split()[0] in cues("among") for mark in between)
     return among and part.metric == whole.metric and not _exceeds(part, whole)
 
 
@@ -130,7 +130,7 @@ def _of_total(draft: Draft, before: Sequence[Draft]) -> Draft | None:
 
 def _one_strike(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence is of one strike out of many: "One strike hit a hospital, …"."""
-    words = [mark.text.lower() for mark in marks[:3]]
+    words = [mark.low for mark in marks[:3]]
     return words[:1] == ["one"] and any(word in ONE_OF_MANY for word in words[1:])
 
 
@@ -146,7 +146,7 @@ def _last_of(draft: Draft, before: Sequence[Draft]) -> Draft | None:
 
 def _in_hospital(draft: Draft, before: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:
     """Return the hurt just told, of whom some went to hospital: "seven were hurt. Three were …"."""
-    words = [mark.text.lower() for mark in marks if mark.event == "injured"]
+    words = [mark.low for mark in marks if mark.event == "injured"]
     last = before[-1] if before else None
     if last is None or not any(word.startswith(stems("in_hospital")) for word in words):
         return None
@@ -158,7 +158,7 @@ def _in_hospital(draft: Draft, before: Sequence[Draft], marks: Sequence[Mark]) -
 def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) -> Draft | None:
     """Return the figure that "those 105" speaks of again, or None."""
     at = draft.count.first
-    if not at or marks[at - 1].text.lower().split()[-1] not in {"those", "these", "цих", "этих"}:
+    if not at or marks[at - 1].low.split()[-1] not in {"those", "these", "цих", "этих"}:
         return None
     same = [d for d in earlier if d.metric == draft.metric and d.quantity == draft.quantity]
     return same[-1] if same else None
@@ -183,10 +183,10 @@ def _marked(draft: Draft, chunks: Sequence[Chunk], marks: Sequence[Mark]) -> boo
             return (
                 draft.count.part
                 or _of_a_number(marks, draft)
-                or (chunk.part and marks[chunk.first].text.lower() != "with")
+                or (chunk.part and marks[chunk.first].low != "with")
                 or in_brackets
                 or any(
-                    m.sense("markers", "part") and m.text.lower() != "with"
+                    m.sense("markers", "part") and m.low != "with"
                     for m in [*before, *(m for m in after if not introduces(m))]
                 )
             )

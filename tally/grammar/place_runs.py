@@ -125,7 +125,7 @@ def run_after(
 def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
     between = marks[left + 1 : right]
     return len(between) <= 6 and not any(
-        mark.event or mark.number is not None or mark.tag == "sub" or mark.text.lower() in OTHERS
+        mark.event or mark.number is not None or mark.tag == "sub" or mark.low in OTHERS
         for mark in between
     )
 

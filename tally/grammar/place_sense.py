@@ -12,7 +12,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     """Tell whether a name that may be a place is one here."""
     mark, before = marks[i], marks[i - 1] if i else None
     after = marks[i + 1] if i + 1 < len(marks) else None
-    word = mark.text.lower()
+    word = mark.low
     if is_origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
     if mark.sense("countries") and sender(marks, i) is not None:
@@ -25,9 +25,9 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         i >= 2
         and before is not None
         and before.is_a("over")
-        and before.text.lower() not in ABOVE  # "ПВО над Белгородом"
+        and before.low not in ABOVE  # "ПВО над Белгородом"
         and marks[i - 2].is_a("ministry", "army")
-        and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].text.lower() == "by"))
+        and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].low == "by"))
     ):
         return False
     if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):
@@ -38,7 +38,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if lang == "en" and after is not None and (after.sense("titles") or after.sense("speakers")):
         return False
-    if after is not None and _only_describes(after.text.lower(), lang, tags):
+    if after is not None and _only_describes(after.low, lang, tags):
         return False
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return False
@@ -47,7 +47,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         listed = before is not None and (
             before.is_a("over")
             or before.tag in {"comma", "conj", "open", "number", "colon"}
-            or before.text.lower().startswith("территор")
+            or before.low.startswith("территор")
         )
         return unit or (listed and (after is None or after.tag in BREAKING))
     if tags == {"common"}:
@@ -66,7 +66,7 @@ ABOVE = {"над", "over", "above"}  # what stands there is told, not what it is
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an adjective, or the list that it is in, ends with what it names: "областей"."""
     for mark in marks[i + 1 : i + LONGEST_LIST]:
-        if mark.text.lower().startswith(stems("unit_noun")):
+        if mark.low.startswith(stems("unit_noun")):
             return True
         if mark.tag not in {"comma", "conj"} and not mark.sense("places", "adjective"):
             return False
@@ -87,7 +87,7 @@ def _correspondent(marks: Sequence[Mark], i: int) -> bool:
     So is that of a reporter by name: "The Guardian's Peter Smith in Kyiv reports that …".
     """
     before = marks[max(0, i - 5) : i]
-    words = [mark.text.lower() for mark in before]
+    words = [mark.low for mark in before]
     if words[-1:] != ["in"]:
         return False
     told = i + 1 < len(marks) and marks[i + 1].sense("markers", "report") is not None
@@ -98,15 +98,15 @@ def _correspondent(marks: Sequence[Mark], i: int) -> bool:
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is where a unit has its barracks: "a brigade based at Ulyanovsk"."""
-    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    before = [mark.low for mark in marks[max(0, i - 2) : i]]
     return before[-1:] in (["at"], ["in"]) and before[0] in {"based", "stationed", "headquartered"}
 
 
 def _of_a_region(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a capital is some region's: "the regional capital of Donetsk"."""
-    if not marks[i].text.lower().endswith("capital"):
+    if not marks[i].low.endswith("capital"):
         return False
-    regional = i > 0 and marks[i - 1].text.lower().startswith(("regional", "de facto"))
+    regional = i > 0 and marks[i - 1].low.startswith(("regional", "de facto"))
     of = marks[i + 1 : i + 2]
     behind = [mark for mark in marks[i + 2 : i + 5] if mark.sense("places")]
     named = bool(of) and of[0].is_a("outof") and behind and not behind[0].sense("countries")
@@ -115,11 +115,11 @@ def _of_a_region(marks: Sequence[Mark], i: int) -> bool:
 
 def _after_cue(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a preposition makes a common word a place: "in", also "in occupied …"."""
-    while i > 1 and marks[i - 1].text.lower().startswith(stems("held")):
+    while i > 1 and marks[i - 1].low.startswith(stems("held")):
         i -= 1
     if i > 1 and marks[i - 1].text == ".":
         i -= 1  # "с. Дружба", "н.п. Антоновка"
-    return i > 0 and marks[i - 1].text.lower() in cues("place_cue", lang)
+    return i > 0 and marks[i - 1].low in cues("place_cue", lang)
 
 
 BREAKING = {
@@ -137,7 +137,7 @@ BREAKING = {
 
 
 def _metonym(before: Mark | None, after: Mark | None) -> bool:
-    if before is not None and before.text.lower() in {
+    if before is not None and before.low in {
         "in",
         "on",
         "over",
@@ -179,9 +179,9 @@ def is_bearing(marks: Sequence[Mark], i: int) -> bool:
     So it does behind what it is: "south-west of the capital, Kyiv", "east of the city of Sumy".
     """
     of = i - 1
-    while of > 0 and i - of < TOLD_BY and marks[of].text.lower() in {"of", ",", *cues("apposed")}:
+    while of > 0 and i - of < TOLD_BY and marks[of].low in {"of", ",", *cues("apposed")}:
         of -= 1
-    if of < 0 or not marks[of].text.lower().endswith(BEARINGS) or of == i - 1:
+    if of < 0 or not marks[of].low.endswith(BEARINGS) or of == i - 1:
         return False
     return any(
         mark.sense("places") and not mark.sense("countries")
@@ -196,7 +196,7 @@ BEARINGS = ("north", "south", "east", "west", "outskirts")
 
 def _taken(before: Sequence[Mark]) -> bool:
     """Tell whether a town only dates a figure by its fall: "by the capture of Bakhmut"."""
-    words = [mark.text.lower() for mark in before if mark.text.lower() != "of"]
+    words = [mark.low for mark in before if mark.low != "of"]
     return bool(words) and words[-1].removesuffix(" of") in stems("taking")
 
 
@@ -212,38 +212,36 @@ def _surname(marks: Sequence[Mark], i: int) -> bool:
         named
         and after[:1] != []
         and after[0].tag == "comma"
-        and any(
-            mark.sense("titles") or mark.text.lower() in cues("head", "en") for mark in after[1:]
-        )
+        and any(mark.sense("titles") or mark.low in cues("head", "en") for mark in after[1:])
     )
 
 
 def _of_an_office(before: Sequence[Mark]) -> bool:
     """Tell whether a country says whose a body is: "the president of …", "Офісу президента …"."""
-    office = before[0] if before[-1].text.lower() == "of" else before[-1]
+    office = before[0] if before[-1].low == "of" else before[-1]
     return office.sense("speakers") is not None
 
 
 def _states(before: Mark) -> bool:
     """Tell whether a capital stands for its government: "заявление Москвы о 60 дронах"."""
-    return before.text.lower().startswith(stems("statement"))
+    return before.low.startswith(stems("statement"))
 
 
 def _city_district(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an adjective names a district of a city: "в Петровском районе Донецка"."""
     if i > 1 and marks[i - 1].tag == "open" and marks[i - 2].sense("places"):
-        district = any("район" in mark.text.lower() for mark in marks[i : i + 4])
-        return district and not marks[i - 2].text.lower().endswith(REGIONS)
+        district = any("район" in mark.low for mark in marks[i : i + 4])
+        return district and not marks[i - 2].low.endswith(REGIONS)
     at = i
     while at < len(marks) and (
-        marks[at].text.lower().endswith(ADJECTIVE) or marks[at].tag in {"conj", "comma"}
+        marks[at].low.endswith(ADJECTIVE) or marks[at].tag in {"conj", "comma"}
     ):
         at += 1
-    whole = " район" in marks[i].text.lower()
+    whole = " район" in marks[i].low
     at = i if whole else at
-    if at + 1 >= len(marks) or not (whole or marks[at].text.lower().startswith("район")):
+    if at + 1 >= len(marks) or not (whole or marks[at].low.startswith("район")):
         return False
-    beyond = marks[at + 2].text.lower() if at + 2 < len(marks) else ""
+    beyond = marks[at + 2].low if at + 2 < len(marks) else ""
     city = any(s.table == "places" and s.tag != "whole" for s in marks[at + 1].senses)
     return city and not beyond.startswith(stems("unit_noun"))
 
@@ -263,4 +261,4 @@ def _route(marks: Sequence[Mark], i: int) -> bool:
         for at, dash in other.items()
     )
     before = marks[max(0, i - 6) : i]
-    return joined and any(mark.text.lower().startswith(stems("route")) for mark in before)
+    return joined and any(mark.low.startswith(stems("route")) for mark in before)

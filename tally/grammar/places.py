@@ -36,7 +36,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
     found: list[PlaceMark] = []
     pointing = cues("there", lang)
     for i, mark in enumerate(marks):
-        if mark.text.lower() in pointing and _means_there(marks, i, lang):
+        if mark.low in pointing and _means_there(marks, i, lang):
             meant = _pointed_at(found, there)
             if meant is not None and meant.admin1:
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
@@ -95,7 +95,7 @@ def _names_a_community(marks: Sequence[Mark], i: int) -> bool:
     if within or not marks[i].text.endswith(ADJECTIVAL):
         return False
     for mark in marks[i + 1 : i + 1 + LISTED]:
-        if mark.text.lower().startswith("громад"):
+        if mark.low.startswith("громад"):
             return True
         if mark.tag not in {"comma", "conj", "adjective"} and not mark.text.endswith(ADJECTIVAL):
             return False
@@ -109,12 +109,12 @@ ADJECTIVAL = ("ську", "цьку", "зьку", "ській", "цькій", "�
 def _community(marks: Sequence[Mark], i: int) -> Mark | None:
     """Return the noun that makes a region's adjective a community of it: "у Сумській громаді"."""
     after = marks[i + 1] if i + 1 < len(marks) else None
-    return after if after is not None and after.text.lower().startswith("громад") else None
+    return after if after is not None and after.low.startswith("громад") else None
 
 
 def _of_all_of_it(mark: Mark, name: str) -> bool:
     """Tell whether a region is meant where a town was named: "Myrnohrad. 7 more in the region"."""
-    regional = mark.text.lower().startswith(REGIONAL)
+    regional = mark.low.startswith(REGIONAL)
     return regional and not any(word in name.lower() for word in (*REGIONAL, *LANDS))
 
 
@@ -125,21 +125,21 @@ ADVERBS = {"there", "там", "тут", "здесь"}
 
 def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether a bare noun points back to a place: "in the city", "над регионом"."""
-    word = marks[i].text.lower()
+    word = marks[i].low
     if marks[i].sense("places"):
         return False
     at = i - 1
-    if at > 0 and marks[at].tag == "word" and marks[at].text.lower().endswith("ern"):
+    if at > 0 and marks[at].tag == "word" and marks[at].low.endswith("ern"):
         at -= 1  # "the eastern city"
-    before = marks[at].text.lower() if i else ""
+    before = marks[at].low if i else ""
     after = marks[i + 1] if i + 1 < len(marks) else None
     if word in ADVERBS:
         return before not in {"is", "are"} and not (after and after.is_a("aux"))
-    if after is not None and (after.sense("places") or after.text.lower() in {"of", "'s"}):
+    if after is not None and (after.sense("places") or after.low in {"of", "'s"}):
         return False
     if lang == "en":
         over = at > 0 and marks[at - 1].is_a("over", "launched", "hit")
-        middle = at > 0 and marks[at - 1].text.lower() in cues("middle")
+        middle = at > 0 and marks[at - 1].low in cues("middle")
         return (before in cues("pointer") and over) or (before == "of the" and middle)
     return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
 
@@ -166,7 +166,7 @@ NEAR_CITY: dict[tuple[str, ...], tuple[str, ...]] = {
 
 def _toward(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a place is only near or on the course: "toward Moscow", "на подлете к"."""
-    before = [word for mark in marks[max(0, i - 3) : i] for word in mark.text.lower().split()]
+    before = [word for mark in marks[max(0, i - 3) : i] for word in mark.low.split()]
     return bool(before) and (
         before[-1] in cues("toward") or any(word.startswith(stems("course")) for word in before)
     )
@@ -174,11 +174,11 @@ def _toward(marks: Sequence[Mark], i: int) -> bool:
 
 def _among_regions(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver"."""
-    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    before = [mark.low for mark in marks[max(0, i - 2) : i]]
     if before[-1:] == ["of"] and before[0] in REGIONS:
         return True
     for mark in marks[i + 1 : i + 12]:
-        if mark.text.lower() in REGIONS:
+        if mark.low in REGIONS:
             return True
         if not (mark.tag in {"comma", "conj"} or mark.sense("places")):
             return False
@@ -187,12 +187,12 @@ def _among_regions(marks: Sequence[Mark], i: int) -> bool:
 
 def _suburb(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a city only names its surroundings: "the Kyiv suburb of Bucha"."""
-    return i + 1 < len(marks) and marks[i + 1].text.lower().startswith(("suburb", "outskirts"))
+    return i + 1 < len(marks) and marks[i + 1].low.startswith(("suburb", "outskirts"))
 
 
 def _suburb_of(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a city is only what a suburb belongs to: "in Vyshhorod, a suburb of Kyiv"."""
-    before = [mark.text.lower() for mark in marks[max(0, i - 2) : i]]
+    before = [mark.low for mark in marks[max(0, i - 2) : i]]
     last = before[-2:-1] if before[-1:] == ["of"] else before[-1:]
     return bool(last) and last[0].startswith(stems("suburb"))
 
@@ -205,7 +205,7 @@ def _passed_by(marks: Sequence[Mark], i: int) -> bool:
     if not events or any(mark.number is not None for mark in marks[i : events[0]]):
         return False
     over = marks[events[0] + 1 : events[0] + 3]
-    return len(over) > 1 and over[0].is_a("over") and over[0].text.lower() in OVER
+    return len(over) > 1 and over[0].is_a("over") and over[0].low in OVER
 
 
 OVER = {"over", "above", "in", "near", "над", "в", "у", "во", "под", "під"}
@@ -216,7 +216,7 @@ def _adjective(marks: Sequence[Mark], i: int) -> bool:
     after = marks[i + 1] if i + 1 < len(marks) else None
     if after is None:
         return False
-    if after.text.lower().startswith(stems("unit_noun")):
+    if after.low.startswith(stems("unit_noun")):
         return True
     following = marks[i + 2] if i + 2 < len(marks) else None
     return (

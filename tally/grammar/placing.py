@@ -72,8 +72,8 @@ def over_many(line: Line, frame: Frame) -> bool:
         last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
     own = line.marks[frame.count.last + 1 : last + 1]
     for i, mark in enumerate(own):
-        word = mark.text.lower()
-        across = i > 0 and own[i - 1].text.lower() in ACROSS
+        word = mark.low
+        across = i > 0 and own[i - 1].low in ACROSS
         if word in cues("nationwide") or (across and mark.sense("places", "whole")):
             return True
         many = i > 0 and word in cues("many_places") and own[i - 1]
@@ -90,7 +90,7 @@ def _across_before(line: Line, frame: Frame) -> bool:
     asides = [c for c in line.chunks if c.part and not c.counts]
     for at in range(frame.count.first - 1, 0, -1):
         mark = line.marks[at]
-        if mark.sense("places", "whole") and line.marks[at - 1].text.lower() in ACROSS:
+        if mark.sense("places", "whole") and line.marks[at - 1].low in ACROSS:
             return True
         named = any(p.at == at and p.admin1 for p in line.places)
         if named and not any(c.first <= at <= c.last for c in asides):
@@ -104,16 +104,14 @@ ACROSS = {"across", "throughout", "по"}
 def _said_by_another(place: PlaceMark, line: Line, frame: Frame) -> bool:
     """Tell whether a place is of what another says: "X was hit, while Y says it downed 95"."""
     turns = [
-        i
-        for i in range(place.at, frame.count.first)
-        if line.marks[i].text.lower() in cues("meanwhile")
+        i for i in range(place.at, frame.count.first) if line.marks[i].low in cues("meanwhile")
     ]
     return any(turns[-1] < speaker.at < frame.count.first for speaker in line.reporting if turns)
 
 
 def _among_others(line: Line, run: Sequence[PlaceMark]) -> bool:
     """Tell whether a place is named for many: "targeted the capital and other regions"."""
-    words = [mark.text.lower() for mark in line.marks[run[-1].at + 1 : run[-1].at + 5]]
+    words = [mark.low for mark in line.marks[run[-1].at + 1 : run[-1].at + 5]]
     other = words[:1] == ["and"] and bool({"other", "others", "several"} & set(words[1:3]))
     return other and any(word in cues("many_places") or word == "parts" for word in words[2:])
 

@@ -11,28 +11,26 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
     if any(mark.tag == "perhaps" for mark in marks[count.last : i]):
         return False
     if count.unit == "person":
-        return not marks[i].text.lower().endswith(MANY)
+        return not marks[i].low.endswith(MANY)
     if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
         return False
     if count.means:
         return event in {"hit", "launched"} and i < count.first
-    if marks[count.first].text.lower() in UNDECLINED and event in {"intercepted", "lost"}:
-        return marks[i].text.lower().endswith(ONE_OF_THEM)
+    if marks[count.first].low in UNDECLINED and event in {"intercepted", "lost"}:
+        return marks[i].low.endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
-        return not marks[i].text.lower().startswith(NOT_A_DEED) or i == count.first - 1
-    plural = marks[count.first].text.lower() in UNDECLINED and marks[i].text.lower().endswith(
-        PLURAL
-    )
+        return not marks[i].low.startswith(NOT_A_DEED) or i == count.first - 1
+    plural = marks[count.first].low in UNDECLINED and marks[i].low.endswith(PLURAL)
     return event == "hit" and i > count.last and not plural
 
 
 def _acts_itself(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    return i > count.last and marks[i].text.lower().endswith(ACTIVE)
+    return i > count.last and marks[i].low.endswith(ACTIVE)
 
 
 def _did_it(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon is what sank or destroyed something: "sunk by a Ukrainian missile"."""
-    before = [mark.text.lower() for mark in marks[max(0, count.first - 4) : count.first]]
+    before = [mark.low for mark in marks[max(0, count.first - 4) : count.first]]
     return i < count.first and "by" in before
 
 

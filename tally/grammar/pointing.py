@@ -22,7 +22,7 @@ def that_day(line: Line, part: DateMark | None) -> bool:
     """Tell whether a part of a day points back: "того вечора", "in the same night"."""
     if part is None:
         return False
-    return line.marks[mark_of(line, part)].text.lower().startswith(THAT)
+    return line.marks[mark_of(line, part)].low.startswith(THAT)
 
 
 def of_those(line: Line) -> bool:
@@ -37,7 +37,7 @@ def day_after(context: Context, line: Line) -> dt.date | None:
     known = context.day[1] if context.day else None
     if known is None or (context.published is not None and known >= context.published):
         return None
-    pairs = pairwise(mark.text.lower() for mark in line.marks)
+    pairs = pairwise(mark.low for mark in line.marks)
     told = any(first.startswith(stems("next")) and noun in A_DAY for first, noun in pairs)
     return known + dt.timedelta(days=1) if told else None
 
@@ -52,4 +52,4 @@ def to_come(date: DateMark, published: dt.date | None) -> bool:
 def turns_back(line: Line, part: DateMark | None) -> bool:
     """Tell whether a text comes back to its own day: "Earlier the ministry said overnight …"."""
     told = part is not None and bool(line.reporting)
-    return told and line.marks[0].text.lower() in EARLIER
+    return told and line.marks[0].low in EARLIER

@@ -26,7 +26,7 @@ def value_at(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
     if _and_more(marks, last):
         last += 2
         total += marks[last].number or 0
-    if last + 1 < len(marks) and marks[last + 1].text.lower() in TENS and mark.is_a("number"):
+    if last + 1 < len(marks) and marks[last + 1].low in TENS and mark.is_a("number"):
         return round(total) * 10, last + 1
     if last + 1 < len(marks) and marks[last + 1].is_a("multiplier"):
         last += 1
@@ -51,7 +51,7 @@ def _and_more(marks: Sequence[Mark], last: int) -> bool:
 def _grown_to(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "до" leads from an old number to the new one: "с 12 до 15"."""
     before = marks[max(0, at - 2) : at]
-    return len(before) == 2 and before[0].text.lower() in OLD and before[1].number is not None
+    return len(before) == 2 and before[0].low in OLD and before[1].number is not None
 
 
 OLD = {"з", "зі", "із", "с", "со"}
@@ -65,12 +65,12 @@ def range_at(marks: Sequence[Mark], at: int, last: int, low: int | None) -> tupl
     link, other = marks[last + 1], marks[last + 2]
     if any(mark.sense("markers", "increase") for mark in marks[max(0, at - 2) : at]):
         return None, last
-    before = marks[at - 1].text.lower() if at else ""
+    before = marks[at - 1].low if at else ""
     dash = link.tag == "dash"
-    word = link.text.lower() in {"to", "до"} and (
+    word = link.low in {"to", "до"} and (
         before in {"from", "від", "от", ""} or marks[at - 1].tag not in {"event", "increase"}
     )
-    between = link.text.lower() in {"and", "и", "та", "і", "до"} and before in {
+    between = link.low in {"and", "и", "та", "і", "до"} and before in {
         "between",
         "від",
         "от",
@@ -127,8 +127,7 @@ def hedged(
                 break
             continue
         if (
-            marks[back].text.lower()
-            in {"the", "a", "from", "between", "всего", "в", "целых", "загалом"}
+            marks[back].low in {"the", "a", "from", "between", "всего", "в", "целых", "загалом"}
             and first == at
         ):
             back -= 1
@@ -136,8 +135,8 @@ def hedged(
         break
     if high is not None:
         return Quantity(low, high, "range"), first, "<low> to <high>"
-    after = marks[end + 1].text.lower() if end + 1 < len(marks) else ""
-    after2 = marks[end + 2].text.lower() if end + 2 < len(marks) else ""
+    after = marks[end + 1].low if end + 1 < len(marks) else ""
+    after2 = marks[end + 2].low if end + 2 < len(marks) else ""
     if after == "+":
         hedge = "at_least"
     if after in {"or", "или", "або", "чи"} and after2 in {"more", "более", "больше", "більше"}:

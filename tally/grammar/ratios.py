@@ -67,7 +67,7 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         return False
     if whole_behind_slash(marks, part.count.last + 1):
         return True
-    if [mark.text.lower() for mark in between] == [OF_TOTAL]:
+    if [mark.low for mark in between] == [OF_TOTAL]:
         return True
     return any(mark.sense("markers", "outof") for mark in between) and not any(
         mark.event or mark.tag == "comma" for mark in between

@@ -199,7 +199,7 @@ def _farewell(marks: Sequence[Mark]) -> int:
 
     "In the Odesa region they bid farewell to two soldiers who were killed near Pokrovsk."
     """
-    if not any(mark.text.lower().startswith(stems("farewell")) for mark in marks):
+    if not any(mark.low.startswith(stems("farewell")) for mark in marks):
         return -1
     return next((i for i, mark in enumerate(marks) if mark.event == "killed"), len(marks))
 
@@ -223,7 +223,7 @@ def _of_the_war(context: Context, line: Line) -> list[Frame]:
 
 def _crime(line: Line, frame: Frame) -> bool:
     """Tell whether somebody was shot, no soldier and by no army: "застрелив сусіда"."""
-    if not line.marks[max(0, frame.at)].text.lower().startswith(SHOT):
+    if not line.marks[max(0, frame.at)].low.startswith(SHOT):
         return False
     return frame.count.victims != "military" and not line.attackers
 
@@ -242,7 +242,7 @@ def _asked(line: Line) -> bool:
     """Tell whether a sentence is a share of those asked: "78% talk about the death of"."""
     share = [i for i, mark in enumerate(line.marks[:5]) if mark.text == "%"]
     after = line.marks[share[0] + 1 : share[0] + 3] if share else ()
-    return any(mark.text.lower() in ANSWER for mark in after)
+    return any(mark.low in ANSWER for mark in after)
 
 
 ANSWER = {"talk", "say", "said", "know", "report", "believe", "have", "lost", "кажуть", "говорят"}
@@ -252,14 +252,14 @@ def _is_rate(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
     if not marks[i].sense("markers", "average"):
         return False
-    if i + 1 < len(marks) and marks[i + 1].text.lower().startswith((*FEAST, *stems("of_each_day"))):
+    if i + 1 < len(marks) and marks[i + 1].low.startswith((*FEAST, *stems("of_each_day"))):
         return False
-    if i and marks[i - 1].text.lower().startswith(stems("superlative")):
+    if i and marks[i - 1].low.startswith(stems("superlative")):
         return False
-    if any(mark.text.lower() in cues("bulletin") for mark in marks[i + 1 : i + 4]):
+    if any(mark.low in cues("bulletin") for mark in marks[i + 1 : i + 4]):
         return False  # "the daily air force report"
-    span = marks[i].text.lower().startswith(("a ", "the ")) and i + 1 < len(marks)
-    return not (span and marks[i + 1].text.lower() in {"of", "after", "before", "earlier", "later"})
+    span = marks[i].low.startswith(("a ", "the ")) and i + 1 < len(marks)
+    return not (span and marks[i + 1].low in {"of", "after", "before", "earlier", "later"})
 
 
 FEAST = ("народжен", "рожден", "незалежн", "независим", "перемог", "побед", "матер", "захисн")
@@ -289,8 +289,8 @@ def _situate(context: Context, line: Line) -> None:
     named = {code for place in line.places for code in place.admin1}
     near = context.place is not None and line.sentence.paragraph == context.place_paragraph
     voices.here = named or (set(context.place.admin1) if context.place and near else set())
-    voices.nationwide = any(mark.text.lower() in cues("nationwide") for mark in line.marks) or any(
-        place.kind == "country" and place.at and line.marks[place.at - 1].text.lower() in ABOVE
+    voices.nationwide = any(mark.low in cues("nationwide") for mark in line.marks) or any(
+        place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places
     )
 
@@ -311,7 +311,7 @@ def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -
 def _stated(line: Line, frame: Frame) -> bool:
     """Refuse what is only planned, supposed or able to be ("would launch", "can shoot down")."""
     chunk = line.chunks[frame.chunk]
-    if any(mark.text.lower() in CAN for mark in line.marks[max(0, frame.at - 2) : frame.at]):
+    if any(mark.low in CAN for mark in line.marks[max(0, frame.at - 2) : frame.at]):
         return False
     if frame.event != "launched":
         return True

@@ -41,7 +41,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
     if (
         context.lang == "en"
         and not context.joined
-        and not REFERS & {mark.text.lower() for mark in line.marks[:3]}
+        and not REFERS & {mark.low for mark in line.marks[:3]}
         and not _of_the_hurt(line)
     ):
         return
@@ -79,7 +79,7 @@ def _of_the_hurt(line: Line) -> bool:
 
 def _in_passing(line: Line, speaker: Speaker) -> bool:
     """Tell whether what somebody said only tells when: "hours after the president said …"."""
-    before = [mark.text.lower() for mark in line.marks[max(0, speaker.at - 2) : speaker.at]]
+    before = [mark.low for mark in line.marks[max(0, speaker.at - 2) : speaker.at]]
     return speaker.at > FRONT and not IN_PASSING.isdisjoint(before)
 
 
@@ -160,14 +160,14 @@ def _leads(context: Context, line: Line) -> bool:
 
 def _of_the_invasion(line: Line) -> bool:
     """Tell whether a sentence only dates the war: "annexed in 2014", "invaded in February 2022"."""
-    return any(mark.text.lower().startswith(stems("invasion")) for mark in line.marks)
+    return any(mark.low.startswith(stems("invasion")) for mark in line.marks)
 
 
 def _date_behind(context: Context, line: Line) -> None:
     """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
     days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
     struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
-    opening = " ".join(mark.text.lower() for mark in line.marks[:2])
+    opening = " ".join(mark.low for mark in line.marks[:2])
     if len(days) != 1 or not (struck or opening.startswith(IT_HAPPENED)):
         return
     for draft in reversed(context.drafts):
@@ -181,7 +181,7 @@ def _date_behind(context: Context, line: Line) -> None:
 
 def _place_behind(context: Context, line: Line) -> None:
     """Place what was just said by the attack told of next: "24 died. The strike on X also …"."""
-    words = [mark.text.lower() for mark in line.marks[: OPENING + 1]]
+    words = [mark.low for mark in line.marks[: OPENING + 1]]
     attacks = [i for i in range(1, len(words)) if words[i - 1] in THAT and words[i] in ATTACKS]
     places = [p for p in line.places if p.admin1 and p.kind not in {"country", "bearing", "there"}]
     if not attacks or not places or places[0].at - attacks[0] > BEHIND:
@@ -257,7 +257,7 @@ def _carry_sides(context: Context, line: Line) -> None:
 
 def _weapon(mark: Mark) -> str:
     """Return the weapon that a word tells, also where it tells of an attack: "a drone attack"."""
-    told = mark.text.lower().split()[0] if mark.unit == "rocketlike" else mark.unit
+    told = mark.low.split()[0] if mark.unit == "rocketlike" else mark.unit
     return told if told in {"drone", "missile"} else ""
 
 
@@ -275,7 +275,7 @@ def _carry_list(context: Context, line: Line) -> None:
 
 def _origins(context: Context, line: Line) -> bool:
     """Tell whether a sentence only goes on listing where drones came from, after a semicolon."""
-    directions = any(mark.text.lower().startswith(DIRECTION) for mark in line.marks)
+    directions = any(mark.low.startswith(DIRECTION) for mark in line.marks)
     goes_on = context.origins and context.joined and not line.frames
     context.origins = directions or goes_on
     return goes_on
@@ -303,7 +303,7 @@ def _only_a_source(line: Line) -> bool:
     "According to reports that could not be verified, the ministry offered a ceasefire."
     """
     doubt = next(i for i, mark in enumerate(line.marks) if mark.sense("markers", "unverified"))
-    sourced = any(mark.text.lower() == SOURCE for mark in line.marks[:doubt])
+    sourced = any(mark.low == SOURCE for mark in line.marks[:doubt])
     return sourced and any(mark.tag == "comma" for mark in line.marks[doubt:])
 
 

@@ -17,7 +17,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     A body that has no side of its own ("the military") reports only right beside such a word: it
     is as often the one who acts.
     """
-    if marks[speaker.at].text.lower().endswith(SAYING):
+    if marks[speaker.at].low.endswith(SAYING):
         return True
     if (
         _of_tolls(marks, speaker)
@@ -39,12 +39,12 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if not 0 <= i < len(marks):
                 break
             mark = marks[i]
-            if direction == 1 and mark.text.lower() in ANYBODY:
+            if direction == 1 and mark.low in ANYBODY:
                 break  # "Russia had done what they described"
-            reported = mark.sense("markers", "report") and mark.text.lower() != "reportedly"
+            reported = mark.sense("markers", "report") and mark.low != "reportedly"
             if reported and direction == 1 and _of_who_follows(marks, i):
                 break
-            verb = reported and mark.text.lower() != SOURCE
+            verb = reported and mark.low != SOURCE
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
             if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
@@ -52,7 +52,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
             if reach < 11 and (
-                mark.event or mark.number is not None or mark.text.lower() in cues("relative")
+                mark.event or mark.number is not None or mark.low in cues("relative")
             ):
                 break
     return False
@@ -71,7 +71,7 @@ def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
 
 def _says_it(mark: Mark) -> bool:
     """Tell whether who says so stands right before the word of reporting."""
-    word = mark.text.lower()
+    word = mark.low
     return word in ANYBODY or word in cues("relative") or mark.sense("speakers") is not None
 
 
@@ -100,7 +100,7 @@ def _behind_aside(marks: Sequence[Mark], speaker: Speaker) -> bool:
     if len(commas) < 2 or commas[0] - speaker.at > LONGEST_SEAT:
         return False
     aside = marks[commas[0] : commas[1]]
-    if speaker.kind not in OFFICES and aside[1:2] and aside[1].text.lower() not in MANNER:
+    if speaker.kind not in OFFICES and aside[1:2] and aside[1].low not in MANNER:
         return False  # a body only behind how it says so: "…, in its daily update, said"
     after = marks[commas[1] + 1 : commas[1] + 2]
     told = after and after[0].sense("markers", "report")
@@ -118,7 +118,7 @@ def _owns(marks: Sequence[Mark], speaker: Speaker) -> bool:
     named = marks[speaker.at : speaker.at + LONGEST_SEAT]
     end = next((i for i, mark in enumerate(named) if mark.text.endswith("'s")), 0)
     behind = marks[speaker.at + end + 1 : speaker.at + end + 6]
-    speaks = behind[:1] and behind[0].text.lower().startswith((*stems("body"), *SPEAKS_FOR))
+    speaks = behind[:1] and behind[0].low.startswith((*stems("body"), *SPEAKS_FOR))
     if speaker.kind == "president" and not speaks:
         return True  # "Putin's invasion", also where a report follows
     for mark in behind:
@@ -135,20 +135,20 @@ SPEAKS_FOR = ("spokes", "advis", "aide", "chief")
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of"."""
     first = max(0, speaker.at - len(speaker.text.split()))
-    return any(m.text.lower().startswith(stems("blame")) for m in marks[first : speaker.at])
+    return any(m.low.startswith(stems("blame")) for m in marks[first : speaker.at])
 
 
 def _by_whom(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is by whom something was done: "a town occupied by Russian forces"."""
     before = marks[max(0, speaker.at - 2) : speaker.at]
-    by = len(before) == 2 and before[1].text.lower() == "by"
-    return by and before[0].text.lower().endswith("ed") and not before[0].sense("markers", "report")
+    by = len(before) == 2 and before[1].low == "by"
+    return by and before[0].low.endswith("ed") and not before[0].sense("markers", "report")
 
 
 def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only whose losses are told: "on the losses of the Armed Forces: …"."""
     before = marks[max(0, speaker.at - 3) : speaker.at]
-    return any(mark.text.lower().startswith(stems("toll_noun")) for mark in before)
+    return any(mark.low.startswith(stems("toll_noun")) for mark in before)
 
 
 def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
@@ -173,6 +173,6 @@ def pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
     for i, mark in enumerate(marks):
         if mark.sense("markers", "report"):
             for near in marks[max(0, i - 3) : i + 4]:
-                if near.text.lower() in cues("pronoun", lang):
-                    return near.text.lower()
+                if near.low in cues("pronoun", lang):
+                    return near.low
     return ""

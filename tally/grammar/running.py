@@ -51,17 +51,15 @@ def _one_event(line: Line, frame: Frame) -> bool:
     if frame.count.implied:
         return True
     if any(
-        a.text.lower() in STRIKES and b.tag == "sub"
-        for a, b in pairwise(line.marks[: frame.count.first])
+        a.low in STRIKES and b.tag == "sub" for a, b in pairwise(line.marks[: frame.count.first])
     ):
         return frame.event in PEOPLE  # "account of attack that killed 50 … last year"
     marks = line.marks[: frame.count.first + 8]
     singles = {"a", "an", "the", "one"}
-    if any(m.date is not None and m.text.lower().startswith(("a ", "an ")) for m in marks):
+    if any(m.date is not None and m.low.startswith(("a ", "an ")) for m in marks):
         return frame.event in PEOPLE  # "a January strike that killed 40"
     return frame.event in PEOPLE and any(
-        marks[i].text.lower() in singles
-        and any(m.text.lower() in STRIKES for m in marks[i + 1 : i + 5])
+        marks[i].low in singles and any(m.low in STRIKES for m in marks[i + 1 : i + 5])
         for i in range(len(marks))
     )
 
@@ -84,9 +82,9 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
 def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
     """Tell whether a count runs up to now: "has already used 660", the UN's "331 killed so far"."""
     if draft.side == "third_party" and frame.event in PEOPLE and day is None:
-        words = [mark.text.lower() for mark in line.marks[frame.count.last :]]
+        words = [mark.low for mark in line.marks[frame.count.last :]]
         return any(word in cues("so_far") for word in (*words, *map(" ".join, pairwise(words))))
-    before = [mark.text.lower() for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
+    before = [mark.low for mark in line.marks[max(0, frame.at - 2) : max(0, frame.at)]]
     undated = day is None and not draft.window
     return undated and frame.event == "launched" and bool(ALREADY & set(before))
 
@@ -163,7 +161,7 @@ def _since(line: Line, frame: Frame, day: DateMark) -> bool:
             clauses = [c for c in line.chunks if c.opener == "sub" and frame.count.last < c.first]
             opened = [c.first - 1 for c in clauses if c.first <= i <= c.last]
             return any(
-                before.text.lower().split()[0] in SINCE
+                before.low.split()[0] in SINCE
                 for before in [*line.marks[max(0, i - 5) : i], *(line.marks[at] for at in opened)]
             )
     return False

@@ -18,14 +18,14 @@ HURT = {"killed", "injured", "wounded", "hurt"}
 def is_of_a_share(marks: Sequence[Mark], first: int) -> bool:
     """Tell whether a share is taken of a number: "half of the 600", "почти все 60"."""
     at = first - 1
-    while at >= 0 and marks[at].text.lower() in {"the", "those", "these"}:
+    while at >= 0 and marks[at].low in {"the", "those", "these"}:
         at -= 1
     if at < 0:
         return False
     vague = marks[at].sense("numerals", "vague") is not None
-    if vague and marks[at].text.lower().endswith(" of"):
+    if vague and marks[at].low.endswith(" of"):
         return True
-    before = marks[at - 1].text.lower() if at else ""
+    before = marks[at - 1].low if at else ""
     if marks[at].sense("markers", "all"):
         return before in cues("nearly")
     part = at - 1
@@ -36,17 +36,17 @@ def is_of_a_share(marks: Sequence[Mark], first: int) -> bool:
 
 def excepted(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is of those that nothing happened to: "all but three of 25"."""
-    before = [mark.text.lower() for mark in marks[max(0, at - 3) : at] if mark.tag != "comma"]
+    before = [mark.low for mark in marks[max(0, at - 3) : at] if mark.tag != "comma"]
     if not before or before[-1] not in cues("except"):
         return False
     near = marks[max(0, at - 6) : at]
-    return any(mark.sense("markers", "all") or mark.text.lower().startswith("all") for mark in near)
+    return any(mark.sense("markers", "all") or mark.low.startswith("all") for mark in near)
 
 
 def of_things(count: Count, marks: Sequence[Mark]) -> bool:
     """Tell whether a part is of things named just before, no people: "missiles, one of which"."""
     of = marks[count.last + 1 : count.last + 2]
-    if not of or of[0].text.lower() not in cues("of_which") or count.first < 2:
+    if not of or of[0].low not in cues("of_which") or count.first < 2:
         return False
     thing = marks[count.first - 2]
     plain = thing.tag == "word" and thing.text.islower()
@@ -60,5 +60,5 @@ def of_the_whole(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
     if frame.unit in {"drone", "missile"}:
         return replace(frame, event="launched", mode="", at=-1, rule="a share of the whole")
     own = frame.at <= frame.count.last
-    beside = frame.at == frame.count.last + 1 and marks[frame.at].text.lower() in HURT
+    beside = frame.at == frame.count.last + 1 and marks[frame.at].low in HURT
     return frame if own or beside else None

@@ -83,7 +83,7 @@ def side_named(word: str, lang: str) -> str:
 
 def occupied_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
-    return any(mark.text.lower().startswith(stems("held")) for mark in marks)
+    return any(mark.low.startswith(stems("held")) for mark in marks)
 
 
 def held_from_the_start(place: Place | None) -> bool:
@@ -99,12 +99,12 @@ def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
 
     Nor is it one side's where people were hit on "either side of the front".
     """
-    words = " ".join(mark.text.lower() for mark in marks)
+    words = " ".join(mark.low for mark in marks)
     if any(sides in words for sides in EITHER_SIDE):
         return True
     for i, mark in enumerate(marks):
-        if mark.text.lower().startswith(stems("blame")):
-            near = " ".join(m.text.lower() for m in marks[max(0, i - 3) : i + 5])
+        if mark.low.startswith(stems("blame")):
+            near = " ".join(m.low for m in marks[max(0, i - 3) : i + 5])
             if any(words in near for words in stems("each_other")):
                 return True
     return False
@@ -120,7 +120,7 @@ EITHER_SIDE = (
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
     """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
     for i in range(event - 1, max(-1, event - 8), -1):
-        word = marks[i].text.lower()
+        word = marks[i].low
         side = (
             "Ukraine"
             if word.startswith(stems("ukraine", lang))
@@ -132,6 +132,6 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
-            if any(m.text.lower().startswith(stems("defence", lang)) for m in [*between, marks[i]]):
+            if any(m.low.startswith(stems("defence", lang)) for m in [*between, marks[i]]):
                 return side
     return ""

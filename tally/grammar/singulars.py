@@ -16,22 +16,20 @@ ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "its", "their", "w
 def adjectival(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a singular only describes the noun after it: "civilian population"."""
     following = marks[at + 1]
-    if following.text.lower().startswith(WITH_A_WEAPON):
+    if following.low.startswith(WITH_A_WEAPON):
         return True  # "ballistic missile factories"
-    hits = following.text.lower() == "hits" and any(
-        m.text.lower() == "on" for m in marks[at + 2 : at + 3]
-    )
+    hits = following.low == "hits" and any(m.low == "on" for m in marks[at + 2 : at + 3])
     several = following.tag == "conj" and any(
-        mark.text.lower().startswith(("attack", "strike")) or mark.unit == "rocketlike"
+        mark.low.startswith(("attack", "strike")) or mark.unit == "rocketlike"
         for mark in marks[at + 2 : at + 4]
     )
     if hits or several:
         return True
-    word = marks[at].text.lower() in cues("adjective_too") and following.tag == "word"
-    toll = following.text.lower().startswith((*stems("toll_noun"), *TOLLS))
+    word = marks[at].low in cues("adjective_too") and following.tag == "word"
+    toll = following.low.startswith((*stems("toll_noun"), *TOLLS))
     plain = following.text.islower() and not following.text.endswith("ly")
     several = marks[at].unit == "person" and following.tag == "word" and not following.senses
-    several &= following.text.endswith("s") and following.text.lower() not in cues("ends_in_s")
+    several &= following.text.endswith("s") and following.low not in cues("ends_in_s")
     return bool(following.unit) or (word and plain) or toll or several
 
 
@@ -41,14 +39,14 @@ TOLLS = ("deaths", "injuries", "death toll", "toll", "fatalities")
 def of_some_rank(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether somebody only shows how old the counted are: "18 children, the youngest a …"."""
     back = at - 1
-    while back > 0 and (marks[back].text.lower() in ARTICLES or aged(marks[back])):
+    while back > 0 and (marks[back].low in ARTICLES or aged(marks[back])):
         back -= 1
-    return back >= 0 and marks[back].text.lower() in {"youngest", "oldest", "eldest"}
+    return back >= 0 and marks[back].low in {"youngest", "oldest", "eldest"}
 
 
 def depicted(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether somebody is only in a picture: "a statue of a Russian soldier"."""
-    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    before = [mark.low for mark in marks[max(0, at - PIECES) : at]]
     return any(
         noun in cues("depiction") and of in {"of", "of a", "of the"}
         for noun, of in pairwise(before)
@@ -57,7 +55,7 @@ def depicted(marks: Sequence[Mark], at: int) -> bool:
 
 def in_pieces(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether only pieces of a weapon are told of: "debris from a downed drone"."""
-    before = [mark.text.lower() for mark in marks[max(0, at - PIECES) : at]]
+    before = [mark.low for mark in marks[max(0, at - PIECES) : at]]
     of = max((i for i, word in enumerate(before) if word in {"from", "of"}), default=0)
     return of > 0 and before[of - 1].startswith(stems("debris"))
 
@@ -70,7 +68,7 @@ def describes_a_thing(marks: Sequence[Mark], at: int) -> bool:
     after = marks[at + 1] if at + 1 < len(marks) else None
     if after is None or after.tag != "word" or after.senses or not after.text.islower():
         return False
-    word = marks[at].text.lower()
+    word = marks[at].low
     if len(after.text) <= SHORT or after.text.startswith(CITIZENS):
         return False
     return word == "civilian" or word.endswith(ADJECTIVE)
@@ -83,7 +81,7 @@ ADJECTIVE = ("их", "ых", "им", "ым", "ими", "ыми", "ий", "ый",
 
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
-    return mark.text.lower().endswith("year-old")
+    return mark.low.endswith("year-old")
 
 
 def of_age(marks: Sequence[Mark], at: int) -> bool:
@@ -130,7 +128,7 @@ def years_alone(marks: Sequence[Mark], at: int, lang: str) -> int:
         after = after[1:]  # "an 11-year-old killed in …", not "a 29-year-old wounded veteran"
     if after and (after[0].tag in NOUNS or after[0].unit or after[0].sense("singulars")):
         return 0
-    first = marks[at].text.lower().split("-")[0]
+    first = marks[at].low.split("-")[0]
     if first.isdigit():
         return int(first)
     _, senses = lexicon("en").match([first], 0)
@@ -155,12 +153,12 @@ NOUNS = {"word", "dash", "quote", "sign"}
 
 def names_event(mark: Mark) -> bool:
     """Tell whether an event is a noun that takes a genitive: "уничтожение беспилотника"."""
-    return mark.event in {"intercepted", "lost"} and mark.text.lower().endswith(NOUN_ENDINGS)
+    return mark.event in {"intercepted", "lost"} and mark.low.endswith(NOUN_ENDINGS)
 
 
 def of_several(mark: Mark) -> bool:
     """Tell whether an adjective is plural, so that "погибших солдат" are not one."""
-    return not mark.sense("markers") and mark.text.lower().endswith(OF_SEVERAL)
+    return not mark.sense("markers") and mark.low.endswith(OF_SEVERAL)
 
 
 OF_SEVERAL = ("ых", "их", "ыми", "ими")
@@ -187,12 +185,12 @@ def official_fell(marks: Sequence[Mark], at: int, lang: str) -> bool:
     mark, before = marks[at], marks[at - 1] if at else None
     if before is not None and before.tag == "quote" and at > 1:
         before = marks[at - 2]  # "ранен «министр» ЛНР"
-    office = mark.sense("titles") is not None or mark.text.lower() in cues("head", lang)
-    return office and before is not None and before.text.lower() in FELL
+    office = mark.sense("titles") is not None or mark.low in cues("head", lang)
+    return office and before is not None and before.low in FELL
 
 
 def _official_was(marks: Sequence[Mark], at: int) -> bool:
-    if not marks[at].sense("speakers") or not marks[at].text.lower().endswith("official"):
+    if not marks[at].sense("speakers") or not marks[at].low.endswith("official"):
         return False
     after = [mark for mark in marks[at + 1 : at + 5] if mark.tag != "aux"]
     whom = after[1:2] and (after[1].number is not None or after[1].unit == "person")
@@ -227,9 +225,9 @@ def says_how(marks: Sequence[Mark], at: int) -> bool:
 
 def stands_for_a_thing(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "one" stands for a thing just named: "the largest one in terms of …"."""
-    before = marks[at - 1].text.lower() if at else ""
+    before = marks[at - 1].low if at else ""
     after = marks[at + 1] if at + 1 < len(marks) else None
-    follows = [mark.text.lower() for mark in marks[at + 1 : at + 3]]
+    follows = [mark.low for mark in marks[at + 1 : at + 3]]
     if follows == ["of", "a"] or follows[:1] == ["of a"]:
         return True  # pictures: "among them one of a dead child"
     return before.endswith(("est", "ier")) and not (after is not None and after.unit)
@@ -237,18 +235,18 @@ def stands_for_a_thing(marks: Sequence[Mark], at: int) -> bool:
 
 def accompanies(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a person is named beside another one: "чоловік із дружиною"."""
-    before = marks[at - 1].text.lower() if at > 1 else ""
+    before = marks[at - 1].low if at > 1 else ""
     return before in {"із", "з", "зі", "с", "со"} and bool(marks[at - 2].sense("singulars"))
 
 
 def stands_alone(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether "another" or "the other" stands for a person: "another wounded"."""
     after = marks[at + 1 : at + 3]
-    if marks[at].text.lower() == "the other":
+    if marks[at].low == "the other":
         return at > 0 and marks[at - 1].event == "killed"
-    if marks[at].text.lower() == "other":
+    if marks[at].low == "other":
         back = marks[max(0, at - 2) : at]
-        return len(back) == 2 and back[1].text.lower() == "the" and back[0].event == "killed"
+        return len(back) == 2 and back[1].low == "the" and back[0].event == "killed"
     return bool(after) and (
         (after[0].is_a("over") and marks[at].text.islower())
         or after[0].event in {"killed", "injured"}
@@ -264,12 +262,12 @@ def in_relative(marks: Sequence[Mark], at: int) -> bool:
     for back in range(at - 1, max(0, at - RELATIVE), -1):
         if marks[back].tag in {"comma", "semicolon"} or marks[back].event:
             return False
-        if marks[back].text.lower() in {"who", "that"}:
+        if marks[back].low in {"who", "that"}:
             person = marks[back - 1].sense("singulars") or marks[back - 1].unit == "person"
             between = marks[back + 1 : at]
-            verb = any(mark.tag == "word" and mark.text.lower() not in ARTICLES for mark in between)
+            verb = any(mark.tag == "word" and mark.low not in ARTICLES for mark in between)
             after = marks[at + 1 : at + 4]
-            passive = bool(after) and (after[0].is_a("aux") or after[0].text.lower() == "being")
+            passive = bool(after) and (after[0].is_a("aux") or after[0].low == "being")
             return bool(person) and verb and passive and any(mark.event for mark in after)
     return False
 

@@ -22,7 +22,7 @@ def soldiers_of(marks: Sequence[Mark], count: Count, event: int, lang: str) -> s
     for i, mark in enumerate(marks[: count.first]):
         sense = mark.sense("units", "person")
         if sense is not None and sense.value == "military":
-            words = [marks[i].text.lower(), *(m.text.lower() for m in marks[max(0, i - 1) : i])]
+            words = [marks[i].low, *(m.low for m in marks[max(0, i - 1) : i])]
             if side := weapons_of(words, lang) or _army_at(marks, i + 1, lang):
                 return OPPONENT[side] if did_it_to(i, count, event, marks) else side
     return ""
@@ -31,11 +31,9 @@ def soldiers_of(marks: Sequence[Mark], count: Count, event: int, lang: str) -> s
 def _described(marks: Sequence[Mark], count: Count) -> list[str]:
     """Return the words of a noun phrase, unknown ones too: "senior Russian naval officer"."""
     at = count.first
-    while (
-        at and marks[at - 1].tag in {"word", "mod"} and marks[at - 1].text.lower() not in ARTICLES
-    ):
+    while at and marks[at - 1].tag in {"word", "mod"} and marks[at - 1].low not in ARTICLES:
         at -= 1
-    return [*(mark.text.lower() for mark in marks[at : count.first]), *count.mods]
+    return [*(mark.low for mark in marks[at : count.first]), *count.mods]
 
 
 def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str:
@@ -46,7 +44,7 @@ def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str
     lost = [i for i in range(count.first) if _loses(marks, i)]
     before = marks[max(0, lost[-1] - LOSER_REACH) : lost[-1]] if lost else ()
     for mark in reversed(before):
-        word = mark.text.lower()
+        word = mark.low
         if word.startswith(ENEMY) and side in OPPONENT:
             return OPPONENT[side]
         if named := side_named(word, lang):
@@ -57,7 +55,7 @@ def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str
 def _loses(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a word is what an army does with its soldiers, not "lost their lives"."""
     alone = marks[i].event != "killed"
-    return alone and not cues("losing").isdisjoint(marks[i].text.lower().split())
+    return alone and not cues("losing").isdisjoint(marks[i].low.split())
 
 
 SHORT = 3  # letters: "рф", "ВСУ"
@@ -85,4 +83,4 @@ def _army_at(marks: Sequence[Mark], at: int, lang: str) -> str:
         return ""
     mark = marks[at]
     named = mark.sense("speakers", "army") or mark.sense("countries") or len(mark.text) <= SHORT
-    return side_named(mark.text.lower(), lang) if named else ""
+    return side_named(mark.low, lang) if named else ""

@@ -26,7 +26,7 @@ def side_told(side: str, marks: Sequence[Mark], i: int) -> Side | None:
         return side  # type: ignore[return-value]
     if any(word in near for word in stems("installed")):
         return "Russia"
-    close = " ".join(mark.text.lower() for mark in marks[max(0, i - 2) : i + 1])
+    close = " ".join(mark.low for mark in marks[max(0, i - 2) : i + 1])
     for words, other in ((UKRAINIAN, "Ukraine"), (RUSSIAN, "Russia")):
         if any(word in close for word in words):
             return other  # type: ignore[return-value]
@@ -37,7 +37,7 @@ def _abroad(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an office is some other country's: "міністр оборони Естонії"."""
     behind = marks[i + 1 : i + 2]
     country = behind[0].sense("places", "whole") if behind and marks[i].sense("titles") else None
-    word = behind[0].text.lower() if behind else ""
+    word = behind[0].low if behind else ""
     return country is not None and not country.value and not word.startswith(AT_WAR)
 
 
@@ -51,7 +51,7 @@ def _told_of(marks: Sequence[Mark], i: int) -> str:
         first -= 1
     while last + 1 < min(len(marks), i + 5) and not marks[last].sense("markers", "report"):
         last += 1
-    return " ".join(mark.text.lower() for mark in marks[first : last + 1])
+    return " ".join(mark.low for mark in marks[first : last + 1])
 
 
 def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
@@ -60,4 +60,4 @@ def _of_both(side: str, marks: Sequence[Mark], i: int) -> bool:
         return False
     other = {"Ukraine": RUSSIAN, "Russia": UKRAINIAN}.get(side, ())
     before = marks[i - 2]
-    return before.text.lower().startswith(tuple(other)) and before.sense("places") is None
+    return before.low.startswith(tuple(other)) and before.sense("places") is None

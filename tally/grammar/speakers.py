@@ -39,8 +39,8 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
     found: list[Speaker] = []
     heads = cues("head", lang) | OWNERS.keys()
     for i, mark in enumerate(marks):
-        sourced = i > 0 and marks[i - 1].senses and marks[i - 1].text.lower() == SOURCE
-        if not (mark.senses or sourced or mark.text.lower() in heads):
+        sourced = i > 0 and marks[i - 1].senses and marks[i - 1].low == SOURCE
+        if not (mark.senses or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
         if named is None and (country := mark.sense("countries")) and _says(marks, i):
@@ -84,7 +84,7 @@ def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:
     """Return the government that its capital means: "В Москве заявили", "у Києві повідомили"."""
     place = marks[i].sense("places")
     side = CAPITALS.get(place.value) if place is not None else None
-    if side is None or not i or marks[i - 1].text.lower() not in {"в", "у"}:
+    if side is None or not i or marks[i - 1].low not in {"в", "у"}:
         return None
     after = marks[i + 1] if i + 1 < len(marks) else None
     says = after is not None and after.sense("markers", "report") is not None
@@ -96,7 +96,7 @@ CAPITALS: dict[str, Side] = {"RU-MOW": "Russia", "UA-30": "Ukraine"}
 
 def _head_of(marks: Sequence[Mark], i: int, lang: str) -> Speaker | None:
     """Return who heads a unit that stands inside the title: "the head of the Kharkiv region"."""
-    if marks[i].text.lower() not in cues("head", lang):
+    if marks[i].low not in cues("head", lang):
         return None
     for last in range(i + 1, min(i + 4, len(marks))):
         mark = marks[last]
@@ -137,9 +137,9 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
 
     An office named beside makes an official of them; without one they speak for nobody.
     """
-    if marks[i].text.lower() in OWNERS and (body := _body_of(marks, i)) is not None:
+    if marks[i].low in OWNERS and (body := _body_of(marks, i)) is not None:
         return body
-    if not i or marks[i - 1].text.lower() != SOURCE or not _name_part(marks[i]):
+    if not i or marks[i - 1].low != SOURCE or not _name_part(marks[i]):
         return None
     last = i
     while last + 1 < len(marks) and last - i < LONGEST_NAME and _name_part(marks[last + 1]):
@@ -147,7 +147,7 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
     if last == i:
         return None
     beside = marks[last + 1 : last + 10]
-    office = any(m.sense("titles") or m.text.lower() in OFFICES for m in beside)
+    office = any(m.sense("titles") or m.low in OFFICES for m in beside)
     name = " ".join(mark.text for mark in marks[i : last + 1])
     return Speaker(i, name, name, None, (), "official" if office else "")
 
@@ -158,11 +158,9 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
         mark = marks[last]
         if mark.sense("markers", "report"):
             text = " ".join(m.text for m in marks[i:last])
-            office = marks[last - 1].text.lower().startswith(stems("body"))
+            office = marks[last - 1].low.startswith(stems("body"))
             body = last - i > 1 and (marks[i + 1].text[:1].isupper() or office)
-            return (
-                Speaker(i, text, text, OWNERS[marks[i].text.lower()], (), "body") if body else None
-            )
+            return Speaker(i, text, text, OWNERS[marks[i].low], (), "body") if body else None
         if mark.event or mark.number is not None or mark.sense("speakers") or mark.tag == "comma":
             return None
     return None
@@ -186,22 +184,22 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
         place = after[0].sense("places") if after else None
     if place is None or not place.value or ";" in place.value:
         return ()
-    regional = marks[i].text.lower().startswith(("regional", "oblast", "governor"))
+    regional = marks[i].low.startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
 
 
 def _owner(mark: Mark) -> Sense | None:
     """Return the place that a word before an office means: "Kharkiv", "Moscow's"."""
     place = mark.sense("places")
-    if place is not None or not mark.text.lower().endswith("'s"):
+    if place is not None or not mark.low.endswith("'s"):
         return place
-    _, senses = lexicon("en").match([mark.text.lower().removesuffix("'s")], 0)
+    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
     return next((sense for sense in senses if sense.table == "places"), None)
 
 
 def _leads_to_place(mark: Mark) -> bool:
     """Tell whether a word may stand before the place of an office: "governor of the eastern X"."""
-    word = mark.text.lower()
+    word = mark.low
     return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
 
@@ -210,13 +208,13 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
 
     Behind its figures it speaks the other way round: "…, says Ukraine".
     """
-    if i > 1 and marks[i - 1].text.lower() in INVERTED and marks[i - 2].tag == "comma":
+    if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
         return True
     after = marks[i + 1 : i + 6]
     for mark in after:
-        if mark.text.lower() in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
+        if mark.low in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
             return False
-        if mark.sense("markers", "report") and mark.text.lower() not in {
+        if mark.sense("markers", "report") and mark.low not in {
             "data",
             "figures",
             "count",
@@ -270,7 +268,7 @@ def _seated(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a body is of the place right before it: "Kyiv Regional Military …"."""
     place, body = marks[i - 1], marks[i]
     named = place.sense("places") is not None and place.text[:1].isupper()
-    return named and body.text.lower().startswith(BODIES) and place.text.isascii()
+    return named and body.low.startswith(BODIES) and place.text.isascii()
 
 
 BODIES = ("regional ", "oblast ", "city ", "military administration")

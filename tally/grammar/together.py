@@ -69,9 +69,7 @@ def _goes_with(
 
 def _once(draft: Draft, marks: Sequence[Mark]) -> bool:
     """Tell whether a person is only said again to be: "a woman, a former teacher"."""
-    before = [
-        mark.text.lower() for mark in marks[max(0, draft.count.first - 2) : draft.count.first]
-    ]
+    before = [mark.low for mark in marks[max(0, draft.count.first - 2) : draft.count.first]]
     return any(word.startswith(ONCE) for word in before)
 
 
@@ -103,12 +101,12 @@ def _office(first: Draft, second: Draft, marks: Sequence[Mark]) -> bool:
 
 def _sexed(mark: Mark) -> bool:
     """Tell whether a noun says no more of somebody than sex, age or whose kin they are."""
-    return mark.text.lower().startswith(stems("sex_or_kin"))
+    return mark.low.startswith(stems("sex_or_kin"))
 
 
 def _singular(marks: Sequence[Mark], draft: Draft) -> bool:
     """Tell whether the verb before a person is in the singular: "погиб", "загинула"."""
-    verbs = [mark.text.lower() for mark in marks if mark.event and mark.end <= draft.count.start]
+    verbs = [mark.low for mark in marks if mark.event and mark.end <= draft.count.start]
     return bool(verbs) and not verbs[-1].endswith(PLURAL)
 
 

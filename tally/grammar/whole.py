@@ -45,7 +45,7 @@ def _numbered(marks: Sequence[Mark], i: int) -> bool:
 
 def _things(between: Sequence[Mark]) -> bool:
     return any(
-        mark.unit in {"drone", "missile"} or any(thing in mark.text.lower() for thing in THINGS)
+        mark.unit in {"drone", "missile"} or any(thing in mark.low for thing in THINGS)
         for mark in between
     )
 
