@@ -21,6 +21,9 @@ ZONE = (
 )
 # "By evening the toll had risen" tells when it was counted, not when people were hurt.
 NOT_BY = r"(?<!\bby )(?<!\bby the )"
+NOT_NEXT = (
+    r"(?<!\bnext )(?<!\bcoming )(?<!наступного )(?<!наступний )(?<!следующей )(?<!следующую )"
+)
 FLAGS = re.IGNORECASE
 NIGHT = {
     "en": (
@@ -128,7 +131,10 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         *_between_weekdays(lang, one_of(words.weekday)),
         ("weekday", _weekday(lang, one_of(words.weekday), night) + _undated(names)),
         ("relative day", rf"\b{initial(words.day)}(?P<relative>{one_of(words.day)})\b"),
-        ("part of day", rf"{NOT_BY}\b{initial(words.part)}(?P<part>{one_of(words.part)})\b"),
+        (
+            "part of day",
+            rf"{NOT_BY}{NOT_NEXT}\b{initial(words.part)}(?P<part>{one_of(words.part)})\b",
+        ),
         ("clock time", rf"(?<![\d.,])(?:(?P<at>(?:[01]?\d|2[0-4]):[0-5]\d)|{_at(lang)}){ZONE}"),
     ]
     return [(name, re.compile(pattern, FLAGS)) for name, pattern in table]

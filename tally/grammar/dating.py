@@ -8,8 +8,16 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.dates import DateMark
-from tally.grammar.draft import AT_THE_PLACE, CARRIED, PUBLISHED, SPAN, Draft
-from tally.grammar.pointing import day_after, mark_of, of_those, that_day, to_come, turns_back
+from tally.grammar.draft import AT_THE_PLACE, CARRIED, COUNTED_BACK, PUBLISHED, SPAN, Draft
+from tally.grammar.pointing import (
+    counted_back,
+    day_after,
+    mark_of,
+    of_those,
+    that_day,
+    to_come,
+    turns_back,
+)
 from tally.grammar.running import aggregate
 from tally.model import TOLLS
 
@@ -74,6 +82,8 @@ def _told_before(
     """Return the days that the text before tells of a figure without one, and the rule."""
     if (following := day_after(context, line)) is not None:
         return (following, following), "the day after"
+    if (counted := counted_back(context, line)) is not None:
+        return (counted, counted), COUNTED_BACK
     if context.named_day is not None and line.marks[0].low in THEN:
         return context.named_day, CARRIED
     day, back = context.day, turns_back(line, part)

@@ -9,6 +9,7 @@ from tally.model import Aggregation, Metric, Place, Quantity, Side
 AT_THE_PLACE = "day of the place"
 CARRIED = "day carried over"
 SPAN = "span carried over"
+COUNTED_BACK = "days counted back"
 PUBLISHED = "day of publication"  # the rule of a figure that no day stands beside
 ENDLESS = "its sentence goes on without an end: the rest was not read"
 IN_PIECES = "its sentence is so long that it was read in pieces"

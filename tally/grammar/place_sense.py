@@ -41,7 +41,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if after is not None and _only_describes(after.low, lang, tags):
         return False
     if lang == "en" and word in cues("capital") and _metonym(before, after):
-        return False
+        return _was_struck(marks[i + 1 : i + 5])
     if tags == {"adjective"}:
         unit = _unit_follows(marks, i)
         listed = before is not None and (
@@ -171,6 +171,18 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
     if after is None:
         return False
     return after.is_a("report", "aux", "launched") or after.text.startswith("'") or before is None
+
+
+def _was_struck(behind: Sequence[Mark]) -> bool:
+    """Tell whether a capital is what was struck: "Kyiv was hit", "Moscow has been attacked"."""
+    passive = [i for i, mark in enumerate(behind[:-1]) if mark.low.endswith(PASSIVE)]
+    struck = behind[passive[-1] + 1] if passive and passive[-1] < 2 else None
+    return struck is not None and (
+        struck.event == "hit" or (struck.event == "launched" and struck.text.endswith("ed"))
+    )
+
+
+PASSIVE = ("was", "were", "been", "being")
 
 
 def is_bearing(marks: Sequence[Mark], i: int) -> bool:

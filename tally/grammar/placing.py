@@ -44,7 +44,8 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     if earlier and (people or not _total(line, frame)):
         run = run_before(earlier, line.marks)
-        return None if _among_others(line, run) else named_place(run, line, context)
+        place = None if _among_others(line, run) else named_place(run, line, context)
+        return Place("", said.admin1) if place and _within(said, place) else place
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if not _country_aside(p, line, frame)]
@@ -54,6 +55,11 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
             run_after(later, line.marks, later[0].at, len(line.marks)), line, context
         )
     return _carried(context, line, frame, said)
+
+
+def _within(said: Attribution, place: Place) -> bool:
+    """Tell whether who speaks heads a part of a place: "the governor of X, in the Donbas, said"."""
+    return bool(said.admin1) and set(said.admin1) < set(place.admin1)
 
 
 def _only_attackers(places: Sequence[PlaceMark], line: Line) -> bool:

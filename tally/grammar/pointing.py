@@ -42,6 +42,28 @@ def day_after(context: Context, line: Line) -> dt.date | None:
     return known + dt.timedelta(days=1) if told else None
 
 
+def counted_back(context: Context, line: Line) -> dt.date | None:
+    """Return the day that a sentence begins by counting back to: "Two weeks earlier, missiles …".
+
+    Counted from the day told before, else from the publication.
+    """
+    known = context.day[1] if context.day else context.published
+    words = [mark.low for mark in line.marks[:OPENING]]
+    for number, unit, back in zip(line.marks[:OPENING], words[1:], words[2:], strict=False):
+        days = next((n for n, stem in UNITS.items() if unit.startswith(stem)), 0)
+        if known and days and number.number and back in BACK:
+            return known - dt.timedelta(days=min(int(number.number), MOST) * days)
+    return None
+
+
+OPENING, MOST = 5, 60
+UNITS: dict[int, tuple[str, ...]] = {
+    1: ("day", "дн", "день"),
+    7: ("week", "недел", "тиж"),
+}
+BACK = {"earlier", "before", "previously", "ранее", "раньше", "раніше", "до", "перед"}
+
+
 def to_come(date: DateMark, published: dt.date | None) -> bool:
     """Tell whether a day is after the text, as that of a funeral: nothing counted was then."""
     if published is None or date.kind != "day" or date.first is None:

@@ -133,9 +133,18 @@ SPEAKS_FOR = ("spokes", "advis", "aide", "chief")
 
 
 def _accused(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of"."""
+    """Tell whether a body is whom somebody else accuses: "Moscow accused Ukrainian forces of".
+
+    So it is in "Ukraine was accused of".
+    """
     first = max(0, speaker.at - len(speaker.text.split()))
-    return any(m.low.startswith(stems("blame")) for m in marks[first : speaker.at])
+    if any(m.low.startswith(stems("blame")) for m in marks[first : speaker.at]):
+        return True
+    after = marks[speaker.at + 1 : speaker.at + 4]
+    return any(
+        m.low.startswith(stems("blame")) and any(b.is_a("aux") for b in after[:i])
+        for i, m in enumerate(after)
+    )
 
 
 def _by_whom(marks: Sequence[Mark], speaker: Speaker) -> bool:

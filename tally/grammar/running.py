@@ -7,7 +7,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.dates import PART_OF_MONTH, DateMark
-from tally.grammar.draft import SPAN, Draft
+from tally.grammar.draft import COUNTED_BACK, SPAN, Draft
 from tally.model import TOLLS, Metric
 
 WEEK = dt.timedelta(days=6)
@@ -37,8 +37,9 @@ def aggregate(
         _long(draft) and SPAN not in draft.rules and not (day is not None and day.kind == "month")
     ):
         draft.aggregation = "cumulative"
-    if draft.window == "week" and draft.last is not None and draft.first == draft.last:
-        draft.first = draft.last - WEEK
+    one_day = draft.last if draft.first == draft.last else None
+    if draft.window == "week" and one_day is not None and COUNTED_BACK not in draft.rules:
+        draft.first = one_day - WEEK
 
 
 def _whole_month(day: DateMark) -> bool:
