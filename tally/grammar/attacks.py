@@ -78,8 +78,13 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _struck(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a nationality is that of the thing struck: "struck two Russian depots"."""
+    """Tell whether a nationality is that of the thing struck: "struck two Russian depots".
+
+    Weapons strike: "Суми атакували російські дрони".
+    """
     before = marks[max(0, i - 3) : i]
+    if _of_weapons(marks, i):
+        return False
     if len(before) > 1 and before[-1].low in INTO and before[-2].event == "hit":
         return True  # "влучив у ворожий бліндаж"
     for mark in reversed(before):
@@ -123,10 +128,16 @@ def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 
 def _behind_its_verb(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether soldiers are the subject behind a verb: "удар нанесли украинские военные"."""
+    """Tell whether soldiers or weapons are the subject behind a verb: "удар нанесли военные"."""
+    if not i or marks[i - 1].event not in {"launched", "hit"}:
+        return False
     army = marks[i].sense("speakers", "army") is not None
     nominative = marks[i].low.split()[0].endswith(NOMINATIVE)
-    return army and nominative and i > 0 and marks[i - 1].event in {"launched", "hit"}
+    return (army and nominative) or _of_weapons(marks, i)
+
+
+def _of_weapons(marks: Sequence[Mark], i: int) -> bool:
+    return any(mark.unit in {"drone", "missile"} for mark in marks[i + 1 : i + 2])
 
 
 NOMINATIVE = ("ие", "ые", "кі", "ні")  # of persons, whose accusative has another ending

@@ -15,6 +15,7 @@ from tally.grammar.singulars import (
     aged,
     apposed,
     depicted,
+    describes_a_thing,
     in_pieces,
     in_relative,
     names_event,
@@ -133,7 +134,7 @@ def _names_no_one(marks: Sequence[Mark], at: int, lang: str, single: Sense) -> b
     mark = marks[at]
     return (
         (bool(mark.event) and (says_of_a_thing(marks, at) or says_how(marks, at)))
-        or (single.value == "person" and _speaks(marks, at))
+        or (single.value == "person" and (describes_a_thing(marks, at) or _speaks(marks, at)))
         or (single.tag == "companion" and not accompanies(marks, at))
         or (single.tag == "genitive" and not (at and names_event(marks[at - 1])))
         or (_none_in_english(marks, at) if lang == "en" else _of_many(marks, at))

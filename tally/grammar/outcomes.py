@@ -23,11 +23,20 @@ def outcome(frame: Frame, marks: Sequence[Mark], counts: Sequence[Count]) -> Fra
         mark = marks[at]
         if at in begins or mark.number is not None:
             return frame
+        if _not_saved(marks, at):
+            return replace(frame, event="killed", at=at, rule="died of it")
         if mark.low.startswith(stems("succumbed")):
             people = max(frame.at, frame.count.last)
             same = _of_the_same(marks, at, people) or _said_in_aside(frame, marks, at)
             return replace(frame, event="killed", at=at, rule="died of it") if same else frame
     return frame
+
+
+def _not_saved(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether nobody could help: "но спасти его не удалось", "doctors could not save him"."""
+    if marks[at].low not in cues("saving"):
+        return False
+    return any(mark.low in cues("in_vain") for mark in marks[max(0, at - 3) : at + 4])
 
 
 def stopped_too(

@@ -90,6 +90,26 @@ def of_one_region(places: list[PlaceMark], near: Sequence[str]) -> list[PlaceMar
 LIST_OF_TOWNS = 4
 
 
+def of_region_told(places: list[PlaceMark], told: Sequence[str]) -> list[PlaceMark]:
+    """Return villages as those of the only region told before: namesakes of towns known elsewhere.
+
+    Not where their sentence names the region that the town is in.
+    """
+    if len(set(told)) != 1:
+        return places
+    named = {told[0], *(code for p in places if p.kind not in FINER for code in p.admin1)}
+    return [
+        replace(p, admin1=(told[0],)) if p.village and _namesake(p, told[0], named) else p
+        for p in places
+    ]
+
+
+def _namesake(place: PlaceMark, region: str, named: set[str]) -> bool:
+    """Tell whether a place is known in another region of the same country than those named."""
+    known = place.kind in FINER and bool(place.admin1)
+    return known and place.admin1[0] not in named and place.admin1[0][:2] == region[:2]
+
+
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:
     known = [code for code in place.ambiguous if code in near]
     if not known:

@@ -26,6 +26,7 @@ class PlaceMark:
     kind: str
     ambiguous: tuple[str, ...] = ()
     near: bool = False
+    village: bool = False
 
 
 def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) -> list[PlaceMark]:
@@ -74,10 +75,15 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         if best.tag == "adjective" and (unit := _community(marks, i)) is not None:
             best, end = replace(best, tag="raion"), unit.end
             name = f"{mark.text} {unit.text}"
-        found.append(
-            PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
-        )
+        unsure, village = same if not codes else (), _is_village(marks, i)
+        found.append(PlaceMark(i, mark.start, end, name, codes, best.tag, unsure, near, village))
     return found
+
+
+def _is_village(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a name is called a village's: "в селе Отрадное", "the village of Zarichne"."""
+    at = i - 2 if i > 1 and marks[i - 1].is_a("outof") else i - 1
+    return at >= 0 and marks[at].low in cues("village")
 
 
 def _pointed_at(found: Sequence[PlaceMark], there: Place | None) -> Place | None:

@@ -25,6 +25,7 @@ from tally.grammar.marked import Marked
 from tally.grammar.marks import Mark
 from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
+from tally.grammar.place_runs import of_region_told
 from tally.grammar.place_sense import ABOVE
 from tally.grammar.places import find_places
 from tally.grammar.ratios import expand
@@ -166,11 +167,19 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         frames += _by_name(context, marks, chunks, frames, number)
     reporting = attribute(marks, counts, context.voices, sentence.paragraph)
     places = find_places(marks, context.lang, _there(context, sentence, reporting))
+    if any(place.village for place in places):
+        places = of_region_told(places, _regions_told(context, reporting))
     scene = context.marked.scene(number)
     if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
         places = [place for place in places if place.at > buried]
     attackers = attackers_in(marks, context.lang) if scene & NATION or frames else []
     return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
+
+
+def _regions_told(context: Context, reporting: Sequence[Speaker]) -> list[str]:
+    """Return the regions of the place told last and of the officials who speak."""
+    told = [*(context.place.admin1 if context.place else ()), *context.voices.current.admin1]
+    return told + [code for speaker in reporting for code in speaker.admin1]
 
 
 def _by_name(

@@ -63,6 +63,7 @@ def _goes_with(
         and one.at >= 0
         and (first.count.implied or second.count.implied or _told_apart(first, second, between))
         and not any(mark.event or mark.tag in STOPS for mark in between)
+        and sum(mark.tag == "dash" for mark in between) % 2 == 0  # "four hurt – a family of three"
         and not any(mark.sense("places") for mark in between)
     )
 
