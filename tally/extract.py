@@ -192,7 +192,8 @@ def _take(twin: Draft, draft: Draft) -> None:
     twin.review += [reason for reason in draft.review if reason in {ENDLESS, IN_PIECES}]
     if draft.reference:
         return
-    if draft.claimant and (not twin.claimant or _names(draft, twin)):
+    sided = twin.side == "unattributed" != draft.side and not draft.headline
+    if draft.claimant and (not twin.claimant or sided or _names(draft, twin)):
         twin.claimant, twin.side = draft.claimant, draft.side
     if twin.quantity.hedge == "exact" and twin.quantity != draft.quantity:
         twin.quantity, twin.start, twin.end = draft.quantity, draft.start, draft.end

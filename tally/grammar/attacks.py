@@ -70,11 +70,20 @@ def _before_noun(marks: Sequence[Mark], i: int) -> int:
 
 def _suffers(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is what was struck: "Ukraine was hit with", "Russia came under"."""
+    if _worst_upon(marks, i):
+        return True
     if marks[i].sense("places") is None or i + 2 >= len(marks):
         return False
     words = [mark.low for mark in marks[i + 1 : i + 3]]
     passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
     return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
+
+
+def _worst_upon(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is what the worst attack was upon: "Kyiv's deadliest attack"."""
+    after = marks[i + 1 : i + 3]
+    city = marks[i].low.endswith("'s") and side_named(marks[i].low, "en")
+    return bool(city) and bool(after) and after[0].low.startswith(stems("superlative"))
 
 
 def _struck(marks: Sequence[Mark], i: int) -> bool:
@@ -181,6 +190,8 @@ ENDS = {"comma", "conj", "over", "report"}
 def _inside(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country is where something was: "killed in Russia when a drone hit a bus"."""
     before = marks[i - 1].low if i else ""
+    if before in INSIDE and i + 1 < len(marks) and marks[i + 1].sense("places"):
+        return True  # "in Ukraine's Sumy region"
     return before in {*INSIDE, *THROUGHOUT} and marks[i].sense("places", "whole") is not None
 
 

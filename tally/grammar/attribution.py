@@ -12,7 +12,16 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports
 from tally.grammar.speakers import SAYING, Speaker, find_speakers
-from tally.grammar.voices import LOCAL, NOBODY, Attribution, Voices, meant, resolved
+from tally.grammar.voices import (
+    BODY,
+    LOCAL,
+    NOBODY,
+    Attribution,
+    Voices,
+    bare_body,
+    meant,
+    resolved,
+)
 
 REACH, AT_HOME = 2, 5  # sentences
 
@@ -155,6 +164,8 @@ def claimant_for(
         return meant(pronoun, voices)
     if pronoun in HE:
         return voices.issuer
+    if pronoun in BODY and not voices.issuer.claimant:
+        return bare_body(pronoun)
     age = voices.sentence - voices.said_at
     reach = AT_HOME if _at_home(voices) else REACH
     if voices.current is not NOBODY and age <= reach and _goes_on(voices, topic, paragraph):

@@ -201,7 +201,8 @@ def _meant_to(marks: Sequence[Mark], i: int) -> bool:
     if word in TO_HARM:
         before = (mark.low for mark in marks[max(0, i - 3) : i])
         return not any(done.startswith(MANAGED) for done in before)
-    return i > 0 and marks[i - 1].low == "to" and word in HARM
+    done = i > 1 and marks[i - 2].low in cues("managed")  # "managed to shoot down 24"
+    return i > 0 and marks[i - 1].low == "to" and word in HARM and not done
 
 
 def _is_office(marks: Sequence[Mark], i: int) -> bool:

@@ -91,13 +91,30 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
         return True
     aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
     aside |= before.low in {"death", "murder", "injury"}  # a footnote's number
+    aside |= _ends_span(marks, at) or _numbers(marks, at) or _lives_there(marks, at)
     return aside or _hour(marks, at, end) or _age(marks, at) or _type(marks, at, end)
 
 
+def _ends_span(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is the end of years: "the famine of 1932-33"."""
+    short = marks[at].tag == "number" and len(marks[at].text) == len("33")
+    return short and at > 1 and marks[at - 1].tag == "dash" and _year(marks, at - 2)
+
+
+def _numbers(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is what something is called by: "City Hospital No. 2"."""
+    return at > 1 and marks[at - 1].text == "." and marks[at - 2].low == "no"
+
+
+def _lives_there(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a number is that of a town's people: "a population of about 70,000"."""
+    return any(mark.low.startswith(stems("population")) for mark in marks[max(0, at - 4) : at])
+
+
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:
-    """Tell whether "one" only points to something: "This one really hurt"."""
+    """Tell whether "one" only points to something: "This one really hurt", "that one too"."""
     alone = end + 1 == len(marks) or not marks[end + 1].unit
-    return alone and marks[at].low == "one" and marks[at - 1].low == "this"
+    return alone and marks[at].low == "one" and marks[at - 1].low in {"this", "that"}
 
 
 def _hour(marks: Sequence[Mark], at: int, end: int) -> bool:

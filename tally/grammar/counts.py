@@ -132,7 +132,8 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if not unit and lang == "en" and of_a_record(marks, end + 1):
         unit = "other"
     stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
-    if unit in WEAPONS and (stores or mixed(marks, end + 1, noun_end)):
+    of_a_thing = lang == "en" and number > 1 and marks[noun_end].low in SINGULAR
+    if unit in WEAPONS and (stores or of_a_thing or mixed(marks, end + 1, noun_end)):
         unit = "other"
     if lang != "en" and of_the_hurt(marks, end + 1 + more):
         unit = "other"
@@ -154,6 +155,9 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     note_words_beside(marks, count, first, lang)
     count.part |= _of_a_whole(marks, at, end)
     return count
+
+
+SINGULAR = {"drone", "missile"}  # behind a plural number of the next noun: "two drone workshops"
 
 
 def _counts_something(marks: Sequence[Mark], at: int) -> bool:

@@ -192,6 +192,7 @@ def _follow(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
         and not mark.sense("titles")
         and not (person.value == "responder" and frame.count.first - i > BESIDE)
         and not any(c.first <= i <= c.last for c in asides)
+        and not any(c.first <= i <= c.last for chunk in line.chunks for c in chunk.counts if c.part)
         and not describes_a_thing(line.marks, i)
         and not did_it_to(i, frame.count, frame.at, line.marks)
     ]

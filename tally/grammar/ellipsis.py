@@ -238,7 +238,9 @@ def in_list(
     """Go on with the list of the sentence before: "Twenty over Oryol, eight over Kursk"."""
     if not goes_on or not before:
         return None
-    if count.implied and (not (chunk.part or count.part) or _only_with(count, chunk, marks)):
+    if count.implied and not (chunk.part or count.part):
+        return None
+    if count.unit == "person" and _only_with(count, chunk, marks):
         return None
     placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(
         mark.sense("places") for mark in marks[: count.first]

@@ -150,4 +150,12 @@ def _joined(marks: Sequence[Mark], left: int, right: int) -> bool:
     )
 
 
-OTHERS = {"others", "інші", "другие"}  # of whom the next place is told
+OTHERS = {
+    "others",
+    "remainder",
+    "rest",
+    "інші",
+    "решта",
+    "другие",
+    "остальные",
+}  # of whom the next place is told

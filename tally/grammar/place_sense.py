@@ -170,7 +170,14 @@ def _metonym(before: Mark | None, after: Mark | None) -> bool:
         return False
     if after is None:
         return False
-    return after.is_a("report", "aux", "launched") or after.text.startswith("'") or before is None
+    acts = before is not None and before.low in cues("opens_clause") and _acts(after)
+    told = acts or after.is_a("report", "aux", "launched") or after.text.startswith("'")
+    return told or before is None
+
+
+def _acts(mark: Mark) -> bool:
+    """Tell whether a word is what a government does: "as Moscow intensified its strikes"."""
+    return mark.tag == "word" and mark.text.islower() and mark.text.endswith(("ed", "s"))
 
 
 def _was_struck(behind: Sequence[Mark]) -> bool:

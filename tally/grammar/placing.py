@@ -23,7 +23,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     many = over_many(line, frame) or _across_before(line, frame)
     beyond = own and (own[0].kind == "country" or own[0].at > line.chunks[frame.chunk].last)
     if own and not (many and beyond):
-        place = named_place(own, line, context)
+        place = None if _among_others(line, own) else named_place(own, line, context)
         unknown = place is not None and not place.admin1 and own[-1].kind == "shared"
         return Place(place.name, said.admin1) if place and unknown else place
     if many:
@@ -42,6 +42,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     earlier = [p for p in line.places if p.at < frame.count.first]
     earlier = [p for p in earlier if people or not _said_by_another(p, line, frame)]
     earlier = [p for p in earlier if p.kind != "country"] or earlier
+    earlier = [p for p in earlier if p.kind != "sea"] or earlier  # "the Black Sea port of X, …"
     if earlier and (people or not _total(line, frame)):
         run = run_before(earlier, line.marks)
         place = None if _among_others(line, run) else named_place(run, line, context)

@@ -37,6 +37,7 @@ from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
+from tally.grammar.turning import of_one_attack
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import TOLLS, Place
@@ -109,7 +110,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     ):
         context.mined_at = number
     made = [
-        draft_of(context, line, frame, headline=headline)
+        draft_of(context, of_one_attack(line, frame.count.first), frame, headline=headline)
         for frame in _of_the_war(context, line)
         if _stated(line, frame)
     ]

@@ -20,7 +20,7 @@ from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.speakers import SOURCE, Speaker
-from tally.grammar.voices import NOBODY, Attribution
+from tally.grammar.voices import BODY, NOBODY, Attribution, bare_body
 from tally.model import OPPONENT, TOLLS
 
 
@@ -42,6 +42,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         context.lang == "en"
         and not context.joined
         and not REFERS & {mark.low for mark in line.marks[:3]}
+        and not _announced(line)
         and not _of_the_hurt(line)
     ):
         return
@@ -70,6 +71,18 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         if said.side == "unattributed" and draft.attacker:
             draft.side = OPPONENT[draft.attacker]
         draft.rules.append("speaker named after it")
+
+
+def _announced(line: Line) -> bool:
+    """Tell whether a sentence says who announced what was just told: "this was announced by X"."""
+    words = [mark.low for mark in line.marks[:ANNOUNCED_WITHIN]]
+    return any(
+        words[i] == "this" and line.marks[i + 1].is_a("aux") and line.marks[i + 2].is_a("report")
+        for i in range(len(words) - 2)
+    )
+
+
+ANNOUNCED_WITHIN = 9  # marks
 
 
 def _of_the_hurt(line: Line) -> bool:
@@ -228,7 +241,11 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if not line.reporting:
-        if any(draft.claimant for draft in made):
+        told = next((draft for draft in made if draft.claimant), None)
+        if told is not None and context.voices.current is NOBODY and context.voices.pronoun in BODY:
+            body = replace(bare_body(context.voices.pronoun), side=told.side)
+            remember(body, context.voices, line.sentence.paragraph, topic_of(line.frames[-1]))
+        elif told is not None:
             context.voices.said_at = max(context.voices.said_at, context.voices.sentence - 1)
         return
     paragraph = line.sentence.paragraph

@@ -44,6 +44,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             reported = mark.sense("markers", "report") and mark.low != "reportedly"
             if reported and direction == 1 and _of_who_follows(marks, i):
                 break
+            if reported and _denies_to_say(marks, i):
+                break
             verb = reported and mark.low != SOURCE
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
@@ -69,10 +71,16 @@ def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
     )
 
 
+def _denies_to_say(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether nothing was reported: "has not mentioned the city", "did not comment"."""
+    return any(mark.low.split()[-1] in cues("silent") for mark in marks[max(0, i - 2) : i])
+
+
 def _says_it(mark: Mark) -> bool:
     """Tell whether who says so stands right before the word of reporting."""
     word = mark.low
-    return word in ANYBODY or word in cues("relative") or mark.sense("speakers") is not None
+    told = word in ANYBODY or word == "it" or word in cues("relative")
+    return told or mark.sense("speakers") is not None
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.places import REGION_OF_CITY
-from tally.grammar.sides import OCCUPIED
+from tally.grammar.sides import CRIMEA, OCCUPIED
 from tally.grammar.speaker_sides import side_told
 from tally.lexicon import lexicon
 from tally.model import Side
@@ -127,6 +127,8 @@ LONGEST_TITLE = 7
 
 def _side_of(codes: Sequence[str]) -> Side | None:
     """Return the side whose official heads a region; None where either may: an occupied one."""
+    if set(codes) <= CRIMEA:
+        return "Russia"
     if set(codes) & OCCUPIED:
         return None
     return "Ukraine" if codes[0].startswith("UA") else "Russia"
@@ -157,6 +159,7 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
     for last in range(i + 1, min(i + 8, len(marks))):
         mark = marks[last]
         if mark.sense("markers", "report"):
+            last -= marks[last - 1].low in cues("also")
             text = " ".join(m.text for m in marks[i:last])
             office = marks[last - 1].low.startswith(stems("body"))
             body = last - i > 1 and (marks[i + 1].text[:1].isupper() or office)
@@ -166,7 +169,12 @@ def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
     return None
 
 
-OWNERS: dict[str, Side] = {"ukraine's": "Ukraine", "russia's": "Russia"}
+OWNERS: dict[str, Side] = {
+    "ukraine's": "Ukraine",
+    "kyiv's": "Ukraine",
+    "russia's": "Russia",
+    "moscow's": "Russia",
+}
 OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
 LONGEST_NAME = 3
 SOURCE = "according to"

@@ -89,7 +89,7 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     here = set(speaker.admin1) or voices.here
     countries = {code[:2] for code in here - CRIMEA}
     if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
-        if voices.lang == "ru" and here <= HELD:
+        if here <= HELD and (voices.lang == "ru" or (here <= CRIMEA and voices.lang == "en")):
             return "Russia"
         if here & OCCUPIED and voices.lang != "uk":
             return "unattributed"  # whose attack it was will tell who holds the place
@@ -105,6 +105,11 @@ def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     if speaker.kind in STATE and voices.lang in HOME:
         return HOME[voices.lang]
     return "unattributed"
+
+
+def bare_body(noun: str) -> Attribution:
+    """Return a body that the text names nowhere: what it reports will tell whose it is."""
+    return Attribution(noun, "unattributed", kind=min(BODY[noun]))
 
 
 def meant(pronoun: str, voices: Voices) -> Attribution:
