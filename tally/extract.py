@@ -112,7 +112,8 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.aggregation == "increment" != first.aggregation and not first.headline:
         return False
-    if first.last != second.last and not (first.headline or _undated(first) or _undated(second)):
+    dated = second.own_day and not (first.headline or _undated(first) or _undated(second))
+    if first.last != second.last and dated:
         return False
     return _same_place(first, second)
 

@@ -277,7 +277,15 @@ def _beside_the_dead(last: Draft, draft: Draft, same: Sequence[Draft]) -> bool:
     pair = last.metric in TOLLS and draft.metric in TOLLS and last.metric != draft.metric
     if place is None or not pair or last.place != place or draft.sentence - last.sentence > 1:
         return False
-    return not any(other.place is not None and other.place.admin1 for other in same)
+    return not any(
+        other.place is not None and other.place.admin1 and not _said_again(other, draft)
+        for other in same
+    )
+
+
+def _said_again(before: Draft, draft: Draft) -> bool:
+    """Tell whether a number of some people is only repeated: "injuring three. … Three more were"."""
+    return before.quantity == draft.quantity and (draft.quantity.low or 0) > 1
 
 
 def _speaks_as(line: Line, context: Context) -> bool:

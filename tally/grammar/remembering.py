@@ -9,7 +9,7 @@ from tally.grammar.beside import run_before
 from tally.grammar.blame import blame_behind
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
@@ -42,7 +42,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         context.lang == "en"
         and not context.joined
         and not REFERS & {mark.low for mark in line.marks[:3]}
-        and not _announced(line)
+        and not (_announced(line) or _closes_quotation(context, line))
         and not _of_the_hurt(line)
     ):
         return
@@ -53,7 +53,13 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
     begins = context.text[line.sentence.start : line.sentence.end].lower().lstrip(BULLETS)
     if line.sentence.item and not line.frames and not begins.startswith(OF_ALL_THAT):
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
-    reach, back = (3, 3) if begins.startswith(OF_ALL_THAT) else (0, 2)
+    reach, back = (0, 2)
+    if begins.startswith(OF_ALL_THAT):
+        reach, back = (3, 3)
+    elif _announced(line):
+        reach, back = (4, 8)
+    elif _closes_quotation(context, line):
+        reach, back = (0, QUOTED)
     for draft in reversed(context.drafts):
         paragraphs = line.sentence.paragraph - draft.paragraph
         if paragraphs > reach or draft.sentence < line.number - back:
@@ -74,15 +80,27 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
 
 
 def _announced(line: Line) -> bool:
-    """Tell whether a sentence says who announced what was just told: "this was announced by X"."""
-    words = [mark.low for mark in line.marks[:ANNOUNCED_WITHIN]]
-    return any(
-        words[i] == "this" and line.marks[i + 1].is_a("aux") and line.marks[i + 2].is_a("report")
-        for i in range(len(words) - 2)
-    )
+    """Tell whether a sentence says who announced all that was just told.
+
+    "This was announced by X", "the mayor wrote this on Telegram", "Source: the head of Y".
+    """
+    marks = line.marks
+    if len(marks) > 1 and marks[0].low in cues("source_line") and marks[1].tag == "colon":
+        return True
+    at = next((i for i, mark in enumerate(marks) if mark.low == "this"), -1)
+    behind = marks[at + 1 : at + 3] if at >= 0 else ()
+    passive = len(behind) > 1 and behind[0].is_a("aux") and behind[1].is_a("report")
+    return passive or (at > 0 and marks[at - 1].is_a("report"))
 
 
-ANNOUNCED_WITHIN = 9  # marks
+def _closes_quotation(context: Context, line: Line) -> bool:
+    """Tell whether a sentence ends a quotation begun before it: “Two died. One was hurt,” X said."""
+    start = line.sentence.start
+    before = context.text[context.text.rfind("\n", 0, start) + 1 : start]
+    return before.count('"') % 2 == 1 and '"' in context.text[start : line.sentence.end]
+
+
+QUOTED = 8  # sentences of a quotation
 
 
 def _of_the_hurt(line: Line) -> bool:
