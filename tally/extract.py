@@ -112,7 +112,9 @@ def _same(first: Draft, second: Draft) -> bool:
         return False
     if second.aggregation == "increment" != first.aggregation and not first.headline:
         return False
-    dated = second.own_day and not (first.headline or _undated(first) or _undated(second))
+    dated = not (
+        first.headline or _undated(first) or _undated(second) or _there_again(first, second)
+    )
     if first.last != second.last and dated:
         return False
     return _same_place(first, second)
@@ -145,6 +147,11 @@ def _hedged_once(first: Draft, second: Draft) -> bool:
 
 def _undated(draft: Draft) -> bool:
     return draft.last is None or (PUBLISHED in draft.rules and draft.first == draft.last)
+
+
+def _there_again(first: Draft, second: Draft) -> bool:
+    """Tell whether a figure without a day of its own is given again of the very same place."""
+    return not second.own_day and first.place is not None and first.place == second.place
 
 
 def _same_place(first: Draft, second: Draft) -> bool:

@@ -16,6 +16,8 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
             return True
         if mark.low == "of" and back > 1 and marks[back - 1].event == "killed":
             return marks[back - 2].low in {"after", "following", "with"}
+        if mark.number is not None and marks[back + 1].low == "year":
+            continue  # "a 15 year old girl"
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (
             mark.event and back != at - 1 and not mark.sense("units", "mod")
         ):

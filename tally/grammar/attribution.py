@@ -164,7 +164,7 @@ def claimant_for(
         return meant(pronoun, voices)
     if pronoun in HE:
         return voices.issuer
-    if pronoun in BODY and not voices.issuer.claimant:
+    if pronoun in BODY and topic == "weapons" and not voices.issuer.claimant:
         return bare_body(pronoun)
     age = voices.sentence - voices.said_at
     reach = AT_HOME if _at_home(voices) else REACH

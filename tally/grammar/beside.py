@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, mode_of
 from tally.grammar.context import Line
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
@@ -193,6 +193,8 @@ def clause_end(line: Line, frame: Frame, until: int) -> int:
     for i in range(frame.count.last + 1, until):
         mark = line.marks[i]
         if mark.tag == "colon" or (frame.event == "launched" and _aims(line, frame, i)):
+            return i
+        if mark.low in cues("meanwhile") and line.marks[i - 1].tag == "comma":
             return i
         part = mark.sense("markers", "part") and not mark.sense("markers", "aux")
         if part and i > max(frame.at, frame.count.last + 1):

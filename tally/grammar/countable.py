@@ -113,8 +113,10 @@ def _lives_there(marks: Sequence[Mark], at: int) -> bool:
 
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:
     """Tell whether "one" only points to something: "This one really hurt", "that one too"."""
-    alone = end + 1 == len(marks) or not marks[end + 1].unit
-    return alone and marks[at].low == "one" and marks[at - 1].low in {"this", "that"}
+    after = marks[end + 1] if end + 1 < len(marks) else None
+    alone = after is None or not after.unit
+    that = marks[at - 1].low == "that" and after is not None and after.low in {"too", "also"}
+    return alone and marks[at].low == "one" and (marks[at - 1].low == "this" or that)
 
 
 def _hour(marks: Sequence[Mark], at: int, end: int) -> bool:
@@ -214,7 +216,7 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
             return True
     if (
         before.low == "at"
-        and any(mark.event == "killed" for mark in marks[max(0, at - 6) : at])
+        and any(_died(mark) for mark in marks[max(0, at - 6) : at])
         and (after is None or not after.unit)
     ):
         return True
@@ -230,6 +232,10 @@ def _age(marks: Sequence[Mark], at: int) -> bool:
         if marks[back].number is None and marks[back].tag not in {"conj", "comma"}:
             return False
     return False
+
+
+def _died(mark: Mark) -> bool:
+    return mark.event == "killed" and not mark.low.endswith("toll")  # "put the death toll at two"
 
 
 TURNED = {"было", "исполнилось", "було", "виповнилося", "виповнилось"}

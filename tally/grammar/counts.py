@@ -132,7 +132,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     if not unit and lang == "en" and of_a_record(marks, end + 1):
         unit = "other"
     stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
-    of_a_thing = lang == "en" and number > 1 and marks[noun_end].low in SINGULAR
+    of_a_thing = lang == "en" and number > 1 and _describes(marks, noun_end)
     if unit in WEAPONS and (stores or of_a_thing or mixed(marks, end + 1, noun_end)):
         unit = "other"
     if lang != "en" and of_the_hurt(marks, end + 1 + more):
@@ -157,7 +157,11 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     return count
 
 
-SINGULAR = {"drone", "missile"}  # behind a plural number of the next noun: "two drone workshops"
+def _describes(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a weapon behind a plural number says what things are: "two drone workshops"."""
+    after = marks[at + 1] if at + 1 < len(marks) else None
+    launches = after is not None and after.low.startswith("launch")  # as many missiles
+    return marks[at].low in {"drone", "missile"} and not launches
 
 
 def _counts_something(marks: Sequence[Mark], at: int) -> bool:

@@ -92,8 +92,10 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
 
 
 def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
-    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted"."""
+    """Tell whether a bare number is of weapons just named: "25 were downed", "сбиты 30 из 33"."""
     after = marks[count.last + 1 : count.last + 3]
+    if len(after) > 1 and after[0].is_a("outof") and after[1].number is not None:
+        return True
     return not count.implied and bool(after) and (after[0].tag == "aux" or bool(after[0].event))
 
 

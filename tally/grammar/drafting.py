@@ -284,7 +284,7 @@ def _beside_the_dead(last: Draft, draft: Draft, same: Sequence[Draft]) -> bool:
 
 
 def _said_again(before: Draft, draft: Draft) -> bool:
-    """Tell whether a number of some people is only repeated: "injuring three. … Three more were"."""
+    """Tell whether a number of people is only repeated: "injuring three. … Three more were"."""
     return before.quantity == draft.quantity and (draft.quantity.low or 0) > 1
 
 

@@ -47,7 +47,7 @@ def not_the_war(
     if abroad(text, lang) and not ours:
         return True
     told = {s.tag for mark in marks for s in mark.senses if s.table == "markers"}
-    if "returned" in told or _given_back(marks):
+    if told & {"returned", "crime"} or _given_back(marks):
         return True
     if "other_war" in told and any(_of_old(marks, i) for i in range(len(marks))):
         return True

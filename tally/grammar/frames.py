@@ -45,6 +45,8 @@ def find_frames(
         for count in filter(partial(_may_be_told, chunk=chunk, marks=marks), chunk.counts):
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""
+            if _of_things_told(count, chunks, at, frames):
+                continue
             if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
@@ -177,6 +179,17 @@ def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count], frames: Sequen
         return False
     last = not frames or frames[-1].count.first < loose[-1].first
     return count.unit == "person" or (count.unit == "" and last)
+
+
+def _of_things_told(
+    count: Count, chunks: Sequence[Chunk], at: int, frames: Sequence[Frame]
+) -> bool:
+    """Tell whether a number is a part of things: "87 shells, 12 of them from launchers"."""
+    told = [c for chunk in chunks[: at + 1] for c in chunk.counts if c.first < count.first]
+    part = count.unit == "" and (count.part or chunks[at].part)
+    if not part or frames or not told or told[-1].unit != "other":
+        return False
+    return (told[-1].quantity.low or 0) >= (count.quantity.low or 0)
 
 
 def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

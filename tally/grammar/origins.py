@@ -16,6 +16,8 @@ def is_origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
     for back in range(i - 1, -1, -1):
         mark = marks[back]
         word = mark.low
+        if word in FROM[lang] and marks[back + 1].text == ".":
+            return False  # "с. Урожайное": a village
         if word in FROM[lang] and (only_names or i - back <= REACH):
             behind = marks[i + 1 : i + 2] if lang == "en" else ()
             if any(_of_attack(other) for other in (*marks[back + 1 : i], *behind)):
@@ -29,7 +31,7 @@ def is_origin(marks: Sequence[Mark], i: int, lang: str) -> bool:
             )
             taken = before is not None and before.low in TAKEN_OUT
             return not (lives or taken)
-        if word.startswith(("напрям", "направлени", "direction")):
+        if word.startswith(("напрям", "направлени", "direction", "пуск")):
             return True
         if mark.event or mark.number is not None or (mark.is_a("over") and word not in FROM[lang]):
             return False
@@ -44,6 +46,18 @@ def is_birthplace(marks: Sequence[Mark], i: int) -> bool:
 
 
 BORN = re.compile(r"(?:уродженк?|уродженец|уроженк?|уроженец|native of)\w*$")
+
+
+def is_destination(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a place is where people went: "212 people had left by bus for the X region"."""
+    toward = False
+    for mark in reversed(marks[max(0, i - REACH) : i]):
+        toward |= mark.low in cues("to_place")
+        if mark.low.startswith(stems("goes_away")):
+            return toward
+        if mark.event or mark.tag in {"comma", "semicolon"} or mark.sense("places"):
+            return False
+    return False
 
 
 def _fell_elsewhere(marks: Sequence[Mark], back: int, i: int, lang: str) -> bool:

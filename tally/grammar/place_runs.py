@@ -99,15 +99,18 @@ def of_region_told(places: list[PlaceMark], told: Sequence[str]) -> list[PlaceMa
         return places
     named = {told[0], *(code for p in places if p.kind not in FINER for code in p.admin1)}
     return [
-        replace(p, admin1=(told[0],)) if p.village and _namesake(p, told[0], named) else p
+        replace(p, admin1=(told[0],), ambiguous=())
+        if p.village and _namesake(p, told[0], named)
+        else p
         for p in places
     ]
 
 
 def _namesake(place: PlaceMark, region: str, named: set[str]) -> bool:
     """Tell whether a place is known in another region of the same country than those named."""
-    known = place.kind in FINER and bool(place.admin1)
-    return known and place.admin1[0] not in named and place.admin1[0][:2] == region[:2]
+    known = place.admin1 or place.ambiguous
+    elsewhere = bool(known) and not named & set(known) and known[0][:2] == region[:2]
+    return place.kind in FINER and elsewhere
 
 
 def _settled(place: PlaceMark, near: Sequence[str]) -> PlaceMark:

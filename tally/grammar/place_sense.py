@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.attacks import sender
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.origins import is_birthplace, is_origin
+from tally.grammar.origins import is_birthplace, is_destination, is_origin
 
 
 def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
@@ -20,6 +20,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if lang == "en" and _correspondent(marks, i):
         return False
     if _of_a_region(marks, i) or _barracks(marks, i) or is_birthplace(marks, i):
+        return False
+    if is_destination(marks, i) or _posted_to(marks, i):
         return False
     if (
         i >= 2
@@ -94,6 +96,12 @@ def _correspondent(marks: Sequence[Mark], i: int) -> bool:
     return "correspondent" in words or (
         told and any(mark.sense("speakers", "media") for mark in before)
     )
+
+
+def _posted_to(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is where a diplomat is posted: "the US ambassador to Kyiv"."""
+    before = [mark.low for mark in marks[max(0, i - 2) : i]]
+    return before[-1:] in (["to"], ["in"]) and before[0] in cues("posted_to")
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:
@@ -262,6 +270,7 @@ def _city_district(marks: Sequence[Mark], i: int) -> bool:
         return False
     beyond = marks[at + 2].low if at + 2 < len(marks) else ""
     city = any(s.table == "places" and s.tag != "whole" for s in marks[at + 1].senses)
+    city |= marks[at + 1].low in cues("of_the_city")
     return city and not beyond.startswith(stems("unit_noun"))
 
 

@@ -49,6 +49,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return Place("", said.admin1) if place and _within(said, place) else place
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
+    later = [p for p in later if not _meanwhile(line, frame.count.last, p.at)]
     later = [p for p in later if not _country_aside(p, line, frame)]
     later = [p for p in later if p.kind != "country"] or later
     if people and later and (not others or _told_with(others, later)):
@@ -133,6 +134,14 @@ def _country_aside(place: PlaceMark, line: Line, frame: Frame) -> bool:
         return False
     own = next((c for c in line.chunks if c.first <= place.at <= c.last), None)
     return own is not None and own.opener == "comma"
+
+
+def _meanwhile(line: Line, first: int, last: int) -> bool:
+    """Tell whether a place is of what happened meanwhile: "two were killed, while Y was hit"."""
+    return any(
+        line.marks[i].low in cues("meanwhile") and line.marks[i - 1].tag == "comma"
+        for i in range(first + 1, last)
+    )
 
 
 def _told_with(others: Sequence[Frame], later: Sequence[PlaceMark]) -> bool:

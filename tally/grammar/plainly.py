@@ -11,7 +11,7 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
     if any(mark.tag == "perhaps" for mark in marks[count.last : i]):
         return False
     if count.unit == "person":
-        return not marks[i].low.endswith(MANY)
+        return not (marks[i].low.endswith(MANY) or _with_another(count, i, marks))
     if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
         return False
     if count.means:
@@ -22,6 +22,16 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return not marks[i].low.startswith(NOT_A_DEED) or i == count.first - 1
     plural = marks[count.first].low in UNDECLINED and marks[i].low.endswith(PLURAL)
     return event == "hit" and i > count.last and not plural
+
+
+def _with_another(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether somebody of an unknown trade was hurt too: "водій і старший машини загинули"."""
+    behind = marks[count.last + 1 : count.last + 3]
+    joined = len(behind) > 1 and behind[0].tag == "conj" and behind[1].tag == "word"
+    return joined and i > count.last + 2 and marks[i].low.endswith(TOGETHER)
+
+
+TOGETHER = ("гибли", "гинули", "дали", "ранены", "ранені")
 
 
 def _acts_itself(count: Count, i: int, marks: Sequence[Mark]) -> bool:

@@ -67,7 +67,7 @@ def _backward(context: Context, line: Line, said: Attribution, topic: str) -> No
         about = "people" if draft.metric in TOLLS else "weapons"
         if (
             draft.claimant
-            or topic not in ("", about)
+            or topic not in ("", about, *(("people",) if draft.metric.endswith("_hit") else ()))
             or said.kind in {"media", ""}
             or draft.attacker == said.side
             or (draft.place and said.admin1 and not set(said.admin1) & set(draft.place.admin1))
@@ -94,7 +94,7 @@ def _announced(line: Line) -> bool:
 
 
 def _closes_quotation(context: Context, line: Line) -> bool:
-    """Tell whether a sentence ends a quotation begun before it: “Two died. One was hurt,” X said."""
+    """Tell whether a sentence ends a quotation that began before it: "… One was hurt," X said."""
     start = line.sentence.start
     before = context.text[context.text.rfind("\n", 0, start) + 1 : start]
     return before.count('"') % 2 == 1 and '"' in context.text[start : line.sentence.end]

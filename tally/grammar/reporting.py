@@ -41,7 +41,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             mark = marks[i]
             if direction == 1 and mark.low in ANYBODY:
                 break  # "Russia had done what they described"
-            reported = mark.sense("markers", "report") and mark.low != "reportedly"
+            reported = mark.sense("markers", "report") and mark.low not in OF_ANOTHER
             if reported and direction == 1 and _of_who_follows(marks, i):
                 break
             if reported and _denies_to_say(marks, i):
@@ -58,6 +58,13 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             ):
                 break
     return False
+
+
+# Words of reporting that are not of who stands beside: "У ВСУ, по его словам, погибли …".
+OF_ANOTHER = {
+    "reportedly", "за його словами", "за її словами", "по его словам", "по ее словам",
+    "по её словам",
+}  # fmt: skip
 
 
 def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:

@@ -8,6 +8,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import COUNTED_BACK, SPAN, Draft
+from tally.grammar.marks import Mark
 from tally.model import TOLLS, Metric
 
 WEEK = dt.timedelta(days=6)
@@ -51,18 +52,20 @@ def _one_event(line: Line, frame: Frame) -> bool:
     """Tell whether a figure of a month is one event's: "an attack in April killed 34"."""
     if frame.count.implied:
         return True
-    if any(
-        a.low in STRIKES and b.tag == "sub" for a, b in pairwise(line.marks[: frame.count.first])
-    ):
+    if any(_strike(a) and b.tag == "sub" for a, b in pairwise(line.marks[: frame.count.first])):
         return frame.event in PEOPLE  # "account of attack that killed 50 … last year"
     marks = line.marks[: frame.count.first + 8]
     singles = {"a", "an", "the", "one"}
     if any(m.date is not None and m.low.startswith(("a ", "an ")) for m in marks):
         return frame.event in PEOPLE  # "a January strike that killed 40"
     return frame.event in PEOPLE and any(
-        marks[i].low in singles and any(m.low in STRIKES for m in marks[i + 1 : i + 5])
+        marks[i].low in singles and any(_strike(m) for m in marks[i + 1 : i + 5])
         for i in range(len(marks))
     )
+
+
+def _strike(mark: Mark) -> bool:
+    return mark.low in STRIKES or mark.unit == "rocketlike"
 
 
 STRIKES = {

@@ -43,7 +43,8 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if not (mark.senses or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
-        if named is None and (country := mark.sense("countries")) and _says(marks, i):
+        country = mark.sense("countries") if named is None else None
+        if country is not None and (_says(marks, i) or (sourced and _ends_phrase(marks, i))):
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
@@ -237,6 +238,11 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+def _ends_phrase(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether nothing goes on with a country's name: "according to Moscow, …"."""
+    return i + 1 == len(marks) or marks[i + 1].tag in {"comma", "sign", "semicolon", "close"}
 
 
 INVERTED = {"says", "said", "claims"}

@@ -27,16 +27,28 @@ def all_of_them(
     launched = [d for d in earlier if d.metric in LAUNCHED and sentence - d.sentence <= NEAR]
     if not launched:
         return []
-    whole = launched[-1]
     for i, mark in enumerate(marks):
         if not mark.sense("markers", "all") or _numbered(marks, i):
             continue
         for at in range(i + 1, min(i + BEFORE_EVENT, len(marks))):
             if marks[at].event in STOPPED and _things(marks[i:at]):
-                return [_frame(marks, chunks, i, at, whole)]
+                wholes = _wholes(launched, marks[i:at])
+                return [_frame(marks, chunks, i, at, whole) for whole in wholes]
         if i and marks[i - 1].event in STOPPED and _things(marks[i : i + 3]):
-            return [_frame(marks, chunks, i, i - 1, whole)]
+            wholes = _wholes(launched, marks[i : i + 3])
+            return [_frame(marks, chunks, i, i - 1, whole) for whole in wholes]
     return []
+
+
+def _wholes(launched: Sequence[Draft], said: Sequence[Mark]) -> list[Draft]:
+    """Return what "all" is all of: the last sent, and weapons of the other kind sent with them."""
+    last = launched[-1]
+    kinds = {mark.unit for mark in said} & set(LAUNCHED.values())
+    with_it = [
+        d for d in launched[-2:-1] if d.sentence == last.sentence and d.metric != last.metric
+    ]
+    both = [*with_it, last]
+    return [d for d in both if LAUNCHED[d.metric] in kinds] or (both if not kinds else [last])
 
 
 def _numbered(marks: Sequence[Mark], i: int) -> bool:
