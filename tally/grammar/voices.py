@@ -87,9 +87,11 @@ SEVERAL = ("governors", "губернаторы")
 def _side_of_text(speaker: Speaker, voices: Voices) -> Side:
     """Return the side of a body named without its country ("Минобороны", "the governor")."""
     here = set(speaker.admin1) or voices.here
+    if here and here <= CRIMEA and speaker.kind in LOCAL and voices.lang == "en":
+        return "Russia"
     countries = {code[:2] for code in here - CRIMEA}
     if len(countries) == 1 and speaker.kind in {*LOCAL, "official"}:
-        if here <= HELD and (voices.lang == "ru" or (here <= CRIMEA and voices.lang == "en")):
+        if voices.lang == "ru" and here <= HELD:
             return "Russia"
         if here & OCCUPIED and voices.lang != "uk":
             return "unattributed"  # whose attack it was will tell who holds the place
