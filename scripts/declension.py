@@ -119,8 +119,14 @@ def ukrainian_masculine(word: str) -> Cases:
             paradigm(word[:-2], word[-2:], "ка", "ку", word[-2:], "ком", "ку"),
             paradigm(word, "", "а/у", "у", "", "ом", "у"),
         )
-    locative = "у" if word[-1] in "кгх" else "і/у"
-    return paradigm(word, "", "а/у", "у", "", "ом", locative)
+    if word[-1] not in SOFTENED:
+        return paradigm(word, "", "а/у", "у", "", "ом", "і/у")
+    *cases, locative = paradigm(word, "", "а/у", "у", "", "ом", "у")
+    softened = [] if word.endswith(("ськ", "цьк", "зьк")) else [stem + SOFTENED[word[-1]] + "і"]
+    return (*cases, [*locative, *softened])  # "у Кременчуці", "в Острозі"
+
+
+SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 
 
 def decline_ukrainian_word(word: str) -> Cases:
