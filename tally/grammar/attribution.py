@@ -23,7 +23,7 @@ from tally.grammar.voices import (
     resolved,
 )
 
-REACH, AT_HOME = 2, 5  # sentences
+REACH, AT_HOME = 2, 12  # sentences
 
 
 BARE_LINE = 12
@@ -79,6 +79,7 @@ def attribute(
 
 def _open_quotation(marks: Sequence[Mark], voices: Voices, paragraph: int) -> None:
     """Note whether a sentence leaves a quotation open: who is quoted goes on speaking in it."""
+    voices.quotes = bool(marks) and marks[0].tag == "quote"
     signs = sum(mark.tag == "quote" for mark in marks)
     open_before = voices.quoted_in == paragraph
     voices.quoted_in = paragraph if (signs + open_before) % 2 else -1
@@ -221,6 +222,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         return False
     if paragraph == voices.said_in or voices.bare:
         return True
+    if voices.quotes and paragraph - voices.said_in == 1 and current.kind != "media":
+        return True  # what somebody wrote is quoted below
     if current.side == "third_party" or current.kind == "media" or voices.others:
         return False
     there = topic == "people" and (not voices.here or bool(voices.here & voices.places))

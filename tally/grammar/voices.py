@@ -53,6 +53,7 @@ class Voices:
     others: bool = False
     bare: bool = False
     quoted_in: int = -1
+    quotes: bool = False
     pronoun: str = ""
     person: Speaker | None = None
     person_at: int = -99
@@ -121,4 +122,6 @@ def meant(pronoun: str, voices: Voices) -> Attribution:
         for earlier in reversed(voices.named):
             if earlier.kind in kinds and earlier.side:
                 return Attribution(earlier.text, earlier.side, earlier.admin1, 0, earlier.kind)
+        if voices.current.kind == "media":
+            return bare_body(pronoun)
     return voices.current
