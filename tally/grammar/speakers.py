@@ -43,7 +43,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if not (mark.senses or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
-        if named is None and (country := mark.sense("countries")) and _says(marks, i):
+        if named is None and (country := _country(mark)) and _says(marks, i):
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
@@ -203,11 +203,22 @@ def _leads_to_place(mark: Mark) -> bool:
     return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
 
+def _country(mark: Mark) -> Sense | None:
+    """Return the country that a word names, also as an owner: "Kyiv", "by Kyiv's count"."""
+    if (country := mark.sense("countries")) is not None or not mark.low.endswith("'s"):
+        return country
+    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
+    return next((sense for sense in senses if sense.table == "countries"), None)
+
+
 def _says(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed".
 
     Behind its figures it speaks the other way round: "…, says Ukraine".
     """
+    if marks[i].low.endswith("'s"):
+        owned = marks[i + 1].low if i + 1 < len(marks) else ""
+        return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
         return True
     after = marks[i + 1 : i + 6]
