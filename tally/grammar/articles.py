@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
 from tally.grammar.singulars import ARTICLES
 
@@ -14,6 +15,8 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
         mark = marks[back]
         if mark.low in ARTICLES:
             return True
+        if mark.low == "of" and back > 0 and marks[back - 1].low in cues("a_body", "en"):
+            return marks[-1].text != "."
         if mark.low == "of" and back > 1 and marks[back - 1].event == "killed":
             return marks[back - 2].low in {"after", "following", "with"}
         if mark.tag in {"comma", "conj", "aux", "over", "number"} or (

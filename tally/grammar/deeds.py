@@ -45,13 +45,17 @@ def own_event(
 
 def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
-    if i != count.last + 1 or not marks[i].low.endswith(DESTROYS):
+    if i != count.last + 1 or not _destroying(marks[i]):
         return False
     after = marks[i + 1] if i + 1 < len(marks) else None
     return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
 
 
-DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищили", "уничтожила", "уничтожил",
+def _destroying(mark: Mark) -> bool:
+    return mark.low in cues("destroys", "en") or mark.low.endswith(DESTROYS)
+
+
+DESTROYS = ("знищила", "знищив", "знищили", "уничтожила", "уничтожил",
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
@@ -62,7 +66,7 @@ def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
     alone = all(
         mark.tag in {"sub", "comma"} or mark.low.endswith(("ly", "almost")) for mark in between
     )
-    active = frame.event == "intercepted" and marks[frame.at].low.endswith(DESTROYS)
+    active = frame.event == "intercepted" and _destroying(marks[frame.at])
     return active and relative and alone
 
 
