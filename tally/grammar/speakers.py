@@ -221,6 +221,8 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
         return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
         return True
+    if i and marks[i - 1].low == SOURCE and not _of_its_body(marks, i):
+        return True
     after = marks[i + 1 : i + 6]
     for mark in after:
         if mark.low in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
@@ -240,6 +242,16 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+def _of_its_body(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body or an office follows a country's name: "according to Kyiv officials"."""
+    after = marks[i + 1 : i + 4]
+    return any(
+        mark.sense("speakers") or mark.sense("titles") or mark.low.startswith(stems("body"))
+        for mark in after
+        if mark.tag not in {"comma", "sub"}
+    )
 
 
 INVERTED = {"says", "said", "claims"}
