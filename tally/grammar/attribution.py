@@ -43,6 +43,7 @@ def attribute(
     if not reporting and (again := _by_surname(marks, voices)) is not None:
         reporting = [again]
     voices.pronoun = pronoun_reports(marks, voices.lang)
+    voices.only_acts = not reporting
     if not reporting:
         reporting = [
             speaker
@@ -220,6 +221,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         (voices.here and own and not own & voices.here) or (local and voices.nationwide)
     ):
         return False
+    if voices.acted and topic == "people":
+        return False  # "Ukrainian forces downed 34. Two people were hurt": who shot tells no toll
     if paragraph == voices.said_in or voices.bare:
         return True
     if current.side == "third_party" or current.kind == "media" or voices.others:
@@ -254,7 +257,7 @@ def _reports(mark: Mark) -> bool:
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
     """Let a speaker go on speaking in the sentences that follow."""
-    voices.current = said
+    voices.current, voices.acted = said, voices.only_acts and not voices.pronoun
     voices.said_at = voices.sentence
     voices.said_in = paragraph
     voices.topic = topic or voices.topic

@@ -112,7 +112,7 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
-        if _of_somebody(i, count, marks):
+        if _of_somebody(i, count, marks) or _only_lost(i, count, marks):
             continue
         if (found or told) and marks[i].event == "mixed":
             continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
@@ -130,6 +130,13 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
 
 
 ONE = Quantity(1, 1)
+
+
+def _only_lost(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a side lost the people whose end follows the number: "lost around 60 dead"."""
+    after = marks[count.last + 1 : count.last + 2]
+    told = bool(after) and after[0].event in PEOPLE and not count.unit
+    return told and i < count.first and marks[i].event == "lost"
 
 
 def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:

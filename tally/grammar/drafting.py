@@ -86,7 +86,7 @@ def _another_day(context: Context, line: Line) -> bool:
     days = [
         mark.date
         for mark in line.marks
-        if mark.date is not None and mark.date.kind == "day" and mark.date.last
+        if mark.date is not None and mark.date.kind in EARLIER and mark.date.last
     ]
     known = context.day[1] if context.day else context.published
     if any(mark.date and mark.low.endswith("earlier") for mark in line.marks):
@@ -96,6 +96,9 @@ def _another_day(context: Context, line: Line) -> bool:
         and known is not None
         and all((known - day.last).days > 1 for day in days if day.last)
     )
+
+
+EARLIER = {"day", "month", "year"}
 
 
 def _tell_soldiers_from_civilians(context: Context, line: Line, frame: Frame, draft: Draft) -> None:

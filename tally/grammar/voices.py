@@ -52,6 +52,8 @@ class Voices:
     nationwide: bool = False
     others: bool = False
     stranger: bool = False
+    only_acts: bool = False
+    acted: bool = False
     bare: bool = False
     quoted_in: int = -1
     pronoun: str = ""
