@@ -300,12 +300,18 @@ def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], w
     """Return what an elliptical count counts: the weapon named before it, here or earlier."""
     if count.implied:
         return ""
-    named = [mark.unit for mark in marks[: count.first] if mark.unit in {"drone", "missile"}]
+    told = [mark.unit for mark in marks[: count.first]]
+    if count.part and "rocketlike" in told[-OF_THINGS:]:
+        return ""
+    named = [unit for unit in told if unit in {"drone", "missile"}]
     if named:
         return named[-1]
     weapons = [frame for frame in reversed(earlier) if frame.unit != "person"]
     whole = next((frame.unit for frame in weapons if _holds(frame, count)), "")
     return whole or next((frame.unit for frame in weapons), weapon)
+
+
+OF_THINGS = 5  # marks from other things to a part of them: "5,000 warheads, of which some 700"
 
 
 def _holds(frame: Frame, count: Count) -> bool:

@@ -159,6 +159,9 @@ def _bare_event_behind(
     """Take an event said without a figure just before: "Killed in the strike were two men"."""
     if not count.unit or chunks[at].opener == "sub" or behind_quotation(chunks[at], marks):
         return None
+    after = marks[count.last + 1 : count.last + 2]
+    if after and after[0].tag == "word" and after[0].low.endswith("ing"):
+        return None  # "with many killed, and 900 people living in tents"
     if count.implied and _only_with(count, chunks[at], marks):
         return None
     for back in range(at - 1, max(-1, at - 3), -1):

@@ -46,6 +46,8 @@ def find_frames(
         for count in filter(partial(_may_be_told, chunk=chunk, marks=marks), chunk.counts):
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""
+            if _of_things_before(count, chunks, at, marks):
+                continue
             if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
                 loose.append(count)
                 continue
@@ -183,6 +185,16 @@ def _of_loose(count: Count, chunk: Chunk, loose: Sequence[Count], frames: Sequen
         return False
     last = not frames or frames[-1].count.first < loose[-1].first
     return count.unit == "person" or (count.unit == "" and last)
+
+
+def _of_things_before(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
+) -> bool:
+    """Tell whether a part is of other things just counted: "and 28 tanks, eight of them new"."""
+    if not count.part or count.unit:
+        return False
+    before = [c for chunk in chunks[: at + 1] for c in chunk.counts if c.first < count.first]
+    return bool(before) and marks[before[-1].last].unit == "rocketlike"
 
 
 def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
