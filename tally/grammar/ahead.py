@@ -187,7 +187,7 @@ def before_dash(
     if count.implied or count.part or not is_bare(count, chunks[at], marks):
         return None
     lead, i = marks[chunks[at].first : count.first], told.events[-1]
-    if any(mark.low not in SO_FAR for mark in lead) or told.last - i > NEAR:
+    if any(mark.low not in cues("by_now") for mark in lead) or told.last - i > NEAR:
         return None
     event, nouns = marks[i].event, [mark.unit for mark in marks[told.first : told.last + 1]]
     unit = "person" if event in PEOPLE else next((noun for noun in nouns if noun in WEAPONS), "")
@@ -196,5 +196,4 @@ def before_dash(
     return Frame(count, event, mode_of(marks[i]), i, "said before a dash", at, unit)
 
 
-SO_FAR = {"уже", "вже", "already", "now", "сейчас", "зараз", "пока", "поки", "наразі"}
 NEAR = 6  # marks from an event to the dash

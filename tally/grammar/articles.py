@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
-from tally.grammar.singulars import ARTICLES
+from tally.grammar.singulars import ARTICLES, aged
 
 
 def has_article(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether an English singular is one thing: it has an article, or is in a headline."""
     if _in_headline(marks, at) or _told_in_headline(marks, at) or _bare(marks, at):
         return True
+    if _object_in_headline(marks, at):
+        return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
         if mark.low in ARTICLES:
             return True
+        if mark.low == "of" and back > 0 and marks[back - 1].low in cues("a_body", "en"):
+            return marks[-1].text != "."
         if mark.low == "of" and back > 1 and marks[back - 1].event == "killed":
             return marks[back - 2].low in {"after", "following", "with"}
         if mark.number is not None and marks[back + 1].low == "year":
@@ -34,6 +39,22 @@ def _told_in_headline(marks: Sequence[Mark], at: int) -> bool:
     after = marks[at + 1] if at + 1 < len(marks) else None
     hurt = after is not None and after.event in {"killed", "injured"}
     return joined and hurt and marks[-1].text not in ".!?"
+
+
+def _object_in_headline(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether a headline tells whom something killed: "missile kills mother and baby in X"."""
+    if marks[-1].text in {".", "!", "?"}:
+        return False
+    back = at - 1
+    while back > 0 and at - back <= DESCRIBED and _joins(marks[back]):
+        back -= 1
+    return back >= 0 and marks[back].low in cues("headline_verb", "en")
+
+
+def _joins(mark: Mark) -> bool:
+    """Tell whether a word may stand between the verb and the last of those it was done to."""
+    person = mark.sense("singulars") is not None or aged(mark)
+    return person or mark.tag == "mod" or mark.low == "and"
 
 
 def _bare(marks: Sequence[Mark], at: int) -> bool:

@@ -22,6 +22,9 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if (agent := sender(marks, i)) is not None:
             found.append((i, agent))
             continue
+        if (capital := _capital_sends(marks, i)) is not None:
+            found.append((i, capital))
+            continue
         before = marks[i - 1].low if i else ""
         if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
@@ -119,6 +122,28 @@ def sender(marks: Sequence[Mark], i: int) -> Side | None:
     return side if side in OPPONENT else None  # type: ignore[return-value]
 
 
+def _capital_sends(marks: Sequence[Mark], i: int) -> Side | None:
+    """Return the side whose capital did what the verb right behind it says: "Moscow fired 60 …".
+
+    Nobody's in "Moscow attacked by drones" and "the raid on Moscow sent …".
+    """
+    country = marks[i].sense("countries") if marks[i].senses else None
+    if country is None or marks[i].low in UNBENT or (i and marks[i - 1].is_a("over", "outof")):
+        return None
+    after = [m for m in marks[i + 1 : i + 5] if m.low not in ALSO]
+    if len(after) < 2 or after[0].event not in {"launched", "hit"}:
+        return None
+    if after[1].low in BY or (
+        after[0].low.endswith(" with") and not after[0].low.startswith("let")
+    ):
+        return None
+    side = country.value.split("|")[1]
+    return side if side in OPPONENT else None  # type: ignore[return-value]
+
+
+UNBENT = {"russia", "ukraine"}  # names of countries, of whom more is known than of capitals
+ALSO = {"also", "has", "had", "again", "then", "since", "reportedly", "allegedly", "having"}
+BY = {"by", "by the", "with"}
 AGENT = re.compile(r"(?:ою|ею|єю|ой|ей|ом|ем|ём)$")  # "запущених Росією", "запущенных Москвой"
 INTO = {"у", "в", "во", "into"}
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports
+from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports, somebody_reports
 from tally.grammar.speakers import SAYING, Speaker, find_speakers
 from tally.grammar.voices import (
     BODY,
@@ -49,9 +49,10 @@ def attribute(
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
-    if not reporting and voices.person and (again := _by_surname(marks, voices)) is not None:
+    if not reporting and (again := _by_surname(marks, voices)) is not None:
         reporting = [again]
     voices.pronoun = pronoun_reports(marks, voices.lang)
+    voices.only_acts = not reporting
     if not reporting:
         reporting = [
             speaker
@@ -66,6 +67,8 @@ def attribute(
                 )
             )
         ]
+    voices.stranger = not reporting and somebody_reports(marks, voices.surnames)
+    voices.surnames |= {word for speaker in speakers for word in _names_beside(marks, speaker.at)}
     voices.named += speakers
     voices.heard += reporting
     voices.others = any(
@@ -75,6 +78,15 @@ def attribute(
         for speaker in speakers
     )
     return reporting
+
+
+def _names_beside(marks: Sequence[Mark], at: int) -> list[str]:
+    """Return the names around a speaker: "the regional governor, Petro Halych, said"."""
+    near = marks[max(0, at - NAMED) : at + NAMED + 1]
+    return [mark.text for mark in near if mark.text[:1].isupper()]
+
+
+NAMED = 4  # marks from an office to the name
 
 
 def _open_quotation(marks: Sequence[Mark], voices: Voices, paragraph: int) -> None:
@@ -106,7 +118,7 @@ def _by_surname(marks: Sequence[Mark], voices: Voices) -> Speaker | None:
     for i in beside:
         if marks[i].tag == "word" and marks[i].text[:1].isupper():
             for earlier in reversed(voices.named):
-                if earlier.kind in PERSONS and _one_name(earlier.text, marks[i].text):
+                if earlier.person and _one_name(earlier.text, marks[i].text):
                     return replace(earlier, at=i)
     return None
 
@@ -169,7 +181,8 @@ def claimant_for(
         return bare_body(pronoun)
     age = voices.sentence - voices.said_at
     reach = AT_HOME if _at_home(voices) else REACH
-    if voices.current is not NOBODY and age <= reach and _goes_on(voices, topic, paragraph):
+    heard = voices.current is not NOBODY and not voices.stranger
+    if heard and age <= reach and _goes_on(voices, topic, paragraph):
         return Attribution(
             voices.current.claimant,
             voices.current.side,
@@ -220,6 +233,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
         (voices.here and own and not own & voices.here) or (local and voices.nationwide)
     ):
         return False
+    if voices.acted and topic == "people":
+        return False  # "Ukrainian forces downed 34. Two people were hurt": who shot tells no toll
     if paragraph == voices.said_in or voices.bare:
         return True
     if voices.quotes and paragraph - voices.said_in == 1 and current.kind != "media":
@@ -256,7 +271,7 @@ def _reports(mark: Mark) -> bool:
 
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
     """Let a speaker go on speaking in the sentences that follow."""
-    voices.current = said
+    voices.current, voices.acted = said, voices.only_acts and not voices.pronoun
     voices.said_at = voices.sentence
     voices.said_in = paragraph
     voices.topic = topic or voices.topic

@@ -93,8 +93,11 @@ AGAIN = {words.split()[0] for words in AS_MANY}
 
 def _is_plain(mark: Mark) -> bool:
     """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
-    plain = mark.tag == "word" and not mark.senses and "-" not in mark.text
+    plain = mark.tag == "word" and not mark.senses and JOINED.isdisjoint(mark.text)
     return plain and mark.low not in {*ONE_MORE, *AGAIN}
+
+
+JOINED = frozenset("-'")
 
 
 def _or_more(marks: Sequence[Mark], at: int) -> int:

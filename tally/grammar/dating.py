@@ -208,6 +208,8 @@ def _of_update(line: Line, i: int) -> bool:
     date = line.marks[i].date
     if date is None or date.first != date.last or not any(m.event in PEOPLE for m in line.marks):
         return False
+    if any(m.unit == "rocketlike" or m.event == "launched" for m in line.marks[i + 1 : i + 2]):
+        return False  # "the toll of Friday's strike rose to 20"
     before = line.marks[max(0, i - UPDATED_WITHIN) : i]
     struck = any(m.event in {"launched", "hit"} for m in line.marks[i:])
     near = line.marks[max(0, i - UPDATED_WITHIN) : i + (0 if struck else UPDATED_WITHIN)]

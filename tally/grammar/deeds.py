@@ -45,13 +45,17 @@ def own_event(
 
 def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
-    if i != count.last + 1 or not marks[i].low.endswith(DESTROYS):
+    if i != count.last + 1 or not _destroying(marks[i]):
         return False
     after = marks[i + 1] if i + 1 < len(marks) else None
     return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
 
 
-DESTROYS = ("destroyed", "destroys", "знищила", "знищив", "знищили", "уничтожила", "уничтожил",
+def _destroying(mark: Mark) -> bool:
+    return mark.low in cues("destroys", "en") or mark.low.endswith(DESTROYS)
+
+
+DESTROYS = ("знищила", "знищив", "знищили", "уничтожила", "уничтожил",
             "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
 
 
@@ -62,7 +66,7 @@ def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
     alone = all(
         mark.tag in {"sub", "comma"} or mark.low.endswith(("ly", "almost")) for mark in between
     )
-    active = frame.event == "intercepted" and marks[frame.at].low.endswith(DESTROYS)
+    active = frame.event == "intercepted" and _destroying(marks[frame.at])
     return active and relative and alone
 
 
@@ -110,7 +114,7 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             break
         if not fits(marks[i].event, count.unit) or (dead and marks[i].event == "injured"):
             continue
-        if _of_somebody(i, count, marks):
+        if _of_somebody(i, count, marks) or _only_lost(i, count, marks):
             continue
         if (found or told) and marks[i].event == "mixed":
             continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
@@ -128,6 +132,13 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
 
 
 ONE = Quantity(1, 1)
+
+
+def _only_lost(i: int, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a side lost the people whose end follows the number: "lost around 60 dead"."""
+    after = marks[count.last + 1 : count.last + 2]
+    told = bool(after) and after[0].event in PEOPLE and not count.unit
+    return told and i < count.first and marks[i].event == "lost"
 
 
 def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:
@@ -291,12 +302,18 @@ def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], w
     """Return what an elliptical count counts: the weapon named before it, here or earlier."""
     if count.implied:
         return ""
-    named = [mark.unit for mark in marks[: count.first] if mark.unit in {"drone", "missile"}]
+    told = [mark.unit for mark in marks[: count.first]]
+    if count.part and "rocketlike" in told[-OF_THINGS:]:
+        return ""
+    named = [unit for unit in told if unit in {"drone", "missile"}]
     if named:
         return named[-1]
     weapons = [frame for frame in reversed(earlier) if frame.unit != "person"]
     whole = next((frame.unit for frame in weapons if _holds(frame, count)), "")
     return whole or next((frame.unit for frame in weapons), weapon)
+
+
+OF_THINGS = 5  # marks from other things to a part of them: "5,000 warheads, of which some 700"
 
 
 def _holds(frame: Frame, count: Count) -> bool:

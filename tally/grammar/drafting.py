@@ -7,6 +7,7 @@ from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dating import date_draft
+from tally.grammar.denial import denied
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.fallen import among_civilians, in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
@@ -16,6 +17,7 @@ from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
 from tally.grammar.singulars import describes_a_thing
 from tally.grammar.territory import attacker_by_place
+from tally.grammar.told_who import REACH, behind_whole
 from tally.grammar.voices import Attribution
 from tally.model import OPPONENT, TOLLS, Metric
 
@@ -71,7 +73,7 @@ def _who_says_it(context: Context, line: Line, frame: Frame) -> Attribution:
 def _attribute(context: Context, line: Line, frame: Frame, draft: Draft, said: Attribution) -> None:
     """Lay a figure on who says it, a denied one on the other side, a bare one on the text's own."""
     draft.claimant, draft.side = said.claimant, said.side
-    if said.side != "unattributed" and _denied(line, frame):
+    if said.side != "unattributed" and denied(line, frame):
         draft.claimant, draft.side = "", OPPONENT.get(said.side, "unattributed")
         draft.rules.append("denied: the other side's claim")
     bare = said.side == "unattributed" and not said.claimant
@@ -79,18 +81,12 @@ def _attribute(context: Context, line: Line, frame: Frame, draft: Draft, said: A
         draft.side = context.own
 
 
-def _denied(line: Line, frame: Frame) -> bool:
-    """Tell whether a figure is reported only to be denied: "denies Ukraine shot down six"."""
-    before = line.marks[: min(frame.count.first, max(frame.at, 0) or frame.count.first)]
-    return any(mark.sense("markers", "deny") for mark in before[-8:])
-
-
 def _another_day(context: Context, line: Line) -> bool:
     """Tell whether a sentence turns to an earlier day, where the last speaker no longer speaks."""
     days = [
         mark.date
         for mark in line.marks
-        if mark.date is not None and mark.date.kind == "day" and mark.date.last
+        if mark.date is not None and mark.date.kind in EARLIER and mark.date.last
     ]
     known = context.day[1] if context.day else context.published
     if any(mark.date and mark.low.endswith("earlier") for mark in line.marks):
@@ -100,6 +96,9 @@ def _another_day(context: Context, line: Line) -> bool:
         and known is not None
         and all((known - day.last).days > 1 for day in days if day.last)
     )
+
+
+EARLIER = {"day", "month", "year"}
 
 
 def _tell_soldiers_from_civilians(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -232,7 +231,7 @@ BESIDE = 2  # marks; further away rescuers are who found people, not who was hur
 
 def _said_of(line: Line, frame: Frame) -> str:
     """Return who the counted are said to be: "three of the injured were children"."""
-    after = line.marks[frame.count.last + 1 : frame.count.last + 5]
+    after = line.marks[behind_whole(frame.count, line.marks) :][:REACH]
     if not frame.count.part or not any(mark.tag in {"aux", "dash"} for mark in after[:2]):
         return ""
     people = [s for mark in after if (s := mark.sense("units", "person"))]

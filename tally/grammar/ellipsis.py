@@ -18,6 +18,7 @@ from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
 from tally.grammar.plainly import plainly_one
 from tally.grammar.singulars import ARTICLES
+from tally.grammar.told_who import told_who
 
 
 def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
@@ -158,6 +159,9 @@ def _bare_event_behind(
     """Take an event said without a figure just before: "Killed in the strike were two men"."""
     if not count.unit or chunks[at].opener == "sub" or behind_quotation(chunks[at], marks):
         return None
+    after = marks[count.last + 1 : count.last + 2]
+    if after and after[0].tag == "word" and after[0].low.endswith("ing"):
+        return None  # "with many killed, and 900 people living in tents"
     if count.implied and _only_with(count, chunks[at], marks):
         return None
     for back in range(at - 1, max(-1, at - 3), -1):
@@ -245,6 +249,9 @@ def in_list(
     placed = any(mark.sense("places") for mark in marks[count.last + 1 : count.last + 8]) or any(
         mark.sense("places") for mark in marks[: count.first]
     )
+    who = told_who(count, marks) if before[-1].event in PEOPLE and not chunk.events else ""
+    count.part |= bool(who)
+    count.victims = count.victims or who
     part = chunk.part or count.part
     if not part and not (
         (placed or count.more) and count.unit != "person" and is_bare(count, chunk, marks)

@@ -18,7 +18,7 @@ from tally.vocabulary import rows
 WEAPONS = {"drone", "missile", "rocketlike"}
 LOCATIVE = {
     "en": (
-        r"(?:in|on|near|across|at|into|outside)"
+        r"(?:in|on|near|across|at|into|outside|(?:now|next|over|on|turning|moving|back) to)"
         r"(?:(?: \w+){0,2}|(?: (?:the|of|city|town|capital|state|(?-i:[A-Z])\w+|\w+ern)){0,5})"
     ),
     "uk": r"(?:в|у|на|під|біля|поблизу|до|по)(?: \w+){0,2}",

@@ -10,11 +10,12 @@ from dataclasses import replace
 from functools import partial
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
-from tally.grammar.chunks import LIVES, PEOPLE, TAKEN_WITHIN, Chunk, Frame, cut
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
+from tally.grammar.idle import LIVES, TAKEN_WITHIN
 from tally.grammar.killers import brings_down
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
@@ -108,10 +109,15 @@ def _of_a_thing(frame: Frame, marks: Sequence[Mark]) -> bool:
 
 
 def _in_the_open(frame: Frame, marks: Sequence[Mark]) -> bool:
-    """Tell whether a weapon only came down where nothing was: "the drone crashed into the sea"."""
+    """Tell whether a weapon only came down, or where nothing was: "crashed into the sea".
+
+    A missile that fell on a town struck it; a drone may have been shot down.
+    """
     if frame.event != "hit" or not 0 <= frame.at < len(marks):
         return False
     down = marks[frame.at].low.startswith(("crash", "land", "fell"))
+    if frame.unit == "drone" and marks[frame.at].low in cues("falls_on", "en"):
+        return True
     into = marks[frame.at + 1 : frame.at + 4]
     return down and any(
         mark.sense("places", "sea") or mark.low in cues("open_ground") for mark in into

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.ages import people_by_age
 from tally.grammar.articles import has_article
 from tally.grammar.count import Count
+from tally.grammar.cues import cues
 from tally.grammar.flags import note_words_beside
 from tally.grammar.marks import Mark
 from tally.grammar.singulars import (
@@ -29,6 +30,7 @@ from tally.grammar.singulars import (
     under_age,
     years_alone,
 )
+from tally.lexicon import lexicon
 from tally.model import Quantity
 from tally.vocabulary import Sense
 
@@ -40,6 +42,7 @@ def implied_count(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         or _of_age(marks, at, lang)
         or _by_their_ages(marks, at, lang)
         or _in_office(marks, at, lang)
+        or _whose_body(marks, at)
         or _singular(marks, at, lang)
     )
 
@@ -73,6 +76,20 @@ def _of_age(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
 def _in_office(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     fell = marks[at].sense("singulars") is None and official_fell(marks, at, lang)
     return _one(marks[at], at, "one by office") if fell else None
+
+
+def _whose_body(marks: Sequence[Mark], at: int) -> Count | None:
+    """Read somebody who owns a body that was found: "a woman's body was pulled from the ruins"."""
+    after = marks[at + 1 : at + 2]
+    if not marks[at].low.endswith("'s") or not after or after[0].low not in cues("a_body", "en"):
+        return None
+    beside = [*marks[max(0, at - 4) : at], *marks[at + 2 : at + 6]]
+    found = any(mark.low in cues("found", "en") for mark in beside)
+    _, senses = lexicon("en").match([marks[at].low.removesuffix("'s")], 0)
+    if not found or not any(sense.table == "singulars" for sense in senses):
+        return None
+    victims = next((sense.value for sense in senses if sense.tag == "person"), "")
+    return _one(marks[at], at, "whose body was found", victims=victims)
 
 
 def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:

@@ -14,7 +14,8 @@ from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, Lexicon, Sense
 
 TOKEN = re.compile(
-    r"\d{1,3}(?:[, ']\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
+    r"\d{1,3} year[ -]old\b"
+    r"|\d{1,3}(?:[, ']\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|[^\W\d_]+(?:[-'/.](?=\w)\w+)*'?"
     r"|[^\w\s]"
@@ -87,7 +88,7 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
     tokens = list(TOKEN.finditer(text))
-    words = [match.group().lower() for match in tokens]
+    words = [_small(match.group()) for match in tokens]
     known = lexicon(lang)
     plain, owned = known.plain, _before_owners(words) if lang == "en" else NOWHERE
     marks: list[Mark] = []
@@ -117,6 +118,13 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
     return marks
 
 
+def _small(token: str) -> str:
+    """Return a token in lower case, an age in one spelling: "15 year old"."""
+    word = token.lower()
+    return f"{word[:-9].rstrip()}-year-old" if word.endswith(YEARS_OLD) else word
+
+
+YEARS_OLD = (" year old", " year-old")
 NOWHERE: frozenset[int] = frozenset()
 LONGEST_OWNER = 4
 

@@ -157,7 +157,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     """Tell whether the noun phrase may go on over this mark."""
     mark = marks[i]
     following = marks[i + 1] if i + 1 < len(marks) else None
-    if mark.low in ADVERBS or mark.low in cues("suffers"):
+    if mark.low in ADVERBS or mark.low in cues("suffers") or mark.low in cues("by_now"):
         return False
     if mark.tag == "word":
         return (not (unit and lang != "en") and not mark.low.endswith(("ly", "'s"))) or (

@@ -1,12 +1,15 @@
 """Days that a sentence points to without naming them: "that evening", "the next day"."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.dates import DateMark
+from tally.grammar.marks import Mark
 
 THAT = ("того ", "тієї ", "тем ", "той ", "в тот ", "that ", "the same ")
 A_DAY = {"day", "дня", "день", "днем"}
@@ -40,6 +43,23 @@ def day_after(context: Context, line: Line) -> dt.date | None:
     pairs = pairwise(mark.low for mark in line.marks)
     told = any(first.startswith(stems("next")) and noun in A_DAY for first, noun in pairs)
     return known + dt.timedelta(days=1) if told else None
+
+
+def count_from_day_told(context: Context, marks: Sequence[Mark]) -> None:
+    """Count "a day earlier" from the day told before, not from the publication.
+
+    "Two died on Friday. A day earlier two were hurt": on Thursday.
+    """
+    told = context.day
+    for mark in marks:
+        if mark.date is None or mark.low not in cues("from_day_told", "en"):
+            continue
+        last = mark.date.last
+        if told is None or told[1] is None or told[0] != told[1]:
+            continue
+        if last is not None and context.published is not None and mark.date.kind == "day":
+            day = told[1] - (context.published - last)
+            mark.date = replace(mark.date, first=day, last=day)
 
 
 def counted_back(context: Context, line: Line) -> dt.date | None:

@@ -28,6 +28,7 @@ from tally.grammar.parts import link
 from tally.grammar.place_runs import of_region_told
 from tally.grammar.place_sense import ABOVE
 from tally.grammar.places import find_places
+from tally.grammar.pointing import count_from_day_told
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
 from tally.grammar.sides import blamed_on_each_other, leaning, own_side
@@ -153,6 +154,7 @@ def _dispute(context: Context, number: int) -> None:
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
     marks = context.marked.marks(number)
+    count_from_day_told(context, marks)
     counts = find_counts(marks, context.lang) if context.marked.told(number) & NUMBER else []
     before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
     frames, chunks = find_frames(

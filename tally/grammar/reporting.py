@@ -1,6 +1,6 @@
 """Whether a speaker of a sentence reports something in it, or a pronoun does."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
@@ -200,3 +200,25 @@ def pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
                 if near.low in cues("pronoun", lang):
                     return near.low
     return ""
+
+
+def somebody_reports(marks: Sequence[Mark], known: Collection[str]) -> bool:
+    """Tell whether somebody whom no table knows says it: "one of the neighbours said".
+
+    In the passive nobody does ("it was said"); a pronoun is whoever spoke before, and a name that
+    stood beside an office is `known`.
+    """
+    for i, mark in enumerate(marks):
+        if mark.low not in cues("says", "en"):
+            continue
+        subject = marks[i - 1] if i else None
+        if subject is not None and subject.tag in {"comma", "quote"} and i + 1 < len(marks):
+            subject = marks[i + 1]  # "…," said a neighbour
+        if subject is None or subject.is_a("aux", "sub") or subject.text in known:
+            continue
+        if subject.low not in SOMEBODY:
+            return True
+    return False
+
+
+SOMEBODY = ANYBODY | {"it", "also", "i", "that", "this", "as", "and", "is", "by"}

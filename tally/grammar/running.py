@@ -29,7 +29,7 @@ def aggregate(
     elif (
         past
         or _so_far(line, frame, day, draft)
-        or _too_many(frame, day)
+        or _too_many(line, frame, day)
         or (day is None and (_by_all_of_it(line, frame) or _says_again(context, line)))
         or (not frame.count.implied and _list_of_totals(context, line, draft, day))
     ):
@@ -39,6 +39,8 @@ def aggregate(
     ):
         draft.aggregation = "cumulative"
     one_day = draft.last if draft.first == draft.last else None
+    if one_day is not None and (days := in_days(line, frame)):
+        draft.first = one_day - dt.timedelta(days=days - 1)
     if draft.window == "week" and one_day is not None and COUNTED_BACK not in draft.rules:
         draft.first = one_day - WEEK
 
@@ -96,12 +98,28 @@ def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> boo
 ALREADY = {"вже", "уже", "already"}
 
 
-def _too_many(frame: Frame, day: DateMark | None) -> bool:
+def _too_many(line: Line, frame: Frame, day: DateMark | None) -> bool:
     """Tell whether a toll is larger than any one attack's: it is a running total."""
     quantity = frame.count.quantity
     number = quantity.low or quantity.high or 0
+    if number < MORE_THAN_ONE_DAY and in_days(line, frame):
+        return False
     least = MORE_THAN_ONE_ATTACK if day is None else MORE_THAN_ONE_DAY
     return frame.event in PEOPLE and number >= least
+
+
+def in_days(line: Line, frame: Frame) -> int:
+    """Return the days within which a toll came about: "in the space of three days", or 0."""
+    after = line.marks[frame.count.last + 1 : frame.count.last + WITHIN]
+    for at in range(len(after) - 1):
+        number, noun = after[at].number, after[at + 1].low
+        led = at > 0 and (after[at - 1].is_a("over", "outof") or after[at - 1].low == "the")
+        if number is not None and led and 1 < number <= LONGEST_PERIOD and noun == "days":
+            return round(number)
+    return 0
+
+
+WITHIN = 14  # marks
 
 
 def _by_all_of_it(line: Line, frame: Frame) -> bool:

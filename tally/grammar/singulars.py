@@ -81,7 +81,7 @@ ADJECTIVE = ("их", "ых", "им", "ым", "ими", "ыми", "ий", "ый",
 
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
-    return mark.low.endswith("year-old")
+    return mark.low.endswith(("year-old", "month-old"))
 
 
 def of_age(marks: Sequence[Mark], at: int) -> bool:
@@ -105,7 +105,7 @@ def _years(marks: Sequence[Mark], at: int) -> int | None:
 
 
 OF_AGE = 18
-AGE = re.compile(r"(\d{1,3})[-–](?:річн|летн|year-old)", re.IGNORECASE)
+AGE = re.compile(r"(\d{1,3})[-– ](?:річн|летн|year[- ]old)", re.IGNORECASE)
 
 
 def apposed(marks: Sequence[Mark], at: int) -> str:

@@ -43,8 +43,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if not (mark.senses or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
-        country = mark.sense("countries") if named is None else None
-        if country is not None and (_says(marks, i) or (sourced and _ends_phrase(marks, i))):
+        if named is None and (country := _country(mark)) and _says(marks, i):
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
@@ -212,12 +211,25 @@ def _leads_to_place(mark: Mark) -> bool:
     return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
 
 
+def _country(mark: Mark) -> Sense | None:
+    """Return the country that a word names, also as an owner: "Kyiv", "by Kyiv's count"."""
+    if (country := mark.sense("countries")) is not None or not mark.low.endswith("'s"):
+        return country
+    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
+    return next((sense for sense in senses if sense.table == "countries"), None)
+
+
 def _says(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed".
 
     Behind its figures it speaks the other way round: "…, says Ukraine".
     """
+    if marks[i].low.endswith("'s"):
+        owned = marks[i + 1].low if i + 1 < len(marks) else ""
+        return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
+        return True
+    if i and marks[i - 1].low == SOURCE and not _of_its_body(marks, i):
         return True
     after = marks[i + 1 : i + 6]
     for mark in after:
@@ -240,9 +252,14 @@ def _says(marks: Sequence[Mark], i: int) -> bool:
     return False
 
 
-def _ends_phrase(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether nothing goes on with a country's name: "according to Moscow, …"."""
-    return i + 1 == len(marks) or marks[i + 1].tag in {"comma", "sign", "semicolon", "close"}
+def _of_its_body(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body or an office follows a country's name: "according to Kyiv officials"."""
+    after = marks[i + 1 : i + 4]
+    return any(
+        mark.sense("speakers") or mark.sense("titles") or mark.low.startswith(stems("body"))
+        for mark in after
+        if mark.tag not in {"comma", "sub"}
+    )
 
 
 INVERTED = {"says", "said", "claims"}

@@ -51,6 +51,9 @@ class Voices:
     here: set[str] = field(default_factory=set)
     nationwide: bool = False
     others: bool = False
+    stranger: bool = False
+    only_acts: bool = False
+    acted: bool = False
     bare: bool = False
     quoted_in: int = -1
     quotes: bool = False
@@ -59,6 +62,7 @@ class Voices:
     person_at: int = -99
     named: list[Speaker] = field(default_factory=list)
     heard: list[Speaker] = field(default_factory=list)
+    surnames: set[str] = field(default_factory=set)
 
 
 def resolved(speaker: Speaker, voices: Voices) -> Attribution:
