@@ -66,7 +66,7 @@ def _who_says_it(context: Context, line: Line, frame: Frame) -> Attribution:
         topic_of(frame),
         line.sentence.paragraph,
     )
-    another = bool(said.distance) and (context.span or _another_day(context, line))
+    another = bool(said.distance) and (context.span or _another_day(context, line, frame))
     return context.voices.issuer if another else said
 
 
@@ -81,12 +81,18 @@ def _attribute(context: Context, line: Line, frame: Frame, draft: Draft, said: A
         draft.side = context.own
 
 
-def _another_day(context: Context, line: Line) -> bool:
+def _another_day(context: Context, line: Line, frame: Frame) -> bool:
     """Tell whether a sentence turns to an earlier day, where the last speaker no longer speaks."""
+    chunk = line.chunks[frame.chunk]
     days = [
         mark.date
-        for mark in line.marks
-        if mark.date is not None and mark.date.kind in EARLIER and mark.date.last
+        for i, mark in enumerate(line.marks)
+        if mark.date is not None
+        and mark.date.last
+        and (
+            mark.date.kind == "day"
+            or (mark.date.kind in EARLIER and (i <= OPENS or chunk.first <= i <= chunk.last))
+        )
     ]
     known = context.day[1] if context.day else context.published
     if any(mark.date and mark.low.endswith("earlier") for mark in line.marks):
@@ -98,7 +104,7 @@ def _another_day(context: Context, line: Line) -> bool:
     )
 
 
-EARLIER = {"day", "month", "year"}
+EARLIER, OPENS = {"month", "year"}, 2
 
 
 def _tell_soldiers_from_civilians(context: Context, line: Line, frame: Frame, draft: Draft) -> None:

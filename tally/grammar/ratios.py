@@ -43,7 +43,8 @@ def expand(
         hit = _ended(draft, marks)
         if hit is not None:
             made.append(hit)
-        if draft.count.every and draft.metric in LAUNCHED and draft.quantity.low:
+        whole = draft.count.every and draft.metric in LAUNCHED and draft.quantity.low
+        if whole and not _just_sent(draft, [*earlier, *made]):
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
         if at and _is_ratio(drafts[at - 1], draft, marks):
@@ -196,6 +197,16 @@ ENDED = {
         "intercepted": Metric.MISSILES_INTERCEPTED,
     },
 }
+
+
+def _just_sent(draft: Draft, told: Sequence[Draft]) -> bool:
+    """Tell whether the text has just told the launch of all those: "sent six; all six hit"."""
+    return any(
+        before.metric == LAUNCHED[draft.metric]
+        and before.quantity == draft.quantity
+        and draft.sentence - before.sentence <= 1
+        for before in told
+    )
 
 
 def _launched(draft: Draft) -> Draft:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.dates import PART_OF_MONTH, DateMark
 from tally.grammar.draft import COUNTED_BACK, SPAN, Draft
 from tally.grammar.marks import Mark
@@ -34,6 +34,8 @@ def aggregate(
         or (not frame.count.implied and _list_of_totals(context, line, draft, day))
     ):
         draft.aggregation, draft.first, draft.last = "cumulative", None, context.published
+        if day is not None and _counted_by(line, day):
+            draft.last = day.last
     elif (day is not None and _whole_month(day) and not _one_event(line, frame)) or (
         _long(draft) and SPAN not in draft.rules and not (day is not None and day.kind == "month")
     ):
@@ -43,6 +45,13 @@ def aggregate(
         draft.first = one_day - dt.timedelta(days=days - 1)
     if draft.window == "week" and one_day is not None and COUNTED_BACK not in draft.rules:
         draft.first = one_day - WEEK
+
+
+def _counted_by(line: Line, day: DateMark) -> bool:
+    """Tell whether a running total ends on a day: "by the end of October it had counted 900"."""
+    before = line.marks[: next((i for i, m in enumerate(line.marks) if m.date is day), 0)]
+    words = " ".join(mark.low for mark in before[-4:])
+    return words.endswith(stems("counted_by", "en"))
 
 
 def _whole_month(day: DateMark) -> bool:

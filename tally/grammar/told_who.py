@@ -25,9 +25,9 @@ def behind_whole(count: Count, marks: Sequence[Mark]) -> int:
     """Return the mark behind a number and the whole it is of: "two of those nine were …"."""
     at = count.last + 1
     whole = marks[at : at + 3]
-    if len(whole) < 2 or not whole[0].is_a("outof"):
+    if len(whole) < 2 or not whole[0].is_a("outof", "part"):
         return at
-    number = next((i for i, mark in enumerate(whole[1:], 1) if mark.number is not None), 0)
+    number = next((i for i, mark in enumerate(whole) if i and mark.number is not None), 0)
     between = whole[1:number]
     return at + number + 1 if number and all(m.low in {"the", "those"} for m in between) else at
 
