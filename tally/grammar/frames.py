@@ -16,6 +16,7 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.killers import brings_down
+from tally.grammar.lines import labelled_otherwise
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
 from tally.grammar.shares import of_the_whole, of_things
@@ -42,7 +43,7 @@ def find_frames(
     _say_once(chunks)
     frames, loose = list[Frame](), list[Count]()
     for at, chunk in enumerate(chunks):
-        for count in filter(partial(_may_be_told, chunk=chunk, marks=marks), chunk.counts):
+        for count in filter(partial(_may_be_told, chunks=chunks, at=at, marks=marks), chunk.counts):
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""
             if _of_loose(count, chunk, loose, frames) or _eliminated(count, chunk, marks):
@@ -74,9 +75,10 @@ def find_frames(
     return frames, chunks
 
 
-def _may_be_told(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+def _may_be_told(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
     other = count.unit == "other" or _tested(count, marks) or _tells(count, marks)
-    return not (other or brings_down(count, chunk.events, marks))
+    other = other or brings_down(count, chunks[at].events, marks)
+    return not (other or labelled_otherwise(count, chunks, at, marks))
 
 
 def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
