@@ -166,6 +166,8 @@ def _not_its_own(
     event, mode = marks[i].event, mode_of(marks[i])
     if count.implied and event == "hit" and marks[i].low.endswith(IMPERSONAL):
         return True  # "БпЛА … було уражено будинок": what was struck is named behind
+    if count.implied and mode in NUMBERED:
+        return True
     if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
     last = frames[-1].event if frames else ""
@@ -182,6 +184,8 @@ def _not_its_own(
 
 
 IMPERSONAL = ("ено", "єно")
+# "Не стало актора" is seldom the war's doing, and a drone that "reached Kazan" hit nothing there.
+NUMBERED = {"many", "arrived"}
 
 
 def _in_which(i: int, count: Count, marks: Sequence[Mark]) -> bool:
