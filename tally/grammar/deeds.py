@@ -32,7 +32,8 @@ def own_event(
         return None
     event = _struck(count, best, marks) or marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
-    goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
+    near = before if not frames and _said_plainly(count, best, marks) else near
+    goes_on = count.part or (event not in PEOPLE and _said_plainly(count, best, marks))
     unit = count.unit or (
         "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
@@ -91,10 +92,26 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     return losses or count.unit != "person" or count.first > i
 
 
-def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
-    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted"."""
+def _said_plainly(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted".
+
+    So it is where nothing else is said: "58 запущено", "долетіли три", "збито 44 із 58".
+    """
     after = marks[count.last + 1 : count.last + 3]
-    return not count.implied and bool(after) and (after[0].tag == "aux" or bool(after[0].event))
+    ends = not after or after[0].tag in {"sign", "comma", "semicolon", "outof"}
+    if count.implied or not (marks[i].event == "intercepted" or _of_weapons(marks[i])):
+        return False
+    if i == count.first - 1:
+        return ends and marks[i].low.endswith(NEUTER)
+    return bool(after) and (after[0].tag == "aux" or bool(after[0].event))
+
+
+def _of_weapons(mark: Mark) -> bool:
+    """Tell whether only weapons do it: they are "запущено", and "долетели"."""
+    return mode_of(mark) == "arrived" or mark.low.endswith(NEUTER)
+
+
+NEUTER = ("ено", "єно", "ано", "ито", "ило", "ело", "іло")
 
 
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:

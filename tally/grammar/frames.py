@@ -16,6 +16,7 @@ from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.killers import brings_down
+from tally.grammar.later import told_later
 from tally.grammar.lines import labelled_otherwise
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
@@ -58,6 +59,7 @@ def find_frames(
                 or own_event(count, chunk, at, marks, frames, before, weapon)
                 or behind_dash(count, chunks, at, marks, frames)
                 or before_dash(count, chunks, at, marks)
+                or told_later(count, chunks, at, marks, frames or before, weapon)
                 or event_ahead(count, chunks, at, marks, frames)
                 or announced(count, chunk, at, marks)
                 or event_behind(count, chunks, at, frames, marks)

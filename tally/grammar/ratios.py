@@ -69,9 +69,10 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         return True
     if [mark.low for mark in between] == [OF_TOTAL]:
         return True
-    return any(mark.sense("markers", "outof") for mark in between) and not any(
-        mark.event or mark.tag == "comma" for mark in between
-    )
+    told = between[1:] if between[0].event and part.metric in LAUNCHED else between
+    return any(mark.sense("markers", "outof") for mark in told) and not any(
+        mark.event or mark.tag == "comma" for mark in told
+    )  # "44 збито з 58"
 
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
