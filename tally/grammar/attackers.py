@@ -11,6 +11,7 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.marks import Mark
+from tally.grammar.reporting import owner_of_weapons
 from tally.grammar.sides import (
     CRIMEA,
     OCCUPIED,
@@ -80,6 +81,8 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.unit != "person":
         phrase = line.marks[frame.count.first : frame.count.last + NAMED]
         if weapon := weapons_of(frame.count.mods, context.lang) or _by_arms(phrase):
+            return weapon
+        if weapon := owner_of_weapons(line.marks, frame.count.last + 1, context.lang):
             return weapon
     if frame.event not in {"intercepted", "lost"}:
         return ""

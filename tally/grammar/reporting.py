@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
+from tally.grammar.sides import weapons_of
 from tally.grammar.speakers import SAYING, SOURCE, Speaker
 
 ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
@@ -27,7 +29,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         or did_it(marks, speaker.at, "en")
     ):
         return False
-    if signs(marks, speaker) or _behind_aside(marks, speaker):
+    if signs(marks, speaker) or _behind_aside(marks, speaker) or _complains(marks, speaker):
         return True
     if _owns(marks, speaker):
         return False
@@ -47,7 +49,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             verb = reported and mark.low != SOURCE
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
-            if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
+            if reported or (mark.tag == "colon" and direction == 1 and step <= NEAR):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
@@ -55,6 +57,21 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 mark.event or mark.number is not None or mark.low in cues("relative")
             ):
                 break
+    return False
+
+
+NEAR = 3
+
+
+def _complains(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether what an official does ends in a colon: "губернатор N вискочив і плаче: …"."""
+    if speaker.kind not in OFFICES or not speaker.name:
+        return False
+    for mark in marks[speaker.at + 1 : speaker.at + 1 + 2 * NEAR]:
+        if mark.tag == "colon":
+            return True
+        if mark.tag not in {"word", "conj"}:
+            return False
     return False
 
 
@@ -160,11 +177,30 @@ def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
     return any(mark.low.startswith(stems("toll_noun")) for mark in before)
 
 
+def owns_weapons(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an army stands behind its weapons: "70 дронов ВСУ", not "5 дронів ЗСУ збили"."""
+    noun, after = marks[at - 1] if at else None, marks[at + 1 : at + 2]
+    if noun is None or noun.unit not in WEAPONS or noun.text.isascii():
+        return False
+    return not (after and after[0].event and after[0].low.endswith(ACTIVE))
+
+
+def owner_of_weapons(marks: Sequence[Mark], at: int, lang: str) -> str:
+    """Return the side whose army stands behind its weapons: "Ukraine" in "дронов ВСУ"."""
+    owned = at < len(marks) and owns_weapons(marks, at)
+    return weapons_of([marks[at].low], lang) if owned else ""
+
+
+ACTIVE = ("ли", "ла", "ло", "ють", "ют", "ят", "ать")
+
+
 def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether an army is only whose soldiers are told of: "40 военнослужащих ВСУ"."""
+    """Tell whether an army is only whose soldiers or weapons are told of: "70 дронов ВСУ"."""
     before = [mark for mark in marks[max(0, speaker.at - 2) : speaker.at] if not mark.is_a("outof")]
     if speaker.kind != "army" or not before or before[-1].sense("titles"):
         return False
+    if owns_weapons(marks, speaker.at):
+        return True
     soldiers = before[-1].sense("units", "person")
     return soldiers is not None and soldiers.value == "military"
 
@@ -172,6 +208,8 @@ def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
 def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
     after = marks[speaker.at + 1 : speaker.at + 4]
+    if _of_people(marks, speaker):
+        return False
     return speaker.kind in {"army", "ministry"} and any(
         mark.event in {"intercepted", "lost"} for mark in after
     )

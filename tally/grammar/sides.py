@@ -36,6 +36,8 @@ def own_side(text: str, lang: str) -> Side | None:
         return "Ukraine"
     if len(BELITTLED.findall(text)) >= TWICE:
         return "Ukraine"
+    if lang == "ru" and any(cue in low for cue in stems("ours_either", lang)):
+        return _whose_russian(low)
     taken = any(cue in low for cue in (*stems("own_side", lang), *stems("ours", lang)))
     return HOME.get(lang) if taken else None
 
@@ -45,6 +47,16 @@ def leaning(text: str, lang: str) -> Side | None:
     low = text.lower()
     leans = lang == "uk" and (BELITTLED.search(text) is not None or "наш" in low)
     return HOME[lang] if leans else own_side(text, lang)
+
+
+def _whose_russian(low: str) -> Side:
+    """Return whose "наши зенитчики" are in Russian, which both sides write: who is shot at tells.
+
+    What flies at Ukraine's are Shaheds and Russia's missiles; what flies at Russia's is the "ВСУ".
+    """
+    russian = any(arm in low for arm in stems("russian_arm"))
+    ukrainian = any(arm in low for arm in (*stems("ukrainian_arm"), *stems("ukraine", "ru")))
+    return "Ukraine" if russian and not ukrainian else "Russia"
 
 
 TWICE = 2
