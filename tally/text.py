@@ -199,6 +199,7 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
             or LINKED_NAME.match(text, match.end()) is not None
             or (text.count(" ", start, match.start()) >= LONG and COUNTED.match(following))
             or (following[:1].isdigit() and _lacks_number(text, start, match.start()))
+            or (following[:1].isdigit() and text[match.start() - 1] == ",")
         )
         return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):

@@ -11,12 +11,12 @@ from tally.grammar.draft import AT_THE_PLACE, Draft
 from tally.grammar.explosions import blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.marks import Mark
-from tally.grammar.reporting import owner_of_weapons
 from tally.grammar.sides import (
     CRIMEA,
     OCCUPIED,
     defender_in,
     held_from_the_start,
+    owner_of_weapons,
     side_named,
     weapons_of,
 )

@@ -97,13 +97,21 @@ def _said_plainly(count: Count, i: int, marks: Sequence[Mark]) -> bool:
 
     So it is where nothing else is said: "58 запущено", "долетіли три", "збито 44 із 58".
     """
-    after = marks[count.last + 1 : count.last + 3]
+    after = marks[_behind_whole(count, marks) :][:2]
     ends = not after or after[0].tag in {"sign", "comma", "semicolon", "outof"}
     if count.implied or not (marks[i].event == "intercepted" or _of_weapons(marks[i])):
         return False
     if i == count.first - 1:
         return ends and marks[i].low.endswith(NEUTER)
     return bool(after) and (after[0].tag == "aux" or bool(after[0].event))
+
+
+def _behind_whole(count: Count, marks: Sequence[Mark]) -> int:
+    """Return the mark behind a count and the whole that it is of: "14 із 16 приземлено"."""
+    at = count.last + 1
+    ratio = marks[at : at + 2]
+    whole = len(ratio) > 1 and ratio[0].is_a("outof") and ratio[1].number is not None
+    return at + 2 if whole else at
 
 
 def _of_weapons(mark: Mark) -> bool:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.nouns import WEAPONS
-from tally.grammar.sides import weapons_of
+from tally.grammar.sides import owns_weapons
 from tally.grammar.speakers import SAYING, SOURCE, Speaker
 
 ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
@@ -175,23 +174,6 @@ def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a body is only whose losses are told: "on the losses of the Armed Forces: …"."""
     before = marks[max(0, speaker.at - 3) : speaker.at]
     return any(mark.low.startswith(stems("toll_noun")) for mark in before)
-
-
-def owns_weapons(marks: Sequence[Mark], at: int) -> bool:
-    """Tell whether an army stands behind its weapons: "70 дронов ВСУ", not "5 дронів ЗСУ збили"."""
-    noun, after = marks[at - 1] if at else None, marks[at + 1 : at + 2]
-    if noun is None or noun.unit not in WEAPONS or noun.text.isascii():
-        return False
-    return not (after and after[0].event and after[0].low.endswith(ACTIVE))
-
-
-def owner_of_weapons(marks: Sequence[Mark], at: int, lang: str) -> str:
-    """Return the side whose army stands behind its weapons: "Ukraine" in "дронов ВСУ"."""
-    owned = at < len(marks) and owns_weapons(marks, at)
-    return weapons_of([marks[at].low], lang) if owned else ""
-
-
-ACTIVE = ("ли", "ла", "ло", "ють", "ют", "ят", "ать")
 
 
 def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:

@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 from tally.model import Place, Side
 
 MANY_WORDS = 1 << 16  # met often enough to be remembered
@@ -129,6 +130,23 @@ EITHER_SIDE = (
 )  # fmt: skip
 
 
+def owns_weapons(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an army stands behind its weapons: "70 дронов ВСУ", not "5 дронів ЗСУ збили"."""
+    noun, after = marks[at - 1] if at else None, marks[at + 1 : at + 2]
+    if noun is None or noun.unit not in WEAPONS or noun.text.isascii():
+        return False
+    return not (after and after[0].event and after[0].low.endswith(ACTIVE))
+
+
+def owner_of_weapons(marks: Sequence[Mark], at: int, lang: str) -> str:
+    """Return the side whose army stands behind its weapons: "Ukraine" in "дронов ВСУ"."""
+    owned = at < len(marks) and owns_weapons(marks, at)
+    return weapons_of([marks[at].low], lang) if owned else ""
+
+
+ACTIVE = ("ли", "ла", "ло", "ють", "ют", "ят", "ать")
+
+
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
     """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
     for i in range(event - 1, max(-1, event - 8), -1):
@@ -140,7 +158,7 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
             if word.startswith(stems("russia", lang)[:6])
             else ""
         )
-        if side and marks[i].unit in ("", "person"):
+        if side and marks[i].unit in ("", "person") and not owns_weapons(marks, i):
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
