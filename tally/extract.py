@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
+from tally.grammar.issuers import publisher_itself
 from tally.grammar.reading import read_document
 from tally.grammar.voices import NOBODY, Attribution
 from tally.model import TOLLS, Claim, Document, Metric, Place, Span
@@ -57,7 +58,7 @@ def _issuer(document: Document) -> Attribution:
     for row in _issuers(table_path("issuers")):
         if row["publisher"].lower() in publisher:
             return Attribution(row["name"], row["side"], (), 0, row["kind"])  # type: ignore[arg-type]
-    return NOBODY
+    return publisher_itself(document.publisher, document.lang) if publisher else NOBODY
 
 
 @cache

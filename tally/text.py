@@ -189,6 +189,8 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
     if sign[0] == "\n":
         if LABELLED.search(text, max(start, match.start() - NEAR_END), match.start()):
             return True  # "виявлено: 83" is a line of its own
+        if _of_a_table(text, start, match.start()) or LABEL.match(text, match.end()):
+            return True
         following = text[match.end() : match.end() + 20].lstrip()
         goes_on = LINE_GOES_ON.search(text, max(start, match.start() - 3), match.start())
         lower = (
@@ -197,6 +199,7 @@ def _breaks(text: str, start: int, match: re.Match[str]) -> bool:
             or LINKED_NAME.match(text, match.end()) is not None
             or (text.count(" ", start, match.start()) >= LONG and COUNTED.match(following))
             or (following[:1].isdigit() and _lacks_number(text, start, match.start()))
+            or (following[:1].isdigit() and text[match.start() - 1] == ",")
         )
         return not (goes_on and lower and sign.count("\n") == 1)
     if sign != "." or match.end() == len(text):
@@ -220,8 +223,18 @@ def _lacks_number(text: str, start: int, end: int) -> bool:
     return LACKS_NUMBER.search(text, max(start, end - NEAR_END), end) is not None
 
 
+def _of_a_table(text: str, start: int, end: int) -> bool:
+    """Tell whether a line has a label and a number, as those around it: "ранены: 140 человек"."""
+    first = max(start, text.rfind("\n", start, end) + 1)
+    return end - first <= SHORT and text[end - 1] != "," and LABEL.match(text, first) is not None
+
+
+SHORT = 60  # characters of a line in a list of figures
 NEAR_END = 20  # characters
 LABELLED = re.compile(r": ?\d+ *$")
+LABEL = re.compile(  # "ранены: 140", "вбито — до 20": a line of a list of figures
+    r" *[^\W\d_][^\W\d_' ]{2,30}(?:: ?| [–—-] )(?:[^\W\d_]+ ){0,2}\d"
+)
 LACKS_NUMBER = re.compile(
     r"\b(?:в том числе|у тому числі|зокрема|включая|из них|з них|от|до|від|около|близько|более"
     r"|більше|понад|свыше|including|of them|at least|about|up to|more than) ?$"

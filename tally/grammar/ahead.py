@@ -16,6 +16,8 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
+    if chunk.opener == "colon" and chunk.header >= 0 and fits(marks[chunk.header].event, "person"):
+        return None  # "killed: 5, wounded: 8"
     begins = marks[chunk.first - 1].low in cues("new_clause") if chunk.first else True
     again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
@@ -153,6 +155,7 @@ def toll_of(
     if not events:
         return None
     event = marks[events[-1]].event
+    count.more |= marks[count.first - 1].low == "на"  # "увеличилось на три"
     unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)
     return Frame(count, event, "", events[-1], "the number grew", at, unit) if unit else None
 

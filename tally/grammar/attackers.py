@@ -16,6 +16,7 @@ from tally.grammar.sides import (
     OCCUPIED,
     defender_in,
     held_from_the_start,
+    owner_of_weapons,
     side_named,
     weapons_of,
 )
@@ -80,6 +81,8 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.unit != "person":
         phrase = line.marks[frame.count.first : frame.count.last + NAMED]
         if weapon := weapons_of(frame.count.mods, context.lang) or _by_arms(phrase):
+            return weapon
+        if weapon := owner_of_weapons(line.marks, frame.count.last + 1, context.lang):
             return weapon
     if frame.event not in {"intercepted", "lost"}:
         return ""

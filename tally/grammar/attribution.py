@@ -180,7 +180,8 @@ def claimant_for(
     if pronoun in BODY and topic == "weapons" and not voices.issuer.claimant:
         return bare_body(pronoun)
     age = voices.sentence - voices.said_at
-    reach = AT_HOME if _at_home(voices) else REACH
+    far = _at_home(voices) or _lists(voices, topic, paragraph)
+    reach = AT_HOME if far else REACH
     heard = voices.current is not NOBODY and not voices.stranger
     if heard and age <= reach and _goes_on(voices, topic, paragraph):
         return Attribution(
@@ -199,6 +200,12 @@ def _at_home(voices: Voices) -> bool:
     """Tell whether the text has named no place but the region of the official who spoke last."""
     own, local = set(voices.current.admin1), voices.current.kind in {*LOCAL, "occupation"}
     return local and bool(own) and voices.here <= own and not voices.others
+
+
+def _lists(voices: Voices, topic: str, paragraph: int) -> bool:
+    """Tell whether a ministry's list of what it stopped goes on in the paragraph that it began."""
+    national = voices.current.kind in {"ministry", "army"} and not voices.others
+    return national and topic == voices.topic == "weapons" and paragraph == voices.said_in
 
 
 def _of_the_state(speaker: Speaker) -> bool:

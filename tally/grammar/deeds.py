@@ -32,7 +32,8 @@ def own_event(
         return None
     event = _struck(count, best, marks) or marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
-    goes_on = count.part or (event == "intercepted" and _of_those_named(count, marks))
+    near = before if not frames and _said_plainly(count, best, marks) else near
+    goes_on = count.part or (event not in PEOPLE and _said_plainly(count, best, marks))
     unit = count.unit or (
         "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
@@ -95,12 +96,35 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     return losses or count.unit != "person" or count.first > i
 
 
-def _of_those_named(count: Count, marks: Sequence[Mark]) -> bool:
-    """Tell whether a bare number is of weapons just named: "25 were downed", "сбиты 30 из 33"."""
-    after = marks[count.last + 1 : count.last + 3]
-    if len(after) > 1 and after[0].is_a("outof") and after[1].number is not None:
-        return True
-    return not count.implied and bool(after) and (after[0].tag == "aux" or bool(after[0].event))
+def _said_plainly(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted".
+
+    So it is where nothing else is said: "58 запущено", "долетіли три", "збито 44 із 58".
+    """
+    after = marks[_behind_whole(count, marks) :][:2]
+    ends = not after or after[0].tag in {"sign", "comma", "semicolon", "outof"}
+    if count.implied or not (marks[i].event == "intercepted" or _of_weapons(marks[i])):
+        return False
+    if i == count.first - 1:
+        whole = _behind_whole(count, marks) > count.last + 1
+        return ends and (whole or marks[i].low.endswith(NEUTER))
+    return bool(after) and (after[0].tag == "aux" or bool(after[0].event))
+
+
+def _behind_whole(count: Count, marks: Sequence[Mark]) -> int:
+    """Return the mark behind a count and the whole that it is of: "14 із 16 приземлено"."""
+    at = count.last + 1
+    ratio = marks[at : at + 2]
+    whole = len(ratio) > 1 and ratio[0].is_a("outof") and ratio[1].number is not None
+    return at + 2 if whole else at
+
+
+def _of_weapons(mark: Mark) -> bool:
+    """Tell whether only weapons do it: they are "запущено", and "долетели"."""
+    return mode_of(mark) == "arrived" or mark.low.endswith(NEUTER)
+
+
+NEUTER = ("ено", "єно", "ано", "ито", "ило", "ело", "іло")
 
 
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:
@@ -179,6 +203,8 @@ def _not_its_own(
     event, mode = marks[i].event, mode_of(marks[i])
     if count.implied and event == "hit" and marks[i].low.endswith(IMPERSONAL):
         return True  # "БпЛА … було уражено будинок": what was struck is named behind
+    if count.implied and mode in NUMBERED:
+        return True
     if count.implied and (_supposed(chunk, i, marks) or (chunk.negated and event != "lost")):
         return True
     last = frames[-1].event if frames else ""
@@ -195,6 +221,8 @@ def _not_its_own(
 
 
 IMPERSONAL = ("ено", "єно")
+# "Не стало актора" is seldom the war's doing, and a drone that "reached Kazan" hit nothing there.
+NUMBERED = {"many", "arrived"}
 
 
 def _in_which(i: int, count: Count, marks: Sequence[Mark]) -> bool:

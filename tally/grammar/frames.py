@@ -17,6 +17,8 @@ from tally.grammar.deeds import destroyed_something, own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.idle import LIVES, TAKEN_WITHIN
 from tally.grammar.killers import brings_down
+from tally.grammar.later import told_later
+from tally.grammar.lines import labelled_otherwise
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
 from tally.grammar.shares import of_the_whole, of_things
@@ -43,7 +45,7 @@ def find_frames(
     _say_once(chunks)
     frames, loose = list[Frame](), list[Count]()
     for at, chunk in enumerate(chunks):
-        for count in filter(partial(_may_be_told, chunk=chunk, marks=marks), chunk.counts):
+        for count in filter(partial(_may_be_told, chunks=chunks, at=at, marks=marks), chunk.counts):
             if count.mods == ["others"] and _of_weapons(chunk, marks):
                 count.unit = ""
             if _of_things_told(count, chunks, at, frames):
@@ -60,6 +62,7 @@ def find_frames(
                 or own_event(count, chunk, at, marks, frames, before, weapon)
                 or behind_dash(count, chunks, at, marks, frames)
                 or before_dash(count, chunks, at, marks)
+                or told_later(count, chunks, at, marks, frames or before, weapon)
                 or event_ahead(count, chunks, at, marks, frames)
                 or announced(count, chunk, at, marks)
                 or event_behind(count, chunks, at, frames, marks)
@@ -77,9 +80,10 @@ def find_frames(
     return frames, chunks
 
 
-def _may_be_told(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+def _may_be_told(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
     other = count.unit == "other" or _tested(count, marks) or _tells(count, marks)
-    return not (other or brings_down(count, chunk.events, marks))
+    other = other or brings_down(count, chunks[at].events, marks)
+    return not (other or labelled_otherwise(count, chunks, at, marks))
 
 
 def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:

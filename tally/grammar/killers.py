@@ -58,7 +58,10 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
 def brings_down(count: Count, chunk_events: Sequence[int], marks: Sequence[Mark]) -> bool:
     """Tell whether weapons counted are what shot something down: "збили двома ракетами"."""
     downed = any(
-        marks[i].event == "intercepted" and i < count.first and not names_event(marks[i])
+        marks[i].event == "intercepted"
+        and i < count.first
+        and not names_event(marks[i])
+        and marks[i].low.split()[-1] not in WITH  # "впоралася з двома ракетами"
         for i in chunk_events
     )
     if not downed or count.implied or count.unit not in {"drone", "missile"}:

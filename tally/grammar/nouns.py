@@ -163,7 +163,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
         return (not (unit and lang != "en") and not mark.low.endswith(("ly", "'s"))) or (
             mark.low.endswith("'s") and not unit
         )
-    if mark.tag == "quote":
+    if mark.tag == "quote" or mark.text == "'":
         return (following is not None and bool(following.unit)) or bool(unit) is False
     if mark.event and not unit and _unit_soon(marks, i + 1):
         return True

@@ -45,7 +45,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return _was_struck(marks[i + 1 : i + 5])
     if tags == {"adjective"}:
-        unit = _unit_follows(marks, i)
+        unit = _unit_follows(marks, i) or _labels(marks, i)
         listed = before is not None and (
             before.is_a("over")
             or before.tag in {"comma", "conj", "open", "number", "colon"}
@@ -73,6 +73,17 @@ def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
         if mark.tag not in {"comma", "conj"} and not mark.sense("places", "adjective"):
             return False
     return False
+
+
+def _labels(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether an adjective alone says where a number was: "семь - Ленинградская, …"."""
+    before, after = marks[max(0, i - 2) : i], marks[i + 1 : i + 3]
+    ends = not after or after[0].tag in BREAKING
+    if len(before) > 1 and before[1].tag == "dash" and before[0].number is not None:
+        return ends
+    begins = not before or before[-1].tag in {"comma", "semicolon"}
+    sign = bool(after) and after[0].tag in {"dash", "colon"}
+    return begins and sign and after[-1].number is not None
 
 
 LONGEST_LIST = 24  # marks: a dozen adjectives with their commas

@@ -147,7 +147,8 @@ def _means_there(marks: Sequence[Mark], i: int, lang: str) -> bool:
         over = at > 0 and marks[at - 1].is_a("over", "launched", "hit")
         middle = at > 0 and marks[at - 1].low in cues("middle")
         return (before in cues("pointer") and over) or (before == "of the" and middle)
-    return bool(i) and marks[i - 1].is_a("over", "each") and not _named_after(after)
+    within = bool(i) and (marks[i - 1].is_a("over", "each") or before in cues("middle"))
+    return within and not _named_after(after)
 
 
 def _named_after(after: Mark | None) -> bool:

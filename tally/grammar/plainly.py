@@ -28,7 +28,8 @@ def _with_another(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether somebody of an unknown trade was hurt too: "водій і старший машини загинули"."""
     behind = marks[count.last + 1 : count.last + 3]
     joined = len(behind) > 1 and behind[0].tag == "conj" and behind[1].tag == "word"
-    return joined and i > count.last + 2 and marks[i].low.endswith(TOGETHER)
+    told = any(mark.is_a("person", "child") for mark in marks[count.last + 3 : i])
+    return joined and not told and i > count.last + 2 and marks[i].low.endswith(TOGETHER)
 
 
 TOGETHER = ("гибли", "гинули", "дали", "ранены", "ранені")

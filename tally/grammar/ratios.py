@@ -43,8 +43,8 @@ def expand(
         hit = _ended(draft, marks)
         if hit is not None:
             made.append(hit)
-        whole = draft.count.every and draft.metric in LAUNCHED and draft.quantity.low
-        if whole and not _just_sent(draft, [*earlier, *made]):
+        every = draft.count.every and draft.metric in LAUNCHED and draft.quantity.low
+        if every and not _just_sent(draft, [*earlier, *made]):
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
         if at and _is_ratio(drafts[at - 1], draft, marks):
@@ -70,9 +70,10 @@ def _is_ratio(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:
         return True
     if [mark.low for mark in between] == [OF_TOTAL]:
         return True
-    return any(mark.sense("markers", "outof") for mark in between) and not any(
-        mark.event or mark.tag == "comma" for mark in between
-    )
+    told = between[1:] if between[0].event and part.metric in LAUNCHED else between
+    return any(mark.sense("markers", "outof") for mark in told) and not any(
+        mark.event or mark.tag == "comma" for mark in told
+    )  # "44 збито з 58"
 
 
 def _of_before(part: Draft, whole: Draft, marks: Sequence[Mark]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.sides import owns_weapons
 from tally.grammar.speakers import SAYING, SOURCE, Speaker
 
 ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
@@ -27,7 +28,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         or did_it(marks, speaker.at, "en")
     ):
         return False
-    if signs(marks, speaker) or _behind_aside(marks, speaker):
+    if signs(marks, speaker) or _behind_aside(marks, speaker) or _complains(marks, speaker):
         return True
     if _owns(marks, speaker):
         return False
@@ -49,7 +50,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             verb = reported and mark.low != SOURCE
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
-            if reported or (mark.tag == "colon" and direction == 1 and step <= 3):
+            if reported or (mark.tag == "colon" and direction == 1 and step <= NEAR):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
                 break
@@ -65,6 +66,21 @@ OF_ANOTHER = {
     "reportedly", "за його словами", "за її словами", "по его словам", "по ее словам",
     "по её словам",
 }  # fmt: skip
+
+
+NEAR = 3
+
+
+def _complains(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether what an official does ends in a colon: "губернатор N вискочив і плаче: …"."""
+    if speaker.kind not in OFFICES or not speaker.name:
+        return False
+    for mark in marks[speaker.at + 1 : speaker.at + 1 + 2 * NEAR]:
+        if mark.tag == "colon":
+            return True
+        if mark.tag not in {"word", "conj"}:
+            return False
+    return False
 
 
 def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
@@ -176,10 +192,12 @@ def _of_tolls(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 
 def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether an army is only whose soldiers are told of: "40 военнослужащих ВСУ"."""
+    """Tell whether an army is only whose soldiers or weapons are told of: "70 дронов ВСУ"."""
     before = [mark for mark in marks[max(0, speaker.at - 2) : speaker.at] if not mark.is_a("outof")]
     if speaker.kind != "army" or not before or before[-1].sense("titles"):
         return False
+    if owns_weapons(marks, speaker.at):
+        return True
     soldiers = before[-1].sense("units", "person")
     return soldiers is not None and soldiers.value == "military"
 
@@ -187,6 +205,8 @@ def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
 def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
     after = marks[speaker.at + 1 : speaker.at + 4]
+    if _of_people(marks, speaker):
+        return False
     return speaker.kind in {"army", "ministry"} and any(
         mark.event in {"intercepted", "lost"} for mark in after
     )

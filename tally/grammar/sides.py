@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 from tally.model import Place, Side
 
 MANY_WORDS = 1 << 16  # met often enough to be remembered
@@ -36,6 +37,8 @@ def own_side(text: str, lang: str) -> Side | None:
         return "Ukraine"
     if len(BELITTLED.findall(text)) >= TWICE:
         return "Ukraine"
+    if lang == "ru" and any(cue in low for cue in stems("ours_either", lang)):
+        return _whose_russian(low)
     taken = any(cue in low for cue in (*stems("own_side", lang), *stems("ours", lang)))
     return HOME.get(lang) if taken else None
 
@@ -45,6 +48,16 @@ def leaning(text: str, lang: str) -> Side | None:
     low = text.lower()
     leans = lang == "uk" and (BELITTLED.search(text) is not None or "наш" in low)
     return HOME[lang] if leans else own_side(text, lang)
+
+
+def _whose_russian(low: str) -> Side:
+    """Return whose "наши зенитчики" are in Russian, which both sides write: who is shot at tells.
+
+    What flies at Ukraine's are Shaheds and Russia's missiles; what flies at Russia's is the "ВСУ".
+    """
+    russian = any(arm in low for arm in stems("russian_arm"))
+    ukrainian = any(arm in low for arm in (*stems("ukrainian_arm"), *stems("ukraine", "ru")))
+    return "Ukraine" if russian and not ukrainian else "Russia"
 
 
 TWICE = 2
@@ -117,6 +130,23 @@ EITHER_SIDE = (
 )  # fmt: skip
 
 
+def owns_weapons(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether an army stands behind its weapons: "70 дронов ВСУ", not "5 дронів ЗСУ збили"."""
+    noun, after = marks[at - 1] if at else None, marks[at + 1 : at + 2]
+    if noun is None or noun.unit not in WEAPONS or noun.text.isascii():
+        return False
+    return not (after and after[0].event and after[0].low.endswith(ACTIVE))
+
+
+def owner_of_weapons(marks: Sequence[Mark], at: int, lang: str) -> str:
+    """Return the side whose army stands behind its weapons: "Ukraine" in "дронов ВСУ"."""
+    owned = at < len(marks) and owns_weapons(marks, at)
+    return weapons_of([marks[at].low], lang) if owned else ""
+
+
+ACTIVE = ("ли", "ла", "ло", "ють", "ют", "ят", "ать")
+
+
 def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
     """Return the side whose defences bring down the weapons: "Russian air defences destroyed"."""
     for i in range(event - 1, max(-1, event - 8), -1):
@@ -128,7 +158,7 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
             if word.startswith(stems("russia", lang)[:6])
             else ""
         )
-        if side and marks[i].unit in ("", "person"):
+        if side and marks[i].unit in ("", "person") and not owns_weapons(marks, i):
             between = marks[i + 1 : event]
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side

@@ -1,0 +1,90 @@
+"""Weapons whose event stands a chunk or more behind them, past an aside, a list, who did it."""
+
+from collections.abc import Sequence
+
+from tally.grammar.chunks import Chunk, Frame, is_bare, mode_of
+from tally.grammar.count import Count
+from tally.grammar.cues import stems
+from tally.grammar.deeds import unit_before
+from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
+
+
+def told_later(
+    count: Count,
+    chunks: Sequence[Chunk],
+    at: int,
+    marks: Sequence[Mark],
+    earlier: Sequence[Frame],
+    weapon: str,
+) -> Frame | None:
+    """Return what a later chunk says of weapons counted in one that says nothing."""
+    if count.implied or chunks[at].events or count.unit not in {"", *WEAPONS}:
+        return None
+    i = _by_those_joined(count, chunks, at, marks)
+    if i < 0:
+        i = _arrived(count, chunks, at, marks)
+    if i < 0:
+        i = _behind_list(count, chunks, at, marks)
+    unit = count.unit or (unit_before(count, earlier, marks, weapon) if i >= 0 else "")
+    if i < 0 or unit not in WEAPONS:
+        return None
+    rule = "shares the event after it"
+    return Frame(count, marks[i].event, mode_of(marks[i]), i, rule, at, unit)
+
+
+def _by_those_joined(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> int:
+    """Return the event behind those who did it: "37 из них зенитчики и пехота приземлили"."""
+    following = chunks[at + 1 : at + 2]
+    if not following or following[0].opener != "conj" or following[0].counts:
+        return -1
+    who = marks[count.last + 1 : chunks[at].last + 1]
+    did = any(mark.unit == "person" or mark.low.startswith(stems("defence")) for mark in who)
+    own = following[0].events[:1]
+    return own[0] if did and own and marks[own[0]].event in STOPPED else -1
+
+
+STOPPED = {"intercepted", "lost"}
+
+
+def _arrived(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> int:
+    """Return the arrival behind an aside: "а один, признал он, долетел до завода"."""
+    if count.unit or not is_bare(count, chunks[at], marks):
+        return -1
+    for later in chunks[at + 1 : at + 3]:
+        if later.opener != "comma" or later.counts:
+            return -1
+        if later.events:
+            i = later.events[0]
+            return i if i == later.first and mode_of(marks[i]) == "arrived" else -1
+    return -1
+
+
+def _behind_list(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> int:
+    """Return the event behind a list of weapons: "90 дронов, 40 бомб и 3 ракеты враг направил …".
+
+    A list has no events of its own; what is a part of it may stand in it.
+    """
+    if not count.unit or count.part or chunks[at].part:
+        return -1
+    last = at + 1
+    while last < len(chunks) and _goes_on(chunks[last]):
+        last += 1
+    if last >= len(chunks) or any(c.events for c in chunks[:at]):
+        return -1
+    rest = chunks[last]
+    events = [i for i in rest.events if marks[i].event == "launched"]
+    if not events or mode_of(marks[events[0]]) == "weak":
+        return -1
+    ends = rest.opener == "conj" and _only_weapons(rest) and rest.counts[-1].last < events[0]
+    behind = last > at + 1 and rest.opener == "comma" and not rest.counts
+    return events[0] if ends or behind else -1
+
+
+def _goes_on(chunk: Chunk) -> bool:
+    """Tell whether a chunk only names more weapons, of whatever kind, or some of those."""
+    return bool(chunk.counts) and not chunk.events and (chunk.part or _only_weapons(chunk))
+
+
+def _only_weapons(chunk: Chunk) -> bool:
+    return bool(chunk.counts) and {count.unit for count in chunk.counts} <= {"other", *WEAPONS}
