@@ -54,16 +54,22 @@ def _issuer(document: Document) -> Attribution:
     What a medium says in its own voice is nobody's.
     """
     publisher = document.publisher.lower()
-    for row in _issuers(table_path("issuers")):
-        if row["publisher"].lower() in publisher:
-            return Attribution(row["name"], row["side"], (), 0, row["kind"])  # type: ignore[arg-type]
-    return NOBODY
+    if not publisher:
+        return NOBODY
+    known = _issuers(table_path("issuers"))
+    return next((issuer for name, issuer in known if name in publisher), NOBODY)
 
 
 @cache
-def _issuers(path: Path) -> tuple[dict[str, str], ...]:
+def _issuers(path: Path) -> tuple[tuple[str, Attribution], ...]:
     del path
-    return tuple(rows("issuers"))
+    return tuple(
+        (
+            row["publisher"].lower(),
+            Attribution(row["name"], row["side"], (), 0, row["kind"]),  # type: ignore[arg-type]
+        )
+        for row in rows("issuers")
+    )
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:

@@ -94,9 +94,10 @@ def _names_abroad(lang: str) -> Telling:
 
 def another_war(text: str, lang: str) -> bool:
     """Tell whether a text is about another part of the world or time and names neither country."""
-    if OLD_WAR.search(text) is not None and long_ago(text):
+    past = long_ago(text)
+    if past and OLD_WAR.search(text) is not None:
         return True
-    return OURS.search(text) is None and (_world(lang).search(text) is not None or long_ago(text))
+    return OURS.search(text) is None and (past or _world(lang).search(text) is not None)
 
 
 def long_ago(text: str) -> bool:
@@ -105,7 +106,7 @@ def long_ago(text: str) -> bool:
     >>> long_ago("В сражении 1790 года погиб 21 человек"), long_ago("женщина 1966 г.р. погибла")
     (True, False)
     """
-    if OF_A_YEAR.search(text) is None:
+    if BEFORE_THIS_WAR.search(text) is None:
         return False
     years = [int(found[1] or found[2]) for found in YEAR.finditer(text)]
     return bool(years) and max(years) < FIRST_YEAR
@@ -117,7 +118,7 @@ OLD_WAR = re.compile(
     r"|\b1[5-9]\d\d\b[^.!?\n]{0,20}(?:войн|війн|сражени|битв|кампани|\bwar\b|\bbattle)",
     re.IGNORECASE,
 )
-OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+BEFORE_THIS_WAR = re.compile(r"1[5-9]\d\d|20(?:0\d|1[0-3])")
 YEAR = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)(?:[-–](?:1[5-9]|20)?\d\d)?"
     r" ?(?:год[ау]?\b|годов|рок[иу]\b|рік|році|рр?\.(?! ?н)|гг?\.(?! ?р))"
