@@ -90,6 +90,11 @@ class Context:
             self._regions = frozenset(named)
         return self._regions
 
+    def may_go_on(self, since: int) -> bool:
+        """Tell whether a list is still open, or a figure was told at or after a sentence."""
+        told = bool(self.drafts) and self.drafts[-1].sentence >= since
+        return bool(self.frames) or self.header is not None or told
+
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""
         self.voices.current, self.voices.said_at = NOBODY, -99

@@ -9,11 +9,22 @@ from tally.grammar.counts import find_counts
 from tally.grammar.frames import find_frames
 from tally.grammar.marked import Marked
 from tally.grammar.named import may_tell, told_by_name
-from tally.grammar.telling import ALL, EVENT, FIGURES, GROWN, NUMBER, UNVERIFIED, telling
+from tally.grammar.telling import (
+    ACCIDENT,
+    ALL,
+    EVENT,
+    FIGURES,
+    GROWN,
+    NUMBER,
+    UNVERIFIED,
+    telling,
+)
+from tally.text import MOST_PIECES
 
 DOUBT = UNVERIFIED | ALL | GROWN
+AT_ANY_DISTANCE = UNVERIFIED | ACCIDENT  # from the figures that they throw doubt on or take back
 LONG = 1_500  # characters; a longer text nearly always has some number and some event
-AFTERWARDS = 4  # sentences after a figure that may still say who gave it
+AFTERWARDS = 4  # sentences after a figure that may still say who gave it, or all of what it is
 
 
 def worth_cutting(text: str, lang: str) -> bool:
@@ -25,21 +36,50 @@ def worth_cutting(text: str, lang: str) -> bool:
 
 def worth_reading(marked: Marked) -> bool:
     """Tell whether any sentence of a document gives a figure with what happened."""
-    for number in range(len(marked.lines)):
-        opened = marked.opened(number)
-        if not _may_give(marked.told(number), marked.body(number), opened=opened):
-            continue
-        marks = marked.marks(number)
-        counts = find_counts(marks, marked.lang)
-        if counts and (opened or find_frames(marks, counts, [], goes_on=True, weapon="drone")[0]):
-            return True
-        if told_by_name(marks, (), (), marked.lang):
-            return True
-    return False
+    return any(_gives(marked, number) for number in range(len(marked.lines)))
 
 
 def worth_reading_to(marked: Marked) -> int:
     """Return how many sentences to read: those after the last figure or doubt change nothing.
+
+    A list that is still open there, or a figure made of what came before it, leads further on:
+    that shows only as the sentences are read.
+    """
+    for number in reversed(range(min(_may_tell_to(marked), len(marked.lines)))):
+        if (
+            marked.told(number) & AT_ANY_DISTANCE
+            or marked.lines[number].piece == MOST_PIECES
+            or marked.text[marked.lines[number].start].islower()
+            or _gives(marked, number)
+        ):
+            return number + 1 + AFTERWARDS
+    return 0
+
+
+def _gives(marked: Marked, number: int) -> bool:
+    """Tell whether a sentence gives a figure, whatever came before it, an open list aside."""
+    if number not in marked.gives:
+        marked.gives[number] = _gives_some(marked, number)
+    return marked.gives[number]
+
+
+def _gives_some(marked: Marked, number: int) -> bool:
+    opened = marked.opened(number)
+    if not _may_give(marked.told(number), marked.body(number), opened=opened):
+        return False
+    marks = marked.marks(number)
+    counts = find_counts(marks, marked.lang)
+    if counts and (
+        opened
+        or marks[0].tag == "part"
+        or find_frames(marks, counts, [], goes_on=True, weapon="drone")[0]
+    ):
+        return True
+    return bool(told_by_name(marks, (), (), marked.lang))
+
+
+def _may_tell_to(marked: Marked) -> int:
+    """Return how many sentences there are to the last that by its words may tell of figures.
 
     A number among the sentences afterwards may be the next item of a list, and leads further on.
     """

@@ -12,7 +12,10 @@ from tally.text import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A cleaned text cut into sentences; `published` is the day that its dates are read against."""
+    """A cleaned text cut into sentences; `published` is the day that its dates are read against.
+
+    `gives` tells of sentences that have been looked at whether they may give a figure.
+    """
 
     text: str
     lines: Sequence[Sentence]
@@ -21,6 +24,7 @@ class Marked:
     _marks: dict[int, Sequence[Mark]] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)
     _set: dict[int, int] = field(default_factory=dict)
+    gives: dict[int, bool] = field(default_factory=dict)
 
     def body(self, number: int) -> str:
         """Return the words of a sentence."""

@@ -18,7 +18,7 @@ from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
 from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
-from tally.grammar.gate import worth_cutting, worth_reading, worth_reading_to
+from tally.grammar.gate import AFTERWARDS, worth_cutting, worth_reading, worth_reading_to
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marked import Marked
@@ -39,7 +39,7 @@ from tally.grammar.together import add_together
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import TOLLS, Place
-from tally.text import Cleaned, Sentence, is_linked_headline, sentences, without_linked
+from tally.text import MOST_PIECES, Cleaned, Sentence, is_linked_headline, sentences, without_linked
 
 
 def read_document(
@@ -63,7 +63,10 @@ def read_document(
     for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
         take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
-    for number, sentence in enumerate(lines[: worth_reading_to(marked)]):
+    end = worth_reading_to(marked)
+    for number, sentence in enumerate(lines):
+        if number >= end and not context.may_go_on(number - AFTERWARDS):
+            break
         if sentence.piece >= MOST_PIECES:
             _stop_short(context, sentence)
             continue
@@ -76,9 +79,6 @@ def read_document(
     spread(context.drafts)
     headline_source(context.drafts)
     return context.drafts
-
-
-MOST_PIECES = 10  # of a sentence that does not end
 
 
 def _stop_short(context: Context, sentence: Sentence) -> None:
