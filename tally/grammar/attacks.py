@@ -18,12 +18,14 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if mark.senses and mark.sense("markers", "invasion"):
             found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue
-        side = side_named(mark.low, lang)
         if (agent := sender(marks, i)) is not None:
             found.append((i, agent))
             continue
+        side = side_named(mark.low, lang)
+        if not side:
+            continue
         before = marks[i - 1].low if i else ""
-        if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
+        if before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OPPONENT[side]))
@@ -93,8 +95,7 @@ def _struck(marks: Sequence[Mark], i: int) -> bool:
 
 def sender(marks: Sequence[Mark], i: int) -> Side | None:
     """Return the side whose name says by whom weapons were sent: "43 drones launched by Moscow"."""
-    country = marks[i].sense("countries") if i else None
-    if country is None:
+    if not i or not marks[i].senses or (country := marks[i].sense("countries")) is None:
         return None
     before, by = marks[i - 1], marks[i - 1].low == "by"
     if by and i > 1:

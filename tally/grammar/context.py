@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from tally.grammar.chunks import Chunk, Frame
+from tally.grammar.chunks import Chunk, Frame, cut
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import unexplained_in
+from tally.grammar.gist import Gist
 from tally.grammar.marked import Marked
-from tally.grammar.marks import Mark
+from tally.grammar.marks import UNVERIFIED, Mark
 from tally.grammar.place_runs import of_one_region
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in
@@ -110,21 +111,28 @@ class Line:
     """One sentence, read: its marks, places, speakers and whose attack it speaks of.
 
     What every figure asks of the whole sentence is told once: a sentence may have many figures.
+    `counted` are its chunks where it counts anything.
     """
 
     sentence: Sentence
     number: int
     marks: Sequence[Mark]
+    gist: Gist
     places: list[PlaceMark]
     reporting: list[Speaker]
     attackers: list[tuple[int, str]]
-    chunks: list[Chunk]
+    counted: Sequence[Chunk]
     frames: list[Frame]
+
+    @cached_property
+    def chunks(self) -> Sequence[Chunk]:
+        """Its chunks, cut only when asked for where it counts nothing."""
+        return self.counted or cut(self.marks, ())
 
     @cached_property
     def unverified(self) -> bool:
         """Whether the sentence says that something could not be verified."""
-        return any(mark.sense("markers", "unverified") for mark in self.marks)
+        return bool(self.gist.kinds & UNVERIFIED)
 
     @cached_property
     def past(self) -> bool:

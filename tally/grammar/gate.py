@@ -5,7 +5,6 @@ a figure and an event in one sentence, a figure under a line that ended with a c
 by name or pronoun who was killed or hurt; nothing carried over from sentences before can make it.
 """
 
-from tally.grammar.counts import find_counts
 from tally.grammar.frames import find_frames
 from tally.grammar.marked import Marked
 from tally.grammar.named import may_tell, told_by_name
@@ -68,7 +67,7 @@ def _gives_some(marked: Marked, number: int) -> bool:
     if not _may_give(marked.told(number), marked.body(number), opened=opened):
         return False
     marks = marked.marks(number)
-    counts = find_counts(marks, marked.lang)
+    counts = marked.counts(number) if marked.told(number) & NUMBER else []
     if counts and (
         opened
         or marks[0].tag == "part"

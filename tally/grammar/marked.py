@@ -2,9 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 
 from tally.grammar.asides import without_ages
+from tally.grammar.count import Count
+from tally.grammar.counts import find_counts
 from tally.grammar.marks import Mark, read_marks
 from tally.grammar.telling import FIGURES, SCENES, telling
 from tally.text import Sentence
@@ -22,6 +25,7 @@ class Marked:
     lang: str
     published: dt.date | None
     _marks: dict[int, Sequence[Mark]] = field(default_factory=dict)
+    _counts: dict[int, Sequence[Count]] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)
     _set: dict[int, int] = field(default_factory=dict)
     gives: dict[int, bool] = field(default_factory=dict)
@@ -39,6 +43,13 @@ class Marked:
             read = read_marks(self.body(number), start, self.lang, self.published)
             known = self._marks[number] = without_ages(read, self.lang)
         return known
+
+    def counts(self, number: int) -> list[Count]:
+        """Return the counts of a sentence, for the one who asks to change."""
+        known = self._counts.get(number)
+        if known is None:
+            known = self._counts[number] = find_counts(self.marks(number), self.lang)
+        return [copy(count) for count in known]
 
     def told(self, number: int) -> int:
         """Return which of FIGURES the words of a sentence may tell."""

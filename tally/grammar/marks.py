@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
@@ -38,7 +39,34 @@ RANK = (
     "hedges",
     "markers",
 )
+TABLE = {name: 1 << at for at, name in enumerate(RANK)}
+REPORT, UNVERIFIED, ACCIDENT, FIRE, RETURNED, OTHER_WAR = (
+    1 << at for at in range(len(RANK), len(RANK) + 6)
+)
+MARKERS = {
+    "report": REPORT, "unverified": UNVERIFIED, "accident": ACCIDENT, "fire": FIRE,
+    "returned": RETURNED, "other_war": OTHER_WAR,
+}  # fmt: skip
 SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What is asked most often of a mark's senses, told once for all marks that have them.
+
+    `kinds` is the sum of the tables that they are of and of the markers in MARKERS, `common` are
+    the senses that the words also have in lower case.
+    """
+
+    main: Sense | None
+    event: str
+    unit: str
+    tags: frozenset[str]
+    kinds: int
+    common: tuple[Sense, ...]
+
+
+NOTHING = Meaning(None, "", "", frozenset(), 0, ())
 
 
 @dataclass(slots=True)
@@ -55,6 +83,7 @@ class Mark:
     start: int
     end: int
     senses: tuple[Sense, ...] = ()
+    meaning: Meaning = NOTHING
     number: float | None = None
     date: DateMark | None = None
     age: float | None = None
@@ -68,19 +97,17 @@ class Mark:
 
     def is_a(self, *tags: str) -> bool:
         """Tell whether the mark can be read as one of the tags."""
-        return self.tag in tags or (
-            bool(self.senses) and not _meaning(self.senses).tags.isdisjoint(tags)
-        )
+        return self.tag in tags or not self.meaning.tags.isdisjoint(tags)
 
     @property
     def event(self) -> str:
         """The event the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
-        return _meaning(self.senses).event if self.senses else ""
+        return self.meaning.event
 
     @property
     def unit(self) -> str:
         """What the mark counts: drone, missile, person, rocketlike (other), or empty."""
-        return _meaning(self.senses).unit if self.senses else ""
+        return self.meaning.unit
 
 
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
@@ -161,12 +188,12 @@ def _read(
         senses = ()
     if senses and not token.group()[0].isupper():
         senses = _meaning(senses).common
-    if not senses:
+    meaning = _meaning(senses)
+    if meaning.main is None:
         return Mark("word", token.group(), word, token.start(), token.end()), 1
-    last = tokens[at + size - 1]
-    main = _meaning(senses).main
+    last, main = tokens[at + size - 1], meaning.main
     said = text[token.start() : last.end()]
-    mark = Mark(main.tag, said, said.lower(), token.start(), last.end(), senses)
+    mark = Mark(main.tag, said, said.lower(), token.start(), last.end(), senses, meaning)
     if main.table == "numerals" and main.value:
         mark.number = float(main.value)
     return mark, size
@@ -189,19 +216,10 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What is asked most often of a mark's senses, told once for all marks that have them."""
-
-    main: Sense
-    event: str
-    unit: str
-    tags: frozenset[str]
-    common: tuple[Sense, ...]
-
-
 @cache
 def _meaning(senses: tuple[Sense, ...]) -> Meaning:
+    if not senses:
+        return NOTHING
     events = [sense.tag for sense in senses if sense.table == "events"]
     units = [sense.tag for sense in senses if sense.table == "units"]
     return Meaning(
@@ -209,8 +227,14 @@ def _meaning(senses: tuple[Sense, ...]) -> Meaning:
         events[0] if events and events[0] != "neutral" else "",
         units[0] if units and units[0] != "mod" else "",
         frozenset(sense.tag for sense in senses),
+        reduce(or_, map(_kind, senses)),
         tuple(s for s in senses if s.table not in NAMES or s.form[0].islower()),
     )
+
+
+def _kind(sense: Sense) -> int:
+    marker = MARKERS.get(sense.tag, 0) if sense.table == "markers" else 0
+    return TABLE[sense.table] | marker
 
 
 def _rank(sense: Sense) -> int:

@@ -5,13 +5,14 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 
 from tally.grammar.attacks import attackers_in
 from tally.grammar.attribution import attribute
-from tally.grammar.chunks import PEOPLE, Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.context import Context, Line
-from tally.grammar.counts import find_counts
+from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
@@ -19,14 +20,15 @@ from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_somethi
 from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
 from tally.grammar.gate import AFTERWARDS, worth_cutting, worth_reading, worth_reading_to
+from tally.grammar.gist import gist_of
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marked import Marked
-from tally.grammar.marks import Mark
+from tally.grammar.marks import ACCIDENT, TABLE, Mark
 from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
 from tally.grammar.place_sense import ABOVE
-from tally.grammar.places import find_places
+from tally.grammar.places import PLACES, find_places
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
 from tally.grammar.sides import blamed_on_each_other, leaning, own_side
@@ -34,7 +36,7 @@ from tally.grammar.speakers import Speaker
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
-from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
+from tally.grammar.telling import ALL, EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
@@ -92,9 +94,10 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     linked, other_deaths = is_linked_headline(context.text, sentence), context.other_deaths
     context.other_deaths = not_the_war(
         line.marks,
+        line.gist,
         line.places,
         context.text[sentence.start : sentence.end],
-        _around(context, sentence),
+        partial(_around, context, sentence),
         context.lang,
         before=context.other_deaths and bool(number),
     )
@@ -112,18 +115,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         for frame in _of_the_war(context, line)
         if _stated(line, frame)
     ]
-    _where_it_grew(made)
-    made = add_together(made, line.frames, line.marks)
-    said = {frame.at for frame in line.frames}
-    recent = context.drafts[-RECENT:]
-    for frame in all_of_them(line.marks, line.chunks, [*recent, *made], number):
-        if frame.at not in said:
-            made.append(draft_of(context, line, frame, headline=headline))
-    made = expand(made, recent, line.marks, line.places)
-    link(made, recent, line.marks, line.chunks)
-    if sentence.piece:
-        for draft in made:
-            draft.review.append(IN_PIECES)
+    if made or context.marked.told(number) & ALL:
+        made = _together(context, line, made, headline=headline)
     context.drafts += made
     if linked:
         context.other_deaths = other_deaths
@@ -131,9 +124,26 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         carry_over(context, line, made)
 
 
+def _together(context: Context, line: Line, made: list[Draft], *, headline: bool) -> list[Draft]:
+    """Return the drafts of a sentence with what they and those before say of one another."""
+    _where_it_grew(made)
+    made = add_together(made, line.frames, line.marks)
+    said = {frame.at for frame in line.frames}
+    recent = context.drafts[-RECENT:]
+    for frame in all_of_them(line.marks, line.chunks, [*recent, *made], line.number):
+        if frame.at not in said:
+            made.append(draft_of(context, line, frame, headline=headline))
+    made = expand(made, recent, line.marks, line.places)
+    link(made, recent, line.marks, line.chunks)
+    if line.sentence.piece:
+        for draft in made:
+            draft.review.append(IN_PIECES)
+    return made
+
+
 def _take_back(context: Context, line: Line) -> None:
     """Drop who was told first when an accident is told to have hurt them: "A child was hurt. …"."""
-    if line.number > 1 or not any(mark.sense("markers", "accident") for mark in line.marks):
+    if line.number > 1 or not line.gist.kinds & ACCIDENT:
         return
     context.drafts = [d for d in context.drafts if d.metric not in TOLLS or d.attacker]
 
@@ -150,10 +160,31 @@ def _dispute(context: Context, number: int) -> None:
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
-    marks = context.marked.marks(number)
-    counts = find_counts(marks, context.lang) if context.marked.told(number) & NUMBER else []
-    before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
-    frames, chunks = find_frames(
+    marks, lang = context.marked.marks(number), context.lang
+    gist, told = gist_of(marks), context.marked.told(number)
+    counts = context.marked.counts(number) if told & NUMBER else []
+    frames, chunks = _frames(context, sentence, marks, counts) if counts else ([], [])
+    if told & EVENT and gist.kinds & EVENTS:
+        frames += _by_name(context, marks, chunks or cut(marks, ()), frames, number)
+    reporting = attribute(marks, gist, counts, context.voices, sentence.paragraph)
+    pointed = not cues("there", lang).isdisjoint(gist.words)
+    there = _there(context, sentence, reporting) if pointed else None
+    places = find_places(marks, lang, there) if pointed or gist.kinds & PLACES else []
+    scene = context.marked.scene(number)
+    if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
+        places = [place for place in places if place.at > buried]
+    attackers = attackers_in(marks, lang) if scene & NATION or frames else []
+    return Line(sentence, number, marks, gist, places, reporting, attackers, chunks, frames)
+
+
+EVENTS = TABLE["events"]
+
+
+def _frames(
+    context: Context, sentence: Sentence, marks: Sequence[Mark], counts: Sequence[Count]
+) -> tuple[list[Frame], list[Chunk]]:
+    before = context.frames or (context.earlier if marks[0].tag == "part" else [])
+    return find_frames(
         marks,
         counts,
         before,
@@ -162,15 +193,6 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         header=context.header,
         joined=context.joined,
     )
-    if context.marked.told(number) & EVENT:
-        frames += _by_name(context, marks, chunks, frames, number)
-    reporting = attribute(marks, counts, context.voices, sentence.paragraph)
-    places = find_places(marks, context.lang, _there(context, sentence, reporting))
-    scene = context.marked.scene(number)
-    if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
-        places = [place for place in places if place.at > buried]
-    attackers = attackers_in(marks, context.lang) if scene & NATION or frames else []
-    return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
 
 
 def _by_name(
@@ -289,7 +311,7 @@ def _situate(context: Context, line: Line) -> None:
     named = {code for place in line.places for code in place.admin1}
     near = context.place is not None and line.sentence.paragraph == context.place_paragraph
     voices.here = named or (set(context.place.admin1) if context.place and near else set())
-    voices.nationwide = any(mark.low in cues("nationwide") for mark in line.marks) or any(
+    voices.nationwide = not cues("nationwide").isdisjoint(line.gist.words) or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places
     )

@@ -14,7 +14,7 @@ from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
-from tally.grammar.marks import Mark
+from tally.grammar.marks import TABLE, Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
@@ -248,11 +248,15 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_sides(context: Context, line: Line) -> None:
-    weapons = [unit for mark in line.marks if (unit := _weapon(mark))]
-    context.weapon = weapons[-1] if weapons else context.weapon
+    if line.gist.kinds & UNITS:
+        weapons = [unit for mark in line.marks if (unit := _weapon(mark))]
+        context.weapon = weapons[-1] if weapons else context.weapon
     attackers = [side for at, side in line.attackers if not is_soldier(line, at)]
     if attackers:
         context.attacker, context.attacker_at = attackers[-1], line.number
+
+
+UNITS = TABLE["units"]
 
 
 def _weapon(mark: Mark) -> str:
@@ -263,13 +267,13 @@ def _weapon(mark: Mark) -> str:
 
 def _carry_list(context: Context, line: Line) -> None:
     if line.frames or not _leaves_open(context, line):
-        counted = any(chunk.counts for chunk in line.chunks)
+        counted = any(chunk.counts for chunk in line.counted)
         context.earlier = line.frames or ([] if counted else context.earlier)
         context.frames = line.frames
     last = context.text[line.sentence.end - 1 : line.sentence.end]
     if last == ":" or not line.frames:
-        events = [mark for mark in line.marks if mark.event]
-        context.header = events[-1] if last == ":" and events and not line.frames else None
+        events = [mark for mark in line.marks if mark.event] if last == ":" else []
+        context.header = events[-1] if events and not line.frames else None
     context.joined, context.list_open = last == ";", last == ":"
 
 
