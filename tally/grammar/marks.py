@@ -59,6 +59,7 @@ class Meaning:
     """
 
     main: Sense | None
+    senses: tuple[Sense, ...]
     event: str
     unit: str
     tags: frozenset[str]
@@ -66,7 +67,7 @@ class Meaning:
     common: tuple[Sense, ...]
 
 
-NOTHING = Meaning(None, "", "", frozenset(), 0, ())
+NOTHING = Meaning(None, (), "", "", frozenset(), 0, ())
 
 
 @dataclass(slots=True)
@@ -113,16 +114,15 @@ class Mark:
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
-    tokens = list(TOKEN.finditer(text))
-    words = [match.group().lower() for match in tokens]
+    tokens = [(*token.span(), token.group()) for token in TOKEN.finditer(text)]
+    words = [said.lower() for _, _, said in tokens]
     known = lexicon(lang)
     plain, owned = known.plain, _before_owners(words) if lang == "en" else NOWHERE
     marks: list[Mark] = []
     at, date_at = 0, 0
     date_start, date_end = dates[0].start if dates else len(text), 0
     while at < len(tokens):
-        token, word = tokens[at], words[at]
-        start, end = token.span()
+        (start, end, said), word = tokens[at], words[at]
         if start < date_end:
             at += 1
         elif start >= date_start:
@@ -133,17 +133,22 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
             date_at += 1
             date_start = dates[date_at].start if date_at < len(dates) else len(text)
         elif word in plain and at not in owned:
-            marks.append(Mark("word", token.group(), word, offset + start, offset + end))
+            marks.append(Mark("word", said, word, offset + start, offset + end))
+            at += 1
+        elif not word[0].isalpha():
+            marks.append(_figure_or_sign(said, word, offset + start, offset + end))
             at += 1
         else:
-            mark, size = _read(text, tokens, words, at, known, date_start, owned)
-            mark.start += offset
-            mark.end += offset
-            marks.append(mark)
+            size, meaning, end = _meant(tokens, words, at, known, date_start, owned)
+            if meaning.main is None:
+                marks.append(Mark("word", said, word, offset + start, offset + end))
+            else:
+                marks.append(_known(text[start:end], meaning, offset + start, offset + end))
             at += size
     return marks
 
 
+Token = tuple[int, int, str]  # where it begins and ends, and as it stands
 NOWHERE: frozenset[int] = frozenset()
 LONGEST_OWNER = 4
 
@@ -160,43 +165,40 @@ def _date(text: str, date: DateMark, offset: int) -> Mark:
     return Mark("date", said, said.lower(), start, end, date=date)
 
 
-def _read(
-    text: str,
-    tokens: Sequence[re.Match[str]],
+def _meant(
+    tokens: Sequence[Token],
     words: list[str],
     at: int,
     known: Lexicon,
     until: int,
     owned: frozenset[int],
-) -> tuple[Mark, int]:
-    """Read the token at `at`; `until` is where the next date begins, `owned` where owners may."""
-    token, word = tokens[at], words[at]
-    if word[0].isdigit():
-        return _number(token, word), 1
-    if not word[0].isalpha():
-        tag = SIGN.get(word, "dash" if word in "-–" else "sign")
-        return Mark(tag, word, word, token.start(), token.end()), 1
-    if len(word) > LONGEST_WORD:
-        return Mark("word", token.group(), word, token.start(), token.end()), 1
+) -> tuple[int, Meaning, int]:
+    """Return how many tokens from `at` are one run of words, what it means and where it ends.
+
+    `until` is where the next date begins, `owned` where owners may.
+    """
+    _, end, said = tokens[at]
+    if len(said) > LONGEST_WORD:
+        return 1, NOTHING, end
     size, senses = known.match(words, at)
     if at in owned:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
-    while size > 1 and tokens[at + size - 1].end() > until:
+    while size > 1 and tokens[at + size - 1][1] > until:
         size -= 1
         senses = ()
-    if senses and not token.group()[0].isupper():
-        senses = _meaning(senses).common
     meaning = _meaning(senses)
-    if meaning.main is None:
-        return Mark("word", token.group(), word, token.start(), token.end()), 1
-    last, main = tokens[at + size - 1], meaning.main
-    said = text[token.start() : last.end()]
-    mark = Mark(main.tag, said, said.lower(), token.start(), last.end(), senses, meaning)
-    if main.table == "numerals" and main.value:
-        mark.number = float(main.value)
-    return mark, size
+    if meaning.common is not senses and not said[0].isupper():
+        meaning = _meaning(meaning.common)
+    return (size, meaning, tokens[at + size - 1][1]) if meaning.main else (1, NOTHING, end)
+
+
+def _known(said: str, meaning: Meaning, start: int, end: int) -> Mark:
+    main = meaning.main
+    assert main is not None
+    number = float(main.value) if main.table == "numerals" and main.value else None
+    return Mark(main.tag, said, said.lower(), start, end, meaning.senses, meaning, number)
 
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
@@ -222,13 +224,15 @@ def _meaning(senses: tuple[Sense, ...]) -> Meaning:
         return NOTHING
     events = [sense.tag for sense in senses if sense.table == "events"]
     units = [sense.tag for sense in senses if sense.table == "units"]
+    common = tuple(s for s in senses if s.table not in NAMES or s.form[0].islower())
     return Meaning(
         min(senses, key=_rank),
+        senses,
         events[0] if events and events[0] != "neutral" else "",
         units[0] if units and units[0] != "mod" else "",
         frozenset(sense.tag for sense in senses),
         reduce(or_, map(_kind, senses)),
-        tuple(s for s in senses if s.table not in NAMES or s.form[0].islower()),
+        senses if len(common) == len(senses) else common,
     )
 
 
@@ -241,8 +245,15 @@ def _rank(sense: Sense) -> int:
     return RANK.index(sense.table)
 
 
-def _number(token: re.Match[str], word: str) -> Mark:
-    mark = Mark("digits", token.group(), word, token.start(), token.end())
+def _figure_or_sign(said: str, word: str, start: int, end: int) -> Mark:
+    if word[0].isdigit():
+        return _number(Mark("digits", said, word, start, end))
+    return Mark(SIGN.get(word, "dash" if word in "-–" else "sign"), word, word, start, end)
+
+
+def _number(mark: Mark) -> Mark:
+    """Read what a figure counts, if it is a count."""
+    word = mark.low
     count = COUNT.match(word) if len(word) <= LONGEST_NUMBER else None
     if count is not None:
         mark.tag = "number"

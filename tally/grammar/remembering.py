@@ -119,19 +119,16 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_day(context: Context, line: Line) -> None:
-    named = [mark.date for mark in line.marks if mark.date is not None and _is_day(mark.date)]
+    dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
+    named = [date for _, date in dates if _is_day(date)]
     context.named_day = (named[-1].first, named[-1].last) if named else None
-    months = [mark.date for mark in line.marks if mark.date and mark.date.kind == "month"]
+    months = [date for _, date in dates if date.kind == "month"]
     told = bool(months) and not (line.frames or _of_the_invasion(line))
     context.span = (months[-1].first, months[-1].last) if told else None
-    days = [
-        mark.date
-        for i, mark in enumerate(line.marks)
-        if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
-    ]
+    days = [date for i, date in dates if _is_day(date) and not of_speech(line, i)]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
     days = [day for day in days if not to_come(day, context.published)]
-    days = [] if line.past else days
+    days = [] if days and line.past else days
     paragraph = line.sentence.paragraph
     if not days and (following := day_after(context, line)) is not None:
         context.day, context.day_paragraph = (following, following), paragraph
@@ -143,7 +140,7 @@ def _carry_day(context: Context, line: Line) -> None:
         context.day_paragraph, context.window = paragraph, ""
     elif paragraph != context.day_paragraph:
         context.window = ""
-    windows = [mark.date.window for mark in line.marks if mark.date and mark.date.window]
+    windows = [date.window for _, date in dates if date.window]
     if windows:
         context.window = windows[0]
         if context.day is None or context.day_paragraph != paragraph:
@@ -165,6 +162,8 @@ def _of_the_invasion(line: Line) -> bool:
 
 def _date_behind(context: Context, line: Line) -> None:
     """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
+    if not line.gist.dated or not context.drafts or context.drafts[-1].sentence < line.number - 1:
+        return
     days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
     struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
     opening = " ".join(mark.low for mark in line.marks[:2])
@@ -181,6 +180,8 @@ def _date_behind(context: Context, line: Line) -> None:
 
 def _place_behind(context: Context, line: Line) -> None:
     """Place what was just said by the attack told of next: "24 died. The strike on X also …"."""
+    if not line.places or not context.drafts:
+        return
     words = [mark.low for mark in line.marks[: OPENING + 1]]
     attacks = [i for i in range(1, len(words)) if words[i - 1] in THAT and words[i] in ATTACKS]
     places = [p for p in line.places if p.admin1 and p.kind not in {"country", "bearing", "there"}]
