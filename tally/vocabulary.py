@@ -173,7 +173,10 @@ def rows(table: str) -> Iterator[dict[str, str]]:
     try:
         content = path.read_bytes()
         _READ.setdefault(table, set()).add(sha256(content).hexdigest())
-        yield from csv.DictReader(StringIO(content.decode("utf-8"), newline=""))
+        read = csv.reader(StringIO(content.decode("utf-8"), newline=""))
+        columns = next(read, [])
+        for row in filter(None, read):
+            yield dict(zip(columns, row, strict=False))  # many times faster than csv.DictReader
     except (OSError, UnicodeError, csv.Error) as error:
         msg = f"{path}: the word table cannot be read ({error}); restore it from the project"
         raise VocabularyError(msg) from error
