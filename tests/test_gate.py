@@ -61,7 +61,7 @@ def same_without_the_gate(documents: list[Document], monkeypatch: pytest.MonkeyP
     gated = [ids(document) for document in documents]
     monkeypatch.setattr(reading, "worth_cutting", lambda *_: True)
     monkeypatch.setattr(reading, "worth_reading", lambda _: True)
-    monkeypatch.setattr(reading, "worth_reading_to", lambda marked: len(marked.lines))
+    monkeypatch.setattr(reading, "worth_reading_to", lambda marked, _: len(marked.lines))
     monkeypatch.setattr(Marked, "told", lambda *_: EVERYTHING)
     monkeypatch.setattr(Marked, "scene", lambda *_: EVERYTHING)
     assert gated == [ids(document) for document in documents]

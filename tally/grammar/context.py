@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from tally.grammar.chunks import Chunk, Frame, cut
-from tally.grammar.cues import stems
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
+from tally.grammar.cues import cues, stems
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import unexplained_in
 from tally.grammar.gist import Gist
@@ -133,6 +133,23 @@ class Line:
     def unverified(self) -> bool:
         """Whether the sentence says that something could not be verified."""
         return bool(self.gist.kinds & UNVERIFIED)
+
+    @cached_property
+    def tolls(self) -> frozenset[int]:
+        """The marks of its counts of killed and hurt."""
+        hurt = [frame.count for frame in self.frames if frame.event in PEOPLE]
+        return frozenset(i for count in hurt for i in range(count.first, count.last + 1))
+
+    @cached_property
+    def civilians(self) -> bool:
+        """Whether it speaks of civilians."""
+        units = (mark.sense("units") for mark in self.marks)
+        return any(unit is not None and unit.value == "civilian" for unit in units)
+
+    @cached_property
+    def losses(self) -> bool:
+        """Whether it speaks of losses."""
+        return any(not cues("losses").isdisjoint(word.split()) for word in self.gist.words)
 
     @cached_property
     def past(self) -> bool:

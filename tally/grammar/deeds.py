@@ -154,9 +154,10 @@ def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bo
 
     So it is within what is counted: "збито 60 запущених ворогом дронів".
     """
-    done = any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
     came = (count.implied and i > count.last) or count.first < i <= count.last
-    return came and marks[i].event == "launched" and done
+    if not came or marks[i].event != "launched":
+        return False
+    return any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
 
 
 def _not_its_own(

@@ -5,6 +5,9 @@ a figure and an event in one sentence, a figure under a line that ended with a c
 by name or pronoun who was killed or hurt; nothing carried over from sentences before can make it.
 """
 
+from collections.abc import Sequence
+
+from tally.grammar.draft import Draft
 from tally.grammar.frames import find_frames
 from tally.grammar.marked import Marked
 from tally.grammar.named import may_tell, told_by_name
@@ -18,11 +21,12 @@ from tally.grammar.telling import (
     UNVERIFIED,
     telling,
 )
+from tally.model import TOLLS
 from tally.text import MOST_PIECES
 
 DOUBT = UNVERIFIED | ALL | GROWN
-AT_ANY_DISTANCE = UNVERIFIED | ACCIDENT  # from the figures that they throw doubt on or take back
 LONG = 1_500  # characters; a longer text nearly always has some number and some event
+BELOW = 2  # paragraphs below a figure in which a line may still name who gave it
 AFTERWARDS = 4  # sentences after a figure that may still say who gave it, or all of what it is
 
 
@@ -38,21 +42,34 @@ def worth_reading(marked: Marked) -> bool:
     return any(_gives(marked, number) for number in range(len(marked.lines)))
 
 
-def worth_reading_to(marked: Marked) -> int:
-    """Return how many sentences to read: those after the last figure or doubt change nothing.
+def worth_reading_to(marked: Marked, last: int) -> int:
+    """Return how many of the sentences before `last` to read at least.
 
-    A list that is still open there, or a figure made of what came before it, leads further on:
-    that shows only as the sentences are read.
+    Those after the last figure or doubt change little (see `reads_on`).
     """
-    for number in reversed(range(min(_may_tell_to(marked), len(marked.lines)))):
-        if (
-            marked.told(number) & AT_ANY_DISTANCE
-            or marked.lines[number].piece == MOST_PIECES
-            or marked.text[marked.lines[number].start].islower()
-            or _gives(marked, number)
-        ):
+    for number in reversed(range(last)):
+        endless = marked.lines[number].piece == MOST_PIECES
+        if endless or marked.told(number) & UNVERIFIED or _gives(marked, number):
             return number + 1 + AFTERWARDS
     return 0
+
+
+def reads_on(marked: Marked, number: int, last: int, drafts: Sequence[Draft]) -> int:
+    """Return how many of the sentences before `last` to read, those before `number` being read.
+
+    A line that goes on in lower case may say who gave the last figure, an accident takes back
+    those who were hurt by nobody.
+    """
+    if not drafts:
+        return number
+    below = drafts[-1].paragraph + BELOW
+    by_nobody = any(draft.metric in TOLLS and not draft.attacker for draft in drafts)
+    for ahead in range(number, last):
+        line = marked.lines[ahead]
+        goes_on = line.paragraph <= below and marked.text[line.start].islower()
+        if goes_on or (by_nobody and marked.told(ahead) & ACCIDENT):
+            return ahead + 1
+    return number
 
 
 def _gives(marked: Marked, number: int) -> bool:
@@ -77,7 +94,7 @@ def _gives_some(marked: Marked, number: int) -> bool:
     return bool(told_by_name(marks, (), (), marked.lang))
 
 
-def _may_tell_to(marked: Marked) -> int:
+def may_tell_to(marked: Marked) -> int:
     """Return how many sentences there are to the last that by its words may tell of figures.
 
     A number among the sentences afterwards may be the next item of a list, and leads further on.
@@ -92,7 +109,7 @@ def _may_tell_to(marked: Marked) -> int:
     for number in range(max(0, end - AFTERWARDS), len(marked.lines)):
         if number < end and marked.told(number) & NUMBER:
             end = number + 1 + AFTERWARDS
-    return end
+    return min(end, len(marked.lines))
 
 
 def _may_give(told: int, text: str, *, opened: bool) -> bool:

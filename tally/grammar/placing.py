@@ -1,6 +1,7 @@
 """Where a figure's event was: the place beside the count, before it, or carried over."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
@@ -67,6 +68,8 @@ def over_many(line: Line, frame: Frame) -> bool:
 
     So it is in its own words only: "… died across the country, and a school was hit in X".
     """
+    if _many_places().isdisjoint(line.gist.words) and ACROSS.isdisjoint(line.gist.words):
+        return False
     last = line.chunks[frame.chunk].last
     if frame.at > frame.count.last:
         last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
@@ -82,11 +85,18 @@ def over_many(line: Line, frame: Frame) -> bool:
     return False
 
 
+@cache
+def _many_places() -> frozenset[str]:
+    return cues("nationwide") | cues("many_places")
+
+
 def _across_before(line: Line, frame: Frame) -> bool:
     """Tell whether the attack was across a country: "hit cities across Ukraine, killing 22".
 
     An example behind "including" makes no place of it; a town named after the country does.
     """
+    if ACROSS.isdisjoint(line.gist.words):
+        return False
     asides = [c for c in line.chunks if c.part and not c.counts]
     for at in range(frame.count.first - 1, 0, -1):
         mark = line.marks[at]

@@ -19,7 +19,14 @@ from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
 from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
-from tally.grammar.gate import AFTERWARDS, worth_cutting, worth_reading, worth_reading_to
+from tally.grammar.gate import (
+    AFTERWARDS,
+    may_tell_to,
+    reads_on,
+    worth_cutting,
+    worth_reading,
+    worth_reading_to,
+)
 from tally.grammar.gist import gist_of
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
@@ -65,10 +72,13 @@ def read_document(
     for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
         take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
-    end = worth_reading_to(marked)
+    last = may_tell_to(marked)
+    end = worth_reading_to(marked, last)
     for number, sentence in enumerate(lines):
         if number >= end and not context.may_go_on(number - AFTERWARDS):
-            break
+            end = reads_on(marked, number, last, context.drafts)
+            if number >= end:
+                break
         if sentence.piece >= MOST_PIECES:
             _stop_short(context, sentence)
             continue
