@@ -147,6 +147,11 @@ class Line:
         return any(unit is not None and unit.value == "civilian" for unit in units)
 
     @cached_property
+    def loses(self) -> bool:
+        """Whether it speaks of somebody who loses."""
+        return any(not cues("losing").isdisjoint(word.split()) for word in self.gist.words)
+
+    @cached_property
     def losses(self) -> bool:
         """Whether it speaks of losses."""
         return any(not cues("losses").isdisjoint(word.split()) for word in self.gist.words)

@@ -19,7 +19,7 @@ def of_losses(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:
 
     The word stands in the sentence, or for a running total in the lines before it.
     """
-    of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
+    of_an_army = line.loses and losers_of(line.marks, draft.count, draft.side, context.lang)
     as_what = frame.at >= 0 and line.marks[frame.at].low in AS_WHAT
     if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods) and not as_what:
         return False

@@ -84,7 +84,7 @@ def _gives_some(marked: Marked, number: int) -> bool:
     if not _may_give(marked.told(number), marked.body(number), opened=opened):
         return False
     marks = marked.marks(number)
-    counts = marked.counts(number) if marked.told(number) & NUMBER else []
+    counts = marked.counts_to_try(number) if marked.told(number) & NUMBER else []
     if counts and (
         opened
         or marks[0].tag == "part"

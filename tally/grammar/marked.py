@@ -25,7 +25,7 @@ class Marked:
     lang: str
     published: dt.date | None
     _marks: dict[int, Sequence[Mark]] = field(default_factory=dict)
-    _counts: dict[int, Sequence[Count]] = field(default_factory=dict)
+    _counts: dict[int, list[Count]] = field(default_factory=dict)
     _told: dict[int, int] = field(default_factory=dict)
     _set: dict[int, int] = field(default_factory=dict)
     gives: dict[int, bool] = field(default_factory=dict)
@@ -45,11 +45,14 @@ class Marked:
         return known
 
     def counts(self, number: int) -> list[Count]:
-        """Return the counts of a sentence, for the one who asks to change."""
-        known = self._counts.get(number)
-        if known is None:
-            known = self._counts[number] = find_counts(self.marks(number), self.lang)
-        return [copy(count) for count in known]
+        """Return the counts of a sentence, for its reader to keep and change."""
+        tried = self._counts.pop(number, None)
+        return find_counts(self.marks(number), self.lang) if tried is None else tried
+
+    def counts_to_try(self, number: int) -> list[Count]:
+        """Return the counts of a sentence before it is read, to see what they would give."""
+        tried = self._counts[number] = self.counts(number)
+        return [copy(count) for count in tried]
 
     def told(self, number: int) -> int:
         """Return which of FIGURES the words of a sentence may tell."""
