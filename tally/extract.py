@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
@@ -23,7 +23,7 @@ def extract(document: Document) -> tuple[Claim, ...]:
     """Return the distinct claims of a document in the order of its text."""
     cleaned = clean(document.text)
     published = _day(document.published)
-    drafts = read_document(cleaned, document.lang, published, _issuer(document))
+    drafts = read_document(cleaned, document.lang, published, partial(_issuer, document.publisher))
     kept, merged = _distinct(drafts)
     claims: dict[int, Claim] = {}
 
@@ -48,16 +48,14 @@ def _day(published: str | None) -> dt.date | None:
     return dt.datetime.fromisoformat(published).date() if published else None
 
 
-def _issuer(document: Document) -> Attribution:
+def _issuer(publisher: str) -> Attribution:
     """Return the publisher as claimant when it is a body that speaks for itself; a medium is not.
 
     What a medium says in its own voice is nobody's.
     """
-    publisher = document.publisher.lower()
-    if not publisher:
-        return NOBODY
+    low = publisher.lower()
     known = _issuers(table_path("issuers"))
-    return next((issuer for name, issuer in known if name in publisher), NOBODY)
+    return next((issuer for name, issuer in known if name in low), NOBODY)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
-from tally.grammar.marks import Mark
+from tally.grammar.marks import INVASION, TABLE, Mark
 from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
 from tally.model import OPPONENT, Side
@@ -15,10 +15,11 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
-        if mark.senses and mark.sense("markers", "invasion"):
+        kinds = mark.meaning.kinds
+        if kinds & INVASION:
             found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue
-        if (agent := sender(marks, i)) is not None:
+        if kinds & COUNTRIES and (agent := sender(marks, i)) is not None:
             found.append((i, agent))
             continue
         side = side_named(mark.low, lang)
@@ -34,6 +35,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     return found
 
 
+COUNTRIES = TABLE["countries"]
 UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
 

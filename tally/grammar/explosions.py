@@ -71,4 +71,7 @@ def only_explodes(text: str) -> bool:
     >>> only_explodes("Two blasts near Zhytomyr, the cause is unknown. Two died.")
     True
     """
-    return STRUCK.search(text) is None and EXPLODED.search(text) is not None
+    low = text.lower()
+    if not any(word in low for word in EXPLOSION):
+        return False
+    return EXPLODED.search(text) is not None and STRUCK.search(text) is None

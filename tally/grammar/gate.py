@@ -7,6 +7,7 @@ by name or pronoun who was killed or hurt; nothing carried over from sentences b
 
 from collections.abc import Sequence
 
+from tally.grammar.chunks import PEOPLE
 from tally.grammar.draft import Draft
 from tally.grammar.frames import find_frames
 from tally.grammar.marked import Marked
@@ -91,7 +92,8 @@ def _gives_some(marked: Marked, number: int) -> bool:
         or find_frames(marks, counts, [], goes_on=True, weapon="drone")[0]
     ):
         return True
-    return bool(told_by_name(marks, (), (), marked.lang))
+    hurt = any(mark.event in PEOPLE for mark in marks)
+    return hurt and bool(told_by_name(marks, (), (), marked.lang))
 
 
 def may_tell_to(marked: Marked) -> int:

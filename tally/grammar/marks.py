@@ -40,12 +40,12 @@ RANK = (
     "markers",
 )
 TABLE = {name: 1 << at for at, name in enumerate(RANK)}
-REPORT, UNVERIFIED, ACCIDENT, FIRE, RETURNED, OTHER_WAR = (
-    1 << at for at in range(len(RANK), len(RANK) + 6)
+REPORT, UNVERIFIED, ACCIDENT, FIRE, RETURNED, OTHER_WAR, INVASION, PART, NOT = (
+    1 << at for at in range(len(RANK), len(RANK) + 9)
 )
 MARKERS = {
     "report": REPORT, "unverified": UNVERIFIED, "accident": ACCIDENT, "fire": FIRE,
-    "returned": RETURNED, "other_war": OTHER_WAR,
+    "returned": RETURNED, "other_war": OTHER_WAR, "invasion": INVASION, "part": PART, "not": NOT,
 }  # fmt: skip
 SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
 

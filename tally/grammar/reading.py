@@ -4,7 +4,7 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ from tally.grammar.gist import gist_of
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marked import Marked
-from tally.grammar.marks import ACCIDENT, TABLE, Mark
+from tally.grammar.marks import ACCIDENT, Mark
 from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
 from tally.grammar.place_sense import ABOVE
@@ -52,9 +52,12 @@ from tally.text import MOST_PIECES, Cleaned, Sentence, is_linked_headline, sente
 
 
 def read_document(
-    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
+    cleaned: Cleaned, lang: str, published: dt.date | None, publisher: Callable[[], Attribution]
 ) -> list[Draft]:
-    """Return the drafts of a document in the order of its text."""
+    """Return the drafts of a document in the order of its text.
+
+    `publisher` looks up who speaks where nobody else does; few documents need it.
+    """
     if not worth_cutting(cleaned.text, lang):
         return []
     stated = published or stated_day(cleaned.text, lang)
@@ -63,6 +66,7 @@ def read_document(
     if not worth_reading(marked):
         return []
     # A news medium may call one army the enemy; it still speaks for no side.
+    issuer = publisher()
     own = own_side(cleaned.text, lang) if issuer.kind != "outlet" else None
     context = Context(marked, Voices(lang, issuer), own)
     context.leaning = leaning(cleaned.text, lang)
@@ -174,7 +178,7 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     gist, told = gist_of(marks), context.marked.told(number)
     counts = context.marked.counts(number) if told & NUMBER else []
     frames, chunks = _frames(context, sentence, marks, counts) if counts else ([], [])
-    if told & EVENT and gist.kinds & EVENTS:
+    if told & EVENT and any(mark.event in PEOPLE for mark in marks):
         frames += _by_name(context, marks, chunks or cut(marks, ()), frames, number)
     reporting = attribute(marks, gist, counts, context.voices, sentence.paragraph)
     pointed = not cues("there", lang).isdisjoint(gist.words)
@@ -185,9 +189,6 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         places = [place for place in places if place.at > buried]
     attackers = attackers_in(marks, lang) if scene & NATION or frames else []
     return Line(sentence, number, marks, gist, places, reporting, attackers, chunks, frames)
-
-
-EVENTS = TABLE["events"]
 
 
 def _frames(
