@@ -117,7 +117,8 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
     tokens = [(*token.span(), token.group()) for token in TOKEN.finditer(text)]
     words = [said.lower() for _, _, said in tokens]
     known = lexicon(lang)
-    plain, owned = known.plain, _before_owners(words) if lang == "en" else NOWHERE
+    plain = known.plain
+    owned = _before_owners(words) if lang == "en" and "'" in text else NOWHERE
     marks: list[Mark] = []
     at, date_at = 0, 0
     date_start, date_end = dates[0].start if dates else len(text), 0
@@ -139,11 +140,12 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
             marks.append(_figure_or_sign(said, word, offset + start, offset + end))
             at += 1
         else:
-            size, meaning, end = _meant(tokens, words, at, known, date_start, owned)
-            if meaning.main is None:
-                marks.append(Mark("word", said, word, offset + start, offset + end))
-            else:
-                marks.append(_known(text[start:end], meaning, offset + start, offset + end))
+            size, meaning = _meant(tokens, words, at, known, date_start, owned)
+            if size > 1:
+                end = tokens[at + size - 1][1]
+                said = text[start:end]
+                word = said.lower()
+            marks.append(_known(said, word, offset + start, offset + end, meaning))
             at += size
     return marks
 
@@ -155,8 +157,12 @@ LONGEST_OWNER = 4
 
 def _before_owners(words: Sequence[str]) -> frozenset[int]:
     """Return the tokens at which a possessive can begin: "the Air Force's" has three words."""
-    ends = [at for at, word in enumerate(words) if word.endswith("'s")]
-    return frozenset(end - back for end in ends for back in range(LONGEST_OWNER))
+    ends = [at for at, word in enumerate(words) if word[-2:] == "'s"]
+    return (
+        NOWHERE
+        if not ends
+        else frozenset(end - back for end in ends for back in range(LONGEST_OWNER))
+    )
 
 
 def _date(text: str, date: DateMark, offset: int) -> Mark:
@@ -172,16 +178,16 @@ def _meant(
     known: Lexicon,
     until: int,
     owned: frozenset[int],
-) -> tuple[int, Meaning, int]:
-    """Return how many tokens from `at` are one run of words, what it means and where it ends.
+) -> tuple[int, Meaning]:
+    """Return how many tokens from `at` are one run of words, and what it means.
 
     `until` is where the next date begins, `owned` where owners may.
     """
-    _, end, said = tokens[at]
+    said = tokens[at][2]
     if len(said) > LONGEST_WORD:
-        return 1, NOTHING, end
+        return 1, NOTHING
     size, senses = known.match(words, at)
-    if at in owned:
+    if owned and at in owned:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
@@ -191,14 +197,15 @@ def _meant(
     meaning = _meaning(senses)
     if meaning.common is not senses and not said[0].isupper():
         meaning = _meaning(meaning.common)
-    return (size, meaning, tokens[at + size - 1][1]) if meaning.main else (1, NOTHING, end)
+    return (size, meaning) if meaning.main else (1, NOTHING)
 
 
-def _known(said: str, meaning: Meaning, start: int, end: int) -> Mark:
+def _known(said: str, word: str, start: int, end: int, meaning: Meaning) -> Mark:
     main = meaning.main
-    assert main is not None
+    if main is None:
+        return Mark("word", said, word, start, end)
     number = float(main.value) if main.table == "numerals" and main.value else None
-    return Mark(main.tag, said, said.lower(), start, end, meaning.senses, meaning, number)
+    return Mark(main.tag, said, word, start, end, meaning.senses, meaning, number)
 
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
