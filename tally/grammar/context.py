@@ -18,6 +18,7 @@ from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import NOBODY, Voices
 from tally.model import Place, Side
 from tally.text import Sentence
@@ -40,7 +41,7 @@ class Context:
     day_paragraph: int = -1
     named_day: tuple[dt.date | None, dt.date | None] | None = None
     span: tuple[dt.date | None, dt.date | None] | None = None
-    place: Place | None = None
+    told: Told = NOWHERE
     place_paragraph: int = -1
     attacker: str = ""
     attacker_at: int = -99
@@ -79,6 +80,11 @@ class Context:
         return self.marked.published
 
     @property
+    def place(self) -> Place | None:
+        """The place that the text told last, while it holds."""
+        return self.told.place
+
+    @property
     def regions(self) -> frozenset[str]:
         """The regions that the whole text names without doubt, read once when a name needs them."""
         if self._regions is None:
@@ -100,7 +106,7 @@ class Context:
         """Forget what the text spoke of: it turns to another event."""
         self.voices.current, self.voices.said_at = NOBODY, -99
         self.voices.named = []
-        self.place, self.attacker, self.weapon, self.window = None, "", "", ""
+        self.told, self.attacker, self.weapon, self.window = NOWHERE, "", "", ""
         self.attacker_at = self.mined_at = -99
         self.day, self.lead, self.list_open = None, None, False
         self.frames, self.earlier, self.other_deaths = [], [], False

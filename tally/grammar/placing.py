@@ -1,7 +1,7 @@
 """Where a figure's event was: the place beside the count, before it, or carried over."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
@@ -11,6 +11,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.speaker_sides import RUSSIAN, UKRAINIAN
+from tally.grammar.told import Told
 from tally.grammar.voices import Attribution
 from tally.model import Place
 
@@ -217,11 +218,23 @@ def _new_day(context: Context, line: Line) -> bool:
 
 def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
     """Return what a run of places means here; None for a whole country."""
+    return _settled(places, line, context, _attacker(context, line), context.place)
+
+
+def later_named(places: Sequence[PlaceMark], line: Line, context: Context) -> Told:
+    """Return what a run of places means here, to be settled when it is asked for."""
+    settle = partial(_settled, places, line, context, _attacker(context, line))
+    return Told(None, settle, context.told)
+
+
+def _settled(
+    places: Sequence[PlaceMark], line: Line, context: Context, attacker: str, before: Place | None
+) -> Place | None:
     near = [code for other in line.places for code in other.admin1]
     near += [
-        *(context.place.admin1 if context.place else ()),
+        *(before.admin1 if before else ()),
         *(code for speaker in line.reporting for code in speaker.admin1),
-        *CAPITAL.get(_attacker(context, line), ()),
+        *CAPITAL.get(attacker, ()),
     ]
     place = place_of(places, context.text, near)
     if place is not None and not place.admin1 and any(p.ambiguous for p in places):

@@ -45,6 +45,7 @@ from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
 from tally.grammar.telling import ALL, EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import TOLLS, Place
@@ -319,9 +320,9 @@ RECENT = 200  # figures that a new one can still be a part of
 def _situate(context: Context, line: Line) -> None:
     """Tell the voices where a sentence is, so that a speaker from elsewhere stops speaking."""
     voices = context.voices
-    named = {code for place in line.places for code in place.admin1}
-    near = context.place is not None and line.sentence.paragraph == context.place_paragraph
-    voices.here = named or (set(context.place.admin1) if context.place and near else set())
+    named = tuple(code for place in line.places for code in place.admin1)
+    near = line.sentence.paragraph == context.place_paragraph
+    voices.told = Told(Place("", named)) if named else context.told if near else NOWHERE
     voices.nationwide = not cues("nationwide").isdisjoint(line.gist.words) or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places

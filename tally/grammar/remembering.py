@@ -17,9 +17,10 @@ from tally.grammar.drafting import topic_of
 from tally.grammar.marks import TABLE, Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
-from tally.grammar.placing import named_place
+from tally.grammar.placing import later_named, named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.speakers import SOURCE, Speaker
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import NOBODY, Attribution
 from tally.model import OPPONENT, TOLLS
 
@@ -214,17 +215,18 @@ def _is_day(date: DateMark) -> bool:
 
 def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if context.voices.nationwide:
-        context.place = None
+        context.told = NOWHERE
         return
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
         own = own or [p for p in line.places if p.kind != "country"]
         own = [p for p in own if p.kind != "sea"] or own  # "an attack on the Black Sea port"
         named = _main_clause(own, line.chunks)
-        context.place = named_place(run_before(named, line.marks), line, context) if named else None
+        run = run_before(named, line.marks) if named else ()
+        context.told = later_named(run, line, context) if run else NOWHERE
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
-        context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
+        context.told, context.place_paragraph = Told(placed[-1].place), line.sentence.paragraph
 
 
 def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
