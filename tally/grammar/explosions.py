@@ -38,7 +38,10 @@ MINE = re.compile(
     re.IGNORECASE,
 )
 # One of them is in whatever MINE finds.
-OF_MINES = ("mine", "мін", "мин", "тяжц", "тяжк", "трипвайр", "предмет", "воп", "найден")
+OF_MINES = (
+    " mine", "-mine", "\nmine", "landmine", "mine explosion", "mine blast", "мін", "мин", "тяжц",
+    "тяжк", "трипвайр", "предмет", "воп", "найден",
+)  # fmt: skip
 
 
 def mined(text: str) -> bool:
