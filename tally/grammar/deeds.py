@@ -27,7 +27,7 @@ def own_event(
     weapon: str,
 ) -> Frame | None:
     """Take the nearest event of the count's own chunk that can happen to what is counted."""
-    best = _nearest_event(count, chunk, marks)
+    best = _nearest_event(count, chunk, marks) if chunk.events else None
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
     event = _struck(count, best, marks) or marks[best].event
@@ -216,9 +216,10 @@ FEARED = ("опасност", "угроз", "риск", "небезпек", "з�
 
 def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    if not any(marks[i].event == "killed" for i in chunk.events):
+        return False
     beside = all(after.first - one.last == 1 for one, after in pairwise(chunk.counts))
-    alone = beside and all(count.quantity == ONE for count in chunk.counts)
-    return alone and any(marks[i].event == "killed" for i in chunk.events)
+    return beside and all(count.quantity == ONE for count in chunk.counts)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -79,7 +79,7 @@ def read_document(
     apart = headlines_only(cleaned.text)
     last = may_tell_to(marked)
     end = worth_reading_to(marked, last)
-    for number, sentence in enumerate(lines):
+    for number, sentence in enumerate(lines[:last]):
         if number >= end and not context.may_go_on(number - AFTERWARDS):
             end = reads_on(marked, number, last, context.drafts)
             if number >= end:

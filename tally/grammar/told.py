@@ -13,7 +13,12 @@ Settle = Callable[[Place | None], Place | None]
 
 @dataclass(slots=True, eq=False)
 class Told:
-    """A place, or what settles it, given the place told before."""
+    """A place, or what settles it, given the place told before.
+
+    >>> sumy = Told(Place("Sumy", ("UA-59",)))
+    >>> Told(None, lambda before: before, sumy).place
+    Place(name='Sumy', admin1=('UA-59',))
+    """
 
     _place: Place | None = None
     _settle: Settle | None = None
