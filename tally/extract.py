@@ -5,7 +5,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
@@ -24,7 +24,8 @@ def extract(document: Document) -> tuple[Claim, ...]:
     """Return the distinct claims of a document in the order of its text."""
     cleaned = clean(document.text)
     published = _day(document.published)
-    drafts = read_document(cleaned, document.lang, published, _issuer(document))
+    publisher = partial(_issuer, document.publisher, document.lang)
+    drafts = read_document(cleaned, document.lang, published, publisher)
     kept, merged = _distinct(drafts)
     claims: dict[int, Claim] = {}
 
@@ -49,22 +50,27 @@ def _day(published: str | None) -> dt.date | None:
     return dt.datetime.fromisoformat(published).date() if published else None
 
 
-def _issuer(document: Document) -> Attribution:
+def _issuer(publisher: str, lang: str) -> Attribution:
     """Return the publisher as claimant when it is a body that speaks for itself; a medium is not.
 
     What a medium says in its own voice is nobody's.
     """
-    publisher = document.publisher.lower()
-    for row in _issuers(table_path("issuers")):
-        if row["publisher"].lower() in publisher:
-            return Attribution(row["name"], row["side"], (), 0, row["kind"])  # type: ignore[arg-type]
-    return publisher_itself(document.publisher, document.lang) if publisher else NOBODY
+    low = publisher.lower()
+    known = _issuers(table_path("issuers"))
+    named = next((issuer for name, issuer in known if name in low), None)
+    return named or (publisher_itself(publisher, lang) if publisher else NOBODY)
 
 
 @cache
-def _issuers(path: Path) -> tuple[dict[str, str], ...]:
+def _issuers(path: Path) -> tuple[tuple[str, Attribution], ...]:
     del path
-    return tuple(rows("issuers"))
+    return tuple(
+        (
+            row["publisher"].lower(),
+            Attribution(row["name"], row["side"], (), 0, row["kind"]),  # type: ignore[arg-type]
+        )
+        for row in rows("issuers")
+    )
 
 
 def _distinct(drafts: Sequence[Draft]) -> tuple[list[Draft], dict[int, Draft]]:

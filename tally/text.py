@@ -242,6 +242,7 @@ LACKS_NUMBER = re.compile(
 
 
 LONGEST = 2_000  # characters; whatever grows faster than a sentence stays bounded by it
+MOST_PIECES = 10  # of a sentence that does not end; what follows them is not read
 
 
 def _keep(found: list[Sentence], text: str, start: int, end: int, paragraph: int) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from tally.documents import read_jsonl, read_markdown
 from tally.extract import extract
 from tally.grammar import reading
-from tally.grammar.gate import worth_reading
+from tally.grammar.gate import may_tell_to, worth_reading, worth_reading_to
 from tally.grammar.marked import Marked
 from tally.model import Document
 from tally.text import clean, sentences
@@ -50,6 +50,25 @@ def test_a_text_with_one_is_read(lang: str, text: str) -> None:
     assert passes(text, lang)
 
 
+FIGURE = "Russia launched 12 drones at Sumy. "
+NO_FIGURE = "Two envoys attacked the plan at length. "
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (FIGURE + NO_FIGURE * 20, 5),
+        (NO_FIGURE * 3 + FIGURE + NO_FIGURE * 20, 8),
+        (FIGURE + NO_FIGURE * 10 + "The claims could not be verified. " + NO_FIGURE * 9, 16),
+        (NO_FIGURE * 20, 0),
+    ],
+)
+def test_reading_goes_a_little_beyond_the_last_figure_or_doubt(text: str, read: int) -> None:
+    cleaned = clean(text).text
+    marked = Marked(cleaned, sentences(cleaned), "en", None)
+    assert worth_reading_to(marked, may_tell_to(marked)) == read
+
+
 EVERYTHING = -1  # all that words may tell
 
 
@@ -61,7 +80,8 @@ def same_without_the_gate(documents: list[Document], monkeypatch: pytest.MonkeyP
     gated = [ids(document) for document in documents]
     monkeypatch.setattr(reading, "worth_cutting", lambda *_: True)
     monkeypatch.setattr(reading, "worth_reading", lambda _: True)
-    monkeypatch.setattr(reading, "worth_reading_to", lambda marked: len(marked.lines))
+    monkeypatch.setattr(reading, "may_tell_to", lambda marked: len(marked.lines))
+    monkeypatch.setattr(reading, "worth_reading_to", lambda _, last: last)
     monkeypatch.setattr(Marked, "told", lambda *_: EVERYTHING)
     monkeypatch.setattr(Marked, "scene", lambda *_: EVERYTHING)
     assert gated == [ids(document) for document in documents]

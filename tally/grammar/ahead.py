@@ -16,6 +16,8 @@ def event_ahead(
 ) -> Frame | None:
     """Share the event of a later chunk: "two men and a child were hurt", "Three, he said, died"."""
     chunk = chunks[at]
+    if at + 1 == len(chunks) or _far(chunk):
+        return None
     if chunk.opener == "colon" and chunk.header >= 0 and fits(marks[chunk.header].event, "person"):
         return None  # "killed: 5, wounded: 8"
     begins = marks[chunk.first - 1].low in cues("new_clause") if chunk.first else True
@@ -25,7 +27,7 @@ def event_ahead(
         mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
     )
     own_part &= not again
-    if own_part or _far(chunk) or told or (chunk.part and count.implied):
+    if own_part or told or (chunk.part and count.implied):
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
@@ -124,12 +126,14 @@ def toll_grown(
     count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]
 ) -> Frame | None:
     """Read an updated number: "by 09:00 it had grown to seven", "since June, more than 2,000"."""
+    if not before or count.unit or not is_bare(count, chunk, marks):
+        return None
     grown = any(
         mark.sense("markers", "increase")
         for mark in marks[max(chunk.first, count.first - 4) : count.first]
     )
     since = any(mark.date is not None and mark.date.kind == "since" for mark in marks)
-    if not (grown or since) or not before or count.unit or not is_bare(count, chunk, marks):
+    if not (grown or since):
         return None
     last = before[-1]
     if any(marks[i].event != last.event or not since for i in chunk.events):

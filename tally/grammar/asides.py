@@ -13,6 +13,7 @@ from tally.grammar.marks import Mark
 
 LINKS = {"comma", "conj", "dash"}
 SPANS = {"to", "and", "between", "from", "від", "до", "от", "at", "в", "у"}
+LEADING = AGED | SPANS
 NOUN_PHRASE = 5  # marks before a noun in which its number stands
 GOES_ON = {"conj", "aux", "comma", "close"}
 CLOSES = {"comma", "close", "sign", "conj", "aux", "dash", "semicolon", "sub"}
@@ -38,11 +39,11 @@ def without_ages(marks: Sequence[Mark], lang: str) -> Sequence[Mark]:
 def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tuple[int, float]:
     """Return the mark behind ages that begin at `at` and the youngest; `at` where none do."""
     comma = marks[at].tag == "comma"
-    if not (comma or marks[at].low in AGED | SPANS) or not kept or not _who(kept[-1]):
+    if not (comma or marks[at].low in LEADING) or not kept or not _who(kept[-1]):
         return at, 0
     begin = at + comma
     first = begin
-    while first < len(marks) and marks[first].low in AGED | SPANS:
+    while first < len(marks) and marks[first].low in LEADING:
         first += 1
     aged = any(mark.low in AGED for mark in marks[begin:first])
     if first > begin and not aged:

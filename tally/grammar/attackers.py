@@ -69,7 +69,7 @@ def _on_both(line: Line) -> bool:
         within = one.at > 0 and line.marks[one.at - 1].low in cues("within")
         if within and len(joined) == 1 and joined[0].is_a("conj"):
             return True
-    return any(
+    return not cues("trading").isdisjoint(line.gist.words) and any(
         mark.low in cues("trading")
         and any(m.event == "launched" or m.unit == "rocketlike" for m in line.marks[i + 1 : i + 4])
         for i, mark in enumerate(line.marks)

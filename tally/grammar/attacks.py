@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
-from tally.grammar.marks import Mark
+from tally.grammar.marks import INVASION, TABLE, Mark
 from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
 from tally.model import OPPONENT, Side
@@ -15,18 +15,21 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     """Return (mark, side) where a sentence says whose attack it is: "Russian shelling"."""
     found = []
     for i, mark in enumerate(marks):
-        if mark.senses and mark.sense("markers", "invasion"):
+        kinds = mark.meaning.kinds
+        if kinds & INVASION:
             found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue
-        side = side_named(mark.low, lang)
-        if (agent := sender(marks, i)) is not None:
+        if kinds & COUNTRIES and (agent := sender(marks, i)) is not None:
             found.append((i, agent))
             continue
-        if (capital := _capital_sends(marks, i)) is not None:
+        if kinds & COUNTRIES and (capital := _capital_sends(marks, i)) is not None:
             found.append((i, capital))
             continue
+        side = side_named(mark.low, lang)
+        if not side:
+            continue
         before = marks[i - 1].low if i else ""
-        if not side or before.startswith((*TERRITORY, *stems("toll_noun"))):
+        if before.startswith((*TERRITORY, *stems("toll_noun"))):
             continue
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OPPONENT[side]))
@@ -35,6 +38,7 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     return found
 
 
+COUNTRIES = TABLE["countries"]
 UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
 
@@ -110,8 +114,7 @@ def _struck(marks: Sequence[Mark], i: int) -> bool:
 
 def sender(marks: Sequence[Mark], i: int) -> Side | None:
     """Return the side whose name says by whom weapons were sent: "43 drones launched by Moscow"."""
-    country = marks[i].sense("countries") if i else None
-    if country is None:
+    if not i or not marks[i].senses or (country := marks[i].sense("countries")) is None:
         return None
     before, by = marks[i - 1], marks[i - 1].low == "by"
     if by and i > 1:

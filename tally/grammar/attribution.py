@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
-from tally.grammar.marks import Mark
+from tally.grammar.gist import Gist
+from tally.grammar.marks import REPORT, Mark
 from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports, somebody_reports
-from tally.grammar.speakers import SAYING, Speaker, find_speakers
+from tally.grammar.speakers import SAYING, Speaker, find_speakers, may_speak
 from tally.grammar.voices import (
     BODY,
     LOCAL,
@@ -33,25 +34,22 @@ TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
 def attribute(
-    marks: Sequence[Mark], counts: Sequence[Count], voices: Voices, paragraph: int
+    marks: Sequence[Mark], gist: Gist, counts: Sequence[Count], voices: Voices, paragraph: int
 ) -> list[Speaker]:
     """Return the speakers of a sentence that report something; move the state."""
-    voices.bare = len(marks) <= BARE_LINE and not any(mark.text == "." for mark in marks[-1:])
+    voices.bare = len(marks) <= BARE_LINE and not (marks and marks[-1].text == ".")
     voices.sentence += not (voices.bare or voices.quoted_in == paragraph)
-    _open_quotation(marks, voices, paragraph)
-    counted = {i for count in counts for i in range(count.first, count.last + 1)}
-    speakers = [
-        speaker
-        for speaker in find_speakers(marks, voices.lang)
-        if speaker.at not in counted and not _owned(marks, speaker)
-    ]
+    _open_quotation(marks if '"' in gist.words else (), voices, paragraph)
+    speakers = _speakers(marks, counts, voices.lang) if may_speak(gist, voices.lang) else []
     people = [speaker for speaker in speakers if speaker.kind in PERSONS and speaker.person]
     if people:
         voices.person, voices.person_at = people[-1], voices.sentence
     reporting = [speaker for speaker in speakers if reports(marks, speaker)]
-    if not reporting and (again := _by_surname(marks, voices)) is not None:
+    told = bool(gist.kinds & REPORT)
+    again = _by_surname(marks, voices) if told and voices.named and not reporting else None
+    if again is not None:
         reporting = [again]
-    voices.pronoun = pronoun_reports(marks, voices.lang)
+    voices.pronoun = pronoun_reports(marks, voices.lang) if told else ""
     voices.only_acts = not reporting
     if not reporting:
         reporting = [
@@ -78,6 +76,15 @@ def attribute(
         for speaker in speakers
     )
     return reporting
+
+
+def _speakers(marks: Sequence[Mark], counts: Sequence[Count], lang: str) -> list[Speaker]:
+    counted = {i for count in counts for i in range(count.first, count.last + 1)}
+    return [
+        speaker
+        for speaker in find_speakers(marks, lang)
+        if speaker.at not in counted and not _owned(marks, speaker)
+    ]
 
 
 def _names_beside(marks: Sequence[Mark], at: int) -> list[str]:

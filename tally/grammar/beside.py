@@ -44,7 +44,7 @@ def _between(line: Line, frame: Frame) -> list[PlaceMark]:
 def where(line: Line, frame: Frame) -> list[PlaceMark]:
     """Return the place that a relative clause is about: "in Kharkiv, where … killing three"."""
     own = line.chunks[frame.chunk]
-    if any(own.first <= p.at <= own.last for p in line.places):
+    if WHERE.isdisjoint(line.gist.words) or any(own.first <= p.at <= own.last for p in line.places):
         return []
     for at in range(frame.count.first - 1, 0, -1):
         mark = line.marks[at]
@@ -60,9 +60,7 @@ def where(line: Line, frame: Frame) -> list[PlaceMark]:
 
 def _joined_toll(line: Line, frame: Frame, at: int) -> bool:
     """Tell whether a number is the toll beside: "where six were killed and 15 injured"."""
-    return frame.event in PEOPLE and any(
-        f.event in PEOPLE and f.count.first <= at <= f.count.last for f in line.frames
-    )
+    return frame.event in PEOPLE and at in line.tolls
 
 
 WHERE = {"where", "где", "де"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.idle import says_nothing
-from tally.grammar.marks import Mark
+from tally.grammar.marks import NOT, PART, Mark
 
 PEOPLE = ("killed", "injured", "mixed")
 
@@ -103,20 +103,31 @@ def _fill(chunk: Chunk, marks: Sequence[Mark], counts: Sequence[Count]) -> None:
     chunk.counts = [count for count in counts if chunk.first <= count.first <= chunk.last]
     for i in range(chunk.first, chunk.last + 1):
         mark = marks[i]
-        if not mark.senses:
-            continue
-        numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
-        numbered = numbered and not tolls_wounds(marks, i)
-        own = (mark.unit or mark.event == "mixed") and any(
-            c.first <= i <= c.last for c in chunk.counts
-        )
-        if mark.event and not own and not numbered and not says_nothing(marks, i):
+        kinds = mark.meaning.kinds
+        if mark.event and _happens(chunk, marks, i):
             chunk.events.append(i)
-        before = all(i < count.first for count in chunk.counts)
-        before = before and (bool(chunk.counts) or mark.low != "with")
-        if mark.sense("markers", "part") and before and not _of_attacks(marks, i):
+        if kinds & PART and not chunk.part and _of_a_whole(chunk, marks, i):
             chunk.part = True
-        chunk.negated |= mark.tag == "not"
+        if kinds & NOT:
+            chunk.negated |= mark.tag == "not"
+
+
+def _happens(chunk: Chunk, marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word for an event says what happened to those whom a chunk may count."""
+    mark = marks[i]
+    if (mark.unit or mark.event == "mixed") and any(c.first <= i <= c.last for c in chunk.counts):
+        return False
+    numbered = mode_of(mark) == "wound" and i > 0 and marks[i - 1].number is not None
+    if numbered and not tolls_wounds(marks, i):
+        return False
+    return not says_nothing(marks, i)
+
+
+def _of_a_whole(chunk: Chunk, marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a word makes those counted behind it a part of others."""
+    before = all(i < count.first for count in chunk.counts)
+    before = before and (bool(chunk.counts) or marks[i].low != "with")
+    return before and not _of_attacks(marks, i)
 
 
 def tolls_wounds(marks: Sequence[Mark], i: int) -> bool:

@@ -6,17 +6,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from tally.grammar.chunks import Chunk, Frame
-from tally.grammar.cues import stems
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
+from tally.grammar.cues import cues, stems
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import unexplained_in
+from tally.grammar.gist import Gist
 from tally.grammar.marked import Marked
-from tally.grammar.marks import Mark
+from tally.grammar.marks import UNVERIFIED, Mark
 from tally.grammar.place_runs import of_one_region
 from tally.grammar.places import PlaceMark, find_places
 from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import NOBODY, Voices
 from tally.model import Place, Side
 from tally.text import Sentence
@@ -39,7 +41,7 @@ class Context:
     day_paragraph: int = -1
     named_day: tuple[dt.date | None, dt.date | None] | None = None
     span: tuple[dt.date | None, dt.date | None] | None = None
-    place: Place | None = None
+    told: Told = NOWHERE
     place_paragraph: int = -1
     attacker: str = ""
     attacker_at: int = -99
@@ -78,6 +80,11 @@ class Context:
         return self.marked.published
 
     @property
+    def place(self) -> Place | None:
+        """The place that the text told last, while it holds."""
+        return self.told.place
+
+    @property
     def regions(self) -> frozenset[str]:
         """The regions that the whole text names without doubt, read once when a name needs them."""
         if self._regions is None:
@@ -90,11 +97,16 @@ class Context:
             self._regions = frozenset(named)
         return self._regions
 
+    def may_go_on(self, since: int) -> bool:
+        """Tell whether a list is still open, or a figure was told at or after a sentence."""
+        told = bool(self.drafts) and self.drafts[-1].sentence >= since
+        return bool(self.frames) or self.header is not None or told
+
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""
         self.voices.current, self.voices.said_at = NOBODY, -99
         self.voices.named = []
-        self.place, self.attacker, self.weapon, self.window = None, "", "", ""
+        self.told, self.attacker, self.weapon, self.window = NOWHERE, "", "", ""
         self.attacker_at = self.mined_at = -99
         self.day, self.lead, self.list_open = None, None, False
         self.frames, self.earlier, self.other_deaths = [], [], False
@@ -105,21 +117,50 @@ class Line:
     """One sentence, read: its marks, places, speakers and whose attack it speaks of.
 
     What every figure asks of the whole sentence is told once: a sentence may have many figures.
+    `counted` are its chunks where it counts anything.
     """
 
     sentence: Sentence
     number: int
     marks: Sequence[Mark]
+    gist: Gist
     places: list[PlaceMark]
     reporting: list[Speaker]
     attackers: list[tuple[int, str]]
-    chunks: list[Chunk]
+    counted: Sequence[Chunk]
     frames: list[Frame]
+
+    @cached_property
+    def chunks(self) -> Sequence[Chunk]:
+        """Its chunks, cut only when asked for where it counts nothing."""
+        return self.counted or cut(self.marks, ())
 
     @cached_property
     def unverified(self) -> bool:
         """Whether the sentence says that something could not be verified."""
-        return any(mark.sense("markers", "unverified") for mark in self.marks)
+        return bool(self.gist.kinds & UNVERIFIED)
+
+    @cached_property
+    def tolls(self) -> frozenset[int]:
+        """The marks of its counts of killed and hurt."""
+        hurt = [frame.count for frame in self.frames if frame.event in PEOPLE]
+        return frozenset(i for count in hurt for i in range(count.first, count.last + 1))
+
+    @cached_property
+    def civilians(self) -> bool:
+        """Whether it speaks of civilians."""
+        units = (mark.sense("units") for mark in self.marks)
+        return any(unit is not None and unit.value == "civilian" for unit in units)
+
+    @cached_property
+    def loses(self) -> bool:
+        """Whether it speaks of somebody who loses."""
+        return any(not cues("losing").isdisjoint(word.split()) for word in self.gist.words)
+
+    @cached_property
+    def losses(self) -> bool:
+        """Whether it speaks of losses."""
+        return any(not cues("losses").isdisjoint(word.split()) for word in self.gist.words)
 
     @cached_property
     def past(self) -> bool:

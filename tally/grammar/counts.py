@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from tally.grammar.belonging import of_the_hurt
 from tally.grammar.count import Count
 from tally.grammar.countable import PEOPLE, countable
+from tally.grammar.cues import cues
 from tally.grammar.flags import note_words_beside
 from tally.grammar.implied import implied_count
 from tally.grammar.kinds import share_nouns
-from tally.grammar.marks import Mark
+from tally.grammar.marks import TABLE, Mark
 from tally.grammar.nouns import ANYTHING, WEAPONS, mixed, noun_phrase, of_a_record, of_stores
 from tally.grammar.quantities import hedged, is_age_in_brackets, range_at, scaled, value_at
 from tally.grammar.singulars import ONE_MORE, one_of_many, stands_for_a_thing
@@ -25,9 +26,10 @@ BOTH = {"both", "обидва", "обидві", "обоє", "оба", "обе"}
 def find_counts(marks: Sequence[Mark], lang: str) -> list[Count]:
     """Return the counts of a sentence in order."""
     found: list[Count] = []
+    heads = cues("head", lang)
     at = 0
     while at < len(marks):
-        if _is_plain(marks[at]):
+        if not _may_count(marks[at], heads):
             at += 1
             continue
         count = (
@@ -91,13 +93,20 @@ AS_MANY = {"as many", "столько же", "стільки ж", "стільк�
 AGAIN = {words.split()[0] for words in AS_MANY}
 
 
-def _is_plain(mark: Mark) -> bool:
-    """Tell whether a mark is a word that nothing is known of, and no age: it counts nothing."""
-    plain = mark.tag == "word" and not mark.senses and JOINED.isdisjoint(mark.text)
-    return plain and mark.low not in {*ONE_MORE, *AGAIN}
+def _may_count(mark: Mark, heads: frozenset[str]) -> bool:
+    """Tell whether a count can begin with a mark: a number, somebody, a weapon, an office."""
+    return (
+        mark.meaning.kinds & COUNTING != 0
+        or mark.number is not None
+        or not JOINED.isdisjoint(mark.text)
+        or mark.low in ANOTHER
+        or (bool(mark.senses) and mark.low in heads)
+    )
 
 
-JOINED = frozenset("-'")
+COUNTING = sum(TABLE[name] for name in ("numerals", "singulars", "units", "speakers", "titles"))
+ANOTHER = {*ONE_MORE, *(f"the {word}" for word in ONE_MORE), *AGAIN}
+JOINED = frozenset("-'")  # "a 12-year-old", "a boy's body"
 
 
 def _or_more(marks: Sequence[Mark], at: int) -> int:

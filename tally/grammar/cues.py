@@ -15,9 +15,7 @@ def cues(tag: str, lang: str = "") -> frozenset[str]:
     >>> "he" in cues("pronoun", "en")
     True
     """
-    return frozenset(
-        row["form"] for row in rows("cues") if (row["tag"], row["lang"]) == (tag, lang)
-    )
+    return frozenset(_forms().get((tag, lang), ()))
 
 
 @cache
@@ -27,8 +25,12 @@ def stems(tag: str, lang: str = "") -> tuple[str, ...]:
     >>> "росій" in stems("russia", "uk") or "російськ" in stems("russia", "uk")
     True
     """
-    return tuple(_forms(tag, lang))
+    return tuple(_forms().get((tag, lang), ()))
 
 
-def _forms(tag: str, lang: str) -> list[str]:
-    return [row["form"] for row in rows("cues") if (row["tag"], row["lang"]) == (tag, lang)]
+@cache
+def _forms() -> dict[tuple[str, str], list[str]]:
+    forms: dict[tuple[str, str], list[str]] = {}
+    for row in rows("cues"):
+        forms.setdefault((row["tag"], row["lang"]), []).append(row["form"])
+    return forms

@@ -43,11 +43,14 @@ def told_kinds(text: str, lang: str) -> frozenset[str]:
 
 @cache
 def _needed_words(lang: str) -> dict[str, frozenset[str]]:
-    """Return one word of each expression of a kind, its longest: it cannot be there without it."""
+    """Return one word of each expression of a kind, its longest: it cannot be there without it.
+
+    Of two as long it is the last, the noun: "the day" begins with a word of most sentences.
+    """
     told = time_words(lang)
     kinds = {"month": told.month, "weekday": told.weekday, "day": told.day, "part": told.part}
     needed = {
-        kind: frozenset(max(LETTERS.findall(form.lower()), key=len) for form in forms)
+        kind: frozenset(max(reversed(LETTERS.findall(form.lower())), key=len) for form in forms)
         for kind, forms in kinds.items()
     }
     return {**needed, "clock": CLOCKED}

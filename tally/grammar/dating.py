@@ -26,7 +26,8 @@ Days = tuple[dt.date | None, dt.date | None]
 
 def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     """Set the days, the window and the aggregation of a draft."""
-    dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
+    marks = enumerate(line.marks) if line.gist.dated else ()
+    dates = [(i, mark.date) for i, mark in marks if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
     events = [(i, d) for i, d in events if not to_come(d, context.published)]
     events = [(i, d) for i, d in events if not _goes_into(line, i)]

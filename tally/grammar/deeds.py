@@ -27,7 +27,7 @@ def own_event(
     weapon: str,
 ) -> Frame | None:
     """Take the nearest event of the count's own chunk that can happen to what is counted."""
-    best = _nearest_event(count, chunk, marks)
+    best = _nearest_event(count, chunk, marks) if chunk.events else None
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
     event = _struck(count, best, marks) or marks[best].event
@@ -191,9 +191,10 @@ def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bo
 
     So it is within what is counted: "збито 60 запущених ворогом дронів".
     """
-    done = any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
     came = (count.implied and i > count.last) or count.first < i <= count.last
-    return came and marks[i].event == "launched" and done
+    if not came or marks[i].event != "launched":
+        return False
+    return any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
 
 
 def _not_its_own(
@@ -256,9 +257,10 @@ FEARED = ("опасност", "угроз", "риск", "небезпек", "з�
 
 def _died(chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether somebody wounded died: "скончался раненый мужчина" is one killed."""
+    if not any(marks[i].event == "killed" for i in chunk.events):
+        return False
     beside = all(after.first - one.last == 1 for one, after in pairwise(chunk.counts))
-    alone = beside and all(count.quantity == ONE for count in chunk.counts)
-    return alone and any(marks[i].event == "killed" for i in chunk.events)
+    return beside and all(count.quantity == ONE for count in chunk.counts)
 
 
 def _disarmed(best: tuple[int, int], chunk: Chunk, marks: Sequence[Mark]) -> tuple[int, int]:

@@ -6,11 +6,12 @@ fire may follow an attack: it counts as an accident only where the sentences aro
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from tally.grammar.cues import cues, stems
-from tally.grammar.marks import Mark
+from tally.grammar.gist import Gist
+from tally.grammar.marks import ACCIDENT, CRIME, FIRE, OTHER_WAR, RETURNED, Mark
 from tally.grammar.places import PlaceMark
 from tally.grammar.telling import Telling
 from tally.vocabulary import rows
@@ -31,39 +32,38 @@ LOCATIVE = {
 
 def not_the_war(
     marks: Sequence[Mark],
+    gist: Gist,
     places: Sequence[PlaceMark],
     text: str,
-    around: str,
+    around: Callable[[], str],
     lang: str,
     *,
     before: bool,
 ) -> bool:
     """Tell whether a sentence's deaths come from something else than the war.
 
-    `around` is the text of the sentences beside it; `before` tells that the sentence before it
+    `around` gives the text of the sentences beside it; `before` tells that the sentence before it
     spoke of something else.
     """
     ours = any(place.admin1 for place in places if place.kind != "there")
-    if abroad(text, lang) and not ours:
+    if not ours and abroad(text, lang):
         return True
-    told = {s.tag for mark in marks for s in mark.senses if s.table == "markers"}
-    if told & {"returned", "crime"} or _given_back(marks):
+    if gist.kinds & (RETURNED | CRIME) or _given_back(gist.words):
         return True
-    if "other_war" in told and any(_of_old(marks, i) for i in range(len(marks))):
+    if gist.kinds & OTHER_WAR and any(_of_old(marks, i) for i in range(len(marks))):
         return True
     past = long_ago(text)
-    if not (before or past or told & {"accident", "fire"}) or _attack(marks, lang):
+    if not (before or past or gist.kinds & (ACCIDENT | FIRE)) or _attack(marks, lang):
         return False
-    if past or "accident" in told:
+    if past or gist.kinds & ACCIDENT:
         return True
-    if "fire" in told and not _attack_in(around, lang):
+    if gist.kinds & FIRE and not _attack_in(around(), lang):
         return True
     return before and not (ours and _turns(marks))
 
 
-def _given_back(marks: Sequence[Mark]) -> bool:
+def _given_back(words: Collection[str]) -> bool:
     """Tell whether bodies are those given back: "the bodies of 400 soldiers have been returned"."""
-    words = [mark.low for mark in marks]
     return not cues("bodies").isdisjoint(words) and any(
         word.startswith(stems("given_back")) for word in words
     )
@@ -77,9 +77,10 @@ def _of_old(marks: Sequence[Mark], i: int) -> bool:
 
 def abroad(text: str, lang: str) -> bool:
     """Tell whether a sentence is about a place or people abroad and names neither country."""
-    if _peoples(lang).search(text) is not None:
+    told = _names_abroad(lang).of(text)
+    if told & PEOPLE and _peoples(lang).search(text) is not None:
         return OURS.search(text) is None
-    if not _names_abroad(lang).of(text):
+    if not told & PLACE:
         return False
     return _abroad(lang).search(text) is not None and OURS.search(text) is None
 
@@ -88,15 +89,21 @@ def abroad(text: str, lang: str) -> bool:
 def _names_abroad(lang: str) -> Telling:
     names = Telling()
     for name in _words("place", lang):
-        names.add(name.lower().split() if lang == "en" else f"{name.lower()}*".split(), 1)
+        names.add(name.lower().split() if lang == "en" else f"{name.lower()}*".split(), PLACE)
+    for people in _words("people", lang):
+        names.add(people.lower().split(), PEOPLE)
     return names
+
+
+PLACE, PEOPLE = 1, 2
 
 
 def another_war(text: str, lang: str) -> bool:
     """Tell whether a text is about another part of the world or time and names neither country."""
-    if OLD_WAR.search(text) is not None and long_ago(text):
+    past = long_ago(text)
+    if past and OLD_WAR.search(text) is not None:
         return True
-    return OURS.search(text) is None and (_world(lang).search(text) is not None or long_ago(text))
+    return OURS.search(text) is None and (past or _world(lang).search(text) is not None)
 
 
 def long_ago(text: str) -> bool:
@@ -105,7 +112,7 @@ def long_ago(text: str) -> bool:
     >>> long_ago("В сражении 1790 года погиб 21 человек"), long_ago("женщина 1966 г.р. погибла")
     (True, False)
     """
-    if OF_A_YEAR.search(text) is None:
+    if BEFORE_THIS_WAR.search(text) is None:
         return False
     years = [int(found[1] or found[2]) for found in YEAR.finditer(text)]
     return bool(years) and max(years) < FIRST_YEAR
@@ -117,7 +124,7 @@ OLD_WAR = re.compile(
     r"|\b1[5-9]\d\d\b[^.!?\n]{0,20}(?:войн|війн|сражени|битв|кампани|\bwar\b|\bbattle)",
     re.IGNORECASE,
 )
-OF_A_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+BEFORE_THIS_WAR = re.compile(r"1[5-9]\d\d|20(?:0\d|1[0-3])")
 YEAR = re.compile(
     r"(?<![\d.,:/-])((?:1[5-9]|20)\d\d)(?:[-–](?:1[5-9]|20)?\d\d)?"
     r" ?(?:год[ау]?\b|годов|рок[иу]\b|рік|році|рр?\.(?! ?н)|гг?\.(?! ?р))"

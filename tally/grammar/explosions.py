@@ -37,6 +37,11 @@ MINE = re.compile(
     r"|\bнайденн\w+ (?:\w+ )?(?:снаряд|гранат|боеприпас|мин)",
     re.IGNORECASE,
 )
+# One of them is in whatever MINE finds.
+OF_MINES = (
+    " mine", "-mine", "\nmine", "landmine", "mine explosion", "mine blast", "мін", "мин", "тяжц",
+    "тяжк", "трипвайр", "предмет", "воп", "найден",
+)  # fmt: skip
 
 
 def mined(text: str) -> bool:
@@ -45,7 +50,8 @@ def mined(text: str) -> bool:
     >>> mined("The tractor hit a mine near Izium."), mined("Miners left the mine.")
     (True, False)
     """
-    return MINE.search(text) is not None
+    low = text.lower()
+    return any(word in low for word in OF_MINES) and MINE.search(text) is not None
 
 
 def blow_in(marks: Sequence[Mark]) -> bool:
@@ -68,4 +74,7 @@ def only_explodes(text: str) -> bool:
     >>> only_explodes("Two blasts near Zhytomyr, the cause is unknown. Two died.")
     True
     """
+    low = text.lower()
+    if not any(word in low for word in EXPLOSION):
+        return False
     return EXPLODED.search(text) is not None and STRUCK.search(text) is None

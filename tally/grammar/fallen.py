@@ -19,25 +19,30 @@ def of_losses(context: Context, line: Line, frame: Frame, draft: Draft) -> bool:
 
     The word stands in the sentence, or for a running total in the lines before it.
     """
-    of_an_army = losers_of(line.marks, draft.count, draft.side, context.lang)
+    of_an_army = line.loses and losers_of(line.marks, draft.count, draft.side, context.lang)
     as_what = frame.at >= 0 and line.marks[frame.at].low in AS_WHAT
     if draft.count.unit and not of_an_army and not _hurt_alone(draft.count.mods) and not as_what:
         return False
-    losses = cues("losses")
-    if any(sense.value == "civilian" for mark in line.marks if (sense := mark.sense("units"))):
+    if line.civilians:
         return False
-    if of_an_army or any(not losses.isdisjoint(mark.low.split()) for mark in line.marks):
+    if of_an_army or line.losses:
         return True
+    if draft.aggregation != "cumulative":
+        return False
     start = line.sentence.start
     before = context.text[max(0, start - LIST_OF_LOSSES) : start].lower()
-    return draft.aggregation == "cumulative" and not losses.isdisjoint(WORD.findall(before))
+    return not cues("losses").isdisjoint(WORD.findall(before))
 
 
 def among_civilians(context: Context, line: Line) -> bool:
     """Tell whether a list is of hurt civilians: "пострадавшие среди мирных: ранен …"."""
     start = line.sentence.start
-    return AMONG.search(context.text, max(0, start - HEADING), line.sentence.end) is not None
+    heading = context.text[max(0, start - HEADING) : line.sentence.end]
+    low = heading.lower()
+    return any(among in low for among in AMONG_WHOM) and AMONG.search(heading) is not None
 
+
+AMONG_WHOM = (" среди ", " серед ", " among ")
 
 AMONG = re.compile(
     r"(?:пострадавш|погибш|жертв|ранен|потер)\w* среди (?:гражданск|мирн)"

@@ -204,8 +204,7 @@ def _of_things_told(
 
 def _eliminated(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether people are said to be "eliminated": how many of them died is not said."""
-    events = {marks[i].event for i in chunk.events}
-    return count.unit == "person" and events == {"intercepted"}
+    return count.unit == "person" and {marks[i].event for i in chunk.events} == {"intercepted"}
 
 
 def _lives_taken(count: Count, at: int, marks: Sequence[Mark]) -> Frame | None:

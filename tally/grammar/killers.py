@@ -57,6 +57,8 @@ def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
 
 def brings_down(count: Count, chunk_events: Sequence[int], marks: Sequence[Mark]) -> bool:
     """Tell whether weapons counted are what shot something down: "збили двома ракетами"."""
+    if count.implied or count.unit not in {"drone", "missile"}:
+        return False
     downed = any(
         marks[i].event == "intercepted"
         and i < count.first
@@ -64,7 +66,7 @@ def brings_down(count: Count, chunk_events: Sequence[int], marks: Sequence[Mark]
         and marks[i].low.split()[-1] not in WITH  # "впоралася з двома ракетами"
         for i in chunk_events
     )
-    if not downed or count.implied or count.unit not in {"drone", "missile"}:
+    if not downed:
         return False
     before = marks[count.first - 1].low
     if before in WITH:

@@ -7,7 +7,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
@@ -39,7 +40,35 @@ RANK = (
     "hedges",
     "markers",
 )
+TABLE = {name: 1 << at for at, name in enumerate(RANK)}
+REPORT, UNVERIFIED, ACCIDENT, CRIME, FIRE, RETURNED, OTHER_WAR, INVASION, PART, NOT = (
+    1 << at for at in range(len(RANK), len(RANK) + 10)
+)
+MARKERS = {
+    "report": REPORT, "unverified": UNVERIFIED, "accident": ACCIDENT, "crime": CRIME, "fire": FIRE,
+    "returned": RETURNED, "other_war": OTHER_WAR, "invasion": INVASION, "part": PART, "not": NOT,
+}  # fmt: skip
 SIGN = {",": "comma", ";": "semicolon", ":": "colon", "(": "open", ")": "close", '"': "quote"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What is asked most often of a mark's senses, told once for all marks that have them.
+
+    `kinds` is the sum of the tables that they are of and of the markers in MARKERS, `common` are
+    the senses that the words also have in lower case.
+    """
+
+    main: Sense | None
+    senses: tuple[Sense, ...]
+    event: str
+    unit: str
+    tags: frozenset[str]
+    kinds: int
+    common: tuple[Sense, ...]
+
+
+NOTHING = Meaning(None, (), "", "", frozenset(), 0, ())
 
 
 @dataclass(slots=True)
@@ -56,6 +85,7 @@ class Mark:
     start: int
     end: int
     senses: tuple[Sense, ...] = ()
+    meaning: Meaning = NOTHING
     number: float | None = None
     date: DateMark | None = None
     age: float | None = None
@@ -69,34 +99,32 @@ class Mark:
 
     def is_a(self, *tags: str) -> bool:
         """Tell whether the mark can be read as one of the tags."""
-        return self.tag in tags or (
-            bool(self.senses) and not _meaning(self.senses).tags.isdisjoint(tags)
-        )
+        return self.tag in tags or not self.meaning.tags.isdisjoint(tags)
 
     @property
     def event(self) -> str:
         """The event the mark names: intercepted, lost, launched, hit, killed, injured, mixed."""
-        return _meaning(self.senses).event if self.senses else ""
+        return self.meaning.event
 
     @property
     def unit(self) -> str:
         """What the mark counts: drone, missile, person, rocketlike (other), or empty."""
-        return _meaning(self.senses).unit if self.senses else ""
+        return self.meaning.unit
 
 
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
-    tokens = list(TOKEN.finditer(text))
-    words = [_small(match.group()) for match in tokens]
+    tokens = [(*token.span(), token.group()) for token in TOKEN.finditer(text)]
+    words = [_small(said) for _, _, said in tokens]
     known = lexicon(lang)
-    plain, owned = known.plain, _before_owners(words) if lang == "en" else NOWHERE
+    plain = known.plain
+    owned = _before_owners(words) if lang == "en" and "'" in text else NOWHERE
     marks: list[Mark] = []
     at, date_at = 0, 0
     date_start, date_end = dates[0].start if dates else len(text), 0
     while at < len(tokens):
-        token, word = tokens[at], words[at]
-        start, end = token.span()
+        (start, end, said), word = tokens[at], words[at]
         if start < date_end:
             at += 1
         elif start >= date_start:
@@ -107,13 +135,18 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
             date_at += 1
             date_start = dates[date_at].start if date_at < len(dates) else len(text)
         elif word in plain and at not in owned:
-            marks.append(Mark("word", token.group(), word, offset + start, offset + end))
+            marks.append(Mark("word", said, word, offset + start, offset + end))
+            at += 1
+        elif not word[0].isalpha():
+            marks.append(_figure_or_sign(said, word, offset + start, offset + end))
             at += 1
         else:
-            mark, size = _read(text, tokens, words, at, known, date_start, owned)
-            mark.start += offset
-            mark.end += offset
-            marks.append(mark)
+            size, meaning = _meant(tokens, words, at, known, date_start, owned)
+            if size > 1:
+                end = tokens[at + size - 1][1]
+                said = text[start:end]
+                word = said.lower()
+            marks.append(_known(said, word, offset + start, offset + end, meaning))
             at += size
     return marks
 
@@ -125,14 +158,19 @@ def _small(token: str) -> str:
 
 
 YEARS_OLD = (" year old", " year-old")
+Token = tuple[int, int, str]  # where it begins and ends, and as it stands
 NOWHERE: frozenset[int] = frozenset()
 LONGEST_OWNER = 4
 
 
 def _before_owners(words: Sequence[str]) -> frozenset[int]:
     """Return the tokens at which a possessive can begin: "the Air Force's" has three words."""
-    ends = [at for at, word in enumerate(words) if word.endswith("'s")]
-    return frozenset(end - back for end in ends for back in range(LONGEST_OWNER))
+    ends = [at for at, word in enumerate(words) if word[-2:] == "'s"]
+    return (
+        NOWHERE
+        if not ends
+        else frozenset(end - back for end in ends for back in range(LONGEST_OWNER))
+    )
 
 
 def _date(text: str, date: DateMark, offset: int) -> Mark:
@@ -141,43 +179,41 @@ def _date(text: str, date: DateMark, offset: int) -> Mark:
     return Mark("date", said, said.lower(), start, end, date=date)
 
 
-def _read(
-    text: str,
-    tokens: Sequence[re.Match[str]],
+def _meant(
+    tokens: Sequence[Token],
     words: list[str],
     at: int,
     known: Lexicon,
     until: int,
     owned: frozenset[int],
-) -> tuple[Mark, int]:
-    """Read the token at `at`; `until` is where the next date begins, `owned` where owners may."""
-    token, word = tokens[at], words[at]
-    if word[0].isdigit():
-        return _number(token, word), 1
-    if not word[0].isalpha():
-        tag = SIGN.get(word, "dash" if word in "-–" else "sign")
-        return Mark(tag, word, word, token.start(), token.end()), 1
-    if len(word) > LONGEST_WORD:
-        return Mark("word", token.group(), word, token.start(), token.end()), 1
+) -> tuple[int, Meaning]:
+    """Return how many tokens from `at` are one run of words, and what it means.
+
+    `until` is where the next date begins, `owned` where owners may.
+    """
+    said = tokens[at][2]
+    if len(said) > LONGEST_WORD:
+        return 1, NOTHING
     size, senses = known.match(words, at)
-    if at in owned:
+    if owned and at in owned:
         longer, owners = _owner(words, at, known)
         if longer > size:
             size, senses = longer, owners
-    while size > 1 and tokens[at + size - 1].end() > until:
+    while size > 1 and tokens[at + size - 1][1] > until:
         size -= 1
         senses = ()
-    if senses and not token.group()[0].isupper():
-        senses = _meaning(senses).common
-    if not senses:
-        return Mark("word", token.group(), word, token.start(), token.end()), 1
-    last = tokens[at + size - 1]
-    main = _meaning(senses).main
-    said = text[token.start() : last.end()]
-    mark = Mark(main.tag, said, said.lower(), token.start(), last.end(), senses)
-    if main.table == "numerals" and main.value:
-        mark.number = float(main.value)
-    return mark, size
+    meaning = _meaning(senses)
+    if meaning.common is not senses and not said[0].isupper():
+        meaning = _meaning(meaning.common)
+    return (size, meaning) if meaning.main else (1, NOTHING)
+
+
+def _known(said: str, word: str, start: int, end: int, meaning: Meaning) -> Mark:
+    main = meaning.main
+    if main is None:
+        return Mark("word", said, word, start, end)
+    number = float(main.value) if main.table == "numerals" and main.value else None
+    return Mark(main.tag, said, word, start, end, meaning.senses, meaning, number)
 
 
 def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense, ...]]:
@@ -197,36 +233,42 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What is asked most often of a mark's senses, told once for all marks that have them."""
-
-    main: Sense
-    event: str
-    unit: str
-    tags: frozenset[str]
-    common: tuple[Sense, ...]
-
-
 @cache
 def _meaning(senses: tuple[Sense, ...]) -> Meaning:
+    if not senses:
+        return NOTHING
     events = [sense.tag for sense in senses if sense.table == "events"]
     units = [sense.tag for sense in senses if sense.table == "units"]
+    common = tuple(s for s in senses if s.table not in NAMES or s.form[0].islower())
     return Meaning(
         min(senses, key=_rank),
+        senses,
         events[0] if events and events[0] != "neutral" else "",
         units[0] if units and units[0] != "mod" else "",
         frozenset(sense.tag for sense in senses),
-        tuple(s for s in senses if s.table not in NAMES or s.form[0].islower()),
+        reduce(or_, map(_kind, senses)),
+        senses if len(common) == len(senses) else common,
     )
+
+
+def _kind(sense: Sense) -> int:
+    marker = MARKERS.get(sense.tag, 0) if sense.table == "markers" else 0
+    return TABLE[sense.table] | marker
 
 
 def _rank(sense: Sense) -> int:
     return RANK.index(sense.table)
 
 
-def _number(token: re.Match[str], word: str) -> Mark:
-    mark = Mark("digits", token.group(), word, token.start(), token.end())
+def _figure_or_sign(said: str, word: str, start: int, end: int) -> Mark:
+    if word[0].isdigit():
+        return _number(Mark("digits", said, word, start, end))
+    return Mark(SIGN.get(word, "dash" if word in "-–" else "sign"), word, word, start, end)
+
+
+def _number(mark: Mark) -> Mark:
+    """Read what a figure counts, if it is a count."""
+    word = mark.low
     count = COUNT.match(word) if len(word) <= LONGEST_NUMBER else None
     if count is not None:
         mark.tag = "number"

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tally.grammar.cues import cues, stems
-from tally.grammar.marks import Mark
+from tally.grammar.marks import TABLE, Mark
 from tally.grammar.place_sense import is_bearing, is_place
 from tally.model import Place
 
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
+
+
+PLACES = TABLE["places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,10 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
             continue
-        if not mark.senses:
+        if not mark.meaning.kinds & PLACES:
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
-        if not senses or not is_place(marks, i, lang, {sense.tag for sense in senses}):
+        if not is_place(marks, i, lang, {sense.tag for sense in senses}):
             continue
         best = min(senses, key=lambda sense: KINDS.index(sense.tag))
         if _adjective(marks, i) and any(sense.tag == "adjective" for sense in senses):

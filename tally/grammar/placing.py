@@ -1,6 +1,7 @@
 """Where a figure's event was: the place beside the count, before it, or carried over."""
 
 from collections.abc import Sequence
+from functools import cache, partial
 
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, Frame
@@ -10,6 +11,7 @@ from tally.grammar.draft import Draft
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.speaker_sides import RUSSIAN, UKRAINIAN
+from tally.grammar.told import Told
 from tally.grammar.voices import Attribution
 from tally.model import Place
 
@@ -75,6 +77,8 @@ def over_many(line: Line, frame: Frame) -> bool:
 
     So it is in its own words only: "… died across the country, and a school was hit in X".
     """
+    if _many_places().isdisjoint(line.gist.words) and ACROSS.isdisjoint(line.gist.words):
+        return False
     last = line.chunks[frame.chunk].last
     if frame.at > frame.count.last:
         last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
@@ -90,11 +94,18 @@ def over_many(line: Line, frame: Frame) -> bool:
     return False
 
 
+@cache
+def _many_places() -> frozenset[str]:
+    return cues("nationwide") | cues("many_places")
+
+
 def _across_before(line: Line, frame: Frame) -> bool:
     """Tell whether the attack was across a country: "hit cities across Ukraine, killing 22".
 
     An example behind "including" makes no place of it; a town named after the country does.
     """
+    if ACROSS.isdisjoint(line.gist.words):
+        return False
     asides = [c for c in line.chunks if c.part and not c.counts]
     for at in range(frame.count.first - 1, 0, -1):
         mark = line.marks[at]
@@ -223,11 +234,23 @@ def _new_day(context: Context, line: Line) -> bool:
 
 def named_place(places: Sequence[PlaceMark], line: Line, context: Context) -> Place | None:
     """Return what a run of places means here; None for a whole country."""
+    return _settled(places, line, context, _attacker(context, line), context.place)
+
+
+def later_named(places: Sequence[PlaceMark], line: Line, context: Context) -> Told:
+    """Return what a run of places means here, to be settled when it is asked for."""
+    settle = partial(_settled, places, line, context, _attacker(context, line))
+    return Told(None, settle, context.told)
+
+
+def _settled(
+    places: Sequence[PlaceMark], line: Line, context: Context, attacker: str, before: Place | None
+) -> Place | None:
     near = [code for other in line.places for code in other.admin1]
     near += [
-        *(context.place.admin1 if context.place else ()),
+        *(before.admin1 if before else ()),
         *(code for speaker in line.reporting for code in speaker.admin1),
-        *CAPITAL.get(_attacker(context, line), ()),
+        *CAPITAL.get(attacker, ()),
     ]
     place = place_of(places, context.text, near)
     if place is not None and not place.admin1 and any(p.ambiguous for p in places):

@@ -40,6 +40,8 @@ def day_after(context: Context, line: Line) -> dt.date | None:
     known = context.day[1] if context.day else None
     if known is None or (context.published is not None and known >= context.published):
         return None
+    if A_DAY.isdisjoint(line.gist.words):
+        return None
     pairs = pairwise(mark.low for mark in line.marks)
     told = any(first.startswith(stems("next")) and noun in A_DAY for first, noun in pairs)
     return known + dt.timedelta(days=1) if told else None

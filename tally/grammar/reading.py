@@ -4,30 +4,39 @@ Carried over: who is speaking, which day it is about, which place, and the list 
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from tally.grammar.attacks import attackers_in
 from tally.grammar.attribution import attribute
-from tally.grammar.chunks import PEOPLE, Chunk, Frame
+from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.context import Context, Line
-from tally.grammar.counts import find_counts
+from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
 from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
-from tally.grammar.gate import worth_cutting, worth_reading, worth_reading_to
+from tally.grammar.gate import (
+    AFTERWARDS,
+    may_tell_to,
+    reads_on,
+    worth_cutting,
+    worth_reading,
+    worth_reading_to,
+)
+from tally.grammar.gist import gist_of
 from tally.grammar.headlines import headline_source, headlines_only, is_headline
 from tally.grammar.issuers import SIGNED, take_signature
 from tally.grammar.marked import Marked
-from tally.grammar.marks import Mark
+from tally.grammar.marks import ACCIDENT, Mark
 from tally.grammar.named import told_by_name
 from tally.grammar.parts import link
 from tally.grammar.place_runs import of_region_told
 from tally.grammar.place_sense import ABOVE
-from tally.grammar.places import find_places
+from tally.grammar.places import PLACES, find_places
 from tally.grammar.pointing import count_from_day_told
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
@@ -36,19 +45,23 @@ from tally.grammar.speakers import Speaker
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
 from tally.grammar.sums import add_up, drop_split, spread
-from tally.grammar.telling import EVENT, FAREWELL, NATION, NUMBER
+from tally.grammar.telling import ALL, EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.turning import of_one_attack
 from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import TOLLS, Place
-from tally.text import Cleaned, Sentence, is_linked_headline, sentences, without_linked
+from tally.text import MOST_PIECES, Cleaned, Sentence, is_linked_headline, sentences, without_linked
 
 
 def read_document(
-    cleaned: Cleaned, lang: str, published: dt.date | None, issuer: Attribution
+    cleaned: Cleaned, lang: str, published: dt.date | None, publisher: Callable[[], Attribution]
 ) -> list[Draft]:
-    """Return the drafts of a document in the order of its text."""
+    """Return the drafts of a document in the order of its text.
+
+    `publisher` looks up who speaks where nobody else does; few documents need it.
+    """
     if not worth_cutting(cleaned.text, lang):
         return []
     stated = published or stated_day(cleaned.text, lang)
@@ -57,6 +70,7 @@ def read_document(
     if not worth_reading(marked):
         return []
     # A news medium may call one army the enemy; it still speaks for no side.
+    issuer = publisher()
     own = own_side(cleaned.text, lang) if issuer.kind != "outlet" else None
     context = Context(marked, Voices(lang, issuer), own)
     context.leaning = leaning(cleaned.text, lang)
@@ -66,7 +80,13 @@ def read_document(
     for number in sorted({0, *range(max(0, len(lines) - SIGNED), len(lines))}):
         take_signature(context, marked.marks(number))
     apart = headlines_only(cleaned.text)
-    for number, sentence in enumerate(lines[: worth_reading_to(marked)]):
+    last = may_tell_to(marked)
+    end = worth_reading_to(marked, last)
+    for number, sentence in enumerate(lines[:last]):
+        if number >= end and not context.may_go_on(number - AFTERWARDS):
+            end = reads_on(marked, number, last, context.drafts)
+            if number >= end:
+                break
         if sentence.piece >= MOST_PIECES:
             _stop_short(context, sentence)
             continue
@@ -81,9 +101,6 @@ def read_document(
     return context.drafts
 
 
-MOST_PIECES = 10  # of a sentence that does not end
-
-
 def _stop_short(context: Context, sentence: Sentence) -> None:
     """Say at the last figure that its sentence goes on without an end, unread from there."""
     if sentence.piece == MOST_PIECES and context.drafts:
@@ -95,9 +112,10 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     linked, other_deaths = is_linked_headline(context.text, sentence), context.other_deaths
     context.other_deaths = not_the_war(
         line.marks,
+        line.gist,
         line.places,
         context.text[sentence.start : sentence.end],
-        _around(context, sentence),
+        partial(_around, context, sentence),
         context.lang,
         before=context.other_deaths and bool(number),
     )
@@ -115,18 +133,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         for frame in _of_the_war(context, line)
         if _stated(line, frame)
     ]
-    _where_it_grew(made)
-    made = add_together(made, line.frames, line.marks)
-    said = {frame.at for frame in line.frames}
-    recent = context.drafts[-RECENT:]
-    for frame in all_of_them(line.marks, line.chunks, [*recent, *made], number):
-        if frame.at not in said:
-            made.append(draft_of(context, line, frame, headline=headline))
-    made = expand(made, recent, line.marks, line.places)
-    link(made, recent, line.marks, line.chunks)
-    if sentence.piece:
-        for draft in made:
-            draft.review.append(IN_PIECES)
+    if made or context.marked.told(number) & ALL:
+        made = _together(context, line, made, headline=headline)
     context.drafts += made
     if linked:
         context.other_deaths = other_deaths
@@ -134,9 +142,26 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         carry_over(context, line, made)
 
 
+def _together(context: Context, line: Line, made: list[Draft], *, headline: bool) -> list[Draft]:
+    """Return the drafts of a sentence with what they and those before say of one another."""
+    _where_it_grew(made)
+    made = add_together(made, line.frames, line.marks)
+    said = {frame.at for frame in line.frames}
+    recent = context.drafts[-RECENT:]
+    for frame in all_of_them(line.marks, line.chunks, [*recent, *made], line.number):
+        if frame.at not in said:
+            made.append(draft_of(context, line, frame, headline=headline))
+    made = expand(made, recent, line.marks, line.places)
+    link(made, recent, line.marks, line.chunks)
+    if line.sentence.piece:
+        for draft in made:
+            draft.review.append(IN_PIECES)
+    return made
+
+
 def _take_back(context: Context, line: Line) -> None:
     """Drop who was told first when an accident is told to have hurt them: "A child was hurt. …"."""
-    if line.number > 1 or not any(mark.sense("markers", "accident") for mark in line.marks):
+    if line.number > 1 or not line.gist.kinds & ACCIDENT:
         return
     context.drafts = [d for d in context.drafts if d.metric not in TOLLS or d.attacker]
 
@@ -153,11 +178,31 @@ def _dispute(context: Context, number: int) -> None:
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
-    marks = context.marked.marks(number)
+    marks, lang = context.marked.marks(number), context.lang
     count_from_day_told(context, marks)
-    counts = find_counts(marks, context.lang) if context.marked.told(number) & NUMBER else []
-    before = context.frames or (context.earlier if marks and marks[0].tag == "part" else [])
-    frames, chunks = find_frames(
+    gist, told = gist_of(marks), context.marked.told(number)
+    counts = context.marked.counts(number) if told & NUMBER else []
+    frames, chunks = _frames(context, sentence, marks, counts) if counts else ([], [])
+    if told & EVENT and any(mark.event in PEOPLE for mark in marks):
+        frames += _by_name(context, marks, chunks or cut(marks, ()), frames, number)
+    reporting = attribute(marks, gist, counts, context.voices, sentence.paragraph)
+    pointed = not cues("there", lang).isdisjoint(gist.words)
+    there = _there(context, sentence, reporting) if pointed else None
+    places = find_places(marks, lang, there) if pointed or gist.kinds & PLACES else []
+    if any(place.village for place in places):
+        places = of_region_told(places, _regions_told(context, reporting))
+    scene = context.marked.scene(number)
+    if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
+        places = [place for place in places if place.at > buried]
+    attackers = attackers_in(marks, lang) if scene & NATION or frames else []
+    return Line(sentence, number, marks, gist, places, reporting, attackers, chunks, frames)
+
+
+def _frames(
+    context: Context, sentence: Sentence, marks: Sequence[Mark], counts: Sequence[Count]
+) -> tuple[list[Frame], list[Chunk]]:
+    before = context.frames or (context.earlier if marks[0].tag == "part" else [])
+    return find_frames(
         marks,
         counts,
         before,
@@ -166,17 +211,6 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
         header=context.header,
         joined=context.joined,
     )
-    if context.marked.told(number) & EVENT:
-        frames += _by_name(context, marks, chunks, frames, number)
-    reporting = attribute(marks, counts, context.voices, sentence.paragraph)
-    places = find_places(marks, context.lang, _there(context, sentence, reporting))
-    if any(place.village for place in places):
-        places = of_region_told(places, _regions_told(context, reporting))
-    scene = context.marked.scene(number)
-    if scene & FAREWELL and (buried := _farewell(marks)) >= 0:
-        places = [place for place in places if place.at > buried]
-    attackers = attackers_in(marks, context.lang) if scene & NATION or frames else []
-    return Line(sentence, number, marks, places, reporting, attackers, chunks, frames)
 
 
 def _regions_told(context: Context, reporting: Sequence[Speaker]) -> list[str]:
@@ -298,10 +332,10 @@ RECENT = 200  # figures that a new one can still be a part of
 def _situate(context: Context, line: Line) -> None:
     """Tell the voices where a sentence is, so that a speaker from elsewhere stops speaking."""
     voices = context.voices
-    named = {code for place in line.places for code in place.admin1}
-    near = context.place is not None and line.sentence.paragraph == context.place_paragraph
-    voices.here = named or (set(context.place.admin1) if context.place and near else set())
-    voices.nationwide = any(mark.low in cues("nationwide") for mark in line.marks) or any(
+    named = tuple(code for place in line.places for code in place.admin1)
+    near = line.sentence.paragraph == context.place_paragraph
+    voices.told = Told(Place("", named)) if named else context.told if near else NOWHERE
+    voices.nationwide = not cues("nationwide").isdisjoint(line.gist.words) or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places
     )

@@ -14,12 +14,13 @@ from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
-from tally.grammar.marks import Mark
+from tally.grammar.marks import TABLE, Mark
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
-from tally.grammar.placing import named_place
+from tally.grammar.placing import later_named, named_place
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.speakers import SOURCE, Speaker
+from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import BODY, NOBODY, Attribution, bare_body
 from tally.model import OPPONENT, TOLLS
 
@@ -150,19 +151,16 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_day(context: Context, line: Line) -> None:
-    named = [mark.date for mark in line.marks if mark.date is not None and _is_day(mark.date)]
+    dates = [(i, mark.date) for i, mark in enumerate(line.marks) if mark.date is not None]
+    named = [date for _, date in dates if _is_day(date)]
     context.named_day = (named[-1].first, named[-1].last) if named else None
-    months = [mark.date for mark in line.marks if mark.date and mark.date.kind == "month"]
+    months = [date for _, date in dates if date.kind == "month"]
     told = bool(months) and not (line.frames or _of_the_invasion(line))
     context.span = (months[-1].first, months[-1].last) if told else None
-    days = [
-        mark.date
-        for i, mark in enumerate(line.marks)
-        if mark.date is not None and _is_day(mark.date) and not of_speech(line, i)
-    ]
+    days = [date for i, date in dates if _is_day(date) and not of_speech(line, i)]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
     days = [day for day in days if not to_come(day, context.published)]
-    days = [] if line.past else days
+    days = [] if days and line.past else days
     paragraph = line.sentence.paragraph
     if not days and (following := day_after(context, line)) is not None:
         context.day, context.day_paragraph = (following, following), paragraph
@@ -174,7 +172,7 @@ def _carry_day(context: Context, line: Line) -> None:
         context.day_paragraph, context.window = paragraph, ""
     elif paragraph != context.day_paragraph:
         context.window = ""
-    windows = [mark.date.window for mark in line.marks if mark.date and mark.date.window]
+    windows = [date.window for _, date in dates if date.window]
     if windows:
         context.window = windows[0]
         if context.day is None or context.day_paragraph != paragraph:
@@ -196,6 +194,8 @@ def _of_the_invasion(line: Line) -> bool:
 
 def _date_behind(context: Context, line: Line) -> None:
     """Date what was just said by the attack told next: "Two were hurt. Russia struck on 12 May"."""
+    if not line.gist.dated or not context.drafts or context.drafts[-1].sentence < line.number - 1:
+        return
     days = {m.date.last for m in line.marks if m.date is not None and m.date.kind == "day"} - {None}
     struck = line.attackers or any(mark.event == "launched" for mark in line.marks)
     opening = " ".join(mark.low for mark in line.marks[:2])
@@ -212,6 +212,8 @@ def _date_behind(context: Context, line: Line) -> None:
 
 def _place_behind(context: Context, line: Line) -> None:
     """Place what was just said by the attack told of next: "24 died. The strike on X also …"."""
+    if not line.places or not context.drafts:
+        return
     words = [mark.low for mark in line.marks[: OPENING + 1]]
     attacks = [i for i in range(1, len(words)) if words[i - 1] in THAT and words[i] in ATTACKS]
     places = [p for p in line.places if p.admin1 and p.kind not in {"country", "bearing", "there"}]
@@ -244,17 +246,18 @@ def _is_day(date: DateMark) -> bool:
 
 def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if context.voices.nationwide:
-        context.place = None
+        context.told = NOWHERE
         return
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
         own = own or [p for p in line.places if p.kind != "country"]
         own = [p for p in own if p.kind != "sea"] or own  # "an attack on the Black Sea port"
         named = _main_clause(own, line.chunks)
-        context.place = named_place(run_before(named, line.marks), line, context) if named else None
+        run = run_before(named, line.marks) if named else ()
+        context.told = later_named(run, line, context) if run else NOWHERE
         context.place_paragraph = line.sentence.paragraph
     elif placed := [d for d in made if d.place is not None and d.place.admin1]:
-        context.place, context.place_paragraph = placed[-1].place, line.sentence.paragraph
+        context.told, context.place_paragraph = Told(placed[-1].place), line.sentence.paragraph
 
 
 def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
@@ -283,11 +286,15 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
 
 
 def _carry_sides(context: Context, line: Line) -> None:
-    weapons = [unit for mark in line.marks if (unit := _weapon(mark))]
-    context.weapon = weapons[-1] if weapons else context.weapon
+    if line.gist.kinds & UNITS:
+        weapons = [unit for mark in line.marks if (unit := _weapon(mark))]
+        context.weapon = weapons[-1] if weapons else context.weapon
     attackers = [side for at, side in line.attackers if not is_soldier(line, at)]
     if attackers:
         context.attacker, context.attacker_at = attackers[-1], line.number
+
+
+UNITS = TABLE["units"]
 
 
 def _weapon(mark: Mark) -> str:
@@ -298,13 +305,13 @@ def _weapon(mark: Mark) -> str:
 
 def _carry_list(context: Context, line: Line) -> None:
     if line.frames or not _leaves_open(context, line):
-        counted = any(chunk.counts for chunk in line.chunks)
+        counted = any(chunk.counts for chunk in line.counted)
         context.earlier = line.frames or ([] if counted else context.earlier)
         context.frames = line.frames
     last = context.text[line.sentence.end - 1 : line.sentence.end]
     if last == ":" or not line.frames:
-        events = [mark for mark in line.marks if mark.event]
-        context.header = events[-1] if last == ":" and events and not line.frames else None
+        events = [mark for mark in line.marks if mark.event] if last == ":" else []
+        context.header = events[-1] if events and not line.frames else None
     context.joined, context.list_open = last == ";", last == ":"
 
 

@@ -133,9 +133,9 @@ WITHIN = 14  # marks
 
 def _by_all_of_it(line: Line, frame: Frame) -> bool:
     """Tell whether many were hurt by the whole invasion: "480 дітей … внаслідок агресії рф"."""
-    number = frame.count.quantity.low or 0
-    named = any(mark.sense("markers", "invasion") for mark in line.marks)
-    return named and number >= MORE_THAN_A_DAYS and frame.event in PEOPLE
+    if (frame.count.quantity.low or 0) < MORE_THAN_A_DAYS or frame.event not in PEOPLE:
+        return False
+    return any(mark.sense("markers", "invasion") for mark in line.marks)
 
 
 MORE_THAN_A_DAYS = 100
@@ -154,7 +154,7 @@ def _says_again(context: Context, line: Line) -> bool:
         for draft in totals_before(context)
         if draft.metric in TOLLS and (draft.quantity.low or 0) >= MORE_THAN_A_DAYS
     }
-    return any(
+    return bool(known) and any(
         frame.event in PEOPLE and (Metric(frame.event), frame.count.quantity.low) in known
         for frame in line.frames
     )

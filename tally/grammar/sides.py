@@ -115,6 +115,8 @@ def blamed_on_each_other(marks: Sequence[Mark]) -> bool:
     words = " ".join(mark.low for mark in marks)
     if any(sides in words for sides in EITHER_SIDE):
         return True
+    if not any(stem in words for stem in stems("blame")):
+        return False
     for i, mark in enumerate(marks):
         if mark.low.startswith(stems("blame")):
             near = " ".join(m.low for m in marks[max(0, i - 3) : i + 5])

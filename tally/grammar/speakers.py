@@ -5,9 +5,11 @@ Attribution says which words of a sentence are somebody's report, and whose.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tally.grammar.cues import cues, stems
-from tally.grammar.marks import Mark
+from tally.grammar.gist import Gist
+from tally.grammar.marks import TABLE, Mark
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import CRIMEA, OCCUPIED
 from tally.grammar.speaker_sides import side_told
@@ -37,10 +39,10 @@ class Speaker:
 def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
     """Return the named speakers and titled people of a sentence."""
     found: list[Speaker] = []
-    heads = cues("head", lang) | OWNERS.keys()
+    heads = _heads(lang)
     for i, mark in enumerate(marks):
         sourced = i > 0 and marks[i - 1].senses and marks[i - 1].low == SOURCE
-        if not (mark.senses or sourced or mark.low in heads):
+        if not (mark.meaning.kinds & WHO or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
         if named is None and (country := _country(mark)) and _says(marks, i):
@@ -78,6 +80,19 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
                 )
             )
     return found
+
+
+WHO = TABLE["speakers"] | TABLE["countries"] | TABLE["titles"] | TABLE["places"]
+
+
+def may_speak(gist: Gist, lang: str) -> bool:
+    """Tell whether a sentence has anything that `find_speakers` begins with."""
+    return bool(gist.kinds & WHO) or SOURCE in gist.words or not _heads(lang).isdisjoint(gist.words)
+
+
+@cache
+def _heads(lang: str) -> frozenset[str]:
+    return cues("head", lang) | OWNERS.keys()
 
 
 def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:

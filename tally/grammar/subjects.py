@@ -18,13 +18,16 @@ DIED = re.compile(
     re.IGNORECASE,
 )
 
+DYING = ("загину", "помер", "погиб", "сконч", "ранен")  # one of them is in whatever DIED finds
+
 
 def with_subjects(lines: Sequence[Sentence], text: str, lang: str) -> Sequence[Sentence]:
     """Return sentences in which one that only says what happened goes with those named before it.
 
     The one before names people and says nothing of them.
     """
-    if DIED.search(text) is None:
+    low = text.lower()
+    if not any(word in low for word in DYING) or DIED.search(text) is None:
         return lines
     joined: list[Sentence] = []
     for line in lines:

@@ -15,11 +15,11 @@ from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, SHORTEST_STEM, Sense
 
 NUMBER, EVENT, UNVERIFIED, ALL, GROWN = 1, 2, 4, 8, 16
-PLACE, NATION, FAREWELL = 32, 64, 128
-FIGURES = NUMBER | EVENT | UNVERIFIED | ALL | GROWN
+ACCIDENT, PLACE, NATION, FAREWELL = 32, 64, 128, 256
+FIGURES = NUMBER | EVENT | UNVERIFIED | ALL | GROWN | ACCIDENT
 SCENES = PLACE | NATION | FAREWELL
 CUES = {"ukraine": NATION, "russia": NATION, "farewell": FAREWELL}
-MARKERS = {"unverified": UNVERIFIED, "all": ALL, "increase": GROWN}
+MARKERS = {"unverified": UNVERIFIED, "all": ALL, "increase": GROWN, "accident": ACCIDENT}
 WORD = re.compile(r"[^\W\d_]++(?:'[^\W\d_]++)*|\d++")
 RUN = re.compile(r"[^\W\d_]++(?:['\-/.][^\W\d_]++)*|\d++")  # п'ятеро, женщина-водитель
 DIGITS = "0"

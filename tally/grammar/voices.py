@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tally.grammar.sides import CRIMEA, HOME, OCCUPIED
 from tally.grammar.speakers import Speaker
+from tally.grammar.told import NOWHERE, Told
 from tally.model import OPPONENT, Side
 
 BODY = {
@@ -48,7 +49,7 @@ class Voices:
     said_in: int = -1
     topic: str = ""
     places: set[str] = field(default_factory=set)
-    here: set[str] = field(default_factory=set)
+    told: Told = NOWHERE
     nationwide: bool = False
     others: bool = False
     stranger: bool = False
@@ -63,6 +64,12 @@ class Voices:
     named: list[Speaker] = field(default_factory=list)
     heard: list[Speaker] = field(default_factory=list)
     surnames: set[str] = field(default_factory=set)
+
+    @property
+    def here(self) -> set[str]:
+        """The regions where the sentence is."""
+        place = self.told.place
+        return set(place.admin1) if place is not None else set()
 
 
 def resolved(speaker: Speaker, voices: Voices) -> Attribution:
