@@ -269,9 +269,10 @@ def _adds(context: Context, draft: Draft) -> bool:
         return True
     people = draft.metric in TOLLS
     own = set(draft.place.admin1)
-    return any(
-        bool(own & set(before.place.admin1)) if before.place and before.place.admin1 else people
-        for before in same
+    placed = [set(d.place.admin1) for d in same if d.place is not None and d.place.admin1]
+    elsewhere = any(d.headline for d in same) and bool(placed)  # a headline leaves places out
+    return any(own & there for there in placed) or (
+        people and not elsewhere and len(placed) < len(same)
     )
 
 

@@ -42,7 +42,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
             continue
-        if not mark.senses:
+        if not mark.senses or _holds_it(marks, i):
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not senses or not is_place(marks, i, lang, {sense.tag for sense in senses}):
@@ -78,6 +78,12 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
             PlaceMark(i, mark.start, end, name, codes, best.tag, same if not codes else (), near)
         )
     return found
+
+
+def _holds_it(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is by whom something is done: "a town held by Moscow"."""
+    capital = marks[i].sense("countries") and marks[i].sense("places", "settlement")
+    return bool(capital) and i > 0 and marks[i - 1].low == "by"
 
 
 def _pointed_at(found: Sequence[PlaceMark], there: Place | None) -> Place | None:

@@ -43,8 +43,8 @@ def expand(
         hit = _ended(draft, marks)
         if hit is not None:
             made.append(hit)
-        whole = draft.count.every and draft.metric in LAUNCHED and draft.quantity.low
-        if whole and not _just_sent(draft, [*earlier, *made]):
+        every = draft.count.every and draft.metric in LAUNCHED and draft.quantity.low
+        if every and not _just_sent(draft, [*earlier, *made]):
             made.append(_launched(draft))
     for at, draft in enumerate(drafts):
         if at and _is_ratio(drafts[at - 1], draft, marks):
