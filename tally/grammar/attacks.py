@@ -76,6 +76,8 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
     if marks[i].sense("places") is None or i + 2 >= len(marks):
         return False
     words = [mark.low for mark in marks[i + 1 : i + 3]]
+    if any(word in cues("endures", "en") for word in words):
+        return True  # "Ukraine endured a third night of attacks"
     passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
     return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
 
