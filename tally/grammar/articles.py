@@ -15,7 +15,8 @@ def has_article(marks: Sequence[Mark], at: int) -> bool:
         return True
     for back in range(at - 1, max(-1, at - 7), -1):
         mark = marks[back]
-        if mark.low in ARTICLES:
+        one = mark.low.startswith("one-") and aged(mark)  # "including one year old child"
+        if mark.low in ARTICLES or one:
             return True
         if mark.low == "of" and back > 0 and marks[back - 1].low in cues("a_body", "en"):
             return marks[-1].text != "."

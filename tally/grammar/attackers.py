@@ -299,8 +299,11 @@ def _names_weapon(line: Line, at: int, lang: str) -> bool:
 
 def _refers(line: Line) -> bool:
     """Tell whether a sentence speaks of the attack told just before: "killed in the strike"."""
-    pairs = pairwise(mark.low for mark in line.marks)
-    return any(article in THAT and noun in ATTACKS for article, noun in pairs)
+    said = [bool(mark.sense("markers", "report")) for mark in line.marks]
+    return any(
+        article.low in THAT and noun.low in ATTACKS and not (at and said[at - 1])
+        for at, (article, noun) in enumerate(pairwise(line.marks))
+    )
 
 
 THAT = {"the", "that", "this"}

@@ -82,6 +82,8 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
     if marks[i].sense("places") is None or i + 2 >= len(marks):
         return False
     words = [mark.low for mark in marks[i + 1 : i + 3]]
+    if any(word in cues("endures", "en") for word in words):
+        return True  # "Ukraine endured a third night of attacks"
     passive = words[0].split()[-1] in PASSIVE and marks[i + 2].event in {"hit", "launched"}
     return passive or (words[0] in {"came", "comes", "come"} and words[1].startswith("under"))
 
@@ -190,6 +192,8 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         return _strike_of(marks, i) or (
             _armed(marks, i, lang) and (_blow(marks, i + 1) or _blow(marks, i - 1))
         )
+    if _stops_weapons(marks, i):
+        return False
     if marks[i].low.startswith(stems("enemy")) or _strike_of(marks, i):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
@@ -210,6 +214,14 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or mark.tag in ENDS:
             return False
     return False
+
+
+def _stops_weapons(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether forces only defended: "Ukraine's forces had destroyed 270 of 315 drones"."""
+    done = next((at for at in range(i + 1, min(i + 5, len(marks))) if marks[at].event), 0)
+    if not done or marks[done].event not in {"intercepted", "lost"}:
+        return False
+    return any(mark.unit in {"drone", "missile"} for mark in marks[done + 1 : done + 8])
 
 
 ENDS = {"comma", "conj", "over", "report"}

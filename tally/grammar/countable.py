@@ -191,7 +191,8 @@ def _one_in(marks: Sequence[Mark], at: int, link: int) -> bool:
     """Tell whether two numbers are a share: "three in four drones"."""
     rest = marks[link : link + 3]
     numbers = marks[at].number is not None and len(rest) > 2 and rest[1].number is not None
-    return numbers and rest[0].low == "in" and rest[2].is_a("drone", "missile")
+    of_whom = rest[2].is_a("drone", "missile", "outof", "part") if len(rest) > 2 else False
+    return numbers and rest[0].low == "in" and of_whom
 
 
 def _model(marks: Sequence[Mark], at: int) -> bool:

@@ -160,7 +160,7 @@ def _month_first(
     return [
         (
             "day-day month",
-            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?:{names}) )?{day2}\b"
+            rf"\b{night}(?:from |between )?{month} {day}{dash}(?:(?P<month2>{names}) )?{day2}\b"
             rf"(?! (?:people|drones|missiles|were|per|of)){year}",
         ),
         ("since day", rf"\bsince {month} {day}\b{year}"),

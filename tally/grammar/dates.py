@@ -95,12 +95,14 @@ def clock(text: str) -> str:
 
 def _dated(name: str, match: Match, words: TimeWords, published: dt.date | None) -> DateMark | None:
     said = match.groupdict()
-    month = int(words.month[said["month"].lower()])
+    begin = int(words.month[said["month"].lower()])
+    until = said.get("month2")
+    month = int(words.month[until.lower()]) if until else begin
     last = day_of(int(said.get("day2") or said["day"]), month, said.get("year"), published)
     first = last
     if said.get("day2"):
         other = said.get("month1")
-        first_month = int(words.month[other.lower()]) if other else month
+        first_month = int(words.month[other.lower()]) if other else begin
         if first_month == month and int(said["day"]) > int(said["day2"]):
             first_month = (month - 2) % 12 + 1
         first = day_of(int(said["day"]), first_month, said.get("year"), published)

@@ -134,6 +134,8 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
         draft.attacker = _of_toll_before(context, draft)
         draft.place = None if draft.carried else draft.place
         return
+    if _sent_by_who_spoke(line, frame, draft, said):
+        draft.side, draft.claimant = context.voices.issuer.side, context.voices.issuer.claimant
     at_home = said.kind == "occupation" and draft.place and set(draft.place.admin1) <= OCCUPIED
     if said.distance and said.side in OPPONENT and frame.event != "launched" and not at_home:
         side, claimant, draft.side, draft.claimant = draft.side, draft.claimant, "unattributed", ""
@@ -146,6 +148,15 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
             draft.side, draft.claimant, draft.attacker = side, claimant, same
     if draft.claimant and draft.side == "unattributed" and said.kind not in {"media", ""}:
         draft.side = OPPONENT.get(draft.attacker or attacker_by_place(draft), "unattributed")
+
+
+def _sent_by_who_spoke(line: Line, frame: Frame, draft: Draft, said: Attribution) -> bool:
+    """Tell whether a text names as sender whom it had speak before: "Russian forces launched 90".
+
+    The ministry that spoke before would have said "our forces".
+    """
+    carried = frame.event == "launched" and said.distance > 0 and said.kind in {"ministry", "army"}
+    return carried and any(side == said.side == draft.attacker for _, side in line.attackers)
 
 
 def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
@@ -270,9 +281,10 @@ def _adds(context: Context, draft: Draft) -> bool:
         return True
     people = draft.metric in TOLLS
     own = set(draft.place.admin1)
-    return any(
-        bool(own & set(before.place.admin1)) if before.place and before.place.admin1 else people
-        for before in same
+    placed = [set(d.place.admin1) for d in same if d.place is not None and d.place.admin1]
+    elsewhere = any(d.headline for d in same) and bool(placed)  # a headline leaves places out
+    return any(own & there for there in placed) or (
+        people and not elsewhere and len(placed) < len(same)
     )
 
 

@@ -14,12 +14,16 @@ from tally.grammar.dates import DateMark, find_dates
 from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, Lexicon, Sense
 
-TOKEN = re.compile(
-    r"\d{1,3} year[ -]old\b"
-    r"|\d{1,3}(?:[, ']\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
+TOKENS = (
+    r"\d{1,3}(?:[, ']\d{3})+(?![\d,]\d)(?:-[^\W\d_]+)?"
     r"|\d+(?:[.,:]\d+)*(?:-[^\W\d_]+(?:-[^\W\d_]+)*|[^\W\d_]+)?"
     r"|[^\W\d_]+(?:[-'/.](?=\w)\w+)*'?"
     r"|[^\w\s]"
+)
+TOKEN = re.compile(TOKENS)
+AGE_APART = re.compile(r"(year|month|week|day)[ -]old\b", re.IGNORECASE)
+TOKEN_OR_AGE = re.compile(
+    rf"(?:\d{{1,3}}|[a-z]+(?:-[a-z]+)?) (?:year|month|week|day)[ -]old\b|{TOKENS}", re.IGNORECASE
 )
 COUNT = re.compile(
     r"(?P<digits>\d{1,3}(?:[, ']\d{3})+|\d+)"
@@ -115,7 +119,9 @@ class Mark:
 def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> list[Mark]:
     """Return the marks of one sentence; their offsets count from the start of the document."""
     dates = find_dates(text, lang, published)
-    tokens = [(*token.span(), token.group()) for token in TOKEN.finditer(text)]
+    aged = lang == "en" and AGE_APART.search(text) is not None
+    pattern = TOKEN_OR_AGE if aged else TOKEN
+    tokens = [(*token.span(), token.group()) for token in pattern.finditer(text)]
     words = [_small(said) for _, _, said in tokens]
     known = lexicon(lang)
     plain = known.plain
@@ -154,10 +160,9 @@ def read_marks(text: str, offset: int, lang: str, published: dt.date | None) -> 
 def _small(token: str) -> str:
     """Return a token in lower case, an age in one spelling: "15 year old"."""
     word = token.lower()
-    return f"{word[:-9].rstrip()}-year-old" if word.endswith(YEARS_OLD) else word
+    return word.replace(" ", "-") if " " in word and word.endswith("old") else word
 
 
-YEARS_OLD = (" year old", " year-old")
 Token = tuple[int, int, str]  # where it begins and ends, and as it stands
 NOWHERE: frozenset[int] = frozenset()
 LONGEST_OWNER = 4

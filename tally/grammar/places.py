@@ -46,7 +46,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
             continue
-        if not mark.meaning.kinds & PLACES:
+        if not mark.meaning.kinds & PLACES or _holds_it(marks, i):
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not is_place(marks, i, lang, {sense.tag for sense in senses}):
@@ -87,6 +87,12 @@ def _is_village(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a name is called a village's: "в селе Отрадное", "the village of Zarichne"."""
     at = i - 2 if i > 1 and marks[i - 1].is_a("outof") else i - 1
     return at >= 0 and marks[at].low in cues("village")
+
+
+def _holds_it(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is by whom something is done: "a town held by Moscow"."""
+    capital = marks[i].sense("countries") and marks[i].sense("places", "settlement")
+    return bool(capital) and i > 0 and marks[i - 1].low == "by"
 
 
 def _pointed_at(found: Sequence[PlaceMark], there: Place | None) -> Place | None:

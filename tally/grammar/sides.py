@@ -96,7 +96,20 @@ def side_named(word: str, lang: str) -> str:
 
 def occupied_in(marks: Sequence[Mark]) -> bool:
     """Tell whether a sentence is about territory that Russia holds: "Russian-occupied Donetsk"."""
-    return any(mark.low.startswith(stems("held")) for mark in marks)
+    return any(
+        mark.low.startswith(stems("held"))
+        or (mark.low in cues("holds", "en") and _by_russia(marks[i + 1 : i + 4]))
+        for i, mark in enumerate(marks)
+    )
+
+
+def _by_russia(after: Sequence[Mark]) -> bool:
+    """Tell whether Russia is who did it: "parts of Kherson held by Moscow"."""
+    by = len(after) > 1 and after[0].low == "by"
+    return by and any(
+        mark.low.startswith(stems("russia", "en")) or mark.low in {"moscow", "kremlin"}
+        for mark in after[1:]
+    )
 
 
 def held_from_the_start(place: Place | None) -> bool:

@@ -81,7 +81,7 @@ ADJECTIVE = ("их", "ых", "им", "ым", "ими", "ыми", "ий", "ый",
 
 def aged(mark: Mark) -> bool:
     """Tell whether a word is an age before a noun: "seven-year-old"."""
-    return mark.low.endswith(("year-old", "month-old"))
+    return mark.low.endswith(("year-old", "month-old", "week-old", "day-old"))
 
 
 def of_age(marks: Sequence[Mark], at: int) -> bool:
