@@ -155,6 +155,7 @@ def toll_of(
     if not events:
         return None
     event = marks[events[-1]].event
+    count.more |= marks[count.first - 1].low == "на"  # "увеличилось на три"
     unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)
     return Frame(count, event, "", events[-1], "the number grew", at, unit) if unit else None
 
