@@ -279,7 +279,9 @@ def _taken(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     told = marks[count.last + 1 : between[0].first] if between else ()
     if any(mark.low in cues("among") for mark in told):
         return False  # "five children were among 22 people wounded"
-    return any(fits(marks[i].event, c.unit) for c in between) and len(chunk.events) > 1
+    described = {at for c in chunk.counts for at in range(c.first, c.last + 1)}
+    others = [at for at in chunk.events if at not in described]  # "120 запущених дронів"
+    return any(fits(marks[i].event, c.unit) for c in between) and len(others) > 1
 
 
 def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:

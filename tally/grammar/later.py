@@ -1,9 +1,10 @@
-"""Weapons whose event stands a chunk or more behind them, past an aside, a list, who did it."""
+"""Counts whose event stands a chunk or more behind them, past an aside, a list, who did it."""
 
 from collections.abc import Sequence
 
 from tally.grammar.chunks import Chunk, Frame, is_bare, mode_of
 from tally.grammar.count import Count
+from tally.grammar.counts import BOTH
 from tally.grammar.cues import stems
 from tally.grammar.deeds import unit_before
 from tally.grammar.marks import Mark
@@ -18,8 +19,12 @@ def told_later(
     earlier: Sequence[Frame],
     weapon: str,
 ) -> Frame | None:
-    """Return what a later chunk says of weapons counted in one that says nothing."""
-    if count.implied or chunks[at].events or count.unit not in {"", *WEAPONS}:
+    """Return what a later chunk says of those counted in one that says nothing."""
+    if count.implied or chunks[at].events:
+        return None
+    if (people := _people_behind_aside(count, chunks, at, marks)) is not None:
+        return people
+    if count.unit not in {"", *WEAPONS}:
         return None
     i = _by_those_joined(count, chunks, at, marks)
     if i < 0:
@@ -31,6 +36,51 @@ def told_later(
         return None
     rule = "shares the event after it"
     return Frame(count, marks[i].event, mode_of(marks[i]), i, rule, at, unit)
+
+
+def _people_behind_aside(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]
+) -> Frame | None:
+    """Return what a clause says behind a word on who they are: "ще двоє, обидва цивільні, ранені".
+
+    They do not go on with what befell those before them.
+    """
+    following = chunks[at + 1 : at + 3]
+    if (
+        count.unit not in {"", "person"}
+        or not _ends(count, chunks[at], marks)
+        or len(following) < 2
+    ):
+        return None
+    aside, rest = following
+    if aside.opener != "comma" or rest.opener != "comma" or aside.events or rest.counts:
+        return None
+    if not rest.events or aside.last - aside.first >= SHORT or _counts_others(aside, marks):
+        return None
+    i = rest.events[0]
+    if marks[i].event not in {"killed", "injured"} or not _names_people(aside, marks):
+        return None
+    rule = "shares the event after it"
+    return Frame(count, marks[i].event, mode_of(marks[i]), i, rule, at, "person")
+
+
+SHORT = 4  # marks of an aside on who the counted are
+
+
+def _ends(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a count is the last word of its chunk, "more" aside: "and four more"."""
+    return count.last == chunk.last or (
+        count.last == chunk.last - 1 and marks[chunk.last].is_a("more")
+    )
+
+
+def _counts_others(aside: Chunk, marks: Sequence[Mark]) -> bool:
+    return bool(aside.counts) and marks[aside.first].low not in BOTH
+
+
+def _names_people(aside: Chunk, marks: Sequence[Mark]) -> bool:
+    own = marks[aside.first : aside.last + 1]
+    return any(mark.unit == "person" or mark.sense("markers", "all") for mark in own)
 
 
 def _by_those_joined(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> int:

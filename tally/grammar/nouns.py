@@ -165,7 +165,7 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
         )
     if mark.tag == "quote" or mark.text == "'":
         return (following is not None and bool(following.unit)) or bool(unit) is False
-    if mark.event and not unit and _unit_soon(marks, i + 1):
+    if (mark.event or _told_when(marks, i)) and not unit and _unit_soon(marks, i + 1):
         return True
     if mark.tag == "dash":
         return following is not None and not unit and marks[i - 1].end == mark.start
@@ -199,12 +199,17 @@ def _under_way(marks: Sequence[Mark], i: int) -> int:
 PARTICIPLE = ("его", "ого", "их", "ых", "ий", "ый", "ие", "ые")
 
 
+def _told_when(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a time stands between a participle and its noun: "37 сбитых за ночь дронах"."""
+    return marks[i].date is not None and i > 0 and bool(marks[i - 1].event)
+
+
 def _unit_soon(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an event word is an adjective: "105 сбитых украинских дронов"."""
-    for mark in marks[i : i + 3]:
+    for at, mark in enumerate(marks[i : i + 3], i):
         if mark.unit in {"drone", "missile", "person"} or _soldiers(mark):
             return True
-        if not (mark.sense("units", "mod") or mark.tag == "word"):
+        if not (mark.sense("units", "mod") or mark.tag == "word" or _told_when(marks, at)):
             return False
     return False
 
