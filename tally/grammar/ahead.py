@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.bare import unit_before
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
-from tally.grammar.deeds import unit_before
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
 from tally.grammar.plainly import plainly_one

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tally.grammar.bare import said_plainly, unit_before
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of, tolls_wounds
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
@@ -32,8 +33,8 @@ def own_event(
         return None
     event = _struck(count, best, marks) or marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
-    near = before if not frames and _said_plainly(count, best, marks) else near
-    goes_on = count.part or (event not in PEOPLE and _said_plainly(count, best, marks))
+    near = before if not frames and said_plainly(count, best, marks) else near
+    goes_on = count.part or (event not in PEOPLE and said_plainly(count, best, marks))
     unit = count.unit or (
         "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
@@ -94,37 +95,6 @@ def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:
         return False
     losses = any(mark.event == "mixed" for mark in marks[i + 1 : i + 4])
     return losses or count.unit != "person" or count.first > i
-
-
-def _said_plainly(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether a bare number is the subject: of drones just named, "25 were intercepted".
-
-    So it is where nothing else is said: "58 запущено", "долетіли три", "збито 44 із 58".
-    """
-    after = marks[_behind_whole(count, marks) :][:2]
-    ends = not after or after[0].tag in {"sign", "comma", "semicolon", "outof"}
-    if count.implied or not (marks[i].event == "intercepted" or _of_weapons(marks[i])):
-        return False
-    if i == count.first - 1:
-        whole = _behind_whole(count, marks) > count.last + 1
-        return ends and (whole or marks[i].low.endswith(NEUTER))
-    return bool(after) and (after[0].tag == "aux" or bool(after[0].event))
-
-
-def _behind_whole(count: Count, marks: Sequence[Mark]) -> int:
-    """Return the mark behind a count and the whole that it is of: "14 із 16 приземлено"."""
-    at = count.last + 1
-    ratio = marks[at : at + 2]
-    whole = len(ratio) > 1 and ratio[0].is_a("outof") and ratio[1].number is not None
-    return at + 2 if whole else at
-
-
-def _of_weapons(mark: Mark) -> bool:
-    """Tell whether only weapons do it: they are "запущено", and "долетели"."""
-    return mode_of(mark) == "arrived" or mark.low.endswith(NEUTER)
-
-
-NEUTER = ("ено", "єно", "ано", "ито", "ило", "ело", "іло")
 
 
 def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | None:
@@ -328,27 +298,3 @@ def _distance(i: int, count: Count, marks: Sequence[Mark]) -> int:
     if all(m.sense("markers", "all") or m.low == "the" for m in marks[i + 1 : count.first]):
         return 1  # "shot down all 12 drones launched at it"
     return (count.first - i) * 2 - 1
-
-
-def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], weapon: str) -> str:
-    """Return what an elliptical count counts: the weapon named before it, here or earlier."""
-    if count.implied:
-        return ""
-    told = [mark.unit for mark in marks[: count.first]]
-    if count.part and "rocketlike" in told[-OF_THINGS:]:
-        return ""
-    named = [unit for unit in told if unit in {"drone", "missile"}]
-    if named:
-        return named[-1]
-    weapons = [frame for frame in reversed(earlier) if frame.unit != "person"]
-    whole = next((frame.unit for frame in weapons if _holds(frame, count)), "")
-    return whole or next((frame.unit for frame in weapons), weapon)
-
-
-OF_THINGS = 5  # marks from other things to a part of them: "5,000 warheads, of which some 700"
-
-
-def _holds(frame: Frame, count: Count) -> bool:
-    """Tell whether so many can be of those: "sent 126 drones and a missile. 79 were downed"."""
-    most, few = frame.count.quantity.high, count.quantity.low or count.quantity.high or 0
-    return most is None or most >= few

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.bare import unit_before
 from tally.grammar.chunks import Chunk, Frame, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.counts import BOTH
 from tally.grammar.cues import stems
-from tally.grammar.deeds import unit_before
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
 

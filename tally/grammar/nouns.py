@@ -8,7 +8,10 @@ from tally.grammar.marks import Mark
 RUN = 8
 
 
-ADVERBS = {"there", "here", "then", "alone", "too", "following", "amid", "despite", "during"}
+ADVERBS = {
+    "there", "here", "then", "alone", "too", "following", "amid", "despite", "during",
+    "о", "об", "про",
+}  # fmt: skip
 
 
 ANYTHING = {"aircraft", "targets", "objects", "vehicles", "machines", "total", "number"}
