@@ -65,7 +65,9 @@ def attribute(
                 )
             )
         ]
-    voices.stranger = not reporting and somebody_reports(marks, voices.surnames)
+    voices.stranger = not reporting and (
+        voices.stranger or somebody_reports(marks, voices.surnames)
+    )
     voices.surnames |= {word for speaker in speakers for word in _names_beside(marks, speaker.at)}
     voices.named += speakers
     voices.heard += reporting

@@ -110,9 +110,16 @@ def _correspondent(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _posted_to(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a capital is where a diplomat is posted: "the US ambassador to Kyiv"."""
+    """Tell whether a capital is where a diplomat is posted: "the US ambassador to Kyiv".
+
+    A building that is struck stands there: "missiles hit the embassy in Kyiv".
+    """
     before = [mark.low for mark in marks[max(0, i - 2) : i]]
-    return before[-1:] in (["to"], ["in"]) and before[0] in cues("posted_to")
+    posted = before[-1:] in (["to"], ["in"]) and before[0] in cues("posted_to")
+    return posted and not any(mark.event == "hit" for mark in marks[max(0, i - STRUCK) : i])
+
+
+STRUCK = 6  # marks from the verb to where the building stands: "hit the US embassy in Kyiv"
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:
