@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
+from tally.grammar.admissible import of_the_war, stated
 from tally.grammar.attacks import attackers_in
 from tally.grammar.attribution import attribute
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
@@ -16,7 +17,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
-from tally.grammar.elsewhere import abroad, another_war, not_the_war, of_something_else
+from tally.grammar.elsewhere import another_war, not_the_war, of_something_else
 from tally.grammar.explosions import mined, only_explodes
 from tally.grammar.frames import find_frames
 from tally.grammar.gate import (
@@ -130,8 +131,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         context.mined_at = number
     made = [
         draft_of(context, of_one_attack(line, frame.count.first), frame, headline=headline)
-        for frame in _of_the_war(context, line)
-        if _stated(line, frame)
+        for frame in of_the_war(context, line)
+        if stated(line, frame)
     ]
     if made or context.marked.told(number) & ALL:
         made = _together(context, line, made, headline=headline)
@@ -250,67 +251,6 @@ def _farewell(marks: Sequence[Mark]) -> int:
     return next((i for i, mark in enumerate(marks) if mark.event == "killed"), len(marks))
 
 
-def _of_the_war(context: Context, line: Line) -> list[Frame]:
-    """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
-    if not line.frames:
-        return []
-    text = context.text[line.sentence.start : line.sentence.end]
-    rates = [i for i in range(len(line.marks)) if _is_rate(line.marks, i)]
-    ours = any(place.admin1 for place in line.places)
-    if abroad(text, context.lang) and not ours:
-        return []
-    frames = [f for f in line.frames if not any(_governs(line, i, f) for i in rates)]
-    frames = [f for f in frames if not _crime(line, f)]
-    elsewhere = context.peaceful or (context.foreign and not ours)
-    if context.other_deaths or elsewhere or _asked(line):
-        return [frame for frame in frames if frame.event not in PEOPLE]
-    return frames
-
-
-def _crime(line: Line, frame: Frame) -> bool:
-    """Tell whether somebody was shot, no soldier and by no army: "застрелив сусіда"."""
-    if not line.marks[max(0, frame.at)].low.startswith(SHOT):
-        return False
-    return frame.count.victims != "military" and not line.attackers
-
-
-SHOT = ("застрел",)
-
-
-def _governs(line: Line, rate: int, frame: Frame) -> bool:
-    """Tell whether a rate is of a figure, not of what somebody says: "…, saying that he …"."""
-    between = line.marks[frame.count.last + 1 : rate]
-    said = any(mark.sense("markers", "report") for mark in between)
-    return not (said and any(mark.tag == "sub" for mark in between))
-
-
-def _asked(line: Line) -> bool:
-    """Tell whether a sentence is a share of those asked: "78% talk about the death of"."""
-    share = [i for i, mark in enumerate(line.marks[:5]) if mark.text == "%"]
-    after = line.marks[share[0] + 1 : share[0] + 3] if share else ()
-    return any(mark.low in ANSWER for mark in after)
-
-
-ANSWER = {"talk", "say", "said", "know", "report", "believe", "have", "lost", "кажуть", "говорят"}
-
-
-def _is_rate(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a word makes figures an average; not in "a day of mourning", "a day after"."""
-    if not marks[i].sense("markers", "average"):
-        return False
-    if i + 1 < len(marks) and marks[i + 1].low.startswith((*FEAST, *stems("of_each_day"))):
-        return False
-    if i and marks[i - 1].low.startswith(stems("superlative")):
-        return False
-    if any(mark.low in cues("bulletin") for mark in marks[i + 1 : i + 4]):
-        return False  # "the daily air force report"
-    span = marks[i].low.startswith(("a ", "the ")) and i + 1 < len(marks)
-    return not (span and marks[i + 1].low in {"of", "after", "before", "earlier", "later"})
-
-
-FEAST = ("народжен", "рожден", "незалежн", "независим", "перемог", "побед", "матер", "захисн")
-
-
 def _where_it_grew(made: Sequence[Draft]) -> None:
     """Give "and then another three" the place of the figure that it adds to."""
     for before, draft in pairwise(made):
@@ -352,16 +292,3 @@ def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -
     if not own or not own[0] or (told is not None and set(told.admin1) <= set(own[0])):
         return told
     return Place("", own[0])
-
-
-def _stated(line: Line, frame: Frame) -> bool:
-    """Refuse what is only planned, supposed or able to be ("would launch", "can shoot down")."""
-    chunk = line.chunks[frame.chunk]
-    if any(mark.low in CAN for mark in line.marks[max(0, frame.at - 2) : frame.at]):
-        return False
-    if frame.event != "launched":
-        return True
-    return not any(mark.tag == "perhaps" for mark in line.marks[chunk.first : frame.count.first])
-
-
-CAN = {"can", "может", "могут", "може", "можуть", "способны", "способна", "здатні", "здатна"}

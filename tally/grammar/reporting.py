@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.nations import SOURCE
 from tally.grammar.sides import owns_weapons
-from tally.grammar.speakers import SAYING, SOURCE, Speaker
+from tally.grammar.speakers import SAYING, Speaker
 
 ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они", "он", "она"}
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}

@@ -10,6 +10,7 @@ from functools import cache
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
 from tally.grammar.marks import TABLE, Mark
+from tally.grammar.nations import SOURCE, country_of, says
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import CRIMEA, OCCUPIED
 from tally.grammar.speaker_sides import side_told
@@ -45,7 +46,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if not (mark.meaning.kinds & WHO or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
-        if named is None and (country := _country(mark)) and _says(marks, i):
+        if named is None and (country := country_of(mark)) and says(marks, i):
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
@@ -102,8 +103,8 @@ def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:
     if side is None or not i or marks[i - 1].low not in {"в", "у"}:
         return None
     after = marks[i + 1] if i + 1 < len(marks) else None
-    says = after is not None and after.sense("markers", "report") is not None
-    return Speaker(i, marks[i].text, marks[i].text, side, (), "official") if says else None
+    speaks = after is not None and after.sense("markers", "report") is not None
+    return Speaker(i, marks[i].text, marks[i].text, side, (), "official") if speaks else None
 
 
 CAPITALS: dict[str, Side] = {"RU-MOW": "Russia", "UA-30": "Ukraine"}
@@ -192,7 +193,6 @@ OWNERS: dict[str, Side] = {
 }
 OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
 LONGEST_NAME = 3
-SOURCE = "according to"
 
 
 def _name_part(mark: Mark) -> bool:
@@ -224,60 +224,6 @@ def _leads_to_place(mark: Mark) -> bool:
     """Tell whether a word may stand before the place of an office: "governor of the eastern X"."""
     word = mark.low
     return word in {"of", "the", "of the"} or word in cues("lies") or word.endswith("ern")
-
-
-def _country(mark: Mark) -> Sense | None:
-    """Return the country that a word names, also as an owner: "Kyiv", "by Kyiv's count"."""
-    if (country := mark.sense("countries")) is not None or not mark.low.endswith("'s"):
-        return country
-    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
-    return next((sense for sense in senses if sense.table == "countries"), None)
-
-
-def _says(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed".
-
-    Behind its figures it speaks the other way round: "…, says Ukraine".
-    """
-    if marks[i].low.endswith("'s"):
-        owned = marks[i + 1].low if i + 1 < len(marks) else ""
-        return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
-    if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
-        return True
-    if i and marks[i - 1].low == SOURCE and not _of_its_body(marks, i):
-        return True
-    after = marks[i + 1 : i + 6]
-    for mark in after:
-        if mark.low in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
-            return False
-        if mark.sense("markers", "report") and mark.low not in {
-            "data",
-            "figures",
-            "count",
-        }:
-            return not (i and marks[i - 1].is_a("over"))
-        if (
-            mark.event
-            or mark.number is not None
-            or mark.text in {"'", "'s"}
-            or mark.sense("speakers")
-            or mark.is_a("speaker", "governor", "mayor", "ministry", "army")
-        ):
-            return False
-    return False
-
-
-def _of_its_body(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a body or an office follows a country's name: "according to Kyiv officials"."""
-    after = marks[i + 1 : i + 4]
-    return any(
-        mark.sense("speakers") or mark.sense("titles") or mark.low.startswith(stems("body"))
-        for mark in after
-        if mark.tag not in {"comma", "sub"}
-    )
-
-
-INVERTED = {"says", "said", "claims"}
 
 
 def _told(marks: Sequence[Mark], i: int, value: str) -> bool:

@@ -1,0 +1,63 @@
+"""Countries and capitals that speak: "Kyiv says", "according to Moscow", "by Kyiv's count"."""
+
+from collections.abc import Sequence
+
+from tally.grammar.cues import cues, stems
+from tally.grammar.marks import Mark
+from tally.lexicon import lexicon
+from tally.vocabulary import Sense
+
+
+def country_of(mark: Mark) -> Sense | None:
+    """Return the country that a word names, also as an owner: "Kyiv", "by Kyiv's count"."""
+    if (country := mark.sense("countries")) is not None or not mark.low.endswith("'s"):
+        return country
+    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
+    return next((sense for sense in senses if sense.table == "countries"), None)
+
+
+def says(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a country or capital speaks: "Kyiv says", "Moscow, for its part, claimed".
+
+    Behind its figures it speaks the other way round: "…, says Ukraine".
+    """
+    if marks[i].low.endswith("'s"):
+        owned = marks[i + 1].low if i + 1 < len(marks) else ""
+        return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
+    if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
+        return True
+    if i and marks[i - 1].low == SOURCE and not _of_its_body(marks, i):
+        return True
+    after = marks[i + 1 : i + 6]
+    for mark in after:
+        if mark.low in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
+            return False
+        if mark.sense("markers", "report") and mark.low not in {
+            "data",
+            "figures",
+            "count",
+        }:
+            return not (i and marks[i - 1].is_a("over"))
+        if (
+            mark.event
+            or mark.number is not None
+            or mark.text in {"'", "'s"}
+            or mark.sense("speakers")
+            or mark.is_a("speaker", "governor", "mayor", "ministry", "army")
+        ):
+            return False
+    return False
+
+
+def _of_its_body(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a body or an office follows a country's name: "according to Kyiv officials"."""
+    after = marks[i + 1 : i + 4]
+    return any(
+        mark.sense("speakers") or mark.sense("titles") or mark.low.startswith(stems("body"))
+        for mark in after
+        if mark.tag not in {"comma", "sub"}
+    )
+
+
+INVERTED = {"says", "said", "claims"}
+SOURCE = "according to"
