@@ -16,9 +16,9 @@ def said_plainly(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     ends = not after or after[0].tag in {"sign", "comma", "semicolon", "outof"}
     if count.implied or not (marks[i].event == "intercepted" or _of_weapons(marks[i])):
         return False
-    if i == count.first - 1:
-        whole = _behind_whole(count, marks) > count.last + 1
-        return ends and (whole or marks[i].low.endswith(NEUTER))
+    whole = _behind_whole(count, marks) > count.last + 1
+    if i == count.first - 1 and ends and (whole or marks[i].low.endswith(NEUTER)):
+        return True
     return bool(after) and (after[0].tag == "aux" or bool(after[0].event))
 
 
