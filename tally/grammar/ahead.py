@@ -31,7 +31,7 @@ def event_ahead(
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
-        if marks[later.first - 1].low in TURNS:
+        if marks[later.first - 1].low in TURNS or (count.implied and _unhurt(later, marks)):
             return None
         if count.implied and later.opener == "sub" and _told_later(count, chunks, later, marks):
             continue
@@ -47,6 +47,8 @@ def event_ahead(
             if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
                 continue
             if later.negated and later.opener != "conj" and event in PEOPLE:
+                if count.implied:
+                    return None  # "the driver, luckily, was not hurt"
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
@@ -60,6 +62,12 @@ def event_ahead(
                 count.unit or "person",
             )
     return None
+
+
+def _unhurt(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a chunk says that somebody was not hurt: "водитель, к счастью, не пострадал"."""
+    own = marks[chunk.first : chunk.last + 1]
+    return any(mark.tag == "not" and mark.low.startswith("не ") for mark in own)
 
 
 def _behind_aside(chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
@@ -153,7 +161,7 @@ def toll_of(
     before = marks[max(chunk.first, count.first - 3) : count.first]
     grown = any(mark.sense("markers", "increase") for mark in before)
     put = bool(before) and before[-1].low == "at" and _puts(marks[: count.first])
-    if not (grown or put) or count.unit or count.part:
+    if not (grown or put) or count.unit not in {"", "person"} or count.part:
         return None
     events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
     if not events:
@@ -161,7 +169,9 @@ def toll_of(
     event = marks[events[-1]].event
     count.more |= marks[count.first - 1].low == "на"  # "увеличилось на три"
     unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)
-    return Frame(count, event, "", events[-1], "the number grew", at, unit) if unit else None
+    if not unit or count.unit not in {"", unit}:
+        return None
+    return Frame(count, event, "", events[-1], "the number grew", at, unit)
 
 
 def _puts(marks: Sequence[Mark]) -> bool:

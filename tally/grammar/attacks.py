@@ -202,9 +202,9 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     owned = marks[i].low.endswith("'s") and after is not None and _office(after)
     if owned or _office(marks[i]):
         return False
-    for mark in marks[i + 1 : i + 4]:
-        if mark.low in PASSIVE:
-            return False
+    for at, mark in enumerate(marks[i + 1 : i + 4], i + 1):
+        if mark.low in PASSIVE or (at + 1 < len(marks) and marks[at + 1].is_a("report")):
+            return False  # "Ukraine's Defence Forces report that …"
         if mark.low == "reportedly":
             continue
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.low.startswith(

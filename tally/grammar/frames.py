@@ -82,8 +82,15 @@ def find_frames(
 
 def _may_be_told(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
     other = count.unit == "other" or _tested(count, marks) or _tells(count, marks)
-    other = other or brings_down(count, chunks[at].events, marks)
+    other = other or brings_down(count, chunks[at].events, marks) or _hurts(count, marks)
     return not (other or labelled_otherwise(count, chunks, at, marks))
+
+
+def _hurts(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether those counted are who or what hurt others: "two others injured civilians"."""
+    own = marks[count.first : count.last + 1]
+    others = next((i for i, mark in enumerate(own) if mark.low == "others"), len(own))
+    return len(own) > others + 2 and own[others + 1].low in cues("hurts", "en")
 
 
 def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:

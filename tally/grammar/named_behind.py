@@ -1,7 +1,7 @@
 """A speaker first named behind the figures: "… Про це повідомила ОВА", "… announced this"."""
 
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import cues
+from tally.grammar.reporting import names_source
 from tally.grammar.speakers import Speaker
 from tally.grammar.voices import Attribution
 from tally.model import OPPONENT, TOLLS
@@ -40,7 +40,7 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
     if begins.startswith(OF_ALL_THAT):
         reach, back = (3, 3)
     elif _announced(line):
-        reach, back = (4, 8)
+        reach, back = (6, 12)
     elif _closes_quotation(context, line):
         reach, back = (0, QUOTED)
     for draft in reversed(context.drafts):
@@ -68,12 +68,13 @@ def _announced(line: Line) -> bool:
     "This was announced by X", "the mayor wrote this on Telegram", "Source: the head of Y".
     """
     marks = line.marks
-    if len(marks) > 1 and marks[0].low in cues("source_line") and marks[1].tag == "colon":
+    if names_source(marks):
         return True
     at = next((i for i, mark in enumerate(marks) if mark.low == "this"), -1)
     behind = marks[at + 1 : at + 3] if at >= 0 else ()
+    informed = at > 1 and marks[at - 1].low in {"about", "of"} and marks[at - 2].is_a("report")
     passive = len(behind) > 1 and behind[0].is_a("aux") and behind[1].is_a("report")
-    return passive or (at > 0 and marks[at - 1].is_a("report"))
+    return passive or informed or (at > 0 and marks[at - 1].is_a("report"))
 
 
 def _closes_quotation(context: Context, line: Line) -> bool:

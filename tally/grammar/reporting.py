@@ -13,13 +13,18 @@ ANYBODY = {"they", "he", "she", "we", "вони", "він", "вона", "они"
 OFFICES = {"governor", "mayor", "prosecutor", "president", "occupation"}
 
 
+def names_source(marks: Sequence[Mark]) -> bool:
+    """Tell whether a sentence is a line that names the source: "Source: the head of the region"."""
+    return len(marks) > 1 and marks[1].tag == "colon" and marks[0].low in cues("source_line")
+
+
 def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
 
     A body that has no side of its own ("the military") reports only right beside such a word: it
     is as often the one who acts.
     """
-    if marks[speaker.at].low.endswith(SAYING):
+    if marks[speaker.at].low.endswith(SAYING) or names_source(marks):
         return True
     if (
         _of_tolls(marks, speaker)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.model import Side
 
@@ -38,7 +38,16 @@ def _abroad(marks: Sequence[Mark], i: int) -> bool:
     behind = marks[i + 1 : i + 2]
     country = behind[0].sense("places", "whole") if behind and marks[i].sense("titles") else None
     word = behind[0].low if behind else ""
-    return country is not None and not country.value and not word.startswith(AT_WAR)
+    if country is not None and not country.value and not word.startswith(AT_WAR):
+        return True
+    before = marks[i - 1] if i and marks[i].sense("titles") else None
+    return (
+        before is not None
+        and before.tag == "word"
+        and before.text[:1].isupper()
+        and before.low.endswith(tuple(cues("nationality", "en")))
+        and not before.low.startswith(AT_WAR)
+    )
 
 
 AT_WAR = (*UKRAINIAN, *RUSSIAN)

@@ -119,13 +119,20 @@ def _head_of(marks: Sequence[Mark], i: int, lang: str) -> Speaker | None:
         place = mark.sense("places")
         if place is not None and place.tag in UNITS and place.value:
             codes = tuple(place.value.split(";"))
-            return Speaker(i, _titled(marks, i, last), "", _side_of(codes), codes, "governor")
+            side = "Russia" if _republic(mark, codes) else _side_of(codes)
+            return Speaker(i, _titled(marks, i, last), "", side, codes, "governor")
         if mark.tag not in {"outof", "word"} or mark.text[:1].isupper():
             return None
     return None
 
 
 UNITS = {"region", "adjective"}
+
+
+def _republic(region: Mark, codes: Sequence[str]) -> bool:
+    """Tell whether an occupied region is called a republic, as only Russia calls it."""
+    called = any(word in region.low for word in stems("people_republic"))
+    return called and set(codes) <= OCCUPIED
 
 
 def _titled(marks: Sequence[Mark], first: int, last: int) -> str:
