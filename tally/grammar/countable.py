@@ -108,7 +108,10 @@ def _numbers(marks: Sequence[Mark], at: int) -> bool:
 
 def _lives_there(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a number is that of a town's people: "a population of about 70,000"."""
-    return any(mark.low.startswith(stems("population")) for mark in marks[max(0, at - 4) : at])
+    before = marks[max(0, at - 4) : at]
+    return any(mark.low in cues("population") for mark in before) and not any(
+        mark.event for mark in before
+    )
 
 
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:

@@ -26,11 +26,19 @@ def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> boo
 
     Signs may stand on lines of their own before it, as posts have them; so may a full stop end it.
     """
-    first = lines[number]
-    if number or len(lines) < 2 or lines[1].paragraph == first.paragraph:
+    first = lines[0]
+    title = [line for line in lines[:HALVES] if line.paragraph == first.paragraph]
+    if number >= len(title) or len(lines) == len(title):
+        return False
+    if lines[len(title)].paragraph == first.paragraph:
+        return False
+    if any(cleaned.text[half.end - 1] != ";" for half in title[:-1]):
         return False
     marked = bool(cleaned.text[: first.start].strip())
-    return cleaned.text[first.end - 1] not in (":;," if marked else ".:;,")
+    return cleaned.text[title[-1].end - 1] not in (":;," if marked else ".:;,")
+
+
+HALVES = 2  # parts of a headline that a semicolon joins: "Russia strikes Kyiv; six dead"
 
 
 def headline_source(drafts: Sequence[Draft]) -> None:

@@ -242,7 +242,7 @@ def somebody_reports(marks: Sequence[Mark], known: Collection[str]) -> bool:
             subject = marks[i + 1]  # "…," said a neighbour
         if subject is None or subject.is_a("aux", "sub") or subject.text in known:
             continue
-        if subject.low not in SOMEBODY:
+        if subject.low not in SOMEBODY and subject.low not in cues("writing", "en"):
             return True
     return False
 
