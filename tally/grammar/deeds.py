@@ -6,7 +6,7 @@ from itertools import pairwise
 from tally.grammar.bare import said_plainly, unit_before
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of, tolls_wounds
 from tally.grammar.count import Count
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.killers import kills
 from tally.grammar.marks import Mark
 from tally.grammar.plainly import plainly_one
@@ -47,10 +47,27 @@ def own_event(
 
 def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
     """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
-    if i != count.last + 1 or not _destroying(marks[i]):
+    if i != count.last + 1:
+        return False
+    if marks[i].low in cues("attacks_it") and _a_vehicle(marks[i + 1 : i + VEHICLE]):
+        return True
+    if not _destroying(marks[i]):
         return False
     after = marks[i + 1] if i + 1 < len(marks) else None
     return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
+
+
+def _a_vehicle(after: Sequence[Mark]) -> bool:
+    """Tell whether a vehicle is what was struck: "беспилотник атаковал легковой автомобиль"."""
+    for mark in after:
+        if mark.tag in {"comma", "conj", "over", "sub"}:
+            return False
+        if mark.low in cues("vehicle", "en") or mark.low.startswith(stems("vehicle_stem")):
+            return True
+    return False
+
+
+VEHICLE = 5  # marks from the verb to the vehicle
 
 
 def _destroying(mark: Mark) -> bool:
