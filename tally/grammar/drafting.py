@@ -128,6 +128,7 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     draft.attacker = attacker_of(context, line, frame, draft)
     if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
         draft.attacker = _of_toll_before(context, draft)
+        _count_on(context, draft)
         draft.place = None if draft.carried else draft.place
         return
     if _sent_by_who_spoke(line, frame, draft, said):
@@ -164,6 +165,25 @@ def _same_attack(context: Context, draft: Draft, claimant: str) -> str:
     if before is None or before.claimant != claimant or draft.sentence - before.sentence > 1:
         return ""
     return before.attacker if before.place == draft.place and draft.place is not None else ""
+
+
+def _count_on(context: Context, draft: Draft) -> None:
+    """Give a running toll that nobody tells to the third party who told the one before it.
+
+    An observer counts the same war on: "8,817 died, the UN said. … Among the 11,662 injured …".
+    """
+    before = totals_before(context)
+    if draft.claimant or draft.side != "unattributed" or not before or context.voices.others:
+        return
+    last = before[-1]
+    soldiers = (draft.victims == "military") != (last.victims == "military")
+    near = draft.sentence - last.sentence <= COUNTED_ON and not soldiers
+    if last.side == "third_party" and near:
+        draft.claimant, draft.side = last.claimant, last.side
+        draft.rules.append("goes on with an observer's count")
+
+
+COUNTED_ON = 4  # sentences
 
 
 def _of_toll_before(context: Context, draft: Draft) -> str:
