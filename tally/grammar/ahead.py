@@ -23,10 +23,7 @@ def event_ahead(
     begins = marks[chunk.first - 1].low in cues("new_clause") if chunk.first else True
     again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
-    own_part = count.part or any(
-        mark.sense("markers", "part") for mark in marks[chunk.first : count.first]
-    )
-    own_part &= not again
+    own_part = _own_part(count, chunk, marks) and not again
     if own_part or told or (chunk.part and count.implied):
         return None
     first = _behind_age(chunks, at)
@@ -52,16 +49,15 @@ def event_ahead(
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
-            return Frame(
-                count,
-                event,
-                mode_of(marks[i]),
-                i,
-                "shares the event after it",
-                at,
-                count.unit or "person",
-            )
+            unit, rule = count.unit or "person", "shares the event after it"
+            return Frame(count, event, mode_of(marks[i]), i, rule, at, unit)
     return None
+
+
+def _own_part(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a count is only a part of others: "among them two children"."""
+    before = marks[chunk.first : count.first]
+    return count.part or any(mark.sense("markers", "part") for mark in before)
 
 
 def _unhurt(chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -86,15 +86,17 @@ SPAN_FROM = {
 }
 
 
+YEAR = (
+    r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))"
+    r"(?: ?(?:года|году|року|г\.|р\.))?)?"
+)
+
+
 def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
     """Return (rule name, pattern) in order of precedence: where two overlap the earlier wins."""
     words = time_words(lang)
     names = one_of(words.month)
     month, month1 = rf"(?P<month>{names})\b\.?", rf"(?: (?P<month1>{names})\b)?"
-    year = (
-        r"(?:,? (?P<year>20\d\d)\b(?! (?:drones|people|missiles))"
-        r"(?: ?(?:года|году|року|г\.|р\.))?)?"
-    )
     day = r"(?<![\d.,:])(?P<day>[0-3]?\d)(?:st|nd|rd|th|-го|-е)?"
     day2 = r"(?P<day2>[0-3]?\d)(?![:.]?\d)(?:st|nd|rd|th|-го|-е)?"
     night, dash = rf"(?:{NIGHT[lang]})?", DASH[lang]
@@ -122,11 +124,11 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
             r"\b(?:за|на|підсумками|итогам) (?P<day>[0-3]\d) (?P<mon>[01]\d) (?P<year>2\d)"
             r"(?!\d| ?[а-яєії])",
         ),
-        ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{year}"),
-        *_month_first(lang, month, day, day2, dash, night, year, names),
-        ("since day", rf"\b(?:{since}) {day} {month}{year}(?! \d\d?[.:]\d\d)"),
-        ("day month", rf"\b{night}{day}(?: of)? {month}{year}"),
-        *_month_only(lang, month, year),
+        ("day-day month", rf"\b{night}(?:{span_from})?{day}{month1}{dash}{day2} {month}{YEAR}"),
+        *_month_first(lang, month, day, day2, dash, night, YEAR, names),
+        ("since day", rf"\b(?:{since}) {day} {month}{YEAR}(?! \d\d?[.:]\d\d)"),
+        ("day month", rf"\b{night}{day}(?: of)? {month}{YEAR}"),
+        *_month_only(lang, month, YEAR),
         ("year", _year_only(lang)),
         *_between_weekdays(lang, one_of(words.weekday)),
         ("weekday", _weekday(lang, one_of(words.weekday), night) + _undated(names)),

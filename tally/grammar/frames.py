@@ -54,14 +54,11 @@ def find_frames(
                 loose.append(count)
                 continue
             frame = (
-                _lives_taken(count, at, marks)
-                or _described(count, chunk, at, marks)
-                or _called_hurt(count, chunk, at)
+                _called_so(count, chunk, at, marks)
                 or _grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
-                or behind_dash(count, chunks, at, marks, frames)
-                or before_dash(count, chunks, at, marks)
+                or _beside_dash(count, chunks, at, marks, frames)
                 or told_later(count, chunks, at, marks, frames or before, weapon)
                 or event_ahead(count, chunks, at, marks, frames)
                 or announced(count, chunk, at, marks)
@@ -78,6 +75,22 @@ def find_frames(
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks
+
+
+def _called_so(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
+    """Read what the noun of a count says already: "three lives", "five dead", "two wounded"."""
+    return (
+        _lives_taken(count, at, marks)
+        or _described(count, chunk, at, marks)
+        or _called_hurt(count, chunk, at)
+    )
+
+
+def _beside_dash(
+    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
+) -> Frame | None:
+    """Read what a dash says of the count before it or behind it: "вісім – втрачені"."""
+    return behind_dash(count, chunks, at, marks, frames) or before_dash(count, chunks, at, marks)
 
 
 def _may_be_told(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:

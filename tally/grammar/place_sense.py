@@ -45,13 +45,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     if lang == "en" and word in cues("capital") and _metonym(before, after):
         return _was_struck(marks[i + 1 : i + 5])
     if tags == {"adjective"}:
-        unit = _unit_follows(marks, i) or _labels(marks, i)
-        listed = before is not None and (
-            before.is_a("over")
-            or before.tag in {"comma", "conj", "open", "number", "colon"}
-            or before.low.startswith("территор")
-        )
-        return unit or (listed and (after is None or after.tag in BREAKING))
+        return _unit_follows(marks, i) or _labels(marks, i) or _listed(before, after)
     if tags == {"common"}:
         listed = (
             after is not None
@@ -63,6 +57,16 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
 
 
 ABOVE = {"над", "over", "above"}  # what stands there is told, not what it is called
+
+
+def _listed(before: Mark | None, after: Mark | None) -> bool:
+    """Tell whether an adjective stands alone in a list of regions: "над Брянской, Курской и …"."""
+    leads = before is not None and (
+        before.is_a("over")
+        or before.tag in {"comma", "conj", "open", "number", "colon"}
+        or before.low.startswith("территор")
+    )
+    return leads and (after is None or after.tag in BREAKING)
 
 
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
