@@ -8,7 +8,7 @@ from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.killers import did_it_to
 from tally.grammar.singulars import describes_a_thing
 from tally.grammar.told_who import REACH, behind_whole
-from tally.model import TOLLS
+from tally.model import TOLLS, Metric
 
 
 def fill_in(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
@@ -103,7 +103,7 @@ def adds(context: Context, draft: Draft) -> bool:
     if draft.metric not in TOLLS and PUBLISHED not in draft.rules:
         same = [before for before in same if before.first == draft.first]
     if not context.drafts or not same:
-        return not context.drafts
+        return not context.drafts and draft.metric is not Metric.DRONES_LOST  # beside the downed
     if _beside_the_dead(context.drafts[-1], draft, same):
         return False
     if draft.place is None or draft.carried or not draft.place.admin1:

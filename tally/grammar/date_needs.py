@@ -14,6 +14,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "day-day month": frozenset({"month", "digit"}),
     "since day": frozenset({"month", "digit"}),
     "day month": frozenset({"month", "digit"}),
+    "months": frozenset({"month"}),
     "month": frozenset({"month"}),
     "year": frozenset({"numbers"}),
     "weekday": frozenset({"weekday"}),

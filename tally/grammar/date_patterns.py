@@ -128,6 +128,7 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
         *_month_first(lang, month, day, day2, dash, night, YEAR, names),
         ("since day", rf"\b(?:{since}) {day} {month}{YEAR}(?! \d\d?[.:]\d\d)"),
         ("day month", rf"\b{night}{day}(?: of)? {month}{YEAR}"),
+        ("months", _months(lang, names)),
         *_month_only(lang, month, YEAR),
         ("year", _year_only(lang)),
         *_between_weekdays(lang, one_of(words.weekday)),
@@ -168,6 +169,18 @@ def _month_first(
         ("since day", rf"\bsince {month} {day}\b{year}"),
         ("day month", rf"\b{night}{month} {day}\b(?![\d:]|,\d){year}"),
     ]
+
+
+def _months(lang: str, names: str) -> str:
+    """Return a pattern for a span of months: "between February 2022 and April 2025"."""
+    leads, joins, years, this_year = {
+        "en": ("between|from", "and|to|until|through", "", "of this year"),
+        "uk": ("з|із|від|між", "по|до|та|і", "(?: (?:року|р\\.))?", "цього року"),
+        "ru": ("с|со|между", "по|до|и", "(?: (?:года|г\\.))?", "этого года"),
+    }[lang]
+    first = rf"(?P<month1>{names})(?:,? (?P<year1>20\d\d)\b{years})?"
+    last = rf"(?P<month>{names})\b(?! [0-3]?\d\b){YEAR}(?: {this_year})?"
+    return rf"\b(?:{leads}) {first} (?:{joins}) {last}"
 
 
 def _month_only(lang: str, month: str, year: str) -> list[tuple[str, str]]:

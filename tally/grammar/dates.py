@@ -154,6 +154,21 @@ def _month(name: str, match: Match, words: TimeWords, published: dt.date | None)
     return DateMark(match.start(), match.end(), name, "month", first, last)
 
 
+def _months(
+    name: str, match: Match, words: TimeWords, published: dt.date | None
+) -> DateMark | None:
+    """Read a span of months, of the first one's year where it has one of its own."""
+    begin, end = (int(words.month[match[group].lower()]) for group in ("month1", "month"))
+    last = day_of(1, end, match["year"], published)
+    if last is None or "may" in (match["month1"], match["month"]):
+        return None
+    year = int(match["year1"]) if match["year1"] else last.year - (begin > end)
+    last = (last + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    if published is not None:
+        last = min(last, published)
+    return DateMark(match.start(), match.end(), name, "month", dt.date(year, begin, 1), last)
+
+
 PART_OF_MONTH = "part of a month"
 
 
@@ -282,6 +297,7 @@ PRODUCTIONS: dict[str, Produce] = {
     "day-day month": _dated,
     "since day": _since,
     "day month": _dated,
+    "months": _months,
     "month": _month,
     "year": _year,
     "weekday": _weekday,
