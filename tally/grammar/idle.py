@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 
 
 def says_nothing(marks: Sequence[Mark], i: int) -> bool:
@@ -43,7 +44,6 @@ def _brings_nothing_down(marks: Sequence[Mark], i: int) -> bool:
 
 
 BROUGHT_WITHIN = 9  # marks from "brought" to "down": "brought one of the four missiles down"
-WEAPONS = ("drone", "missile")
 
 
 def _takes_no_life(marks: Sequence[Mark], i: int) -> bool:

@@ -7,7 +7,7 @@ from tally.grammar.articles import has_article
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.flags import note_words_beside
-from tally.grammar.marks import Mark
+from tally.grammar.marks import Mark, meant_by_owner
 from tally.grammar.singulars import (
     OF_AGE,
     ONE_MORE,
@@ -30,7 +30,6 @@ from tally.grammar.singulars import (
     under_age,
     years_alone,
 )
-from tally.lexicon import lexicon
 from tally.model import Quantity
 from tally.vocabulary import Sense
 
@@ -85,7 +84,7 @@ def _whose_body(marks: Sequence[Mark], at: int) -> Count | None:
         return None
     beside = [*marks[max(0, at - 4) : at], *marks[at + 2 : at + 6]]
     found = any(mark.low in cues("found", "en") for mark in beside)
-    _, senses = lexicon("en").match([marks[at].low.removesuffix("'s")], 0)
+    senses = meant_by_owner(marks[at])
     if not found or not any(sense.table == "singulars" for sense in senses):
         return None
     victims = next((sense.value for sense in senses if sense.tag == "person"), "")

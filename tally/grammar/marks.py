@@ -235,6 +235,11 @@ def _owner(words: list[str], at: int, known: Lexicon) -> tuple[int, tuple[Sense,
     return 0, ()
 
 
+def meant_by_owner(mark: Mark) -> tuple[Sense, ...]:
+    """Return what the one word whose possessive a mark is can mean: "Moscow's", "a woman's"."""
+    return lexicon("en").match([mark.low.removesuffix("'s")], 0)[1]
+
+
 SURNAME = ("enko", "ov", "ova", "ev", "sky", "skyi", "chuk")
 
 

@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
-from tally.grammar.marks import Mark
-from tally.lexicon import lexicon
+from tally.grammar.marks import Mark, meant_by_owner
 from tally.vocabulary import Sense
 
 
-def country_of(mark: Mark) -> Sense | None:
-    """Return the country that a word names, also as an owner: "Kyiv", "by Kyiv's count"."""
-    if (country := mark.sense("countries")) is not None or not mark.low.endswith("'s"):
-        return country
-    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
-    return next((sense for sense in senses if sense.table == "countries"), None)
+def itself_or_owner(mark: Mark, table: str) -> Sense | None:
+    """Return what a word means in a table, also as an owner: "Kyiv", "by Kyiv's count"."""
+    if (own := mark.sense(table)) is not None or not mark.low.endswith("'s"):
+        return own
+    return next((sense for sense in meant_by_owner(mark) if sense.table == table), None)
 
 
 def says(marks: Sequence[Mark], i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.cues import cues, stems
+from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side
 
@@ -45,7 +45,7 @@ def _abroad(marks: Sequence[Mark], i: int) -> bool:
         before is not None
         and before.tag == "word"
         and before.text[:1].isupper()
-        and before.low.endswith(tuple(cues("nationality", "en")))
+        and before.low.endswith(stems("nationality", "en"))
         and not before.low.startswith(AT_WAR)
     )
 

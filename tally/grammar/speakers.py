@@ -10,13 +10,11 @@ from functools import cache
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
 from tally.grammar.marks import TABLE, Mark
-from tally.grammar.nations import SOURCE, country_of, says
+from tally.grammar.nations import SOURCE, itself_or_owner, says
 from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.sides import CRIMEA, OCCUPIED
 from tally.grammar.speaker_sides import side_told
-from tally.lexicon import lexicon
 from tally.model import Side
-from tally.vocabulary import Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
         if not (mark.meaning.kinds & WHO or sourced or mark.low in heads):
             continue
         named = mark.sense("speakers")
-        if named is None and (country := country_of(mark)) and says(marks, i):
+        if named is None and (country := itself_or_owner(mark, "countries")) and says(marks, i):
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
@@ -208,7 +206,7 @@ def _name_part(mark: Mark) -> bool:
 
 def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
     """Return the region named right before an office: "Kyiv Regional Military Administration"."""
-    place = _owner(marks[i - 1]) if i else None
+    place = itself_or_owner(marks[i - 1], "places") if i else None
     if place is None:
         after = [mark for mark in marks[i + 1 : i + 6] if not _leads_to_place(mark)]
         place = after[0].sense("places") if after else None
@@ -216,15 +214,6 @@ def _unit(marks: Sequence[Mark], i: int) -> tuple[str, ...]:
         return ()
     regional = marks[i].low.startswith(("regional", "oblast", "governor"))
     return (REGION_OF_CITY.get(place.value, place.value) if regional else place.value,)
-
-
-def _owner(mark: Mark) -> Sense | None:
-    """Return the place that a word before an office means: "Kharkiv", "Moscow's"."""
-    place = mark.sense("places")
-    if place is not None or not mark.low.endswith("'s"):
-        return place
-    _, senses = lexicon("en").match([mark.low.removesuffix("'s")], 0)
-    return next((sense for sense in senses if sense.table == "places"), None)
 
 
 def _leads_to_place(mark: Mark) -> bool:
