@@ -70,8 +70,6 @@ def _more_of_them(line: Line, frame: Frame) -> str:
 
 
 A_TOLL = 100  # people, more than any one attack hurts children
-
-
 BESIDE = 2  # marks; further away rescuers are who found people, not who was hurt
 
 

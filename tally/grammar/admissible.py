@@ -13,7 +13,7 @@ def of_the_war(context: Context, line: Line) -> list[Frame]:
     """Return the frames of a sentence that are claims: no averages, no deaths of another cause."""
     if not line.frames:
         return []
-    text = context.text[line.sentence.start : line.sentence.end]
+    text = context.marked.body(line.number)
     rates = [i for i in range(len(line.marks)) if _is_rate(line.marks, i)]
     ours = any(place.admin1 for place in line.places)
     if abroad(text, context.lang) and not ours:

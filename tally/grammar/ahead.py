@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.bare import unit_before
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, compatible, fits, is_bare, mode_of
+from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
@@ -49,8 +49,8 @@ def event_ahead(
                 continue
             if count.implied and not plainly_one(count, i, event, marks):
                 continue
-            unit, rule = count.unit or "person", "shares the event after it"
-            return Frame(count, event, mode_of(marks[i]), i, rule, at, unit)
+            unit = count.unit or "person"
+            return Frame(count, event, mode_of(marks[i]), i, SHARED, at, unit)
     return None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import INVASION, TABLE, Mark
+from tally.grammar.senders import HARM, capital_sends, sender
 from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
-from tally.model import OPPONENT, Side
+from tally.model import OPPONENT
 
 
 def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
@@ -19,11 +20,8 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if kinds & INVASION:
             found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue
-        if kinds & COUNTRIES and (agent := sender(marks, i)) is not None:
+        if kinds & COUNTRIES and (agent := sender(marks, i) or capital_sends(marks, i)):
             found.append((i, agent))
-            continue
-        if kinds & COUNTRIES and (capital := _capital_sends(marks, i)) is not None:
-            found.append((i, capital))
             continue
         side = side_named(mark.low, lang)
         if not side:
@@ -114,42 +112,6 @@ def _struck(marks: Sequence[Mark], i: int) -> bool:
     return False
 
 
-def sender(marks: Sequence[Mark], i: int) -> Side | None:
-    """Return the side whose name says by whom weapons were sent: "43 drones launched by Moscow"."""
-    if not i or not marks[i].senses or (country := marks[i].sense("countries")) is None:
-        return None
-    before, by = marks[i - 1], marks[i - 1].low == "by"
-    if by and i > 1:
-        before = marks[i - 2]
-    if not (by or AGENT.search(marks[i].text)) or before.event not in HARM:
-        return None
-    side = country.value.split("|")[1]
-    return side if side in OPPONENT else None  # type: ignore[return-value]
-
-
-def _capital_sends(marks: Sequence[Mark], i: int) -> Side | None:
-    """Return the side whose capital did what the verb right behind it says: "Moscow fired 60 …".
-
-    Nobody's in "Moscow attacked by drones" and "the raid on Moscow sent …".
-    """
-    country = marks[i].sense("countries") if marks[i].senses else None
-    if country is None or marks[i].low in UNBENT or (i and marks[i - 1].is_a("over", "outof")):
-        return None
-    after = [m for m in marks[i + 1 : i + 5] if m.low not in ALSO]
-    if len(after) < 2 or after[0].event not in {"launched", "hit"}:
-        return None
-    if after[1].low in BY or (
-        after[0].low.endswith(" with") and not after[0].low.startswith("let")
-    ):
-        return None
-    side = country.value.split("|")[1]
-    return side if side in OPPONENT else None  # type: ignore[return-value]
-
-
-UNBENT = {"russia", "ukraine"}  # names of countries, of whom more is known than of capitals
-ALSO = {"also", "has", "had", "again", "then", "since", "reportedly", "allegedly", "having"}
-BY = {"by", "by the", "with"}
-AGENT = re.compile(r"(?:ою|ею|єю|ой|ей|ом|ем|ём)$")  # "запущених Росією", "запущенных Москвой"
 INTO = {"у", "в", "во", "into"}
 
 
@@ -180,7 +142,6 @@ def _of_weapons(marks: Sequence[Mark], i: int) -> bool:
 
 
 NOMINATIVE = ("ие", "ые", "кі", "ні")  # of persons, whose accusative has another ending
-HARM = {"killed", "injured", "launched", "hit"}
 
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:

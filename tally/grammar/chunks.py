@@ -9,6 +9,7 @@ from tally.grammar.idle import says_nothing
 from tally.grammar.marks import NOT, PART, Mark
 
 PEOPLE = ("killed", "injured", "mixed")
+SHARED = "shares the event after it"  # the rule of a count whose event stands behind others
 
 
 BREAKS = {"comma", "semicolon", "colon", "open", "close", "dash", "conj", "sub"}

@@ -3,7 +3,7 @@
 from tally.grammar.adding import adds, fill_in, grew_by, listed_behind
 from tally.grammar.attackers import attacker_of
 from tally.grammar.attribution import claimant_for
-from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.chunks import PEOPLE, SHARED, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.dating import date_draft
 from tally.grammar.denial import denied
@@ -30,7 +30,7 @@ def draft_of(context: Context, line: Line, frame: Frame, *, headline: bool) -> D
     draft.victims = count.victims if metric in TOLLS else ""
     draft.weapon = count.weapon
     draft.inherited = frame.inherited
-    draft.shared = frame.rule == "shares the event after it"
+    draft.shared = frame.rule == SHARED
     draft.rules = [count.rule, frame.rule, *([OWN_VOICE] if own_voice else [])]
     _attribute(context, line, frame, draft, said)
     draft.quote_start, draft.quote_end = _quote(line, frame)

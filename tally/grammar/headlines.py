@@ -26,6 +26,8 @@ def is_headline(cleaned: Cleaned, lines: Sequence[Sentence], number: int) -> boo
 
     Signs may stand on lines of their own before it, as posts have them; so may a full stop end it.
     """
+    if number >= HALVES:
+        return False
     first = lines[0]
     title = [line for line in lines[:HALVES] if line.paragraph == first.paragraph]
     if number >= len(title) or len(lines) == len(title):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from tally.grammar.bare import unit_before
-from tally.grammar.chunks import Chunk, Frame, is_bare, mode_of
+from tally.grammar.chunks import SHARED, Chunk, Frame, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.counts import BOTH
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.grammar.nouns import WEAPONS
+from tally.grammar.whole import STOPPED
 
 
 def told_later(
@@ -26,16 +27,12 @@ def told_later(
         return people
     if count.unit not in {"", *WEAPONS}:
         return None
-    i = _by_those_joined(count, chunks, at, marks)
-    if i < 0:
-        i = _arrived(count, chunks, at, marks)
-    if i < 0:
-        i = _behind_list(count, chunks, at, marks)
+    found = (find(count, chunks, at, marks) for find in (_by_those_joined, _arrived, _behind_list))
+    i = next((event for event in found if event >= 0), -1)
     unit = count.unit or (unit_before(count, earlier, marks, weapon) if i >= 0 else "")
     if i < 0 or unit not in WEAPONS:
         return None
-    rule = "shares the event after it"
-    return Frame(count, marks[i].event, mode_of(marks[i]), i, rule, at, unit)
+    return Frame(count, marks[i].event, mode_of(marks[i]), i, SHARED, at, unit)
 
 
 def _people_behind_aside(
@@ -60,8 +57,7 @@ def _people_behind_aside(
     i = rest.events[0]
     if marks[i].event not in {"killed", "injured"} or not _names_people(aside, marks):
         return None
-    rule = "shares the event after it"
-    return Frame(count, marks[i].event, mode_of(marks[i]), i, rule, at, "person")
+    return Frame(count, marks[i].event, mode_of(marks[i]), i, SHARED, at, "person")
 
 
 SHORT = 4  # marks of an aside on who the counted are
@@ -92,9 +88,6 @@ def _by_those_joined(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequ
     did = any(mark.unit == "person" or mark.low.startswith(stems("defence")) for mark in who)
     own = following[0].events[:1]
     return own[0] if did and own and marks[own[0]].event in STOPPED else -1
-
-
-STOPPED = {"intercepted", "lost"}
 
 
 def _arrived(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> int:

@@ -21,11 +21,11 @@ def speak_for_list(context: Context, line: Line, said: Attribution) -> None:
 
 def speak_for_those_before(context: Context, line: Line, said: Attribution, topic: str) -> None:
     """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
+    announced, closes = _announced(line), _closes_quotation(context, line)
     if (
         context.lang == "en"
-        and not context.joined
+        and not (context.joined or announced or closes)
         and not REFERS & {mark.low for mark in line.marks[:3]}
-        and not (_announced(line) or _closes_quotation(context, line))
         and not _of_the_hurt(line)
     ):
         return
@@ -33,15 +33,15 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
         return
     if all(_in_passing(line, speaker) for speaker in line.reporting):
         return
-    begins = context.text[line.sentence.start : line.sentence.end].lower().lstrip(BULLETS)
+    begins = context.marked.body(line.number).lower().lstrip(BULLETS)
     if line.sentence.item and not line.frames and not begins.startswith(OF_ALL_THAT):
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
     reach, back = (0, 2)
     if begins.startswith(OF_ALL_THAT):
         reach, back = (3, 3)
-    elif _announced(line):
+    elif announced:
         reach, back = (6, 12)
-    elif _closes_quotation(context, line):
+    elif closes:
         reach, back = (0, QUOTED)
     for draft in reversed(context.drafts):
         paragraphs = line.sentence.paragraph - draft.paragraph
@@ -108,12 +108,6 @@ def _opens(line: Line) -> bool:
 
 
 OF_ALL_THAT = ("про це ", "об этом ", "this was reported", "this was announced")
-
-
 BULLETS = "•▪▫●◾◽–—-* "
-
-
 FRONT = 2  # marks before a speaker who opens a clause
-
-
 REFERS = {"claims", "this", "these", "that", "the information", "it", "information", "details"}

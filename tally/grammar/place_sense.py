@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.attacks import sender
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.origins import is_birthplace, is_destination, is_origin
+from tally.grammar.senders import sender
 
 
 def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
-from tally.grammar.chunks import PEOPLE, Frame
+from tally.grammar.chunks import PEOPLE, SHARED, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
@@ -30,7 +30,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         return Place(place.name, said.admin1) if place and unknown else place
     if many:
         return None
-    shares = frame.rule == "shares the event after it" or (frame.inherited and frame.count.part)
+    shares = frame.rule == SHARED or (frame.inherited and frame.count.part)
     if shares and frame.at > frame.count.last:
         behind = run_after(
             line.places, line.marks, frame.at, clause_end(line, frame, len(line.marks))

@@ -47,21 +47,27 @@ def day_after(context: Context, line: Line) -> dt.date | None:
     return known + dt.timedelta(days=1) if told else None
 
 
-def count_from_day_told(context: Context, marks: Sequence[Mark]) -> None:
-    """Count "a day earlier" from the day told before, not from the publication.
+def counted_from_day_told(context: Context, marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return marks that count "a day earlier" from the day told before, not from the publication.
 
     "Two died on Friday. A day earlier two were hurt": on Thursday.
     """
-    told = context.day
-    for mark in marks:
-        if mark.date is None or mark.low not in cues("from_day_told", "en"):
-            continue
-        last = mark.date.last
-        if told is None or told[1] is None or told[0] != told[1]:
-            continue
-        if last is not None and context.published is not None and mark.date.kind == "day":
-            day = told[1] - (context.published - last)
-            mark.date = replace(mark.date, first=day, last=day)
+    known, published = context.day, context.published
+    if published is None or known is None or known[1] is None or known[0] != known[1]:
+        return marks
+    if not any(mark.date and mark.low in cues("from_day_told", "en") for mark in marks):
+        return marks
+    return [_recounted(mark, known[1], published) for mark in marks]
+
+
+def _recounted(mark: Mark, told: dt.date, published: dt.date) -> Mark:
+    date = mark.date
+    if date is None or date.last is None or date.kind != "day":
+        return mark
+    if mark.low not in cues("from_day_told", "en"):
+        return mark
+    day = told - (published - date.last)
+    return replace(mark, date=replace(date, first=day, last=day))
 
 
 def counted_back(context: Context, line: Line) -> dt.date | None:

@@ -38,7 +38,7 @@ from tally.grammar.parts import link
 from tally.grammar.place_runs import of_region_told
 from tally.grammar.place_sense import ABOVE
 from tally.grammar.places import PLACES, find_places
-from tally.grammar.pointing import count_from_day_told
+from tally.grammar.pointing import counted_from_day_told
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
 from tally.grammar.sides import blamed_on_each_other, leaning, own_side
@@ -115,7 +115,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
         line.marks,
         line.gist,
         line.places,
-        context.text[sentence.start : sentence.end],
+        context.marked.body(number),
         partial(_around, context, sentence),
         context.lang,
         before=context.other_deaths and bool(number),
@@ -125,9 +125,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     _situate(context, line)
     if blamed_on_each_other(line.marks):
         _dispute(context, number)
-    elif (
-        context.mines and not line.attackers and mined(context.text[sentence.start : sentence.end])
-    ):
+    elif context.mines and not line.attackers and mined(context.marked.body(number)):
         context.mined_at = number
     made = [
         draft_of(context, of_one_attack(line, frame.count.first), frame, headline=headline)
@@ -179,8 +177,7 @@ def _dispute(context: Context, number: int) -> None:
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     """Read one sentence into marks, places, speakers, chunks and frames."""
-    marks, lang = context.marked.marks(number), context.lang
-    count_from_day_told(context, marks)
+    lang, marks = context.lang, counted_from_day_told(context, context.marked.marks(number))
     gist, told = gist_of(marks), context.marked.told(number)
     counts = context.marked.counts(number) if told & NUMBER else []
     frames, chunks = _frames(context, sentence, marks, counts) if counts else ([], [])
