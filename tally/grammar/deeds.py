@@ -6,10 +6,11 @@ from itertools import pairwise
 from tally.grammar.bare import said_plainly, unit_before
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of, tolls_wounds
 from tally.grammar.count import Count
-from tally.grammar.cues import cues, stems
+from tally.grammar.cues import cues
 from tally.grammar.killers import kills
 from tally.grammar.marks import Mark
 from tally.grammar.plainly import plainly_one
+from tally.grammar.striking import destroys, struck
 from tally.model import Quantity
 
 WEAK = 12
@@ -31,79 +32,18 @@ def own_event(
     best = _nearest_event(count, chunk, marks) if chunk.events else None
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
-    event = _struck(count, best, marks) or marks[best].event
+    event = struck(count, best, marks) or marks[best].event
     near = frames if event in {"launched", "hit"} else frames or before
     near = before if not frames and said_plainly(count, best, marks) else near
     goes_on = count.part or (event not in PEOPLE and said_plainly(count, best, marks))
     unit = count.unit or (
         "person" if event in PEOPLE else unit_before(count, near, marks, weapon if goes_on else "")
     )
-    if unit in {"drone", "missile"} and _destroys(count, best, marks):
+    if unit in {"drone", "missile"} and destroys(count, best, marks):
         return Frame(count, "hit", "", best, "what destroyed something hit it", at, unit)
     if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None
     return Frame(count, event, mode_of(marks[best]), best, f"{event} in chunk", at, unit)
-
-
-def _destroys(count: Count, i: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether a weapon is what destroyed something: "a missile destroyed a hotel"."""
-    if i != count.last + 1:
-        return False
-    if marks[i].low in cues("attacks_it") and _a_vehicle(marks[i + 1 : i + VEHICLE]):
-        return True
-    if not _destroying(marks[i]):
-        return False
-    after = marks[i + 1] if i + 1 < len(marks) else None
-    return after is not None and after.tag in {"word", "number", "mod", "vague"} and not after.unit
-
-
-def _a_vehicle(after: Sequence[Mark]) -> bool:
-    """Tell whether a vehicle is what was struck: "беспилотник атаковал легковой автомобиль"."""
-    for mark in after:
-        if mark.tag in {"comma", "conj", "over", "sub"}:
-            return False
-        if mark.low in cues("vehicle", "en") or mark.low.startswith(stems("vehicle_stem")):
-            return True
-    return False
-
-
-VEHICLE = 5  # marks from the verb to the vehicle
-
-
-def _destroying(mark: Mark) -> bool:
-    return mark.low in cues("destroys", "en") or mark.low.endswith(DESTROYS)
-
-
-DESTROYS = ("знищила", "знищив", "знищили", "уничтожила", "уничтожил",
-            "уничтожили", "зруйнувала", "зруйнував", "разрушила", "разрушил")  # fmt: skip
-
-
-def destroyed_something(frame: Frame, marks: Sequence[Mark]) -> bool:
-    """Tell whether a clause says what a weapon destroyed: "a drone, which destroyed a school"."""
-    between = marks[frame.count.last + 1 : max(0, frame.at)]
-    relative = any(mark.tag == "sub" for mark in between)
-    alone = all(
-        mark.tag in {"sub", "comma"} or mark.low.endswith(("ly", "almost")) for mark in between
-    )
-    active = frame.event == "intercepted" and _destroying(marks[frame.at])
-    return active and relative and alone
-
-
-def _struck(count: Count, i: int, marks: Sequence[Mark]) -> str:
-    """Return what weapons behind "вдарили" did: "дві ракети" struck, "30 дронами" were sent.
-
-    How many of those arrived that somebody struck with is not said; one did: "вдарили дроном".
-    """
-    if i >= count.first or not marks[i].low.startswith(STRUCK):
-        return ""
-    if count.means:
-        return "hit"
-    nouns = [word for word in count.mods if word.isalpha()]
-    return "launched" if nouns and nouns[-1].endswith(INSTRUMENTAL) else "hit"
-
-
-STRUCK = ("вдари", "удари")
-INSTRUMENTAL = ("ами", "ями", "ою", "ею", "ом", "ем", "ой", "ей")
 
 
 def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:

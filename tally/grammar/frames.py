@@ -13,7 +13,7 @@ from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grow
 from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
-from tally.grammar.deeds import destroyed_something, own_event
+from tally.grammar.deeds import own_event
 from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
 from tally.grammar.idle import LIVES, TAKEN_WITHIN
 from tally.grammar.killers import brings_down
@@ -22,6 +22,7 @@ from tally.grammar.lines import labelled_otherwise
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too
 from tally.grammar.shares import of_the_whole, of_things
+from tally.grammar.striking import destroyed_something
 from tally.model import Quantity
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
+from tally.grammar.metonyms import is_metonym, was_struck
 from tally.grammar.origins import is_birthplace, is_destination, is_origin
 from tally.grammar.senders import sender
 
@@ -42,8 +43,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if after is not None and _only_describes(after.low, lang, tags):
         return False
-    if lang == "en" and word in cues("capital") and _metonym(before, after):
-        return _was_struck(marks[i + 1 : i + 5])
+    if lang == "en" and word in cues("capital") and is_metonym(before, after):
+        return was_struck(marks[i + 1 : i + 5])
     if tags == {"adjective"}:
         return _unit_follows(marks, i) or _labels(marks, i) or _listed(before, after)
     if tags == {"common"}:
@@ -164,62 +165,6 @@ BREAKING = {
     "place",
     "adjective",
 }
-
-
-def _metonym(before: Mark | None, after: Mark | None) -> bool:
-    if before is not None and before.low in {
-        "in",
-        "on",
-        "over",
-        "near",
-        "at",
-        "around",
-        "outside",
-        "of",
-        "toward",
-        "towards",
-        "across",
-        "into",
-        "central",
-        "for",
-        "above",
-        "hit",
-        "hitting",
-        "struck",
-        "within",
-        "southern",
-        "western",
-        "eastern",
-        "northern",
-        "approaching",
-        "headed",
-        "to",
-        "targeting",
-        "against",
-    }:
-        return False
-    if after is None:
-        return False
-    acts = before is not None and before.low in cues("opens_clause") and _acts(after)
-    told = acts or after.is_a("report", "aux", "launched") or after.text.startswith("'")
-    return told or before is None
-
-
-def _acts(mark: Mark) -> bool:
-    """Tell whether a word is what a government does: "as Moscow intensified its strikes"."""
-    return mark.tag == "word" and mark.text.islower() and mark.text.endswith(("ed", "s"))
-
-
-def _was_struck(behind: Sequence[Mark]) -> bool:
-    """Tell whether a capital is what was struck: "Kyiv was hit", "Moscow has been attacked"."""
-    passive = [i for i, mark in enumerate(behind[:-1]) if mark.low.endswith(PASSIVE)]
-    struck = behind[passive[-1] + 1] if passive and passive[-1] < 2 else None
-    return struck is not None and (
-        struck.event == "hit" or (struck.event == "launched" and struck.text.endswith("ed"))
-    )
-
-
-PASSIVE = ("was", "were", "been", "being")
 
 
 def is_bearing(marks: Sequence[Mark], i: int) -> bool:
