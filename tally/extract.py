@@ -180,7 +180,7 @@ def _place_told_later(first: Draft, second: Draft) -> bool:
     lead = lead and first.quantity == second.quantity and not first.count.implied
     lead = lead and first.part_of is None and second.part_of is None
     own = second.place is not None and bool(second.place.admin1) and not second.count.more
-    return lead and own and first.metric in TOLLS and second.sentence > first.sentence
+    return lead and own and second.sentence > first.sentence
 
 
 LEAD = 1  # sentences below the headline

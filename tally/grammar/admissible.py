@@ -19,7 +19,7 @@ def of_the_war(context: Context, line: Line) -> list[Frame]:
     if abroad(text, context.lang) and not ours:
         return []
     frames = [f for f in line.frames if not any(_governs(line, i, f) for i in rates)]
-    frames = [f for f in frames if not _crime(line, f)]
+    frames = [f for f in frames if not (_crime(line, f) or _in_question(line, f))]
     elsewhere = context.peaceful or (context.foreign and not ours)
     if context.other_deaths or elsewhere or _asked(line):
         return [frame for frame in frames if frame.event not in PEOPLE]
@@ -34,6 +34,12 @@ def _crime(line: Line, frame: Frame) -> bool:
 
 
 SHOT = ("застрел",)
+
+
+def _in_question(line: Line, frame: Frame) -> bool:
+    """Tell whether nobody says that anybody was hurt: "Сколько погибло человек?"."""
+    asked = line.marks[-1].text == "?" and line.marks[0].low in cues("asks")
+    return asked and frame.count.implied
 
 
 def _governs(line: Line, rate: int, frame: Frame) -> bool:

@@ -1,5 +1,6 @@
-"""Ages that stand after people, one for each: "women aged 61 and 70", "жінки 61 та 70 років"."""
+"""People told by an age each: "women aged 61 and 70", "жінки 61 та 70 років", "47- і 52-річний"."""
 
+import re
 from collections.abc import Sequence
 
 from tally.grammar.cues import cues
@@ -41,6 +42,30 @@ def people_by_age(marks: Sequence[Mark], at: int, lang: str) -> tuple[int, int]:
     joined = at > 1 and marks[at - 1].tag in LINKS and bool(marks[at - 2].sense("singulars"))
     number, last = run_of_ages(marks, after, lang)
     return (0, at) if joined or number < 2 else (number, last)
+
+
+def hanging_ages(marks: Sequence[Mark], at: int) -> tuple[int, int]:
+    """Return how many ages share the end of the last: "47- і 52-річний"; and the mark of that one.
+
+    >>> hanging_ages([], 0)
+    (0, 0)
+    """
+    told, number = at, 0
+    while told + 1 < len(marks) and number < MOST and _hangs(marks, told):
+        number, told = number + 1, told + 2
+        while told < len(marks) and (marks[told].tag in LINKS or marks[told].low in ARTICLES):
+            told += 1
+    ends = number and told < len(marks) and WITH_AGE.match(marks[told].low)
+    return (number + 1, told) if ends else (0, at)
+
+
+ARTICLES = {"a", "an"}
+WITH_AGE = re.compile(r"\d{1,3}-(?:річн|летн|year-old)")
+
+
+def _hangs(marks: Sequence[Mark], at: int) -> bool:
+    dash = marks[at + 1]
+    return _may_be_age(marks[at]) and dash.tag == "dash" and dash.start == marks[at].end
 
 
 def _may_be_age(mark: Mark) -> bool:

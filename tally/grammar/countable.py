@@ -5,7 +5,7 @@ Knows nothing of what is counted.
 
 from collections.abc import Sequence
 
-from tally.grammar.ages import AGED, run_of_ages
+from tally.grammar.ages import AGED, hanging_ages, run_of_ages
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.shares import excepted
@@ -44,7 +44,8 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
         return False
     if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
-    if _measures(after.low, lang) or run_of_ages(marks, at, lang)[0]:
+    aged = run_of_ages(marks, at, lang)[0] or hanging_ages(marks, at)[0]
+    if aged or _measures(after.low, lang):
         return False
     return not _year(marks, at) or _of_something(marks, end)
 
@@ -92,6 +93,7 @@ def _refused_before(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool
     aside = _house(marks, at) or _debris(marks, at) or _points(marks, at, end)
     aside |= before.low in {"death", "murder", "injury"}  # a footnote's number
     aside |= _ends_span(marks, at) or _numbers(marks, at) or _lives_there(marks, at)
+    aside |= _whose_remains(marks, at, end, lang)
     return aside or _hour(marks, at, end) or _age(marks, at) or _type(marks, at, end)
 
 
@@ -112,6 +114,14 @@ def _lives_there(marks: Sequence[Mark], at: int) -> bool:
     return any(mark.low in cues("population") for mark in before) and not any(
         mark.event for mark in before
     )
+
+
+def _whose_remains(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
+    """Tell whether one of those counted before was only found: "the body of one of the dead"."""
+    last = at - 2 if marks[at - 1].low == "of" else at - 1
+    found = last >= 0 and marks[last].low in cues("a_body", lang)
+    again = any(mark.event == "killed" for mark in marks[end + 1 : end + 4])
+    return found and marks[at].number == 1 and again
 
 
 def _points(marks: Sequence[Mark], at: int, end: int) -> bool:

@@ -10,6 +10,7 @@ NEEDS: dict[str, frozenset[str]] = {
     "clock window": frozenset({"clock"}),
     "year-month-day": frozenset({"numbers"}),
     "day.month.year": frozenset({"numbers"}),
+    "day-month-year": frozenset({"numbers"}),
     "day month year": frozenset({"numbers"}),
     "day-day month": frozenset({"month", "digit"}),
     "since day": frozenset({"month", "digit"}),

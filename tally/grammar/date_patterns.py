@@ -120,6 +120,10 @@ def patterns(lang: str) -> list[tuple[str, re.Pattern[str]]]:
             r"(?<![\d.])(?P<day>[0-3]?\d)\.(?P<mon>[01]\d)\.(?P<year>20\d\d|\d\d)(?!\.?\d)",
         ),
         (
+            "day-month-year",
+            r"(?<![\d-])(?P<day>[0-3]?\d)-(?P<mon>[01]\d)-(?P<year>20\d\d)(?![\d-])",
+        ),
+        (
             "day month year",
             r"\b(?:за|на|підсумками|итогам) (?P<day>[0-3]\d) (?P<mon>[01]\d) (?P<year>2\d)"
             r"(?!\d| ?[а-яєії])",

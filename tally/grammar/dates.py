@@ -293,6 +293,7 @@ PRODUCTIONS: dict[str, Produce] = {
     "clock window": _window,
     "year-month-day": _numeric,
     "day.month.year": _numeric,
+    "day-month-year": _numeric,
     "day month year": _numeric,
     "day-day month": _dated,
     "since day": _since,

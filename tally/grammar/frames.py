@@ -83,7 +83,7 @@ def _called_so(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fr
     return (
         _lives_taken(count, at, marks)
         or _described(count, chunk, at, marks)
-        or _called_hurt(count, chunk, at)
+        or _called_hurt(count, chunk, at, marks)
     )
 
 
@@ -248,10 +248,10 @@ def _described(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fr
 WOUNDED = {"wounded", "injured"}
 
 
-def _called_hurt(count: Count, chunk: Chunk, at: int) -> Frame | None:
+def _called_hurt(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
     """Read people whose noun says what happened: "one dead and five пострадавших"."""
     called = count.mods[-1:] and count.mods[-1].startswith(stems("hurt_noun"))
-    if not called or count.implied or chunk.events:
+    if not called or count.implied or any(marks[i].event in PEOPLE for i in chunk.events):
         return None
     return Frame(count, "injured", "", count.last, "called hurt", at, "person")
 

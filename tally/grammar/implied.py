@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.ages import people_by_age
+from tally.grammar.ages import hanging_ages, people_by_age
 from tally.grammar.articles import has_article
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
@@ -40,6 +40,7 @@ def implied_count(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         _another(marks, at)
         or _of_age(marks, at, lang)
         or _by_their_ages(marks, at, lang)
+        or _by_hanging_ages(marks, at)
         or _in_office(marks, at, lang)
         or _whose_body(marks, at)
         or _singular(marks, at, lang)
@@ -104,6 +105,23 @@ def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         Quantity(number, number), "person", victims, "", at, last, mark.start, marks[last].end,
         "an age each", mods=[mark.low],
     )  # fmt: skip
+
+
+def _by_hanging_ages(marks: Sequence[Mark], at: int) -> Count | None:
+    """Read people whose ages share a noun: "47- і 52-річний чоловіки"."""
+    number, last = hanging_ages(marks, at)
+    noun = next((mark for mark in marks[last + 1 : last + 2] if _person(mark)), None)
+    if not number or noun is None:
+        return None
+    sense = noun.sense("units", "person")
+    return Count(
+        Quantity(number, number), "person", sense.value if sense else "", "", at, last + 1,
+        marks[at].start, noun.end, "an age each", mods=[noun.low],
+    )  # fmt: skip
+
+
+def _person(mark: Mark) -> bool:
+    return mark.unit == "person" or mark.sense("singulars") is not None
 
 
 def _singular(marks: Sequence[Mark], at: int, lang: str) -> Count | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.cues import cues
+from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 
 RUN = 8
@@ -172,6 +172,8 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
         return True
     if mark.tag == "dash":
         return following is not None and not unit and marks[i - 1].end == mark.start
+    if not unit and _in_list_of_kinds(marks, i):
+        return True
     if mark.tag == "conj" and following is not None and lang == "en":
         return (
             bool(following.sense("units"))
@@ -184,6 +186,26 @@ def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:
     if mark.is_a("speaker", "place", "placeadj", "whole") and not unit and lang == "en":
         return following is not None and (bool(following.sense("units")) or following.tag == "word")
     return False
+
+
+def _in_list_of_kinds(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a comma stands between kinds of one weapon: "94 cruise, ballistic and …"."""
+    if marks[i].tag not in {"comma", "conj"}:
+        return False
+    kinds = 0
+    for mark in marks[i + 1 : i + RUN]:
+        kind = _kind(mark)
+        if mark.unit in WEAPONS and not kind:
+            return kinds > 0 and any(_kind(m) for m in marks[max(0, i - 2) : i])
+        if not (kind or mark.tag in {"comma", "conj"} or mark.unit == "rocketlike"):
+            return False
+        kinds += kind
+    return False
+
+
+def _kind(mark: Mark) -> bool:
+    """Tell whether a word only says what kind a weapon is: "cruise", "балістичні"."""
+    return mark.sense("units", "mod") is not None or mark.low.startswith(stems("missile_kind"))
 
 
 def _under_way(marks: Sequence[Mark], i: int) -> int:

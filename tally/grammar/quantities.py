@@ -54,6 +54,12 @@ def _grown_to(marks: Sequence[Mark], at: int) -> bool:
     return len(before) == 2 and before[0].low in OLD and before[1].number is not None
 
 
+def _grows_to(marks: Sequence[Mark], at: int, end: int) -> bool:
+    """Tell whether "до" leads to the new number before its verb: "до двох зросла кількість"."""
+    after = marks[end + 1 : end + 3]
+    return marks[at].low == "до" and any(mark.sense("markers", "increase") for mark in after)
+
+
 OLD = {"з", "зі", "із", "с", "со"}
 TENS = {"десятки", "десятків", "десятка", "десятков"}
 
@@ -118,7 +124,7 @@ def hedged(
     back = at - 1
     while back >= 0 and at - back <= 3:
         sense = marks[back].sense("hedges")
-        if sense is not None and _grown_to(marks, back):
+        if sense is not None and (_grown_to(marks, back) or _grows_to(marks, back, end)):
             break
         if sense is not None:
             hedge, first = sense.value, back

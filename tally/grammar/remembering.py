@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tally.grammar.attackers import ATTACKS, THAT, is_soldier
+from tally.grammar.attackers import is_soldier
 from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
 from tally.grammar.blame import blame_behind
@@ -17,13 +17,13 @@ from tally.grammar.drafting import topic_of
 from tally.grammar.marks import TABLE, Mark
 from tally.grammar.named_behind import speak_for_list, speak_for_those_before
 from tally.grammar.nations import SOURCE
-from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
-from tally.grammar.placing import later_named, named_place
+from tally.grammar.placing import later_named
 from tally.grammar.pointing import day_after, to_come
 from tally.grammar.told import NOWHERE, Told
 from tally.grammar.voices import BODY, NOBODY, bare_body
-from tally.model import OPPONENT, TOLLS
+from tally.grammar.whereabouts import place_behind
+from tally.model import OPPONENT
 
 
 def _leaves_open(context: Context, line: Line) -> bool:
@@ -38,7 +38,7 @@ def carry_over(context: Context, line: Line, made: Sequence[Draft]) -> None:
     _carry_speaker(context, line, made)
     _carry_sides(context, line)
     _carry_list(context, line)
-    _place_behind(context, line)
+    place_behind(context, line)
     blame_behind(context, line)
     if not made:
         _date_behind(context, line)
@@ -106,30 +106,8 @@ def _date_behind(context: Context, line: Line) -> None:
         draft.review = [reason for reason in draft.review if not reason.startswith("date from")]
 
 
-def _place_behind(context: Context, line: Line) -> None:
-    """Place what was just said by the attack told of next: "24 died. The strike on X also …"."""
-    if not line.places or not context.drafts:
-        return
-    words = [mark.low for mark in line.marks[: OPENING + 1]]
-    attacks = [i for i in range(1, len(words)) if words[i - 1] in THAT and words[i] in ATTACKS]
-    places = [p for p in line.places if p.admin1 and p.kind not in {"country", "bearing", "there"}]
-    if not attacks or not places or places[0].at - attacks[0] > BEHIND:
-        return
-    meant = named_place(run_after(places, line.marks, attacks[0], len(line.marks)), line, context)
-    for draft in reversed(context.drafts):
-        if draft.sentence == line.number:
-            continue
-        nowhere = draft.place is None or not draft.place.admin1
-        if draft.sentence < line.number - 1 or draft.metric not in TOLLS or not nowhere:
-            break
-        if draft.aggregation == "period" and not draft.everywhere:
-            draft.place = meant
-
-
 DEEDS = {"killed", "injured", "launched", "hit", "intercepted"}
 LEAD = 3  # sentences in which a story tells the day of what it is about
-OPENING = 4  # marks in which a sentence says which attack it goes on with
-BEHIND = 8  # marks from the attack to its place: "the strike on Yarova, in the Donetsk region"
 
 
 IT_HAPPENED = ("this happened", "it happened", "це сталося", "це сталось", "это произошло",
@@ -142,7 +120,8 @@ def _is_day(date: DateMark) -> bool:
 
 def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if context.voices.nationwide:
-        context.told = NOWHERE
+        if line.frames or line.attackers:
+            context.told = NOWHERE
         return
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
@@ -257,8 +236,23 @@ def _doubt(context: Context, line: Line) -> None:
         return
     several = any(mark.sense("markers", "several") for mark in line.marks)
     context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP
+    if several and _of_the_other_side(context, line):
+        return
     for draft in reversed(context.drafts):
         near = line.number - draft.sentence <= 1
         if not near and (not several or draft.side != context.drafts[-1].side):
             break
         draft.unverified = True
+
+
+def _of_the_other_side(context: Context, line: Line) -> bool:
+    """Tell whether what was not verified are claims of who speaks against those who gave figures.
+
+    "… , Russia's ministry said. The ministry's claims could not be verified": no figure of Kyiv's.
+    """
+    owned = any(mark.low.endswith("'s") for mark in line.marks[:OWNER])
+    side, last = context.voices.current.side, context.drafts[-1].side if context.drafts else ""
+    return owned and side in OPPONENT and last == OPPONENT[side]
+
+
+OWNER = 4  # marks in which a sentence says whose claims it is about

@@ -175,6 +175,8 @@ def defender_in(marks: Sequence[Mark], event: int, lang: str) -> str:
         )
         if side and marks[i].unit in ("", "person") and not owns_weapons(marks, i):
             between = marks[i + 1 : event]
+            if any(m.event == "launched" for m in between):
+                return ""  # "Росія запустила 40 дронів, ППО збила 30"
             if not between or all(m.tag in {"aux", "mod", "over"} for m in between):
                 return side
             if any(m.low.startswith(stems("defence", lang)) for m in [*between, marks[i]]):
