@@ -23,17 +23,24 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if kinds & COUNTRIES and (agent := sender(marks, i) or capital_sends(marks, i)):
             found.append((i, agent))
             continue
-        side = side_named(mark.low, lang)
+        side = side_named(mark.low, lang) or _of_an_army(mark, lang)
         if not side:
             continue
         before = marks[i - 1].low if i else ""
-        if before.startswith((*TERRITORY, *stems("toll_noun"))):
-            continue
+        if before.startswith((*TERRITORY, *stems("toll_noun"), *stems("held"))):
+            continue  # "підконтрольний РФ голова"
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
             found.append((i, OPPONENT[side]))
         elif _attacks(marks, i, lang) or did_it(marks, i, lang) or _behind_its_verb(marks, i):
             found.append((i, side))
     return found
+
+
+def _of_an_army(mark: Mark, lang: str) -> str:
+    """Return the side whose army a name of several words is: "збройні сили україни"."""
+    if mark.sense("speakers", "army") is None:
+        return ""
+    return next((side for word in mark.low.split()[1:] if (side := side_named(word, lang))), "")
 
 
 COUNTRIES = TABLE["countries"]

@@ -216,11 +216,7 @@ IMPERSONAL = {"повідомляють", "пишуть", "кажуть", "со�
 def _metric(frame: Frame) -> Metric:
     if frame.event in PEOPLE:
         return Metric(frame.event)
-    return Metric(f"{frame.unit}s_{_outcome(frame)}")
-
-
-def _outcome(frame: Frame) -> str:
-    return "intercepted" if frame.event == "lost" and frame.unit == "missile" else frame.event
+    return Metric(f"{frame.unit}s_{frame.event}")
 
 
 def _quote(line: Line, frame: Frame) -> tuple[int, int]:

@@ -118,8 +118,10 @@ def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
 
 
 def _is_counted(frame: Frame) -> bool:
-    """Tell whether what is said of a number is counted: only of drones is it told that they fly."""
-    return frame.event != "mixed" and (frame.event != "airborne" or frame.unit == "drone")
+    """Tell whether what is said of a number is counted: only drones are airborne, or lost."""
+    return frame.event != "mixed" and (
+        frame.event not in {"airborne", "lost"} or frame.unit == "drone"
+    )
 
 
 def _of_weapons(chunk: Chunk, marks: Sequence[Mark]) -> bool:

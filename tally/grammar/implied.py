@@ -192,10 +192,13 @@ def _none_in_english(marks: Sequence[Mark], at: int) -> bool:
 
 
 def _of_many(marks: Sequence[Mark], at: int) -> bool:
-    before = marks[at - 1] if at else None
+    before = next((mark for mark in reversed(marks[:at]) if mark.tag != "quote"), None)
     return before is not None and (
-        of_several(before) or before.sense("numerals", "vague") is not None
+        of_several(before) or before.sense("numerals", "vague") is not None or before.low in TYPE
     )
+
+
+TYPE = {"типу", "типа"}  # of which the counted are: "дев'ять БпЛА типу «шахед»"
 
 
 def _speaks(marks: Sequence[Mark], at: int) -> bool:

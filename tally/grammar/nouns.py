@@ -152,8 +152,17 @@ TROOPS = (
 
 
 def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether an adjective of aviation or artillery belongs to a missile or a drone."""
-    return i + 1 < len(marks) and marks[i + 1].unit in {"drone", "missile"}
+    """Tell whether an adjective of aviation or artillery belongs to a missile or a drone.
+
+    Strikes are none that are made with them: "понад 30 ударів дронами".
+    """
+    after = marks[i + 1] if i + 1 < len(marks) else None
+    with_them = after is not None and after.low.endswith(WITH_THEM)
+    apart = with_them and not marks[i].low.endswith(WITH_THEM)
+    return after is not None and after.unit in WEAPONS and not apart
+
+
+WITH_THEM = ("ами", "ями", "ими", "ыми")
 
 
 def _passes(marks: Sequence[Mark], i: int, lang: str, unit: str) -> bool:

@@ -77,7 +77,7 @@ def resolved(speaker: Speaker, voices: Voices) -> Attribution:
     if not speaker.name and not speaker.text.lower().endswith(SEVERAL):
         for earlier in reversed(voices.named):
             elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
-            if earlier.name and earlier.kind == speaker.kind and not elsewhere:
+            if earlier.name and _holds(earlier, speaker, voices) and not elsewhere:
                 return Attribution(
                     earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
                 )
@@ -90,6 +90,17 @@ def resolved(speaker: Speaker, voices: Voices) -> Attribution:
         0,
         speaker.kind,
     )
+
+
+def _holds(named: Speaker, title: Speaker, voices: Voices) -> bool:
+    """Tell whether who was named can hold an office, also where Russia installed them."""
+    if (named.kind, title.kind) != ("occupation", "governor"):
+        return named.kind == title.kind
+    speaks = voices.sentence - voices.said_at <= STILL and voices.current.claimant == named.text
+    return bool(voices.here & set(named.admin1)) or (speaks and not voices.here)
+
+
+STILL = 2  # sentences in which who spoke last is meant by a title
 
 
 HELD = CRIMEA | {"UA-09"}  # wholly under Russia
