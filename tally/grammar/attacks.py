@@ -155,6 +155,8 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     """Tell whether the nationality at a mark is that of an attack, its weapons or its forces."""
     if _where_it_was(marks, i, lang) or _inside(marks, i) or _counted(marks, i, lang):
         return False
+    if any(mark.low.split()[0] in cues("its_place", lang) for mark in marks[i + 1 : i + 2]):
+        return False  # "a strike on the Ukrainian city of Kharkiv has killed one"
     events = [mark.low for mark in marks[i + 1 : i + 4] if mark.event]
     if events and events[0].startswith(stems("dying")):
         return _strike_of(marks, i) or (

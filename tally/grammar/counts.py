@@ -141,7 +141,7 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     unit, noun_end, victims, weapon, mods, others = noun_phrase(marks, end + 1 + more, lang)
     if not unit and others and not _elliptical(marks, at, lang):
         unit = "other"
-    if not unit and lang == "en" and of_a_record(marks, end + 1):
+    if not unit and ((lang == "en" and of_a_record(marks, end + 1)) or _of_rockets(marks, end)):
         unit = "other"
     stores = lang == "en" and number > 1 and of_stores(marks, noun_end)
     of_a_thing = lang == "en" and number > 1 and _describes(marks, noun_end)
@@ -167,6 +167,12 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     note_words_beside(marks, count, first, lang)
     count.part |= _of_a_whole(marks, at, end)
     return count
+
+
+def _of_rockets(marks: Sequence[Mark], end: int) -> bool:
+    """Tell whether a dash says that other arms were counted: "а также 26 - HIMARS"."""
+    behind = [mark for mark in marks[end + 1 : end + 4] if mark.tag != "quote"]
+    return len(behind) > 1 and behind[0].tag == "dash" and behind[1].unit == "rocketlike"
 
 
 def _describes(marks: Sequence[Mark], at: int) -> bool:

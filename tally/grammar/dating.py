@@ -198,6 +198,9 @@ def _dated(date: DateMark) -> bool:
 
 def of_speech(line: Line, i: int) -> bool:
     """Tell whether a day is that of the report: "said on Thursday"."""
+    date = line.marks[i].date
+    if date is not None and date.first != date.last:
+        return False  # "according to the report, between 1 March and 31 May"
     before = line.marks[max(0, i - 2) : i]
     if any(m.sense("markers", "report") and m.low not in TALLIES for m in before):
         return True

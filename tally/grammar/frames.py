@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
+from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import own_event
@@ -109,7 +109,7 @@ def _hurts(count: Count, marks: Sequence[Mark]) -> bool:
 
 def _narrowed(frame: Frame, marks: Sequence[Mark]) -> Frame | None:
     """Return what a frame tells of its count: nothing of a thing, a hit of what hit something."""
-    if _of_a_thing(frame, marks) or _in_the_open(frame, marks):
+    if _of_a_thing(frame, marks) or _in_the_open(frame, marks) or _of_the_rest(frame, marks):
         return None
     told = of_the_whole(frame, marks)
     if told is not None and told.at >= 0 and destroyed_something(told, marks):
@@ -129,6 +129,12 @@ def _of_weapons(chunk: Chunk, marks: Sequence[Mark]) -> bool:
     return bool(chunk.events) and all(
         marks[i].event in {"intercepted", "lost"} for i in chunk.events
     )
+
+
+def _of_the_rest(frame: Frame, marks: Sequence[Mark]) -> bool:
+    """Tell whether an event behind is of those left over: "троих отпустили, остальных ранило"."""
+    between = marks[frame.count.last + 1 : max(0, frame.at)]
+    return frame.rule == SHARED and any(mark.low in cues("the_rest") for mark in between)
 
 
 def _of_a_thing(frame: Frame, marks: Sequence[Mark]) -> bool:

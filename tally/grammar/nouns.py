@@ -47,6 +47,7 @@ def noun_phrase(
             if of and mark.low in ANYTHING:
                 break
             launcher = i + 1 < len(marks) and marks[i + 1].low.startswith(WITH_A_WEAPON)
+            launcher |= i > at and marks[i - 1].low.startswith(OF_A_WEAPON)
             unit, end = ("other" if sense.tag == "rocketlike" or launcher else sense.tag), i
             victims = sense.value if sense.tag == "person" else ""
             weapon = mark.text if sense.tag in {"drone", "missile"} else ""
@@ -102,6 +103,12 @@ WITH_A_WEAPON = (
     "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",
     "maker", "producer", "component", "engine", "test", "alert", "site", "system",
     "батаре", "установ", "комплекс",
+)  # fmt: skip
+
+
+OF_A_WEAPON = (  # "1 станція управління БпЛА", "двух пунктов запуска ракет"
+    "управлін", "управлен", "запуск", "виробни", "производств", "зберіган", "хранен", "складан",
+    "сборк", "сборки",
 )  # fmt: skip
 
 

@@ -251,8 +251,13 @@ def _farewell(marks: Sequence[Mark]) -> int:
 def _where_it_grew(made: Sequence[Draft]) -> None:
     """Give "and then another three" the place of the figure that it adds to."""
     for before, draft in pairwise(made):
-        if draft.aggregation == "increment" and draft.metric == before.metric:
+        if draft.metric != before.metric:
+            continue
+        if draft.aggregation == "increment":
             draft.place = draft.place or before.place
+            draft.first, draft.last = before.first, before.last
+        elif draft.inherited and before.aggregation == "cumulative" and not draft.own_day:
+            draft.aggregation = before.aggregation
             draft.first, draft.last = before.first, before.last
 
 

@@ -56,6 +56,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
             verb = reported and mark.low != SOURCE
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
+            if verb and direction == -1 and step == 1 and _does(marks, speaker):
+                break  # "… but claims Russian forces have attacked a village"
             if reported or (mark.tag == "colon" and direction == 1 and step <= NEAR):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
@@ -103,6 +105,17 @@ def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
 def _denies_to_say(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether nothing was reported: "has not mentioned the city", "did not comment"."""
     return any(mark.low.split()[-1] in cues("silent") for mark in marks[max(0, i - 2) : i])
+
+
+def _does(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether forces are the subject of what is said: "Russian forces have used"."""
+    after = marks[speaker.at + 1 : speaker.at + 2]
+    return (
+        speaker.kind == "army" and bool(after) and (after[0].tag == "aux" or after[0].low in HAVE)
+    )
+
+
+HAVE = {"have", "has", "had"}
 
 
 def _says_it(mark: Mark) -> bool:
