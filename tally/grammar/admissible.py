@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.captions import captioned
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues, stems
@@ -20,6 +21,8 @@ def of_the_war(context: Context, line: Line) -> list[Frame]:
         return []
     frames = [f for f in line.frames if not any(_governs(line, i, f) for i in rates)]
     frames = [f for f in frames if not (_crime(line, f) or _in_question(line, f))]
+    if any(f.count.implied for f in frames) and captioned(context.text, line.sentence.end):
+        frames = [f for f in frames if not f.count.implied]
     elsewhere = context.peaceful or (context.foreign and not ours)
     if context.other_deaths or elsewhere or _asked(line):
         return [frame for frame in frames if frame.event not in PEOPLE]

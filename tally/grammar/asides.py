@@ -1,7 +1,8 @@
-"""Ages set off behind people, taken out of a sentence before it is read: "a man, 46, and …".
+"""Ages and nicknames, taken out of a sentence before it is read: "a man, 46, and …".
 
-They count nobody, and their commas would cut what belongs together: "two men, 46 and 52, were
-killed" says of two men what "two men were killed" says. The person keeps the age.
+Ages count nobody, and their commas would cut what belongs together: "two men, 46 and 52, were
+killed" says of two men what "two men were killed" says. The person keeps the age. Nor would a
+name be one with "Marcel" in the middle of it: "General Serhii “Marcel” Melnyk".
 """
 
 from collections.abc import Sequence
@@ -34,6 +35,26 @@ def without_ages(marks: Sequence[Mark], lang: str) -> Sequence[Mark]:
             kept.append(marks[at])
             at += 1
     return kept
+
+
+def without_nicknames(marks: Sequence[Mark]) -> Sequence[Mark]:
+    """Return the marks of a sentence without a name in quotes inside of a name."""
+    inside = {
+        at
+        for i in range(1, len(marks) - 3)
+        if marks[i].text in OPENS and marks[i + 2].text in CLOSED and _names(marks, i)
+        for at in (i, i + 1, i + 2)
+    }
+    return [mark for at, mark in enumerate(marks) if at not in inside] if inside else marks
+
+
+OPENS, CLOSED = set('"“„«'), set('"”“»')
+
+
+def _names(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether words before, in and behind quotes are parts of somebody's name."""
+    parts = (marks[i - 1], marks[i + 1], marks[i + 3])
+    return all(mark.tag == "word" and mark.text.istitle() for mark in parts)
 
 
 def _ages(marks: Sequence[Mark], at: int, lang: str, kept: Sequence[Mark]) -> tuple[int, float]:

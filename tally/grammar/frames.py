@@ -20,7 +20,7 @@ from tally.grammar.killers import brings_down
 from tally.grammar.later import told_later
 from tally.grammar.lines import labelled_otherwise
 from tally.grammar.marks import Mark
-from tally.grammar.outcomes import outcome, stopped_too
+from tally.grammar.outcomes import outcome, stopped_too, unsplit
 from tally.grammar.shares import of_the_whole, of_things
 from tally.grammar.striking import destroyed_something
 from tally.model import Quantity
@@ -72,7 +72,8 @@ def find_frames(
             )
             frame = _narrowed(frame, marks) if frame is not None else None
             if frame is not None:
-                frames.append(outcome(stopped_too(frame, chunks, marks, frames), marks, counts))
+                frame = unsplit(stopped_too(frame, chunks, marks, frames), marks)
+                frames.append(outcome(frame, marks, counts))
             elif count.unit == "person":
                 loose.append(count)
     return frames, chunks

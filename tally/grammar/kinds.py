@@ -38,10 +38,12 @@ def share_nouns(counts: Sequence[Count], marks: Sequence[Mark]) -> None:
 
 
 def is_kind(words: Sequence[str], unit: str) -> bool:
-    """Tell whether words only name a kind of drones or missiles: "cruise", "ударных"."""
-    return (
-        bool(words) and unit in WEAPONS and all(w.startswith(stems(f"{unit}_kind")) for w in words)
-    )
+    """Tell whether words only name a kind of drones or missiles: "cruise", "ударных".
+
+    "Guided bombs" are known as a run of words, and no kind of missiles.
+    """
+    alone = bool(words) and unit in WEAPONS and not any(" " in word for word in words)
+    return alone and all(word.startswith(stems(f"{unit}_kind")) for word in words)
 
 
 OF_TOTAL = "of the total"  # "750 of the total 850 missiles", not "of the total 20 were …"

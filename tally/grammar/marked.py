@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 
-from tally.grammar.asides import without_ages
+from tally.grammar.asides import without_ages, without_nicknames
 from tally.grammar.count import Count
 from tally.grammar.counts import find_counts
 from tally.grammar.marks import Mark, read_marks
@@ -41,7 +41,7 @@ class Marked:
         if known is None:
             start = self.lines[number].start
             read = read_marks(self.body(number), start, self.lang, self.published)
-            known = self._marks[number] = without_ages(read, self.lang)
+            known = self._marks[number] = without_nicknames(without_ages(read, self.lang))
         return known
 
     def counts(self, number: int) -> list[Count]:

@@ -43,13 +43,14 @@ def stopped_too(
     frame: Frame, chunks: Sequence[Chunk], marks: Sequence[Mark], frames: Sequence[Frame]
 ) -> Frame:
     """Return a frame of weapons whose "launched by" only describes them with the verb before."""
-    own, before = chunks[frame.chunk], frames[-1] if frames else None
+    own = chunks[frame.chunk]
+    before = next((f for f in reversed(frames[-2:]) if f.event in STOPPED), None)
     if frame.event != "launched" or before is None or own.opener != "conj":
         return frame
     if before.chunk not in {frame.chunk, frame.chunk - 1} or own.events != [frame.at]:
         return frame
     noun = frame.at > 0 and marks[frame.at - 1].unit == frame.unit
-    verb = 0 <= before.at < before.count.first and before.event in STOPPED
+    verb = 0 <= before.at < before.count.first
     if not (noun and verb):
         return frame
     event, mode, at = before.event, before.mode, before.at
@@ -57,6 +58,15 @@ def stopped_too(
 
 
 TOO = "goes on with the event before"
+
+
+def unsplit(frame: Frame, marks: Sequence[Mark]) -> Frame:
+    """Return as shot down what a text counts with the suppressed: "уничтожено и подавлено 20"."""
+    verbs = marks[max(0, frame.at - 2) : max(0, frame.at)]
+    joined = len(verbs) > 1 and verbs[1].is_a("conj") and verbs[0].event == "intercepted"
+    if frame.event != "lost" or not joined:
+        return frame
+    return replace(frame, event="intercepted", mode="", at=frame.at - 2)
 
 
 def _said_in_aside(frame: Frame, marks: Sequence[Mark], at: int) -> bool:

@@ -56,12 +56,17 @@ WITHIN = re.compile(r"[\W\d_]*(?:(?:in|of|the|near|at|on|в|у|на|під|бі�
 
 def _names_whole(city: PlaceMark, place: PlaceMark, text: str) -> bool:
     """Tell whether a name only says where a city lies: "Sevastopol, Crimea"."""
-    if place.admin1 != ("UA-43",) or city.admin1 != ("UA-40",) or abs(place.at - city.at) > 3:
+    if (
+        place.admin1 != ("UA-43",)
+        or city.admin1 != ("UA-40",)
+        or abs(place.at - city.at) > WHOLE_WITHIN
+    ):
         return False
     between = text[min(place.end, city.end) : max(place.start, city.start)]
     return not AND & set(between.split())
 
 
+WHOLE_WITHIN = 6  # marks: "Sevastopol in Russian-occupied Crimea", also with stray blanks
 AND = {"and", "та", "і", "и", "й"}
 
 

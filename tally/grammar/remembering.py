@@ -7,6 +7,7 @@ from tally.grammar.attackers import is_soldier
 from tally.grammar.attribution import claimant_for, remember
 from tally.grammar.beside import run_before
 from tally.grammar.blame import blame_behind
+from tally.grammar.captions import may_be_captioned
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
@@ -56,7 +57,8 @@ def _carry_day(context: Context, line: Line) -> None:
     days = [date for i, date in dates if _is_day(date) and not of_speech(line, i)]
     days = [day for day in days if not (context.day and _of_another(context, line, day))]
     days = [day for day in days if not to_come(day, context.published)]
-    days = [] if days and line.past else days
+    caption = days and not line.frames and may_be_captioned(context.text, line.sentence.end)
+    days = [] if days and (line.past or caption) else days
     paragraph = line.sentence.paragraph
     if not days and (following := day_after(context, line)) is not None:
         context.day, context.day_paragraph = (following, following), paragraph
