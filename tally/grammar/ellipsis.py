@@ -78,7 +78,8 @@ def _forced(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
 
 def _can_go_on(count: Count, chunk: Chunk, frame: Frame, marks: Sequence[Mark]) -> bool:
     """Tell whether a count may be of an earlier frame's event at all."""
-    if not compatible(frame, count) or not is_bare(count, chunk, marks):
+    hurt = count.state and frame.event in PEOPLE  # "двоє з них перебувають у важкому стані"
+    if not compatible(frame, count) or not (hurt or is_bare(count, chunk, marks)):
         return False
     weapons = frame.unit in WEAPONS  # "збито 4 шахеди, ще один – над Одещиною"
     if count.rule == "another" and not (count.unit or weapons or frame.count.quantity.low == 1):
