@@ -84,9 +84,20 @@ def stated(line: Line, frame: Frame) -> bool:
     chunk = line.chunks[frame.chunk]
     if any(mark.low in CAN for mark in line.marks[max(0, frame.at - 2) : frame.at]):
         return False
+    if _only_checked(line, frame):
+        return False
     if frame.event != "launched":
         return True
     return not any(mark.tag == "perhaps" for mark in line.marks[chunk.first : frame.count.first])
 
 
+def _only_checked(line: Line, frame: Frame) -> bool:
+    """Tell whether people were brought to hospital without a wound: "for checks"."""
+    if frame.event != "injured" or not line.marks[max(0, frame.at)].low.endswith(HOSPITAL):
+        return False
+    after = line.marks[frame.at + 1 : frame.at + 4]
+    return any(mark.low.startswith(stems("checked")) for mark in after)
+
+
+HOSPITAL = ("hospital", "больницу", "лікарню", "лікарні", "больницы")
 CAN = {"can", "может", "могут", "може", "можуть", "способны", "способна", "здатні", "здатна"}

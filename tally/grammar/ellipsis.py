@@ -81,10 +81,24 @@ def _can_go_on(count: Count, chunk: Chunk, frame: Frame, marks: Sequence[Mark]) 
     hurt = count.state and frame.event in PEOPLE  # "двоє з них перебувають у важкому стані"
     if not compatible(frame, count) or not (hurt or is_bare(count, chunk, marks)):
         return False
+    if _did_something(count, marks):
+        return False
     weapons = frame.unit in WEAPONS  # "збито 4 шахеди, ще один – над Одещиною"
     if count.rule == "another" and not (count.unit or weapons or frame.count.quantity.low == 1):
         return False
     return not (chunk.opener == "sub" and count.unit and not (chunk.part or count.part))
+
+
+def _did_something(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether some of them are only told to have done something: "один из них рассказал"."""
+    of_them, did = marks[count.last + 1 : count.last + 2], marks[count.last + 2 : count.last + 3]
+    if not of_them or not of_them[0].is_a("part", "outof") or not did:
+        return False
+    verb = did[0].tag == "word" and not did[0].senses and did[0].low.endswith(IN_THE_PAST)
+    return verb or did[0].sense("markers", "report") is not None
+
+
+IN_THE_PAST = ("ил", "ал", "ел", "ила", "ала", "или", "али", "ели", "ився", "илася", "илися", "лся")
 
 
 def _tells_who(count: Count, chunk: Chunk, frame: Frame) -> bool:
