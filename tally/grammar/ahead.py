@@ -20,7 +20,7 @@ def event_ahead(
         return None
     if chunk.opener == "colon" and chunk.header >= 0 and fits(marks[chunk.header].event, "person"):
         return None  # "killed: 5, wounded: 8"
-    begins = marks[chunk.first - 1].low in cues("new_clause") if chunk.first else True
+    begins = _begins(chunk, marks)
     again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
     own_part = _own_part(count, chunk, marks) and not again
@@ -43,6 +43,8 @@ def event_ahead(
             event = marks[i].event
             if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
                 continue
+            if event == "intercepted" and later.counts and i < later.counts[0].first:
+                continue  # "saw four drones and shot down two missiles"
             if later.negated and later.opener != "conj" and event in PEOPLE:
                 if count.implied:
                     return None  # "the driver, luckily, was not hurt"
@@ -52,6 +54,18 @@ def event_ahead(
             unit = count.unit or "person"
             return Frame(count, event, mode_of(marks[i]), i, SHARED, at, unit)
     return None
+
+
+def _begins(chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a clause of its own begins: "…, while two", "fired 13 and that seven … fell"."""
+    if not chunk.first:
+        return True
+    before = marks[max(0, chunk.first - 2) : chunk.first]
+    that = before[-1].low in THAT and before[0].tag == "conj"
+    return that or before[-1].low in cues("new_clause")
+
+
+THAT = {"that", "що", "что"}
 
 
 def _own_part(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -94,9 +94,12 @@ def _suffers(marks: Sequence[Mark], i: int) -> bool:
 
 
 def _worst_upon(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether a capital is what the worst attack was upon: "Kyiv's deadliest attack"."""
+    """Tell whether a capital is what the worst attack was upon: "Kyiv's deadliest attack".
+
+    "Russia's deadliest bombardment this year" is Russia's own.
+    """
     after = marks[i + 1 : i + 3]
-    city = marks[i].low.endswith("'s") and side_named(marks[i].low, "en")
+    city = marks[i].low.endswith("'s") and marks[i].low.removesuffix("'s") in cues("capital")
     return bool(city) and bool(after) and after[0].low.startswith(stems("superlative"))
 
 
@@ -175,7 +178,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     for at, mark in enumerate(marks[i + 1 : i + 4], i + 1):
         if mark.low in PASSIVE or (at + 1 < len(marks) and marks[at + 1].is_a("report")):
             return False  # "Ukraine's Defence Forces report that …"
-        if mark.low == "reportedly":
+        if mark.low == "reportedly" or (mark.low == "by" and marks[at - 1].low in ANSWERED):
             continue
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.low.startswith(
             stems("attacking", lang)
@@ -195,6 +198,7 @@ def _stops_weapons(marks: Sequence[Mark], i: int) -> bool:
 
 
 ENDS = {"comma", "conj", "over", "report"}
+ANSWERED = {"responded", "retaliated", "replied", "answered"}
 
 
 def _inside(marks: Sequence[Mark], i: int) -> bool:

@@ -209,11 +209,12 @@ def _in_list_of_kinds(marks: Sequence[Mark], i: int) -> bool:
     if marks[i].tag not in {"comma", "conj"}:
         return False
     kinds = 0
-    for mark in marks[i + 1 : i + RUN]:
+    for at, mark in enumerate(marks[i + 1 : i + RUN], i + 1):
         kind = _kind(mark)
-        if mark.unit in WEAPONS and not kind:
-            return kinds > 0 and any(_kind(m) for m in marks[max(0, i - 2) : i])
-        if not (kind or mark.tag in {"comma", "conj"} or mark.unit == "rocketlike"):
+        if mark.unit in WEAPONS and (" " in mark.low or not kind):
+            return kinds + kind > 0 and any(_kind(m) for m in marks[max(0, i - 2) : i])
+        air = mark.low == "air" and _kind(marks[min(at + 1, len(marks) - 1)])
+        if not (kind or air or mark.tag in {"comma", "conj"} or mark.unit == "rocketlike"):
             return False
         kinds += kind
     return False

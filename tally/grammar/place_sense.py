@@ -35,7 +35,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):
         return False
-    if word in cues("capital") and before is not None and _states(before):
+    if word in cues("capital") and ((before is not None and _states(before)) or _speaks(marks, i)):
         return False
     if "whole" in tags and before is not None and _of_an_office(marks[max(0, i - 2) : i]):
         return False
@@ -214,6 +214,12 @@ def _of_an_office(before: Sequence[Mark]) -> bool:
     """Tell whether a country says whose a body is: "the president of …", "Офісу президента …"."""
     office = before[0] if before[-1].low == "of" else before[-1]
     return office.sense("speakers") is not None
+
+
+def _speaks(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a capital is its government: "Київ повідомив", not "у Києві повідомили"."""
+    within = i > 0 and marks[i - 1].is_a("over", "outof")
+    return not within and i + 1 < len(marks) and marks[i + 1].sense("markers", "report") is not None
 
 
 def _states(before: Mark) -> bool:
