@@ -72,6 +72,8 @@ def _goes_on(line: Line, event: int) -> bool:
 
 def _of_the_lead(context: Context, line: Line, places: Sequence[PlaceMark]) -> None:
     """Place a lead's toll "in southern Russia" by the region that the text names below it."""
+    if line.number > LEAD + NEXT:
+        return
     lead = [d for d in context.drafts if d.sentence <= LEAD and d.metric in TOLLS and _nowhere(d)]
     lead = [d for d in lead if 0 < line.number - d.sentence <= NEXT and d.aggregation == "period"]
     if not lead or any(d.sentence > LEAD and not _nowhere(d) for d in context.drafts):
