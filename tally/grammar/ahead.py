@@ -38,6 +38,8 @@ def event_ahead(
             later.opener != "conj"
             or not any(_alike(c, count) or c.unit == "other" for c in later.counts)
         ):
+            if count.implied and count.last == chunk.last and _lists_people(chunks, later):
+                continue
             return None
         for i in later.events:
             event = marks[i].event
@@ -66,6 +68,15 @@ def _begins(chunk: Chunk, marks: Sequence[Mark]) -> bool:
 
 
 THAT = {"that", "що", "что"}
+
+
+def _lists_people(chunks: Sequence[Chunk], own: Chunk) -> bool:
+    """Tell whether a chunk goes on with people who end a list: "a girl, two women and a man"."""
+    rest = [chunk for chunk in chunks if chunk.first > own.last][:1]
+    openers = [own.opener, *(chunk.opener for chunk in rest)]
+    people = [count.unit == "person" for chunk in (own, *rest) for count in chunk.counts]
+    ends = bool(rest) and bool(rest[0].counts)
+    return openers == ["comma", "conj"] and ends and all(people) and not own.events
 
 
 def _own_part(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

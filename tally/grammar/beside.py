@@ -99,8 +99,11 @@ def shared(line: Line, frame: Frame) -> list[PlaceMark]:
         for f in line.frames
         if f.chunk == frame.chunk + 1 and f.event in PEOPLE and f.event != frame.event
     ]
-    opener = line.chunks[frame.chunk + 1].opener if frame.chunk + 1 < len(line.chunks) else ""
-    joined = opener in {"conj", "comma"}
+    joined = any(
+        chunk.opener in {"conj", "comma"}
+        and cues("new_clause").isdisjoint(m.low for m in line.marks[chunk.first - 1 :][:2])
+        for chunk in line.chunks[frame.chunk + 1 : frame.chunk + 2]
+    )
     return _after(line, following[0]) if joined and following else []
 
 

@@ -20,6 +20,8 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return marks[i].low.endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].low.startswith(NOT_A_DEED) or i == count.first - 1
+    if event == "hit" and i < count.first and _by_it(count, i, marks):
+        return True
     plural = marks[count.first].low in UNDECLINED and marks[i].low.endswith(PLURAL)
     return event == "hit" and i > count.last and not plural
 
@@ -33,6 +35,14 @@ def _with_another(count: Count, i: int, marks: Sequence[Mark]) -> bool:
 
 
 TOGETHER = ("гибли", "гинули", "дали", "ранены", "ранені")
+
+
+def _by_it(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether one weapon is what struck: "a hotel was struck by a ballistic missile"."""
+    return i + 1 < len(marks) and marks[i + 1].low == "by" and count.first - i <= NEAR
+
+
+NEAR = 5  # marks from the verb to the weapon: "hit by a Russian ballistic missile"
 
 
 def _acts_itself(count: Count, i: int, marks: Sequence[Mark]) -> bool:
