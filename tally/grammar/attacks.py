@@ -167,7 +167,7 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         )
     if _stops_weapons(marks, i):
         return False
-    if marks[i].low.startswith(stems("enemy")) or _strike_of(marks, i):
+    if marks[i].low.startswith(stems("enemy")) or _strike_of(marks, i) or _owns(marks, i):
         return True
     after = marks[i + 1] if i + 1 < len(marks) else None
     if marks[i].sense("speakers") and after is not None and after.sense("markers", "report"):
@@ -234,6 +234,12 @@ def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:
 def _strike_of(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country struck: "через удар РФ"; in "обстріл України" it is what was hit."""
     return i > 0 and STRIKE_OF.fullmatch(marks[i - 1].low) is not None
+
+
+def _owns(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a weapon or a blow before is an army's: "дроном Вооруженных сил Украины"."""
+    owned = i > 0 and marks[i - 1].unit in {"drone", "missile", "rocketlike"}
+    return owned and " " in marks[i].low and marks[i].sense("speakers", "army") is not None
 
 
 STRIKE_OF = re.compile(

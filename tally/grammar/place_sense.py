@@ -30,7 +30,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and before.is_a("over")
         and before.low not in ABOVE  # "ПВО над Белгородом"
         and marks[i - 2].is_a("ministry", "army")
-        and not (i > 2 and (marks[i - 3].is_a("outof") or marks[i - 3].low == "by"))
+        and not (i > 2 and _whose_army(marks[i - 3]))
     ):
         return False
     if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):
@@ -55,6 +55,12 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         )
         return listed or _after_cue(marks, i, lang)
     return True
+
+
+def _whose_army(before: Mark) -> bool:
+    """Tell whether an army is whose weapon or blow stands before it: "атаки дрона ВСУ в …"."""
+    owned = before.unit in {"drone", "missile", "rocketlike"} or before.event == "launched"
+    return owned or before.is_a("outof") or before.low == "by"
 
 
 ABOVE = {"над", "over", "above"}  # what stands there is told, not what it is called
