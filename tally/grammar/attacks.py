@@ -27,6 +27,12 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
         if not side:
             continue
         before = marks[i - 1].low if i else ""
+        if before in cues("from_side") and any(
+            mark.event == "launched" or mark.unit == "rocketlike"
+            for mark in marks[max(0, i - BLOW_WITHIN) : i]
+        ):
+            found.append((i, side))  # "обстрела со стороны ВСУ"
+            continue
         if before.startswith((*TERRITORY, *stems("toll_noun"), *stems("held"))):
             continue  # "підконтрольний РФ голова"
         if _attacked(marks, i, lang) or _suffers(marks, i) or _struck(marks, i):
@@ -43,6 +49,7 @@ def _of_an_army(mark: Mark, lang: str) -> str:
     return next((side for word in mark.low.split()[1:] if (side := side_named(word, lang))), "")
 
 
+BLOW_WITHIN = 5  # marks from a blow to whose it is: "обстрела города со стороны ВСУ"
 COUNTRIES = TABLE["countries"]
 UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
@@ -233,7 +240,8 @@ def _armed(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 def _strike_of(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a country struck: "через удар РФ"; in "обстріл України" it is what was hit."""
-    return i > 0 and STRIKE_OF.fullmatch(marks[i - 1].low) is not None
+    shelled = i > 0 and marks[i].low == "рф" and marks[i - 1].low.startswith(SHELLING)
+    return shelled or (i > 0 and STRIKE_OF.fullmatch(marks[i - 1].low) is not None)
 
 
 def _owns(marks: Sequence[Mark], i: int) -> bool:

@@ -22,6 +22,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         return False
     if _of_a_region(marks, i) or _barracks(marks, i) or is_birthplace(marks, i):
         return False
+    if _names_forces(marks, i):
+        return False
     if is_destination(marks, i) or _posted_to(marks, i):
         return False
     if (
@@ -30,7 +32,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
         and before.is_a("over")
         and before.low not in ABOVE  # "ПВО над Белгородом"
         and marks[i - 2].is_a("ministry", "army")
-        and not (i > 2 and _whose_army(marks[i - 3]))
+        and not any(_whose_army(mark) for mark in marks[max(0, i - 4) : i - 2])
     ):
         return False
     if _taken(marks[max(0, i - 2) : i]) or (lang == "en" and _surname(marks, i)):
@@ -60,7 +62,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
 def _whose_army(before: Mark) -> bool:
     """Tell whether an army is whose weapon or blow stands before it: "атаки дрона ВСУ в …"."""
     owned = before.unit in {"drone", "missile", "rocketlike"} or before.event == "launched"
-    return owned or before.is_a("outof") or before.low == "by"
+    return owned or before.is_a("outof") or before.low in {"by", "by the", *cues("from_side")}
 
 
 ABOVE = {"над", "over", "above"}  # what stands there is told, not what it is called
@@ -131,6 +133,16 @@ def _posted_to(marks: Sequence[Mark], i: int) -> bool:
 
 
 STRUCK = 6  # marks from the verb to where the building stands: "hit the US embassy in Kyiv"
+
+
+def _names_forces(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a river or a town only names forces: "группировки войск «Днепр»"."""
+    words = [mark.low for mark in marks[max(0, i - 3) : i] if mark.text not in QUOTES]
+    words = [word for word in words if word not in {"войск", "військ"}]
+    return bool(words) and words[-1].startswith(stems("forces_named"))
+
+
+QUOTES = set('"«“„')
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:
