@@ -12,6 +12,7 @@ from tally.grammar.draft import ENDLESS, IN_PIECES, PUBLISHED, Draft
 from tally.grammar.issuers import publisher_itself
 from tally.grammar.reading import read_document
 from tally.grammar.voices import NOBODY, Attribution
+from tally.grammar.whereabouts import LEAD
 from tally.model import TOLLS, Claim, Document, Metric, Place, Span
 from tally.text import Cleaned, clean
 from tally.vocabulary import rows, table_path
@@ -179,11 +180,8 @@ def _place_told_later(first: Draft, second: Draft) -> bool:
     lead = first.sentence <= LEAD and first.place is None and not first.everywhere
     lead = lead and first.quantity == second.quantity and not first.count.implied
     lead = lead and first.part_of is None and second.part_of is None
-    own = second.place is not None and bool(second.place.admin1) and not second.count.more
+    own = bool(second.regions) and not second.count.more
     return lead and own and second.sentence > first.sentence
-
-
-LEAD = 1  # sentences below the headline
 
 
 def _one_region(first: Draft, second: Draft) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import PUBLISHED, Draft
+from tally.grammar.grown import GREW
 from tally.grammar.killers import did_it_to
 from tally.grammar.singulars import describes_a_thing
 from tally.grammar.told_who import REACH, behind_whole
@@ -13,7 +14,7 @@ from tally.model import TOLLS, Metric
 
 def fill_in(context: Context, line: Line, frame: Frame, draft: Draft) -> None:
     """Take from the figure before what an elliptical one leaves out: place and victims."""
-    if draft.place is None and (frame.at == -1 or frame.rule == "the number grew"):
+    if draft.place is None and (frame.at == -1 or frame.rule == GREW):
         whole = (d for d in reversed(context.drafts) if d.metric == draft.metric and not d.part_of)
         draft.place = next((d.place for d in whole), None)
     if frame.unit != "person" or draft.victims or frame.count.state:
@@ -104,11 +105,11 @@ def adds(context: Context, draft: Draft) -> bool:
         return not context.drafts and draft.metric is not Metric.DRONES_LOST  # beside the downed
     if _beside_the_dead(context.drafts[-1], draft, same):
         return False
-    if draft.place is None or draft.carried or not draft.place.admin1:
+    if draft.carried or not draft.regions:
         return True
     people = draft.metric in TOLLS
-    own = set(draft.place.admin1)
-    placed = [set(d.place.admin1) for d in same if d.place is not None and d.place.admin1]
+    own = set(draft.regions)
+    placed = [set(d.regions) for d in same if d.regions]
     elsewhere = any(d.headline for d in same) and bool(placed)  # a headline leaves places out
     return any(own & there for there in placed) or (
         people and not elsewhere and len(placed) < len(same)
@@ -117,14 +118,11 @@ def adds(context: Context, draft: Draft) -> bool:
 
 def _beside_the_dead(last: Draft, draft: Draft, same: Sequence[Draft]) -> bool:
     """Tell whether the hurt are told beside the dead of a place: "10 died. Another 41 were …"."""
-    place = draft.place if draft.place is not None and draft.place.admin1 else None
+    place = draft.place if draft.regions else None
     pair = last.metric in TOLLS and draft.metric in TOLLS and last.metric != draft.metric
     if place is None or not pair or last.place != place or draft.sentence - last.sentence > 1:
         return False
-    return not any(
-        other.place is not None and other.place.admin1 and not _said_again(other, draft)
-        for other in same
-    )
+    return not any(other.regions and not _said_again(other, draft) for other in same)
 
 
 def _said_again(before: Draft, draft: Draft) -> bool:

@@ -1,10 +1,10 @@
 """People told by an age each: "women aged 61 and 70", "жінки 61 та 70 років", "47- і 52-річний"."""
 
-import re
 from collections.abc import Sequence
 
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import AGE
 
 AGED = {"aged", "ages", "віком", "возрастом", "возрасте", "віці"}
 LINKS = {"conj", "comma"}
@@ -55,12 +55,11 @@ def hanging_ages(marks: Sequence[Mark], at: int) -> tuple[int, int]:
         number, told = number + 1, told + 2
         while told < len(marks) and (marks[told].tag in LINKS or marks[told].low in ARTICLES):
             told += 1
-    ends = number and told < len(marks) and WITH_AGE.match(marks[told].low)
+    ends = number and told < len(marks) and AGE.match(marks[told].text)
     return (number + 1, told) if ends else (0, at)
 
 
 ARTICLES = {"a", "an"}
-WITH_AGE = re.compile(r"\d{1,3}-(?:річн|летн|year-old)")
 
 
 def _hangs(marks: Sequence[Mark], at: int) -> bool:

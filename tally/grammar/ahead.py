@@ -1,8 +1,7 @@
-"""Events that stand apart from their count: after it, behind a dash, or as a toll that grew."""
+"""Events that stand apart from their count: after it, or behind a dash."""
 
 from collections.abc import Sequence
 
-from tally.grammar.bare import unit_before
 from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, compatible, fits, is_bare, mode_of
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
@@ -149,54 +148,6 @@ def _alike(first: Count, second: Count) -> bool:
     return (
         first.unit in ("", second.unit) or second.unit == "" or {first.unit, second.unit} <= weapons
     )
-
-
-def toll_grown(
-    count: Count, chunk: Chunk, at: int, before: Sequence[Frame], marks: Sequence[Mark]
-) -> Frame | None:
-    """Read an updated number: "by 09:00 it had grown to seven", "since June, more than 2,000"."""
-    if not before or count.unit or not is_bare(count, chunk, marks):
-        return None
-    grown = any(
-        mark.sense("markers", "increase")
-        for mark in marks[max(chunk.first, count.first - 4) : count.first]
-    )
-    since = any(mark.date is not None and mark.date.kind == "since" for mark in marks)
-    if not (grown or since):
-        return None
-    last = before[-1]
-    if any(marks[i].event != last.event or not since for i in chunk.events):
-        return None
-    return Frame(count, last.event, last.mode, -1, "the number grew", at, last.unit)
-
-
-def toll_of(
-    count: Count,
-    chunk: Chunk,
-    at: int,
-    marks: Sequence[Mark],
-    before_frames: Sequence[Frame],
-    weapon: str,
-) -> Frame | None:
-    """Read "The number of people killed when … has grown to two"."""
-    before = marks[max(chunk.first, count.first - 3) : count.first]
-    grown = any(mark.sense("markers", "increase") for mark in before)
-    put = bool(before) and before[-1].low == "at" and _puts(marks[: count.first])
-    if not (grown or put) or count.unit not in {"", "person"} or count.part:
-        return None
-    events = [i for i in range(count.first) if marks[i].event in PEOPLE or (put and marks[i].event)]
-    if not events:
-        return None
-    event = marks[events[-1]].event
-    count.more |= marks[count.first - 1].low == "на"  # "увеличилось на три"
-    unit = "person" if event in PEOPLE else unit_before(count, before_frames, marks, weapon)
-    if not unit or count.unit not in {"", unit}:
-        return None
-    return Frame(count, event, "", events[-1], "the number grew", at, unit)
-
-
-def _puts(marks: Sequence[Mark]) -> bool:
-    return any(mark.low in {"put", "puts", "putting"} for mark in marks)
 
 
 def behind_dash(

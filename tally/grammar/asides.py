@@ -11,6 +11,7 @@ from dataclasses import replace
 from tally.grammar.ages import AGED, OLDEST, YEARS
 from tally.grammar.cues import cues
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import is_somebody
 
 LINKS = {"comma", "conj", "dash"}
 SPANS = {"to", "and", "between", "from", "від", "до", "от", "at", "в", "у"}
@@ -42,13 +43,10 @@ def without_nicknames(marks: Sequence[Mark]) -> Sequence[Mark]:
     inside = {
         at
         for i in range(1, len(marks) - 3)
-        if marks[i].text in OPENS and marks[i + 2].text in CLOSED and _names(marks, i)
+        if marks[i].tag == marks[i + 2].tag == "quote" and _names(marks, i)
         for at in (i, i + 1, i + 2)
     }
     return [mark for at, mark in enumerate(marks) if at not in inside] if inside else marks
-
-
-OPENS, CLOSED = set('"“„«'), set('"”“»')
 
 
 def _names(marks: Sequence[Mark], i: int) -> bool:
@@ -106,7 +104,7 @@ def _plain(marks: Sequence[Mark], last: int) -> bool:
 def _who(mark: Mark) -> bool:
     """Tell whether a mark names somebody: a person's noun, or a name."""
     named = mark.tag == "word" and mark.text[:1].isupper() and mark.text[1:2].islower()
-    return named or mark.unit == "person" or mark.sense("singulars") is not None
+    return named or is_somebody(mark)
 
 
 def _as_many(kept: Sequence[Mark], ages: int, *, aged: bool) -> bool:

@@ -42,7 +42,7 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     if frame.unit == "person" and draft.side != "Ukraine":
         if line.unexplained and not line.attackers:
             return ""
-        held = draft.place is None or set(draft.place.admin1) <= OCCUPIED
+        held = set(draft.regions) <= OCCUPIED
         if line.occupied and held and draft.victims != "military" and not line.attackers:
             return "Ukraine"
     return (
@@ -89,7 +89,7 @@ def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
     if defender or draft.side in OPPONENT:
         return OPPONENT[defender or draft.side]
-    where = set(draft.place.admin1) if draft.place is not None else set()
+    where = set(draft.regions)
     if where:
         # Whoever claims the land of Crimea, Russia's air defence stands on it.
         return "Ukraine" if where <= CRIMEA else ""
@@ -274,7 +274,7 @@ ARMS = {"russian_arm": "Russia", "ukrainian_arm": "Ukraine"}
 
 def _of_both(draft: Draft) -> bool:
     """Tell whether people were hurt in Crimea, and neither side says so: either may have struck."""
-    codes = set(draft.place.admin1) if draft.place else set()
+    codes = set(draft.regions)
     return bool(codes) and codes <= CRIMEA and draft.side not in OPPONENT
 
 
@@ -284,7 +284,7 @@ def _told_before(context: Context, line: Line, draft: Draft) -> str:
     The place tells where it is no occupied land, which each side strikes.
     """
     since = line.number - context.attacker_at
-    codes = set(draft.place.admin1) if draft.place and draft.carried else set()
+    codes = set(draft.regions) if draft.carried else set()
     disputed = bool(codes) and codes <= OCCUPIED and since <= SAME_ATTACK
     return context.attacker if disputed or (since == 1 and _refers(line)) else ""
 

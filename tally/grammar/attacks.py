@@ -44,13 +44,13 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
 
 def _of_an_army(mark: Mark, lang: str) -> str:
     """Return the side whose army a name of several words is: "збройні сили україни"."""
-    if mark.sense("speakers", "army") is None:
+    if not mark.meaning.kinds & SPEAKERS or mark.sense("speakers", "army") is None:
         return ""
     return next((side for word in mark.low.split()[1:] if (side := side_named(word, lang))), "")
 
 
 BLOW_WITHIN = 5  # marks from a blow to whose it is: "обстрела города со стороны ВСУ"
-COUNTRIES = TABLE["countries"]
+COUNTRIES, SPEAKERS = TABLE["countries"], TABLE["speakers"]
 UPON = {"on", "against", "at", "of", "across", "по", "на", "проти", "против"}
 
 

@@ -48,6 +48,6 @@ def _open_to_blame(draft: Draft, line: Line) -> bool:
         return False
     if draft.metric not in TOLLS and not draft.metric.endswith("_hit"):
         return False
-    there = set(draft.place.admin1) if draft.place else set()
+    there = set(draft.regions)
     named = {code for place in line.places for code in place.admin1}
     return not there or not named or bool(there & named)

@@ -52,3 +52,8 @@ class Draft:
     everywhere: bool = False
     own_day: bool = False
     own_hours: bool = False
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The first-level units that the figure is of; none where nothing tells."""
+        return self.place.admin1 if self.place is not None else ()

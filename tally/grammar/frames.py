@@ -9,21 +9,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from tally.grammar.ahead import before_dash, behind_dash, event_ahead, toll_grown, toll_of
+from tally.grammar.ahead import before_dash, behind_dash, event_ahead
 from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, cut
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.deeds import own_event
-from tally.grammar.ellipsis import announced, behind_place, event_behind, in_list, under_heading
+from tally.grammar.ellipsis import event_behind
+from tally.grammar.grown import grew_too, toll_grown, toll_of
 from tally.grammar.idle import LIVES, TAKEN_WITHIN
 from tally.grammar.killers import brings_down
 from tally.grammar.later import told_later
 from tally.grammar.lines import labelled_otherwise
+from tally.grammar.listed import announced, behind_place, in_list, under_heading
 from tally.grammar.marks import Mark
 from tally.grammar.outcomes import outcome, stopped_too, unsplit
 from tally.grammar.shares import of_the_whole, of_things
 from tally.grammar.striking import destroyed_something
-from tally.model import Quantity
 
 
 def find_frames(
@@ -56,7 +57,7 @@ def find_frames(
                 continue
             frame = (
                 _called_so(count, chunk, at, marks)
-                or _grew_too(count, chunks, at, marks, frames)
+                or grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
                 or _beside_dash(count, chunks, at, marks, frames)
@@ -277,27 +278,3 @@ def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark
     if not before[0].sense("markers", "outof") or not said or not rest[0].counts:
         return None
     return Frame(count, "launched", "", -1, "out of the whole", at, count.unit)
-
-
-def _grew_too(
-    count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark], frames: Sequence[Frame]
-) -> Frame | None:
-    """Read the second of two tolls that grew: "погибших – до 12, раненых – до 30".
-
-    "до" is then the number grown to, no bound.
-    """
-    before = chunks[at - 1] if at else None
-    if not frames or not _grew(frames[-1], marks) or before is None or before.counts:
-        return None
-    events = [i for i in before.events if marks[i].event in PEOPLE]
-    number = count.quantity.low or count.quantity.high
-    if chunks[at].opener != "dash" or not events or count.unit or number is None:
-        return None
-    count.quantity = Quantity(number, number)
-    return Frame(count, marks[events[-1]].event, "", events[-1], "the number grew", at, "person")
-
-
-def _grew(frame: Frame, marks: Sequence[Mark]) -> bool:
-    """Tell whether a toll is one that grew: "выросло до 12 человек"."""
-    before = marks[max(0, frame.count.first - 2) : frame.count.first + 1]
-    return frame.rule == "the number grew" or any(m.sense("markers", "increase") for m in before)

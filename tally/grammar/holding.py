@@ -36,7 +36,7 @@ def take_from_whole(part: Draft, whole: Draft) -> None:
 
 def in_city(draft: Draft) -> bool:
     """Tell whether a figure is of a city that is a region, whose districts have namesakes."""
-    codes = draft.place.admin1 if draft.place else ()
+    codes = draft.regions
     return len(codes) == 1 and codes[0] in CITIES
 
 
@@ -81,8 +81,8 @@ def are_apart(first: Draft, second: Draft) -> bool:
     beside = first.sentence == second.sentence and not second.count.part
     if beside and _listed(first) and _listed(second) and first.place != second.place:
         return True
-    one = set(first.place.admin1) if first.place and not first.carried else set()
-    other = set(second.place.admin1) if second.place and not second.carried else set()
+    one = set(first.regions) if not first.carried else set()
+    other = set(second.regions) if not second.carried else set()
     return bool(one and other) and not one & other
 
 

@@ -19,6 +19,7 @@ from tally.grammar.singulars import (
     describes_a_thing,
     in_pieces,
     in_relative,
+    is_somebody,
     names_event,
     of_age,
     of_several,
@@ -110,7 +111,7 @@ def _by_their_ages(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
 def _by_hanging_ages(marks: Sequence[Mark], at: int) -> Count | None:
     """Read people whose ages share a noun: "47- і 52-річний чоловіки"."""
     number, last = hanging_ages(marks, at)
-    noun = next((mark for mark in marks[last + 1 : last + 2] if _person(mark)), None)
+    noun = next((mark for mark in marks[last + 1 : last + 2] if is_somebody(mark)), None)
     if not number or noun is None:
         return None
     sense = noun.sense("units", "person")
@@ -118,10 +119,6 @@ def _by_hanging_ages(marks: Sequence[Mark], at: int) -> Count | None:
         Quantity(number, number), "person", sense.value if sense else "", "", at, last + 1,
         marks[at].start, noun.end, "an age each", mods=[noun.low],
     )  # fmt: skip
-
-
-def _person(mark: Mark) -> bool:
-    return mark.unit == "person" or mark.sense("singulars") is not None
 
 
 def _singular(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
@@ -206,7 +203,7 @@ def _speaks(marks: Sequence[Mark], at: int) -> bool:
     colon = next((n for n, mark in enumerate(marks) if mark.tag == "colon"), 0)
     quoted = marks[colon + 1 :]
     if any(mark.low in ABOUT for mark in marks[max(0, colon - 4) : colon]) and (
-        not quoted or quoted[0].text in QUOTES
+        not quoted or quoted[0].tag == "quote"
     ):
         return at < colon or not any(mark.event for mark in quoted)
     if at > 1 and marks[at - 1].sense("markers", "report") and marks[at - 2].tag in ASIDE:
@@ -233,5 +230,4 @@ def _signs(marks: Sequence[Mark], at: int) -> bool:
 NAMED = 4  # marks of somebody's name and paper
 REACH = 9  # marks from a person to the word that says they speak
 ASIDE = {"comma", "quote", "dash"}
-QUOTES = set('«"“„')
 ABOUT = {"про", "о", "об", "on", "about"}

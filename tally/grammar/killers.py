@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tally.grammar.count import Count
 from tally.grammar.marks import Mark
-from tally.grammar.singulars import names_event
+from tally.grammar.singulars import is_somebody, names_event
 
 REACH = 4  # marks from the verb to the noun that it is done to
 IN_ENGLISH = {
@@ -106,7 +106,7 @@ def _done_to_somebody(marks: Sequence[Mark], i: int) -> bool:
     for at, mark in enumerate(after, start=i + 1):
         if mark.tag in {"comma", "over"}:
             return False
-        if mark.unit == "person" or mark.sense("singulars"):
+        if is_somebody(mark):
             behind = marks[at + 1 : at + 3]
             return not any(m.event or m.tag == "aux" for m in behind)
     return False

@@ -40,8 +40,9 @@ class Marked:
         known = self._marks.get(number)
         if known is None:
             start = self.lines[number].start
-            read = read_marks(self.body(number), start, self.lang, self.published)
-            known = self._marks[number] = without_nicknames(without_ages(read, self.lang))
+            body = self.body(number)
+            read = without_ages(read_marks(body, start, self.lang, self.published), self.lang)
+            known = self._marks[number] = without_nicknames(read) if '"' in body else read
         return known
 
     def counts(self, number: int) -> list[Count]:

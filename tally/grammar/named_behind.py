@@ -53,7 +53,7 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
             or topic not in ("", about, *(("people",) if draft.metric.endswith("_hit") else ()))
             or said.kind in {"media", ""}
             or draft.attacker == said.side
-            or (draft.place and said.admin1 and not set(said.admin1) & set(draft.place.admin1))
+            or (draft.place and said.admin1 and not set(said.admin1) & set(draft.regions))
         ):
             continue
         draft.claimant, draft.side = said.claimant, said.side

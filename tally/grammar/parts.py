@@ -10,6 +10,7 @@ from tally.grammar.chunks import Chunk
 from tally.grammar.cues import cues, stems
 from tally.grammar.draft import Draft
 from tally.grammar.flags import introduces
+from tally.grammar.grown import GREW
 from tally.grammar.holding import are_apart, holds, in_city, take_from_whole, whole_of
 from tally.grammar.kinds import is_kind
 from tally.grammar.marks import Mark
@@ -121,7 +122,7 @@ def _whole_beside(draft: Draft, before: Sequence[Draft]) -> Draft | None:
 def _of_total(draft: Draft, before: Sequence[Draft]) -> Draft | None:
     """Return the total that "another eight" of one region belongs to: "91 in all. Eight more …"."""
     last = before[-1] if before else None
-    placed = draft.place is not None and bool(draft.place.admin1) and not draft.carried
+    placed = bool(draft.regions) and not draft.carried
     if last is None or not draft.count.more or not placed or draft.aggregation != "period":
         return None
     near = last.place is None and draft.sentence - last.sentence <= 1
@@ -167,7 +168,7 @@ def _spoken_of(draft: Draft, earlier: Sequence[Draft], marks: Sequence[Mark]) ->
 def _raised_by(whole: Draft, part: Draft, chunks: Sequence[Chunk]) -> bool:
     """Tell whether a death is the one that raised a toll: "rises to six after a girl dies"."""
     own = next((c for c in chunks if c.first <= part.count.first <= c.last), None)
-    grown = "the number grew" in whole.rules and whole.metric == part.metric
+    grown = GREW in whole.rules and whole.metric == part.metric
     apart = own is not None and (own.opener == "sub" or part.count.implied)
     return grown and apart and holds(whole, part)
 

@@ -137,12 +137,9 @@ STRUCK = 6  # marks from the verb to where the building stands: "hit the US emba
 
 def _names_forces(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a river or a town only names forces: "группировки войск «Днепр»"."""
-    words = [mark.low for mark in marks[max(0, i - 3) : i] if mark.text not in QUOTES]
+    words = [mark.low for mark in marks[max(0, i - 3) : i] if mark.tag != "quote"]
     words = [word for word in words if word not in {"войск", "військ"}]
     return bool(words) and words[-1].startswith(stems("forces_named"))
-
-
-QUOTES = set('"«“„')
 
 
 def _barracks(marks: Sequence[Mark], i: int) -> bool:

@@ -8,6 +8,7 @@ from tally.grammar.chunks import PEOPLE, SHARED, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
+from tally.grammar.grown import GREW
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.speaker_sides import RUSSIAN, UKRAINIAN
@@ -173,7 +174,7 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
         return None
     if any(f.inherited and _beside(line, f) for f in line.frames if f is not frame):
         return None
-    grown = frame.at == -1 or frame.rule == "the number grew"
+    grown = frame.at == -1 or frame.rule == GREW
     whole = _last_whole(context, frame) if grown else None
     if whole is not None and whole.place is not None:
         return whole.place

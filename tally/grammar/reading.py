@@ -143,7 +143,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
 
 def _together(context: Context, line: Line, made: list[Draft], *, headline: bool) -> list[Draft]:
     """Return the drafts of a sentence with what they and those before say of one another."""
-    _where_it_grew(made)
+    _go_on(made)
     made = add_together(made, line.frames, line.marks)
     said = {frame.at for frame in line.frames}
     recent = context.drafts[-RECENT:]
@@ -248,8 +248,8 @@ def _farewell(marks: Sequence[Mark]) -> int:
     return next((i for i, mark in enumerate(marks) if mark.event == "killed"), len(marks))
 
 
-def _where_it_grew(made: Sequence[Draft]) -> None:
-    """Give "and then another three" the place of the figure that it adds to."""
+def _go_on(made: Sequence[Draft]) -> None:
+    """Give "another three" the place and days of what it adds to, a list those of its total."""
     for before, draft in pairwise(made):
         if draft.metric != before.metric:
             continue

@@ -133,7 +133,7 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
         run = run_before(named, line.marks) if named else ()
         context.told = later_named(run, line, context) if run else NOWHERE
         context.place_paragraph = line.sentence.paragraph
-    elif placed := [d for d in made if d.place is not None and d.place.admin1]:
+    elif placed := [d for d in made if d.regions]:
         context.told, context.place_paragraph = Told(placed[-1].place), line.sentence.paragraph
 
 

@@ -13,6 +13,11 @@ ONE_MORE = {"another", "another one", "other"}  # each may stand for a person
 ARTICLES = {"a", "an", "one", "another", "the", "his", "her", "its", "their", "whose"}
 
 
+def is_somebody(mark: Mark) -> bool:
+    """Tell whether a word names people, or one that is counted by its singular."""
+    return mark.unit == "person" or mark.sense("singulars") is not None
+
+
 def adjectival(marks: Sequence[Mark], at: int) -> bool:
     """Tell whether a singular only describes the noun after it: "civilian population"."""
     following = marks[at + 1]
@@ -139,7 +144,7 @@ def _years_of_name(marks: Sequence[Mark], at: int) -> int:
     """Return the age of somebody who is told by it and a name, in the singular, or 0."""
     told = ONE_AGED.match(marks[at].text)
     after = marks[at + 1 : at + 4]
-    person = any(mark.unit == "person" or mark.sense("singulars") for mark in after[:3])
+    person = any(is_somebody(mark) for mark in after[:3])
     named = any(mark.text[:1].isupper() for mark in after[:2])
     return int(told[1]) if told and named and not person else 0
 
@@ -263,12 +268,12 @@ def in_relative(marks: Sequence[Mark], at: int) -> bool:
         if marks[back].tag in {"comma", "semicolon"} or marks[back].event:
             return False
         if marks[back].low in {"who", "that"}:
-            person = marks[back - 1].sense("singulars") or marks[back - 1].unit == "person"
+            person = is_somebody(marks[back - 1])
             between = marks[back + 1 : at]
             verb = any(mark.tag == "word" and mark.low not in ARTICLES for mark in between)
             after = marks[at + 1 : at + 4]
             passive = bool(after) and (after[0].is_a("aux") or after[0].low == "being")
-            return bool(person) and verb and passive and any(mark.event for mark in after)
+            return person and verb and passive and any(mark.event for mark in after)
     return False
 
 

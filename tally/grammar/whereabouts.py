@@ -6,7 +6,7 @@ is placed by the sentence that goes on with it.
 
 from collections.abc import Sequence
 
-from tally.grammar.attackers import ATTACKS, THAT
+from tally.grammar.attackers import ATTACKS, STOPPED, THAT
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
@@ -14,11 +14,11 @@ from tally.grammar.nouns import WEAPONS
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import named_place
+from tally.grammar.sides import side_named
 from tally.model import TOLLS, Place
 
 OPENING = 4  # marks in which a sentence says which attack it goes on with
 BEHIND = 8  # marks from the attack to its place: "the strike on Yarova, in the Donetsk region"
-STOPPED = ("_intercepted", "_lost")
 
 
 def place_behind(context: Context, line: Line) -> None:
@@ -41,7 +41,7 @@ def _of_the_attack(context: Context, line: Line, places: Sequence[PlaceMark]) ->
     for draft in reversed(context.drafts):
         if draft.sentence == line.number:
             continue
-        if draft.sentence < line.number - 1 or draft.metric not in TOLLS or not _nowhere(draft):
+        if draft.sentence < line.number - 1 or draft.metric not in TOLLS or draft.regions:
             break
         if draft.aggregation == "period" and not draft.everywhere:
             draft.place = meant
@@ -49,15 +49,17 @@ def _of_the_attack(context: Context, line: Line, places: Sequence[PlaceMark]) ->
 
 def _of_the_stopped(context: Context, line: Line, places: Sequence[PlaceMark]) -> None:
     """Place weapons by where they came down: "They were shot down over Sumy and Kharkiv"."""
-    stopped = [i for i, mark in enumerate(line.marks) if mark.event == "intercepted"]
-    if line.frames or not stopped or not places or not _goes_on(line, stopped[0]):
+    if line.frames or not places:
+        return
+    stopped = next((i for i, mark in enumerate(line.marks) if mark.event == "intercepted"), -1)
+    if stopped < 0 or not _goes_on(line, stopped):
         return
     run = run_after(places, line.marks, places[0].at, len(line.marks))
-    meant: Place | None = named_place(run, line, context)
+    meant = named_place(run, line, context)
     for draft in reversed(context.drafts):
         if draft.sentence < line.number - 1:
             break
-        if draft.metric.endswith(STOPPED) and _nowhere(draft) and draft.part_of is None:
+        if draft.metric.endswith(STOPPED) and not draft.regions and draft.part_of is None:
             draft.place = meant
 
 
@@ -74,9 +76,9 @@ def _of_the_lead(context: Context, line: Line, places: Sequence[PlaceMark]) -> N
     """Place a lead's toll "in southern Russia" by the region that the text names below it."""
     if line.number > LEAD + NEXT:
         return
-    lead = [d for d in context.drafts if d.sentence <= LEAD and d.metric in TOLLS and _nowhere(d)]
+    lead = [d for d in context.drafts if d.sentence <= LEAD and d.metric in TOLLS and not d.regions]
     lead = [d for d in lead if 0 < line.number - d.sentence <= NEXT and d.aggregation == "period"]
-    if not lead or any(d.sentence > LEAD and not _nowhere(d) for d in context.drafts):
+    if not lead or any(d.sentence > LEAD and d.regions for d in context.drafts):
         return
     heads = [s.admin1 for s in line.reporting if s.kind in {"governor", "mayor"} and s.admin1]
     run = run_after(places, line.marks, places[0].at, len(line.marks)) if places else []
@@ -90,7 +92,7 @@ def _of_the_lead(context: Context, line: Line, places: Sequence[PlaceMark]) -> N
 
 
 LEAD = 1  # sentences below the headline
-COUNTRY = {"UA": ("ukrain", "україн", "украин"), "RU": ("russia", "росі", "росси")}
+COUNTRY = {"Ukraine": "UA", "Russia": "RU"}  # what codes of their regions begin with
 NEXT = 4  # sentences in which a story names the region that its lead leaves open
 
 
@@ -101,13 +103,5 @@ def _part_of_country(context: Context, draft: Draft) -> str:
         for mark in context.marked.marks(draft.sentence)
         if " " in mark.low and mark.sense("places", "whole") and not mark.sense("countries")
     ]
-    named = {
-        code
-        for code, stems in COUNTRY.items()
-        if any(word.startswith(stems) for part in parts for word in part.split())
-    }
-    return named.pop() if len(named) == 1 and not draft.everywhere else ""
-
-
-def _nowhere(draft: Draft) -> bool:
-    return draft.place is None or not draft.place.admin1
+    named = {side_named(word, context.lang) for part in parts for word in part.split()} - {""}
+    return COUNTRY[named.pop()] if len(named) == 1 and not draft.everywhere else ""
