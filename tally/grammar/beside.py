@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, mode_of
+from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, mode_of
 from tally.grammar.context import Line
+from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import run_after
@@ -16,16 +17,34 @@ def beside(line: Line, frame: Frame) -> list[PlaceMark]:
     inside = [p for p in line.places if count.first < p.at < count.last]
     if inside and line.marks[inside[0].at - 1].is_a("over"):
         return inside  # "одного летевшего на Москву беспилотника"
-    if told := _between(line, frame):
+    if told := _between(line, frame) or _where_stopped(line, frame):
         return told
     after, before = _after(line, frame), _before(line, frame) or _dashed(line, frame)
     if not before:
         return _bracketed(line, frame) or after
     own = line.chunks[frame.chunk]
     beyond = bool(after) and after[0].at > own.last
-    if beyond and (before[-1].at >= count.first - 2 or _begins_next(line, after[0])):
+    if beyond and (stands_before(before[-1], count, line.marks) or _begins_next(line, after[0])):
         return before
     return after or before
+
+
+def stands_before(place: PlaceMark, count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a number stands right behind a place: "над Курской областью — пять"."""
+    between = [
+        mark
+        for mark in marks[place.at + 1 : count.first]
+        if not (mark.tag == "dash" or mark.is_a("each") or mark.low.startswith(stems("unit_noun")))
+    ]
+    return len(between) <= 1 and not any(mark.tag in {"comma", "conj"} for mark in between)
+
+
+def _where_stopped(line: Line, frame: Frame) -> list[PlaceMark]:
+    """Return where weapons came down that an aside says flew elsewhere: "two, flying to X, …"."""
+    if frame.rule != SHARED or frame.event in PEOPLE or frame.at < frame.count.last:
+        return []
+    until = clause_end(line, frame, len(line.marks))
+    return run_after(line.places, line.marks, frame.at, until)
 
 
 def _between(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -67,13 +86,20 @@ WHERE = {"where", "где", "де"}
 
 
 def _dashed(line: Line, frame: Frame) -> list[PlaceMark]:
-    """Return the places that a dash sets before their number: "над Курской – 17, …"."""
+    """Return the places that a dash sets before their number: "над Курской и Тульской – по 17"."""
     own = line.chunks[frame.chunk]
     if own.opener != "dash" or frame.chunk == 0 or frame.count.first > own.first + 1:
         return []
-    heading = line.chunks[frame.chunk - 1]
-    inside = [p for p in line.places if heading.first <= p.at <= heading.last]
-    return inside if inside and not heading.counts and inside[-1].at >= heading.last - 1 else []
+    first = own.first
+    for chunk in reversed(line.chunks[: frame.chunk]):
+        if chunk.counts:
+            break
+        first = chunk.first
+        if chunk.events or chunk.opener not in {"conj", "comma"}:
+            break
+    inside = [p for p in line.places if first <= p.at < own.first]
+    behind = line.chunks[frame.chunk - 1].last - 1
+    return run_before(inside, line.marks) if inside and inside[-1].at >= behind else []
 
 
 def _bracketed(line: Line, frame: Frame) -> list[PlaceMark]:
@@ -181,8 +207,12 @@ def _before(line: Line, frame: Frame) -> list[PlaceMark]:
     if not before:
         return []
     first = own.first
+    named = {place.at for place in line.places}
     for chunk in reversed(line.chunks[: frame.chunk]):
-        if chunk.counts or chunk.events or line.marks[first - 1].tag not in {"conj", "comma"}:
+        if chunk.counts or line.marks[first - 1].tag not in {"conj", "comma"}:
+            break
+        if chunk.events:  # "attacks in Kyiv, Kharkiv and Odesa"
+            first = chunk.last if {chunk.last, first} <= named else first
             break
         first = chunk.first
     listed = [p for p in line.places if first <= p.at < frame.count.first]

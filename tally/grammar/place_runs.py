@@ -38,8 +38,9 @@ def place_of(places: Sequence[PlaceMark], text: str, near: Sequence[str] = ()) -
         if inside and len(finer) == 1:
             return Place(finer[0].name, tuple(dict.fromkeys(inside)))
         if len(finer) == 1 and len(coarse) == 1 and coarse[0].at > finer[0].at:
+            joined = bool(AND & set(text[finer[0].end : coarse[0].start].split()))
             elsewhere = finer[0].admin1 and not _within(finer[0], coarse[0], text)
-            if elsewhere and AND & set(text[finer[0].end : coarse[0].start].split()):
+            if joined and finer[0].admin1:
                 return Place(_name(places, text), tuple(codes))
             return Place(finer[0].name, (finer if elsewhere else coarse)[0].admin1)
         return Place(_name(places, text), tuple(codes))

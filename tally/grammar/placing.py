@@ -53,7 +53,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if not _meanwhile(line, frame.count.last, p.at)]
-    later = [p for p in later if not _country_aside(p, line, frame)]
+    later = [p for p in later if not (_country_aside(p, line, frame) or _of_a_part(p, line))]
     later = [p for p in later if p.kind != "country"] or later
     if people and later and (not others or _told_with(others, later)):
         return named_place(
@@ -154,6 +154,21 @@ def _meanwhile(line: Line, first: int, last: int) -> bool:
         line.marks[i].low in cues("meanwhile") and line.marks[i - 1].tag == "comma"
         for i in range(first + 1, last)
     )
+
+
+def _of_a_part(place: PlaceMark, line: Line) -> bool:
+    """Tell whether only some of those counted were there: "killed 19, including five in Kyiv".
+
+    Behind who they are it is where all were: "killed 19, including two children, in Kyiv".
+    """
+    return any(
+        frame.count.part and not frame.count.victims and _own(place, line, frame)
+        for frame in line.frames
+    )
+
+
+def _own(place: PlaceMark, line: Line, frame: Frame) -> bool:
+    return frame.count.last < place.at <= line.chunks[frame.chunk].last
 
 
 def _told_with(others: Sequence[Frame], later: Sequence[PlaceMark]) -> bool:

@@ -4,6 +4,7 @@ import copy
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tally.grammar.beside import run_before, stands_before
 from tally.grammar.countable import whole_behind_slash
 from tally.grammar.draft import Draft
 from tally.grammar.holding import LARGE, are_apart, take_from_whole
@@ -228,8 +229,13 @@ def _in_each(draft: Draft, marks: Sequence[Mark]) -> bool:
 
 
 def _each(draft: Draft, marks: Sequence[Mark], places: Sequence[PlaceMark]) -> list[Draft]:
-    """Return one draft for each place of "two each over A and B"."""
+    """Return one draft for each place of "two each over A and B", also behind them: "A, B — 2"."""
     run = run_after(places, marks, draft.count.last + 1, len(marks))
+    earlier = [place for place in places if place.at < draft.count.first]
+    apart = marks[draft.count.last + 1 : run[0].at] if run else ()
+    if not run or any(mark.tag == "comma" for mark in apart):
+        near = earlier and stands_before(earlier[-1], draft.count, marks)
+        run = run_before(earlier, marks) if near else run
     if len(run) < 2:
         return [draft]
     made = []
