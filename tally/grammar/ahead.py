@@ -46,6 +46,8 @@ def event_ahead(
                 continue
             if event == "intercepted" and later.counts and i < later.counts[0].first:
                 continue  # "saw four drones and shot down two missiles"
+            if event == "launched" and _only_flew(chunks, later, marks):
+                continue
             if later.negated and later.opener != "conj" and event in PEOPLE:
                 if count.implied:
                     return None  # "the driver, luckily, was not hurt"
@@ -55,6 +57,19 @@ def event_ahead(
             unit = count.unit or "person"
             return Frame(count, event, mode_of(marks[i]), i, SHARED, at, unit)
     return None
+
+
+def _only_flew(chunks: Sequence[Chunk], aside: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether an aside says where weapons flew that were stopped: "two, flying to X, were …".
+
+    "Два беспилотника, летевших на Москву, сбиты".
+    """
+    rest = next((chunk for chunk in chunks if chunk.first > aside.last), None)
+    if aside.opener not in {"comma", "sub"} or rest is None or rest.opener != "comma":
+        return False
+    first = rest.first + (marks[rest.first].tag == "aux")
+    ends = first in rest.events and marks[first].event in {"intercepted", "lost", "hit"}
+    return ends and not any(count.first < first for count in rest.counts)
 
 
 def _begins(chunk: Chunk, marks: Sequence[Mark]) -> bool:

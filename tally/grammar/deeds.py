@@ -67,6 +67,8 @@ def _nearest_event(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> int | N
             continue
         if _of_somebody(i, count, marks) or _only_lost(i, count, marks):
             continue
+        if _of_number_before(i, count, chunk, marks):
+            continue
         if (found or told) and marks[i].event == "mixed":
             continue  # bodies, not people, were pulled from the rubble; "lost 120, all killed"
         if (
@@ -90,6 +92,13 @@ def _only_lost(i: int, count: Count, marks: Sequence[Mark]) -> bool:
     after = marks[count.last + 1 : count.last + 2]
     told = bool(after) and after[0].event in PEOPLE and not count.unit
     return told and i < count.first and marks[i].event == "lost"
+
+
+def _of_number_before(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether an event is of the number before it: the first of "4 dead 22 wounded"."""
+    behind = count.last + 1 < len(marks) and count.last + 1 in chunk.events
+    own = behind and fits(marks[count.last + 1].event, count.unit)
+    return own and any(c.last + 1 == i < count.first for c in chunk.counts)
 
 
 def _of_somebody(i: int, count: Count, marks: Sequence[Mark]) -> bool:
