@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tally.grammar.accusing import accused
 from tally.grammar.cues import cues, stems
 from tally.grammar.explosions import BLOW
 from tally.grammar.marks import INVASION, TABLE, Mark
@@ -17,6 +18,9 @@ def attackers_in(marks: Sequence[Mark], lang: str) -> list[tuple[int, str]]:
     found = []
     for i, mark in enumerate(marks):
         kinds = mark.meaning.kinds
+        if blamed := accused(marks, i, lang):
+            found.append((i, blamed))
+            continue
         if kinds & INVASION:
             found += [(i, side) for word in mark.low.split() if (side := side_named(word, lang))]
             continue

@@ -180,6 +180,8 @@ def claimant_for(
         cited = nearest.side is None and any(_of_the_state(speaker) for speaker in reporting)
         return replace(said, side="Russia") if cited else said
     pronoun = voices.pronoun
+    if pronoun in HE and voices.stranger:
+        return NOBODY
     if pronoun in HE and voices.person and voices.said_at < voices.person_at >= voices.sentence - 2:
         return resolved(voices.person, voices)
     if pronoun and voices.current is not NOBODY and not (pronoun in HE and _a_body(voices)):
@@ -245,9 +247,12 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
     current = voices.current
     local = current.kind in LOCAL or bool(current.admin1)
     own = set(current.admin1) or voices.places
-    if (local or topic == "people") and (
-        (voices.here and own and not own & voices.here) or (local and voices.nationwide)
+    elsewhere = bool(voices.here) and not own & voices.here
+    if elsewhere and (
+        (own and local) or (topic == "people" and (own or voices.topic == "weapons"))
     ):
+        return False
+    if local and voices.nationwide:
         return False
     if voices.acted and topic == "people":
         return False  # "Ukrainian forces downed 34. Two people were hurt": who shot tells no toll

@@ -3,6 +3,7 @@
 The sentence tells an attack and counts nobody; what was counted just before was its doing.
 """
 
+from tally.grammar.accusing import is_accused
 from tally.grammar.context import Context, Line
 from tally.grammar.draft import Draft
 from tally.grammar.explosions import BLOW
@@ -18,7 +19,8 @@ def blame_behind(context: Context, line: Line) -> None:
     if line.frames or not context.drafts or context.drafts[-1].sentence < line.number - 1:
         return
     sides = {side for _, side in line.attackers}
-    if len(sides) > 1 or not any(_strikes(mark) for mark in line.marks):
+    blamed = bool(sides) and any(is_accused(line.marks, at) for at, _ in line.attackers)
+    if len(sides) > 1 or not (blamed or any(_strikes(mark) for mark in line.marks)):
         return
     for draft in reversed(context.drafts):
         if draft.sentence < line.number - 1 or draft.paragraph != line.sentence.paragraph:

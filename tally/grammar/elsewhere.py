@@ -135,7 +135,11 @@ YEAR = re.compile(
 
 OURS = re.compile(
     r"ukrain|russia|kyiv|kiev|moscow|укра|росс|росі|\bрф\b|\bзсу\b|\bвсу\b|киев|київ|москв"
-    r"|донец|донб|крым|крим|ворог|противник|област",
+    r"|донец|донб|крым|крим|ворог|противник|област"
+    r"|kharkiv|kharkov|odes?sa|kherson|zaporizh|dnipro|mykolaiv|chernihiv|donetsk|luhansk|crimea"
+    r"|kramatorsk|lviv|belgorod|kursk|bryansk|sevastopol|харк|херсон|запор|дніпр|днепр|микола[їє]в"
+    r"|никола[ев]в|черніг|черниг|луган|краматор|львов|львів|бєлгород|белгород|курськ|курск|брянськ"
+    r"|брянск|севаст|одес",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,8 @@
 """A speaker first named behind the figures: "… Про це повідомила ОВА", "… announced this"."""
 
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import stems
+from tally.grammar.draft import Draft
 from tally.grammar.reporting import names_source
 from tally.grammar.speakers import Speaker
 from tally.grammar.voices import Attribution
@@ -31,13 +33,14 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
         return
     if (context.joined and _opens(line)) or line.number - context.disputed_at <= 1:
         return
-    if all(_in_passing(line, speaker) for speaker in line.reporting):
+    if all(_in_passing(line, speaker) or _accuses(line, speaker) for speaker in line.reporting):
         return
     begins = context.marked.body(line.number).lower().lstrip(BULLETS)
     if line.sentence.item and not line.frames and not begins.startswith(OF_ALL_THAT):
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
     reach, back = (0, 2)
-    if begins.startswith(OF_ALL_THAT):
+    announced_it = begins.startswith(OF_ALL_THAT)
+    if announced_it:
         reach, back = (3, 3)
     elif announced:
         reach, back = (6, 12)
@@ -53,13 +56,26 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
             or topic not in ("", about, *(("people",) if draft.metric.endswith("_hit") else ()))
             or said.kind in {"media", ""}
             or draft.attacker == said.side
-            or (draft.place and said.admin1 and not set(said.admin1) & set(draft.regions))
+            or (not announced_it and _elsewhere(draft, said))
         ):
             continue
         draft.claimant, draft.side = said.claimant, said.side
         if said.side == "unattributed" and draft.attacker:
             draft.side = OPPONENT[draft.attacker]
         draft.rules.append("speaker named after it")
+
+
+def _elsewhere(draft: Draft, said: Attribution) -> bool:
+    """Tell whether an official has another region than that of a figure."""
+    return bool(draft.place and said.admin1) and not set(said.admin1) & set(draft.regions)
+
+
+def _accuses(line: Line, speaker: Speaker) -> bool:
+    """Tell whether somebody only says whose attack it was: "Россия обвиняет ВСУ"."""
+    return any(mark.low.startswith(stems("blame")) for mark in line.marks[speaker.at :][:NEAR])
+
+
+NEAR = 3  # marks
 
 
 def _announced(line: Line) -> bool:

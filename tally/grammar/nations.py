@@ -24,7 +24,7 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
         return True
-    if i and marks[i - 1].low == SOURCE and not _of_its_body(marks, i):
+    if by_whom_told(marks, i) and not _of_its_body(marks, i):
         return True
     after = marks[i + 1 : i + 6]
     for mark in after:
@@ -45,6 +45,18 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+def by_whom_told(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a report is of who follows: "according to X", "confirmed by the X"."""
+    before = [mark for mark in marks[max(0, i - 3) : i] if mark.low not in ARTICLES]
+    if not before:
+        return False
+    passive = before[-1].low == "by" and len(before) > 1 and before[-2].is_a("report")
+    return passive or before[-1].low in {SOURCE, "reported by"}
+
+
+ARTICLES = {"a", "an", "the"}
 
 
 def _of_its_body(marks: Sequence[Mark], i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.accusing import is_accused
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
 from tally.grammar.metonyms import is_metonym, was_struck
@@ -16,7 +17,7 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
     word = mark.low
     if is_origin(marks, i, lang) or _city_district(marks, i) or _route(marks, i):
         return False
-    if mark.sense("countries") and sender(marks, i) is not None:
+    if mark.sense("countries") and (sender(marks, i) is not None or is_accused(marks, i)):
         return False
     if lang == "en" and _correspondent(marks, i):
         return False
@@ -61,7 +62,8 @@ def is_place(marks: Sequence[Mark], i: int, lang: str, tags: set[str]) -> bool:
 
 def _whose_army(before: Mark) -> bool:
     """Tell whether an army is whose weapon or blow stands before it: "атаки дрона ВСУ в …"."""
-    owned = before.unit in {"drone", "missile", "rocketlike"} or before.event == "launched"
+    did = before.event in {"launched", "intercepted"}
+    owned = did or before.unit in {"drone", "missile", "rocketlike"}
     return owned or before.is_a("outof") or before.low in {"by", "by the", *cues("from_side")}
 
 
@@ -75,7 +77,7 @@ def _listed(before: Mark | None, after: Mark | None) -> bool:
         or before.tag in {"comma", "conj", "open", "number", "colon"}
         or before.low.startswith("территор")
     )
-    return leads and (after is None or after.tag in BREAKING)
+    return leads and (after is None or after.tag in BREAKING or after.is_a("each"))
 
 
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:

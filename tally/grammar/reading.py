@@ -94,7 +94,8 @@ def read_document(
         goes_on = not number or cleaned.text[sentence.start].islower()
         if apart and not goes_on and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
-        _read_sentence(context, sentence, number, headline=is_headline(cleaned, lines, number))
+        headline = not apart and is_headline(cleaned, lines, number)
+        _read_sentence(context, sentence, number, headline=headline)
     context.drafts = drop_split(context.drafts)
     add_up(context.drafts)
     spread(context.drafts)

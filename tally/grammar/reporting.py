@@ -58,6 +58,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 break  # "the governor said air defences …", "they said that the president …"
             if verb and direction == -1 and step == 1 and _does(marks, speaker):
                 break  # "… but claims Russian forces have attacked a village"
+            if verb and direction == -1 and step == 1 and _of_who_precedes(marks, i):
+                break  # "the firm said Russian forces damaged …"
             if reported or (mark.tag == "colon" and direction == 1 and step <= NEAR):
                 return True
             if mark.sense("speakers") and (step > 3 or speaker.kind == "army"):
@@ -102,6 +104,15 @@ def _of_who_follows(marks: Sequence[Mark], i: int) -> bool:
     )
 
 
+def _of_who_precedes(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether somebody stands before an English verb of saying, behind whom others act."""
+    return (
+        marks[i].low in cues("says", "en")
+        and i > 0
+        and marks[i - 1].tag not in {"comma", "quote", "sign", "dash"}
+    )
+
+
 def _denies_to_say(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether nothing was reported: "has not mentioned the city", "did not comment"."""
     return any(mark.low.split()[-1] in cues("silent") for mark in marks[max(0, i - 2) : i])
@@ -126,13 +137,16 @@ def _says_it(mark: Mark) -> bool:
 
 
 def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether a line ends with who says it: "Russia launched 500 drones – Zelensky"."""
+    """Tell whether a line ends with who says it: "Russia launched 500 drones – Zelensky".
+
+    A colon may stand for the dash: "Three killed in Kharkiv: governor".
+    """
     words = len(speaker.text.split())
     behind = marks[speaker.at + 1 :]
     while behind and (behind[-1].tag in {"sign", "quote"} or behind[-1].text in ".)»"):
         behind = behind[:-1]
     before = marks[max(0, speaker.at - words - 1) : speaker.at]
-    dashes = [i for i, mark in enumerate(before) if mark.tag == "dash"]
+    dashes = [i for i, mark in enumerate(before) if mark.tag in {"dash", "colon"}]
     return (
         bool(dashes)
         and len(behind) < words

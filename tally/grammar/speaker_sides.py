@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tally.grammar.bodies import of_another_country
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
 from tally.model import Side
@@ -34,23 +35,12 @@ def side_told(side: str, marks: Sequence[Mark], i: int) -> Side | None:
 
 
 def _abroad(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether an office is some other country's: "міністр оборони Естонії"."""
-    behind = marks[i + 1 : i + 2]
-    country = behind[0].sense("places", "whole") if behind and marks[i].sense("titles") else None
-    word = behind[0].low if behind else ""
-    if country is not None and not country.value and not word.startswith(AT_WAR):
-        return True
-    before = marks[i - 1] if i and marks[i].sense("titles") else None
-    return (
-        before is not None
-        and before.tag == "word"
-        and before.text[:1].isupper()
-        and before.low.endswith(stems("nationality", "en"))
-        and not before.low.startswith(AT_WAR)
-    )
+    """Tell whether a body or office is some other country's: "міністр оборони Естонії".
 
-
-AT_WAR = (*UKRAINIAN, *RUSSIAN)
+    So are "the Polish police", "Germany's defence minister", "the president of Poland".
+    """
+    behind = [mark for mark in marks[i + 1 : i + 3] if mark.low not in {"of", "of the"}]
+    return any(of_another_country(mark) for mark in (*marks[max(0, i - 1) : i], *behind[:1]))
 
 
 def _told_of(marks: Sequence[Mark], i: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tally.grammar.bodies import body_of, of_another_country, owners
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
 from tally.grammar.marks import TABLE, Mark
@@ -48,7 +49,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
             named = country
         if named is not None and _told(marks, i, named.value):
             name, side, admin1 = named.value.split("|")
-            if found and not found[-1].name and i - found[-1].at <= 3:
+            if found and not found[-1].name and _same(marks[found[-1].at : i]):
                 found.pop()
             own = tuple(filter(None, admin1.split(";"))) or _unit(marks, i)
             said = side_told(side, marks, i) or (
@@ -66,8 +67,7 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
             found.append(head)
             continue
         title = mark.sense("titles")
-        near = marks[found[-1].at : i] if found and i - found[-1].at <= 3 else ()
-        if title is not None and (not near or any(m.sense("markers", "report") for m in near)):
+        if title is not None and not (found and _same(marks[found[-1].at : i])):
             found.append(
                 Speaker(
                     i,
@@ -81,6 +81,12 @@ def find_speakers(marks: Sequence[Mark], lang: str) -> list[Speaker]:
     return found
 
 
+def _same(between: Sequence[Mark]) -> bool:
+    """Tell whether an office and the name behind it are one: "the governor, Petro Halych"."""
+    return len(between) <= BESIDE and not any(m.sense("markers", "report") for m in between)
+
+
+BESIDE = 3  # marks from an office to the name
 WHO = TABLE["speakers"] | TABLE["countries"] | TABLE["titles"] | TABLE["places"]
 
 
@@ -91,7 +97,7 @@ def may_speak(gist: Gist, lang: str) -> bool:
 
 @cache
 def _heads(lang: str) -> frozenset[str]:
-    return cues("head", lang) | OWNERS.keys()
+    return cues("head", lang) | owners()
 
 
 def _capital_says(marks: Sequence[Mark], i: int) -> Speaker | None:
@@ -160,9 +166,14 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
 
     An office named beside makes an official of them; without one they speak for nobody.
     """
-    if marks[i].low in OWNERS and (body := _body_of(marks, i)) is not None:
-        return body
-    if not i or marks[i - 1].low != SOURCE or not _name_part(marks[i]):
+    if marks[i].low in owners() and (body := body_of(marks, i)) is not None:
+        text, side = body
+        return Speaker(i, text, text, side, (), "body")
+    if not i or marks[i - 1].low != SOURCE:
+        return None
+    if (told := _bystander(marks[i : i + 4])) is not None:
+        return Speaker(i, told, told, "unattributed", (), "media")
+    if not _name_part(marks[i]):
         return None
     last = i
     while last + 1 < len(marks) and last - i < LONGEST_NAME and _name_part(marks[last + 1]):
@@ -175,29 +186,18 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
     return Speaker(i, name, name, None, (), "official" if office else "")
 
 
-def _body_of(marks: Sequence[Mark], i: int) -> Speaker | None:
-    """Return a state body that says something: "Ukraine's Ministry of Youth and Sports says"."""
-    for last in range(i + 1, min(i + 8, len(marks))):
-        mark = marks[last]
-        if mark.sense("markers", "report"):
-            last -= marks[last - 1].low in cues("also")
-            text = " ".join(m.text for m in marks[i:last])
-            office = marks[last - 1].low.startswith(stems("body"))
-            body = last - i > 1 and (marks[i + 1].text[:1].isupper() or office)
-            return Speaker(i, text, text, OWNERS[marks[i].low], (), "body") if body else None
-        if mark.event or mark.number is not None or mark.sense("speakers") or mark.tag == "comma":
-            return None
-    return None
-
-
-OWNERS: dict[str, Side] = {
-    "ukraine's": "Ukraine",
-    "kyiv's": "Ukraine",
-    "russia's": "Russia",
-    "moscow's": "Russia",
-}
 OFFICES = {"mp", "mps", "lawmaker", "commander", "head", "chief", "minister", "official", "deputy"}
 LONGEST_NAME = 3
+
+
+def _bystander(behind: Sequence[Mark]) -> str | None:
+    """Return who speaks for no body: "according to his friend", "… to the latest report"."""
+    for at, mark in enumerate(behind):
+        if mark.low in cues("bystander", "en"):
+            return " ".join(m.text for m in behind[: at + 1])
+        if not mark.text.islower():
+            return None
+    return None
 
 
 def _name_part(mark: Mark) -> bool:
@@ -223,7 +223,10 @@ def _leads_to_place(mark: Mark) -> bool:
 
 
 def _told(marks: Sequence[Mark], i: int, value: str) -> bool:
-    """Refuse a medium as speaker where it is only part of a name or an address."""
+    """Refuse who is told something ("… told CNN") and a medium that is only in an address."""
+    before = [mark for mark in marks[max(0, i - 2) : i] if mark.low != "the"]
+    if before and before[-1].low in cues("told", "en"):
+        return False
     return not (value.split("|")[1] == "unattributed" and i and marks[i - 1].text in {"@", "/"})
 
 
@@ -237,9 +240,11 @@ def _written(marks: Sequence[Mark], i: int) -> str:
         and i - first < 4
     ):
         first -= 1
-    if first == i and first and _seated(marks, i):
+    if first == i and first and (_seated(marks, i) or of_another_country(marks[first - 1])):
         first -= 1
     if last + 3 < len(marks) and _seat(marks, last + 1):
+        last += 1
+    if last + 1 < len(marks) and of_another_country(marks[last + 1]):
         last += 1
     begin = last
     while last + 1 < len(marks) and _named(marks, last + 1, begin) and last - i < LONGEST_NAME + 1:

@@ -77,7 +77,9 @@ def resolved(speaker: Speaker, voices: Voices) -> Attribution:
     if not speaker.name and not speaker.text.lower().endswith(SEVERAL):
         for earlier in reversed(voices.named):
             elsewhere = voices.here and earlier.admin1 and not voices.here & set(earlier.admin1)
-            if earlier.name and _holds(earlier, speaker, voices) and not elsewhere:
+            others = speaker.side and earlier.side and speaker.side != earlier.side
+            held = earlier.name and _holds(earlier, speaker, voices)
+            if held and not (elsewhere or others):
                 return Attribution(
                     earlier.text, earlier.side or "unattributed", earlier.admin1, 0, earlier.kind
                 )
