@@ -87,11 +87,16 @@ def ukrainian_plural(word: str) -> Cases:
     )
 
 
+SHORT = 5  # letters of a name that may end in -ий and be no adjective
+
+
 def ukrainian_masculine(word: str) -> Cases:
     """Decline a Ukrainian name in a consonant, -й or -ь."""
     stem = word[:-1]
     if word.endswith(("ський", "цький", "ий")) and len(word) > 4:
-        return paradigm(word[:-2], "ий", "ого", "ому", "ий", "им", "ому/ім")
+        adjective = paradigm(word[:-2], "ий", "ого", "ому", "ий", "им", "ому/ім")
+        noun = paradigm(word[:-2], "ий", "ия", "ию", "ий", "иєм", "ию/иї")
+        return merged(adjective, noun) if len(word) == SHORT else adjective  # "у Стрию"
     if word.endswith("їв"):
         return merged(paradigm(word[:-2], "їв", "єва", "єву", "їв", "євом", "єві"))
     if word.endswith("ів"):
@@ -190,7 +195,13 @@ def russian_consonant(word: str) -> Cases:
     stem = word[:-1]
     if word.endswith(("ый", "ий", "ой")) and len(word) > 5:
         m = "им" if word[-3] in VELAR else "ым"
-        return paradigm(word[:-2], word[-2:], "ого/его", "ому/ему", word[-2:], m + "/им", "ом/ем")
+        adjective = paradigm(
+            word[:-2], word[-2:], "ого/его", "ому/ему", word[-2:], m + "/им", "ом/ем"
+        )
+        noun = paradigm(stem, "й", "я", "ю", "й", "ем", "е")
+        return merged(adjective, noun) if word.endswith("ой") else adjective  # "в Джанкое"
+    if word.endswith("ковь"):
+        return paradigm(word[:-3], "овь", "ви", "ви", "овь", "овью", "ви")  # "в Белой Церкви"
     if word in {"Орёл", "Орел"}:
         return ([word], ["Орла"], ["Орлу"], [word], ["Орлом"], ["Орле"])
     if word.endswith("ец"):
@@ -218,6 +229,9 @@ def decline_russian_word(word: str) -> Cases:
     return russian_vowel(word) if word[-1] in "аяоеёиыуюэ" else russian_consonant(word)
 
 
+STIFF = ("о", "е", "Усть")  # ends of a first part that never changes
+
+
 def decline(name: str, lang: str) -> list[str]:
     """Return every case form of a name of one or more words, nominative first.
 
@@ -229,8 +243,9 @@ def decline(name: str, lang: str) -> list[str]:
     words = [part for part in name.replace("-", " - ").split(" ") if part]
     parts: list[Cases] = []
     for place, word in enumerate(words):
-        linked = place + 1 < len(words) and words[place + 1] == "-" and word.endswith(("о", "е"))
-        parts.append(fixed(word) if linked or word == "-" else _agreeing(word, lang, words, place))
+        linked = place + 1 < len(words) and words[place + 1] == "-" and word.endswith(STIFF)
+        stays = linked or word == "-" or words[max(0, place - 2) : place] == ["на", "-"]
+        parts.append(fixed(word) if stays else _agreeing(word, lang, words, place))
     forms: list[str] = []
     for case in range(6):
         for choice in product(*(part[case] for part in parts)):
