@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.chunks import Frame, mode_of
 from tally.grammar.count import Count
+from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 
 
@@ -43,9 +44,11 @@ def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], w
     if count.implied:
         return ""
     told = [mark.unit for mark in marks[: count.first]]
-    if count.part and "rocketlike" in told[-OF_THINGS:]:
-        return ""
     named = [unit for unit in told if unit in {"drone", "missile"}]
+    things = [m.unit for m in marks[: count.first][-OF_THINGS:] if not m.low.startswith(BLOW)]
+    last = next((unit for unit in reversed(things) if unit in OF_ARMS), "")
+    if count.part and last == "rocketlike":
+        return ""
     if named:
         return named[-1]
     weapons = [frame for frame in reversed(earlier) if frame.unit != "person"]
@@ -53,6 +56,7 @@ def unit_before(count: Count, earlier: Sequence[Frame], marks: Sequence[Mark], w
     return whole or next((frame.unit for frame in weapons), weapon)
 
 
+OF_ARMS = {"rocketlike", "drone", "missile"}
 OF_THINGS = 5  # marks from other things to a part of them: "5,000 warheads, of which some 700"
 
 

@@ -56,7 +56,8 @@ def find_frames(
                 loose.append(count)
                 continue
             frame = (
-                _called_so(count, chunk, at, marks)
+                _both_told(count, counts, at, marks)
+                or _called_so(count, chunk, at, marks)
                 or grew_too(count, chunks, at, marks, frames)
                 or toll_of(count, chunk, at, marks, frames or before, weapon)
                 or own_event(count, chunk, at, marks, frames, before, weapon)
@@ -261,9 +262,40 @@ WOUNDED = {"wounded", "injured"}
 def _called_hurt(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
     """Read people whose noun says what happened: "one dead and five пострадавших"."""
     called = count.mods[-1:] and count.mods[-1].startswith(stems("hurt_noun"))
-    if not called or count.implied or any(marks[i].event in PEOPLE for i in chunk.events):
+    told = [i for i in chunk.events if marks[i].event in PEOPLE]
+    if not called or count.implied or any(not _of_those_before(i, count, chunk) for i in told):
         return None
     return Frame(count, "injured", "", count.last, "called hurt", at, "person")
+
+
+def _of_those_before(i: int, count: Count, chunk: Chunk) -> bool:
+    """Tell whether an event is of a number before a count: of "4 погибших 22 пострадавших"."""
+    others = [c for c in chunk.counts if c.first < count.first]
+    return i < count.first and any(i in {c.first - 1, c.last + 1} for c in others)
+
+
+def _both_told(
+    count: Count, counts: Sequence[Count], at: int, marks: Sequence[Mark]
+) -> Frame | None:
+    """Read two figures around words for both: "четверо погибли и ранены 22", four and 22."""
+    if count.unit not in {"", "person"}:
+        return None
+    for i in range(max(0, count.first - BESIDE), min(len(marks), count.last + 1 + BESIDE)):
+        if marks[i].event != "mixed" or AND.isdisjoint(marks[i].low.split()):
+            continue
+        before = [c for c in counts if 0 < i - c.last <= BESIDE and c.unit in {"", "person"}]
+        after = [c for c in counts if 0 < c.first - i <= BESIDE and c.unit in {"", "person"}]
+        if before and after and (count is before[-1] or count is after[0]):
+            first = count is before[-1]
+            dead = first != marks[i].low.startswith(WOUND)
+            event = "killed" if dead else "injured"
+            return Frame(count, event, "", i, "each of two words", at, "person")
+    return None
+
+
+BESIDE = 2  # marks between a number and the words for both
+AND = {"и", "та", "і", "й"}  # English joins such words for one figure
+WOUND = ("поран", "ранен", "пострад", "wounded", "injured")
 
 
 def _out_of(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> Frame | None:

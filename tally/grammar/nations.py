@@ -1,6 +1,7 @@
 """Countries and capitals that speak: "Kyiv says", "according to Moscow", "by Kyiv's count"."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark, meant_by_owner
@@ -24,6 +25,8 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":
         return True
+    if i and marks[i].low in _itself() and marks[i - 1].is_a("report"):
+        return not _of_its_body(marks, i)  # "сообщила Россия", "по данным Киева"
     if by_whom_told(marks, i) and not _of_its_body(marks, i):
         return True
     after = marks[i + 1 : i + 6]
@@ -45,6 +48,11 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+@cache
+def _itself() -> frozenset[str]:
+    return cues("state_itself", "uk") | cues("state_itself", "ru")
 
 
 def by_whom_told(marks: Sequence[Mark], i: int) -> bool:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import TABLE, Mark
+from tally.grammar.nations import itself_or_owner
 from tally.grammar.place_sense import is_bearing, is_place
 from tally.model import Place
+from tally.vocabulary import Sense
 
 TOGETHER = {"comma", "conj", "over", "open", "close", "word", "aux", "sub", "outof"}
 
@@ -46,7 +48,13 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
                 name = "" if _of_all_of_it(mark, meant.name) else meant.name
                 found.append(PlaceMark(i, mark.start, mark.end, name, meant.admin1, "there"))
             continue
-        if not mark.meaning.kinds & PLACES or _holds_it(marks, i):
+        capital = _part_of_capital(marks, i)
+        if not (capital or mark.meaning.kinds & PLACES) or _holds_it(marks, i):
+            continue
+        if capital is not None:
+            found.append(
+                PlaceMark(i, mark.start, mark.end, mark.text, (capital.value,), "settlement")
+            )
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not is_place(marks, i, lang, {sense.tag for sense in senses}):
@@ -81,6 +89,14 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         unsure, village = same if not codes else (), _is_village(marks, i)
         found.append(PlaceMark(i, mark.start, end, name, codes, best.tag, unsure, near, village))
     return found
+
+
+def _part_of_capital(marks: Sequence[Mark], i: int) -> Sense | None:
+    """Return the capital whose part is named behind it: "in Kyiv's Podil district"."""
+    if marks[i].low.removesuffix("'s") not in cues("capital") or not marks[i].low.endswith("'s"):
+        return None
+    part = any(mark.low in cues("city_part", "en") for mark in marks[i + 1 : i + 4])
+    return itself_or_owner(marks[i], "places") if part else None
 
 
 def _is_village(marks: Sequence[Mark], i: int) -> bool:

@@ -161,14 +161,12 @@ def _of_a_part(place: PlaceMark, line: Line) -> bool:
 
     Behind who they are it is where all were: "killed 19, including two children, in Kyiv".
     """
-    return any(
-        frame.count.part and not frame.count.victims and _own(place, line, frame)
+    parts = [f.count for f in line.frames if f.count.part and not f.count.victims]
+    return any(part.last < place.at for part in parts) and any(
+        frame.count.last < place.at <= line.chunks[frame.chunk].last
         for frame in line.frames
+        if frame.count.first >= parts[0].first
     )
-
-
-def _own(place: PlaceMark, line: Line, frame: Frame) -> bool:
-    return frame.count.last < place.at <= line.chunks[frame.chunk].last
 
 
 def _told_with(others: Sequence[Frame], later: Sequence[PlaceMark]) -> bool:

@@ -17,7 +17,7 @@ def value_at(marks: Sequence[Mark], at: int) -> tuple[int | None, int]:
         and marks[last].sense("numerals")
         and marks[last + 1].sense("numerals")
         and not marks[last + 1].is_a("multiplier")
-        and marks[last + 1].is_a("number")
+        and marks[last + 1].is_a("number", "collective")
         and 0 < (marks[last + 1].number or 0) < (10 if (marks[last].number or 0) < 100 else 100)
         and (marks[last].number or 0) >= 20
     ):
