@@ -216,6 +216,8 @@ def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
     """Tell whether a number without a noun can be an elliptical count, not a house or a page."""
     if count.unit:
         return True
+    if of_things_unknown(count, marks):
+        return False
     after = marks[count.last + 1] if count.last + 1 < len(marks) else None
     before = marks[count.first - 1] if count.first else None
     if (
@@ -231,6 +233,22 @@ def is_bare(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
         return after is not None and (after.event in PEOPLE or after.low in CERTAIN)
     weak = after is not None and mode_of(after) == "weak"
     return after is None or weak or after.is_a(*FOLLOWS) or bool(after.sense("places"))
+
+
+def of_things_unknown(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether a bare number is of things no table knows.
+
+    "One of the plant's storage sites", "three Moscow airports"; not "one of them", "three of 20".
+    """
+    after = marks[count.last + 1 : count.last + 5]
+    if count.unit or not after:
+        return False
+    if after[0].low not in {"of", "of the"}:
+        owned = len(after) > 1 and after[0].sense("places") and after[0].text.isascii()
+        return bool(owned) and after[1].tag == "word" and after[1].text.islower()
+    rest = [mark for mark in after[1:] if mark.low not in {"the", "these", "those", "its"}]
+    known = any(mark.unit or mark.event or mark.number is not None for mark in rest)
+    return bool(rest) and not known and rest[0].tag != "word" and rest[-1].tag == "word"
 
 
 CERTAIN = {"confirmed", "known", "feared", "reported"}  # "12 now confirmed dead"

@@ -42,12 +42,20 @@ def countable(marks: Sequence[Mark], at: int, end: int, lang: str) -> bool:
     no_other = marks[at].number == 1 and after.low in NO_OTHER
     if no_other or _stands_for_a_thing(marks, at, end):
         return False
+    if _at_death(marks, end):
+        return False
     if quoted or slash or after.text == "]" or _model(marks, at) or _ratio(marks, at, end):
         return False
     aged = run_of_ages(marks, at, lang)[0] or hanging_ages(marks, at)[0]
     if aged or _measures(after.low, lang):
         return False
     return not _year(marks, at) or _of_something(marks, end)
+
+
+def _at_death(marks: Sequence[Mark], end: int) -> bool:
+    """Tell whether a number is how old somebody was: "he was 31 at the time of his death"."""
+    words = " ".join(mark.low for mark in marks[end + 1 : end + 6])
+    return words.startswith(("at the time of", "when he", "when she"))
 
 
 def _both_of(marks: Sequence[Mark], end: int) -> bool:

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.bare import said_plainly, unit_before
-from tally.grammar.chunks import PEOPLE, Chunk, Frame, fits, mode_of, tolls_wounds
+from tally.grammar.chunks import (
+    PEOPLE,
+    Chunk,
+    Frame,
+    fits,
+    mode_of,
+    of_things_unknown,
+    tolls_wounds,
+)
 from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.killers import kills
@@ -128,9 +136,16 @@ def _only_fired(i: int, count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bo
     So it is within what is counted: "збито 60 запущених ворогом дронів".
     """
     came = (count.implied and i > count.last) or count.first < i <= count.last
+    came |= i == count.last + 1 and _stopped_before(count, chunk, marks)
     if not came or marks[i].event != "launched":
         return False
     return any(marks[at].event in {"intercepted", "hit", "lost"} for at in chunk.events)
+
+
+def _stopped_before(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:
+    """Tell whether a verb before says what became of weapons: "downed overnight 20 launched at"."""
+    own = [at for at in chunk.events if at < count.first and marks[at].event == "intercepted"]
+    return bool(own) and not any(own[-1] < c.first < count.first for c in chunk.counts)
 
 
 def _not_its_own(
@@ -138,6 +153,8 @@ def _not_its_own(
 ) -> bool:
     """Tell whether an event near a count is not what happened to it."""
     event, mode = marks[i].event, mode_of(marks[i])
+    if mode == "damage" and not destroys(count, i, marks):
+        return True
     if count.implied and event == "hit" and marks[i].low.endswith(IMPERSONAL):
         return True  # "БпЛА … було уражено будинок": what was struck is named behind
     if count.implied and mode in NUMBERED:
@@ -151,6 +168,8 @@ def _not_its_own(
         return True
     if count.unit:
         return False
+    if event not in PEOPLE and of_things_unknown(count, marks):
+        return True
     wound = i == count.last + 1 and mode == "wound" and not count.more
     wound = wound and not tolls_wounds(marks, i)
     aside = wound or _of_unknown(count, i, marks)

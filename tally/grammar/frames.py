@@ -7,7 +7,7 @@ the head of a sentence, shares the one after it ("two men and a child were hurt"
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from tally.grammar.ahead import before_dash, behind_dash, event_ahead
 from tally.grammar.chunks import PEOPLE, SHARED, Chunk, Frame, cut
@@ -100,7 +100,25 @@ def _beside_dash(
 def _may_be_told(count: Count, chunks: Sequence[Chunk], at: int, marks: Sequence[Mark]) -> bool:
     other = count.unit == "other" or _tested(count, marks) or _tells(count, marks)
     other = other or brings_down(count, chunks[at].events, marks) or _hurts(count, marks)
+    other = other or _left_behind(count, marks)
     return not (other or labelled_otherwise(count, chunks, at, marks))
+
+
+def _left_behind(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether people are the kin of who died: "left behind a wife and two sons"."""
+    if count.unit != "person":
+        return False
+    words = marks[max(0, count.first - KIN_WITHIN) : count.last + 1]
+    told = " ".join(mark.low for mark in words)
+    return any(f" {cue} " in f" {told} " for cue in _leaving())
+
+
+KIN_WITHIN = 8  # marks from the verb to the last of the kin: "left behind his wife and two sons"
+
+
+@cache
+def _leaving() -> tuple[str, ...]:
+    return tuple(cue for lang in ("en", "uk", "ru") for cue in cues("left_behind", lang))
 
 
 def _hurts(count: Count, marks: Sequence[Mark]) -> bool:

@@ -8,6 +8,7 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues
 from tally.grammar.flags import note_words_beside
 from tally.grammar.marks import Mark, meant_by_owner
+from tally.grammar.nouns import WEAPONS
 from tally.grammar.singulars import (
     OF_AGE,
     ONE_MORE,
@@ -144,12 +145,19 @@ def _singular(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
         mark.end,
         "a pair" if pair else "one <singular>",
         implied=True,
-        means=single.tag == "means",
+        means=single.tag == "means" or _with_it(marks, first, unit),
         companion=single.tag == "companion",
         mods=[m.low for m in marks[first : at + 1]],
     )
     note_words_beside(marks, count, first, lang)
     return count
+
+
+def _with_it(marks: Sequence[Mark], first: int, unit: str) -> bool:
+    """Tell whether a weapon is what somebody struck with: "hit a hotel with a missile"."""
+    before = marks[max(0, first - 2) : first]
+    article = bool(before) and before[-1].low in {"a", "an", "one"}
+    return unit in WEAPONS and article and len(before) > 1 and before[0].low == "with"
 
 
 def _victims(marks: Sequence[Mark], at: int, sense: Sense | None, single: Sense) -> str:

@@ -33,6 +33,8 @@ def noun_phrase(
         if i < under_way:
             continue
         sense = mark.sense("units")
+        if unit and mark.low in NEXT_NOUN:
+            break
         if mark.low.startswith(UNITS) and not unit:
             return "other", i, "", "", mods, others  # "2 одиниці С-300", "3 пункта управления"
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
@@ -98,6 +100,7 @@ UNSAYING = {
     "others", "своїх", "своих", "наших", "лише", "тільки", "только", "лишь",
     "важко", "тяжко", "легко", "тяжело",
 }  # fmt: skip
+NEXT_NOUN = {"the", "a", "an", "aboard", "inside"}  # "11 people aboard the helicopter"
 UNITS = ("одиниц", "единиц", "пункт")
 WITH_A_WEAPON = (
     "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",

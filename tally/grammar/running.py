@@ -113,7 +113,8 @@ def _too_many(line: Line, frame: Frame, day: DateMark | None) -> bool:
     number = quantity.low or quantity.high or 0
     if number < MORE_THAN_ONE_DAY and in_days(line, frame):
         return False
-    least = MORE_THAN_ONE_ATTACK if day is None else MORE_THAN_ONE_DAY
+    dated = day is not None or any(m.date and m.date.window == "past_day" for m in line.marks)
+    least = MORE_THAN_ONE_DAY if dated else MORE_THAN_ONE_ATTACK
     return frame.event in PEOPLE and number >= least
 
 
