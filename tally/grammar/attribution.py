@@ -11,7 +11,14 @@ from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
 from tally.grammar.marks import REPORT, Mark
-from tally.grammar.reporting import ANYBODY, acts, pronoun_reports, reports, somebody_reports
+from tally.grammar.reporting import (
+    ANYBODY,
+    acts,
+    pronoun_reports,
+    reports,
+    somebody_reports,
+    verbatim,
+)
 from tally.grammar.speakers import SAYING, Speaker, find_speakers, may_speak
 from tally.grammar.voices import (
     BODY,
@@ -65,6 +72,7 @@ def attribute(
                 )
             )
         ]
+    voices.pronoun = voices.pronoun or verbatim(marks, voices.lang)
     voices.stranger = not reporting and (
         voices.stranger or somebody_reports(marks, voices.surnames)
     )
@@ -103,6 +111,7 @@ def _open_quotation(marks: Sequence[Mark], voices: Voices, paragraph: int) -> No
     voices.quotes = bool(marks) and marks[0].tag == "quote"
     signs = sum(mark.tag == "quote" for mark in marks)
     open_before = voices.quoted_in == paragraph
+    voices.inside = voices.quotes or open_before
     voices.quoted_in = paragraph if (signs + open_before) % 2 else -1
 
 
@@ -190,6 +199,8 @@ def claimant_for(
         return voices.issuer
     if pronoun in BODY and topic == "weapons" and not voices.issuer.claimant:
         return bare_body(pronoun)
+    if voices.inside and voices.sentence - voices.quoted_at <= 1:
+        return replace(voices.quoted, distance=1)  # "…," X said. "Two were hurt."
     age = voices.sentence - voices.said_at
     far = _at_home(voices) or _lists(voices, topic, paragraph)
     reach = AT_HOME if far else REACH

@@ -278,10 +278,23 @@ def _situate(context: Context, line: Line) -> None:
     named = tuple(code for place in line.places for code in place.admin1)
     near = line.sentence.paragraph == context.place_paragraph
     voices.told = Told(Place("", named)) if named else context.told if near else NOWHERE
-    voices.nationwide = not cues("nationwide").isdisjoint(line.gist.words) or any(
+    wide = not cues("nationwide").isdisjoint(line.gist.words) and (not named or _all_over(line))
+    voices.nationwide = wide or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places
     )
+
+
+def _all_over(line: Line) -> bool:
+    """Tell whether "the country" is all of it: "across the country", not "the east of the country".
+
+    Asked only where a sentence also names a region.
+    """
+    for i, mark in enumerate(line.marks):
+        before = {m.low for m in line.marks[max(0, i - 3) : i]}
+        if mark.low in cues("nationwide") and before & cues("all_over"):
+            return True
+    return False
 
 
 def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -> Place | None:

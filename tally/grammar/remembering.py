@@ -10,7 +10,7 @@ from tally.grammar.blame import blame_behind
 from tally.grammar.captions import may_be_captioned
 from tally.grammar.chunks import Chunk
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import stems
+from tally.grammar.cues import cues, stems
 from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
@@ -128,6 +128,7 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
     if line.places and not _origins(context, line):
         own = [p for p in line.places if p.kind not in {"country", "bearing"}]
         own = own or [p for p in line.places if p.kind != "country"]
+        own = [p for p in own if p.admin1 or p.ambiguous] or own  # not "the east of the country"
         own = [p for p in own if p.kind != "sea"] or own  # "an attack on the Black Sea port"
         named = _main_clause(own, line.chunks)
         run = run_before(named, line.marks) if named else ()
@@ -154,6 +155,7 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
         said = replace(said, side=sides[-1])
     if not made and line.marks[0].tag == "quote":
         context.voices.current = NOBODY
+        context.voices.quoted, context.voices.quoted_at = said, context.voices.sentence
         return
     remember(said, context.voices, paragraph, topic)
     context.voices.places = {code for place in line.places for code in place.admin1}
@@ -232,9 +234,15 @@ AT_THE_TOP = 2  # sentences of a text, where a warning is about all of it
 def _doubt(context: Context, line: Line) -> None:
     """Apply "could not be verified": to the sentence before, to all that side's figures, or to all.
 
-    "These claims" means the figures of the side that spoke last; said before any figure, all.
+    "These claims" means the figures of the side that spoke last; said before any figure, all;
+    those "of the warring sides" are whatever either of them said.
     """
     if _only_a_source(line):
+        return
+    words = f" {' '.join(mark.low for mark in line.marks)} "
+    if any(f" {cue} " in words for cue in cues("of_both")):
+        for draft in context.drafts:
+            draft.unverified |= draft.side in OPPONENT
         return
     several = any(mark.sense("markers", "several") for mark in line.marks)
     context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP

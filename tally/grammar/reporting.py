@@ -255,6 +255,16 @@ def pronoun_reports(marks: Sequence[Mark], lang: str) -> str:
     return ""
 
 
+def verbatim(marks: Sequence[Mark], lang: str) -> str:
+    """Return the words that open what a source said, "Дослівно: «…", or nothing."""
+    words = "" if len(marks) < VERBATIM else " ".join(mark.low for mark in marks[:2])
+    opened = any(mark.tag == "colon" for mark in marks[1:VERBATIM])
+    return next((cue for cue in cues("verbatim", lang) if opened and words.startswith(cue)), "")
+
+
+VERBATIM = 3  # marks of "Пряма мова:"
+
+
 def somebody_reports(marks: Sequence[Mark], known: Collection[str]) -> bool:
     """Tell whether somebody whom no table knows says it: "one of the neighbours said".
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tally.grammar.explosions import BLOW
 from tally.grammar.marks import Mark
 from tally.model import OPPONENT, Side
 from tally.vocabulary import Sense
@@ -32,6 +33,8 @@ def capital_sends(marks: Sequence[Mark], i: int) -> Side | None:
     if country is None or marks[i].low in UNBENT or (i and marks[i - 1].is_a("over", "outof")):
         return None
     after = [m for m in marks[i + 1 : i + 5] if m.low not in ALSO]
+    if i and _plural_blow(marks[i - 1]) and after and after[0].low in ORDERED:
+        return _side_of(country)  # "strikes Moscow ordered"
     if len(after) < 2 or after[0].event not in {"launched", "hit"}:
         return None
     if after[1].low in BY or (
@@ -47,6 +50,11 @@ def _side_of(country: Sense) -> Side | None:
     return side if side in OPPONENT else None  # type: ignore[return-value]
 
 
+def _plural_blow(mark: Mark) -> bool:
+    return mark.low.startswith(BLOW) and mark.low.endswith("s")
+
+
+ORDERED = {"ordered", "launched", "carried", "conducted", "unleashed", "staged", "mounted"}
 UNBENT = {"russia", "ukraine"}  # names of countries, of whom more is known than of capitals
 ALSO = {"also", "has", "had", "again", "then", "since", "reportedly", "allegedly", "having"}
 BY = {"by", "by the", "with"}

@@ -58,6 +58,9 @@ class Voices:
     bare: bool = False
     quoted_in: int = -1
     quotes: bool = False
+    inside: bool = False
+    quoted: Attribution = NOBODY
+    quoted_at: int = -99
     pronoun: str = ""
     person: Speaker | None = None
     person_at: int = -99
