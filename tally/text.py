@@ -61,9 +61,19 @@ CREDIT = (
 SECTION = (  # a linked headline that ends with the name of its section
     rf"(?<=[\w»)]) {ANY_SECTION}(?= [А-ЯЁ«])"
 )
+HEADS = (  # how a news page heads its parts, here in mid-line where its line breaks were lost
+    "Джерело", "Дослівно", "Пряма мова", "Деталі", "Що передувало", "Довідково", "Реклама",
+    "Источник", "Дословно", "Прямая речь", "Детали", "Предыстория",
+)  # fmt: skip
+HEADED = rf" ++(?=(?:{'|'.join(HEADS)}):)"
 LINKED_TEXT = re.compile(rf"[^.!?]{{10,200}} {ANY_SECTION}\b")
 LINKED = re.compile(rf"\s?{ANY_SECTION}\b")
-LABELS = (" / ", *(f".{site} " for site in SITES), *(f" {section} " for section in SECTIONS))
+LABELS = (
+    *(f" {head}:" for head in HEADS),
+    " / ",
+    *(f".{site} " for site in SITES),
+    *(f" {section} " for section in SECTIONS),
+)
 RUN_ON = (  # no blank where a sentence ends: "was hurt.Two died"; not "вул.Шевченка", "Zaxid.net"
     r"(?<=[a-zа-яіїєґ]{3}[.!?])(?=[\"(]?[A-ZА-ЯІЇЄҐ][a-zа-яіїєґ'\s]|[–-] ?[\"A-ZА-ЯІЇЄҐ])"
 )
@@ -76,7 +86,7 @@ END = (
     rf"|{RUN_ON})"
 )
 BREAK = re.compile(END)
-BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{END}")
+BREAK_OR_LABEL = re.compile(rf"{CREDIT}|{SECTION}|{HEADED}|{END}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import stems
 from tally.grammar.draft import Draft
+from tally.grammar.places import REGION_OF_CITY
 from tally.grammar.reporting import names_source
 from tally.grammar.speakers import Speaker
 from tally.grammar.voices import Attribution
@@ -67,7 +68,8 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
 
 def _elsewhere(draft: Draft, said: Attribution) -> bool:
     """Tell whether an official has another region than that of a figure."""
-    return bool(draft.place and said.admin1) and not set(said.admin1) & set(draft.regions)
+    own = {*said.admin1, *(REGION_OF_CITY.get(code, code) for code in said.admin1)}
+    return bool(draft.place and said.admin1) and not own & set(draft.regions)
 
 
 def _accuses(line: Line, speaker: Speaker) -> bool:

@@ -18,13 +18,18 @@ def names_source(marks: Sequence[Mark]) -> bool:
     return len(marks) > 1 and marks[1].tag == "colon" and marks[0].low in cues("source_line")
 
 
+def _is_source(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a line names a speaker as its source, before it tells what happened."""
+    return names_source(marks) and not any(mark.event for mark in marks[: speaker.at + 2])
+
+
 def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether a word of reporting belongs to the speaker: near it, no other speaker between.
 
     A body that has no side of its own ("the military") reports only right beside such a word: it
     is as often the one who acts.
     """
-    if marks[speaker.at].low.endswith(SAYING) or names_source(marks):
+    if marks[speaker.at].low.endswith(SAYING) or _is_source(marks, speaker):
         return True
     if (
         _of_tolls(marks, speaker)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tally.grammar.draft import Draft
 from tally.grammar.holding import are_apart
-from tally.model import TOLLS, Metric
+from tally.model import TOLLS, Metric, Place
 
 NEAR = 6
 
@@ -33,6 +33,7 @@ def add_up(drafts: Sequence[Draft]) -> None:
         ):
             continue
         following = drafts[at + 1 : at + 20]
+        _settle_namesakes(following, whole, total)
         run = _run(following, whole, total) or _of_several(following, whole, total)
         for part in run:
             if part.metric == whole.metric:
@@ -43,6 +44,22 @@ def add_up(drafts: Sequence[Draft]) -> None:
         for part in _summed(drafts[max(0, at - NEAR) : at], whole, total):
             part.part_of = whole
             part.rules.append("added up in the total")
+
+
+def _settle_namesakes(following: Sequence[Draft], whole: Draft, total: int) -> None:
+    """Put villages into the region whose total they make up, though better known elsewhere.
+
+    "Six in the Donetsk region: three in X, two in Y, one in Z".
+    """
+    listed = [d for d in following if (d.metric, d.sentence) == (whole.metric, whole.sentence)]
+    inside = [d for d in listed if set(d.regions) <= set(whole.regions)]
+    known = len(whole.regions) == 1 and 2 * len(inside) > len(listed) > len(inside)
+    if not known or sum(d.quantity.low or 0 for d in listed) != total:
+        return
+    for part in listed:
+        alike = {code[:2] for code in (*part.regions, *whole.regions)}
+        if part.place is not None and len(alike) == 1:
+            part.place = Place(part.place.name, tuple(whole.regions))
 
 
 def _summed(before: Sequence[Draft], whole: Draft, total: int) -> list[Draft]:
