@@ -230,7 +230,9 @@ def _year_only(lang: str) -> str:
 def _weekday(lang: str, names: str, night: str) -> str:
     if lang == "en":
         return rf"\b{night}(?:(?P<last>last) )?(?P<weekday>{names})\b"
-    return rf"\b(?:в|у|во|с|з|на|за|ночь на|ніч на) (?P<weekday>{names})\b"
+    last = r"(?: (?:прошл|минувш|минул)\w+)?"
+    before = rf"(?:(?:в|у|во|с|з|на|за|ночь на|ніч на){last}|минул(?:ого|ої))"
+    return rf"\b{before} (?P<weekday>{names})\b"
 
 
 def _between_weekdays(lang: str, names: str) -> list[tuple[str, str]]:
