@@ -10,6 +10,7 @@ from dataclasses import replace
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
+from tally.grammar.governing import meanwhile, reach_of, turned
 from tally.grammar.marks import REPORT, Mark
 from tally.grammar.reporting import (
     ANYBODY,
@@ -19,7 +20,7 @@ from tally.grammar.reporting import (
     somebody_reports,
     verbatim,
 )
-from tally.grammar.speakers import SAYING, Speaker, find_speakers, may_speak
+from tally.grammar.speakers import Speaker, find_speakers, may_speak
 from tally.grammar.voices import (
     BODY,
     LOCAL,
@@ -35,9 +36,6 @@ REACH, AT_HOME = 2, 12  # sentences
 
 
 BARE_LINE = 12
-
-
-TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 
 def attribute(
@@ -180,11 +178,11 @@ def claimant_for(
     governing = [
         speaker
         for speaker in reporting
-        if not (_turned(speaker, at, marks) or _meanwhile(speaker, at, marks))
+        if not (turned(speaker, at, marks) or meanwhile(speaker, at, marks))
     ]
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:
-        nearest = min(governing, key=lambda speaker: _reach(speaker, at, marks))
+        nearest = min(governing, key=lambda speaker: reach_of(speaker, at, marks))
         said = resolved(nearest, voices)
         cited = nearest.side is None and any(_of_the_state(speaker) for speaker in reporting)
         return replace(said, side="Russia") if cited else said
@@ -278,43 +276,9 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
     return local or voices.topic == topic or (voices.topic == "" and beside)
 
 
-def _turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether a "but" stands between a figure and who speaks after it."""
-    between = marks[at : speaker.at] if at < speaker.at else ()
-    return any(mark.low in TURNS for mark in between)
-
-
-def _meanwhile(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
-    """Tell whether somebody behind a figure says something else: "killed 25, as Kyiv said its …".
-
-    Without more behind it "as the governor said" is of the figure before it.
-    """
-    told = next((i for i in range(speaker.at, at, -1) if marks[i].tag == "comma"), -1)
-    if told < 0 or marks[told + 1].low not in cues("as"):
-        return False
-    said = next((i for i in range(speaker.at, len(marks)) if _reports(marks[i])), len(marks))
-    beyond = marks[said + 1 : said + 2]
-    return bool(beyond) and beyond[0].tag not in {"comma", "sign", "semicolon", "quote", "date"}
-
-
-def _reports(mark: Mark) -> bool:
-    return bool(mark.sense("markers", "report")) or mark.low.endswith(SAYING)
-
-
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
     """Let a speaker go on speaking in the sentences that follow."""
     voices.current, voices.acted = said, voices.only_acts and not voices.pronoun
     voices.said_at = voices.sentence
     voices.said_in = paragraph
     voices.topic = topic or voices.topic
-
-
-def _reach(speaker: Speaker, at: int, marks: Sequence[Mark]) -> int:
-    low, high = sorted((speaker.at, at))
-    between = marks[low:high]
-    walls = sum(mark.tag in {"semicolon"} for mark in between)
-    walls += sum(
-        bool(said.sense("markers", "report")) and comma.tag == "comma" and after.tag == "conj"
-        for said, comma, after in zip(between, between[1:], between[2:], strict=False)
-    )  # "six, the governor said, and one …": the speaker is done
-    return abs(speaker.at - at) + 50 * walls

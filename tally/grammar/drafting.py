@@ -5,6 +5,7 @@ from tally.grammar.attackers import attacker_of
 from tally.grammar.attribution import claimant_for
 from tally.grammar.chunks import PEOPLE, SHARED, Frame
 from tally.grammar.context import Context, Line
+from tally.grammar.cues import cues
 from tally.grammar.dating import date_draft
 from tally.grammar.denial import denied
 from tally.grammar.draft import Draft
@@ -62,8 +63,16 @@ def _who_says_it(context: Context, line: Line, frame: Frame) -> Attribution:
         topic_of(frame),
         line.sentence.paragraph,
     )
-    another = bool(said.distance) and (context.span or _another_day(context, line, frame))
+    carried = bool(said.distance)
+    another = carried and (context.span or _another_day(context, line, frame))
+    another = another or (carried and _hearsay(line, frame))
     return context.voices.issuer if another else said
+
+
+def _hearsay(line: Line, frame: Frame) -> bool:
+    """Tell whether nobody is said to say so: "are believed to have died", "appeared to be"."""
+    own = line.marks[frame.count.last + 1 : max(0, frame.at)]
+    return any(mark.low in cues("hearsay", "en") for mark in own)
 
 
 def _attribute(context: Context, line: Line, frame: Frame, draft: Draft, said: Attribution) -> None:

@@ -9,6 +9,7 @@ from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
 from tally.grammar.grown import GREW
+from tally.grammar.marks import Mark
 from tally.grammar.place_runs import place_of, run_after
 from tally.grammar.places import PlaceMark
 from tally.grammar.speaker_sides import RUSSIAN, UKRAINIAN
@@ -84,13 +85,27 @@ def over_many(line: Line, frame: Frame) -> bool:
     if frame.at > frame.count.last:
         last = max([last, *(c.last for c in line.chunks if c.first <= frame.at <= c.last)])
     own = line.marks[frame.count.last + 1 : last + 1]
+    named = any(frame.count.last < p.at <= last + 2 and p.admin1 for p in line.places)
     for i, mark in enumerate(own):
         word = mark.low
         across = i > 0 and own[i - 1].low in ACROSS
-        if word in cues("nationwide") or (across and mark.sense("places", "whole")):
+        wide = word in cues("nationwide") and (not named or all_over(own))
+        if wide or (across and mark.sense("places", "whole")):
             return True
         many = i > 0 and word in cues("many_places") and own[i - 1]
         if many and (many.sense("numerals") is not None or (many.number or 0) > 1):
+            return True
+    return False
+
+
+def all_over(marks: Sequence[Mark]) -> bool:
+    """Tell whether "the country" is all of it: "across the country", not "the east of the country".
+
+    Asked only where a region is named beside it.
+    """
+    for i, mark in enumerate(marks):
+        before = {m.low for m in marks[max(0, i - 3) : i]}
+        if mark.low in cues("nationwide") and before & cues("all_over"):
             return True
     return False
 

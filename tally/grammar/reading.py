@@ -38,6 +38,7 @@ from tally.grammar.parts import link
 from tally.grammar.place_runs import of_region_told
 from tally.grammar.place_sense import ABOVE
 from tally.grammar.places import PLACES, find_places
+from tally.grammar.placing import all_over
 from tally.grammar.pointing import counted_from_day_told
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
@@ -278,23 +279,13 @@ def _situate(context: Context, line: Line) -> None:
     named = tuple(code for place in line.places for code in place.admin1)
     near = line.sentence.paragraph == context.place_paragraph
     voices.told = Told(Place("", named)) if named else context.told if near else NOWHERE
-    wide = not cues("nationwide").isdisjoint(line.gist.words) and (not named or _all_over(line))
+    wide = not cues("nationwide").isdisjoint(line.gist.words) and (
+        not named or all_over(line.marks)
+    )
     voices.nationwide = wide or any(
         place.kind == "country" and place.at and line.marks[place.at - 1].low in ABOVE
         for place in line.places
     )
-
-
-def _all_over(line: Line) -> bool:
-    """Tell whether "the country" is all of it: "across the country", not "the east of the country".
-
-    Asked only where a sentence also names a region.
-    """
-    for i, mark in enumerate(line.marks):
-        before = {m.low for m in line.marks[max(0, i - 3) : i]}
-        if mark.low in cues("nationwide") and before & cues("all_over"):
-            return True
-    return False
 
 
 def _there(context: Context, sentence: Sentence, reporting: Sequence[Speaker]) -> Place | None:

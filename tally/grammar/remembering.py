@@ -241,8 +241,9 @@ def _doubt(context: Context, line: Line) -> None:
         return
     words = f" {' '.join(mark.low for mark in line.marks)} "
     if any(f" {cue} " in words for cue in cues("of_both")):
-        for draft in context.drafts:
+        for draft in context.drafts[context.doubted_to :]:
             draft.unverified |= draft.side in OPPONENT
+        context.doubted_to = len(context.drafts)
         return
     several = any(mark.sense("markers", "several") for mark in line.marks)
     context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP

@@ -39,8 +39,10 @@ def _described(marks: Sequence[Mark], count: Count) -> list[str]:
 def losers_of(marks: Sequence[Mark], count: Count, side: Side, lang: str) -> str:
     """Return whose army lost the soldiers: "росіяни втратили 300 загиблими", "the enemy lost".
 
-    Whose enemy it is tells the side of who speaks.
+    Whose enemy it is tells the side of who speaks; "боевики" are always the other side's.
     """
+    if side in OPPONENT and any(word.startswith(FIGHTERS) for word in count.mods):
+        return OPPONENT[side]
     lost = [i for i in range(count.first) if _loses(marks, i)]
     before = marks[max(0, lost[-1] - LOSER_REACH) : lost[-1]] if lost else ()
     for mark in reversed(before):
@@ -64,6 +66,7 @@ SHORT = 3  # letters: "рф", "ВСУ"
 LOSER_REACH = 5  # marks
 
 
+FIGHTERS = ("боевик", "бойовик")
 ENEMY = ("enem", "ворог", "противник")
 
 
