@@ -228,6 +228,7 @@ def _only_a_source(line: Line) -> bool:
     return sourced and any(mark.tag == "comma" for mark in line.marks[doubt:])
 
 
+ONE_MATTER = 1500  # characters of a text that tells of one thing; a digest tells of many
 AT_THE_TOP = 2  # sentences of a text, where a warning is about all of it
 
 
@@ -235,12 +236,13 @@ def _doubt(context: Context, line: Line) -> None:
     """Apply "could not be verified": to the sentence before, to all that side's figures, or to all.
 
     "These claims" means the figures of the side that spoke last; said before any figure, all;
-    those "of the warring sides" are whatever either of them said.
+    those "of the warring sides" are whatever either of them said in a text of one matter.
     """
     if _only_a_source(line):
         return
     words = f" {' '.join(mark.low for mark in line.marks)} "
-    if any(f" {cue} " in words for cue in cues("of_both")):
+    brief = len(context.text) <= ONE_MATTER
+    if brief and any(f" {cue} " in words for cue in cues("of_both")):
         for draft in context.drafts[context.doubted_to :]:
             draft.unverified |= draft.side in OPPONENT
         context.doubted_to = len(context.drafts)
