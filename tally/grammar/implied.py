@@ -157,7 +157,11 @@ def _with_it(marks: Sequence[Mark], first: int, unit: str) -> bool:
     """Tell whether a weapon is what somebody struck with: "hit a hotel with a missile"."""
     before = marks[max(0, first - 2) : first]
     article = bool(before) and before[-1].low in {"a", "an", "one"}
-    return unit in WEAPONS and article and len(before) > 1 and before[0].low == "with"
+    by = unit in WEAPONS and article and len(before) > 1 and before[0].low == "with"
+    return by and any(mark.event == "hit" for mark in marks[max(0, first - STRUCK_WITHIN) : first])
+
+
+STRUCK_WITHIN = 14  # marks from the verb to the weapon
 
 
 def _victims(marks: Sequence[Mark], at: int, sense: Sense | None, single: Sense) -> str:
