@@ -95,6 +95,8 @@ def over_many(line: Line, frame: Frame) -> bool:
         many = i > 0 and word in cues("many_places") and own[i - 1]
         if many and (many.sense("numerals") is not None or (many.number or 0) > 1):
             return True
+        if many and not cues("several").isdisjoint(m.low for m in own[max(0, i - 2) : i]):
+            return True
     return False
 
 
