@@ -15,7 +15,8 @@ from tally.model import Side
 def of_another_country(mark: Mark) -> bool:
     """Tell whether a word names a third country, its people or what is theirs: "Polish"."""
     word = mark.low.removesuffix("'s")
-    return word in cues("foreign", "en") or word.startswith(_foreign_stems())
+    named = mark.text[:1].isupper() and word in cues("foreign", "en")  # "US", not "us"
+    return named or word.startswith(_foreign_stems())
 
 
 @cache

@@ -56,7 +56,6 @@ class Context:
     origins: bool = False
     weapon: str = ""
     doubted: bool = False
-    doubted_to: int = 0
     other_deaths: bool = False
     foreign: bool = False
     peaceful: bool = False

@@ -243,9 +243,8 @@ def _doubt(context: Context, line: Line) -> None:
     words = f" {' '.join(mark.low for mark in line.marks)} "
     brief = len(context.text) <= ONE_MATTER
     if brief and any(f" {cue} " in words for cue in cues("of_both")):
-        for draft in context.drafts[context.doubted_to :]:
+        for draft in context.drafts:
             draft.unverified |= draft.side in OPPONENT
-        context.doubted_to = len(context.drafts)
         return
     several = any(mark.sense("markers", "several") for mark in line.marks)
     context.doubted |= several and not context.drafts and line.number <= AT_THE_TOP

@@ -166,7 +166,8 @@ def _unknown(marks: Sequence[Mark], i: int) -> Speaker | None:
 
     An office named beside makes an official of them; without one they speak for nobody.
     """
-    if marks[i].low in owners() and (body := body_of(marks, i)) is not None:
+    owner = marks[i].low in owners() and marks[i].text[:1].isupper()
+    if owner and (body := body_of(marks, i)) is not None:
         text, side = body
         return Speaker(i, text, text, side, (), "body")
     if not i or marks[i - 1].low != SOURCE:
