@@ -209,10 +209,12 @@ def _ratio(marks: Sequence[Mark], at: int, end: int) -> bool:
 
 
 def _one_in(marks: Sequence[Mark], at: int, link: int) -> bool:
-    """Tell whether two numbers are a share: "three in four drones"."""
+    """Tell whether two numbers are a share: "three in four drones", "four in ten Ukrainians"."""
     rest = marks[link : link + 3]
     numbers = marks[at].number is not None and len(rest) > 2 and rest[1].number is not None
     of_whom = rest[2].is_a("drone", "missile", "outof", "part") if len(rest) > 2 else False
+    if numbers and rest[1].number in {5, 10, 100}:
+        of_whom |= rest[2].unit == "person" or rest[2].sense("singulars", "one") is not None
     return numbers and rest[0].low == "in" and of_whom
 
 

@@ -253,6 +253,9 @@ def _of_another(i: int, count: Count, marks: Sequence[Mark]) -> bool:
         return True  # "a soldier said it caused the death of many"
     if word == "body" and any(m.sense("markers", "outof") for m in marks[count.last + 1 : i]):
         return True  # "five members of the body"
+    whose = i == count.last + 1 and count.mods and following.unit == "person"
+    if whose and word.endswith(("их", "ых")):
+        return True  # "300 дітей загиблих захисників"
     noun = following.unit == "person" or (following.tag == "word" and following.text.islower())
     return count.implied and word.endswith(("ого", "их", "ої", "ой")) and noun
 
