@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
+from tally.grammar.senders import side_of_country
 from tally.grammar.sides import side_named
-from tally.model import OPPONENT
 
 BETWEEN = 2  # marks from the verb to the accused: "blamed on the Russian army"
 
@@ -17,8 +17,7 @@ def accused(marks: Sequence[Mark], i: int, lang: str) -> str:
 
 def _side(mark: Mark, lang: str) -> str:
     country = mark.sense("countries")
-    side = country.value.split("|")[1] if country is not None else side_named(mark.low, lang)
-    return side if side in OPPONENT else ""
+    return (side_of_country(country) or "") if country is not None else side_named(mark.low, lang)
 
 
 def is_accused(marks: Sequence[Mark], i: int) -> bool:

@@ -44,6 +44,11 @@ OF_MINES = (
 )  # fmt: skip
 
 
+def plural_blow(mark: Mark) -> bool:
+    """Tell whether a word is English for several blows: "strikes", "drone attacks"."""
+    return mark.low.startswith(BLOW) and mark.low.endswith("s")
+
+
 def mined(text: str) -> bool:
     """Tell whether a sentence speaks of a mine or a found shell that somebody set off.
 

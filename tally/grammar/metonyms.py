@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tally.grammar.cues import cues
-from tally.grammar.explosions import BLOW
+from tally.grammar.explosions import plural_blow
 from tally.grammar.marks import Mark
 
 
@@ -13,10 +13,7 @@ def is_metonym(before: Mark | None, after: Mark | None) -> bool:
         return False
     if after is None:
         return False
-    opens = before is not None and (
-        before.low in cues("opens_clause")
-        or (before.low.startswith(BLOW) and before.low[-1] == "s")
-    )
+    opens = before is not None and (before.low in cues("opens_clause") or plural_blow(before))
     acts = opens and _acts(after)  # "strikes Moscow ordered"
     told = acts or after.is_a("report", "aux", "launched") or after.text.startswith("'")
     return told or before is None

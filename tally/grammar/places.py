@@ -93,7 +93,8 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
 
 def _part_of_capital(marks: Sequence[Mark], i: int) -> Sense | None:
     """Return the capital whose part is named behind it: "in Kyiv's Podil district"."""
-    if marks[i].low.removesuffix("'s") not in cues("capital") or not marks[i].low.endswith("'s"):
+    word = marks[i].low
+    if not word.endswith("'s") or word.removesuffix("'s") not in cues("capital"):
         return None
     part = any(mark.low in cues("city_part", "en") for mark in marks[i + 1 : i + 4])
     return itself_or_owner(marks[i], "places") if part else None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tally.grammar.explosions import BLOW
+from tally.grammar.explosions import plural_blow
 from tally.grammar.marks import Mark
 from tally.model import OPPONENT, Side
 from tally.vocabulary import Sense
@@ -21,7 +21,7 @@ def sender(marks: Sequence[Mark], i: int) -> Side | None:
         before = marks[i - 2]
     if not (by or AGENT.search(marks[i].text)) or before.event not in HARM:
         return None
-    return _side_of(country)
+    return side_of_country(country)
 
 
 def capital_sends(marks: Sequence[Mark], i: int) -> Side | None:
@@ -33,25 +33,21 @@ def capital_sends(marks: Sequence[Mark], i: int) -> Side | None:
     if country is None or marks[i].low in UNBENT or (i and marks[i - 1].is_a("over", "outof")):
         return None
     after = [m for m in marks[i + 1 : i + 5] if m.low not in ALSO]
-    if i and _plural_blow(marks[i - 1]) and after and after[0].low in ORDERED:
-        return _side_of(country)  # "strikes Moscow ordered"
+    if i and plural_blow(marks[i - 1]) and after and after[0].low in ORDERED:
+        return side_of_country(country)  # "strikes Moscow ordered"
     if len(after) < 2 or after[0].event not in {"launched", "hit"}:
         return None
     if after[1].low in BY or (
         after[0].low.endswith(" with") and not after[0].low.startswith("let")
     ):
         return None
-    return _side_of(country)
+    return side_of_country(country)
 
 
-def _side_of(country: Sense) -> Side | None:
+def side_of_country(country: Sense) -> Side | None:
     """Return which belligerent a country is, if any."""
     side = country.value.split("|")[1]
     return side if side in OPPONENT else None  # type: ignore[return-value]
-
-
-def _plural_blow(mark: Mark) -> bool:
-    return mark.low.startswith(BLOW) and mark.low.endswith("s")
 
 
 ORDERED = {"ordered", "launched", "carried", "conducted", "unleashed", "staged", "mounted"}
