@@ -1,35 +1,17 @@
-"""The sentences of a briefing: every number computed, attributed and linked to its evidence.
-
-Knows bars, splits, sums and windows; chooses no figure itself.
-"""
+"""The sentences on what flew at a side and what became of it, as that side says."""
 
 from collections.abc import Sequence
 
 from tally import blocks
 from tally.blocks import Inline
-from tally.evidence import Count, Voice
-from tally.language import say, spoken, to_say
-from tally.model import Metric, Side
-from tally.names import Names
-from tally.runs import number, sentence, tell
-from tally.series import Bar, Part, Share, Split
+from tally.language import say, to_say
+from tally.prose.phrases import MINUS, in_window, who
+from tally.runs import tell
+from tally.series import Bar, Part
 from tally.span import definition
-from tally.tolls import Sum
 from tally.windows import Window
-from tally.wording import (
-    ADJECTIVES,
-    COUNTRY_NAMES,
-    listed,
-    named,
-    says,
-    sign,
-    window_words,
-    words,
-)
+from tally.wording import ADJECTIVES, COUNTRY_NAMES, says, window_words, words
 
-MINUS = "\N{NO-BREAK SPACE}\N{MINUS SIGN}\N{NO-BREAK SPACE}"
-REPORT = ("reports", "report")
-GIVE = ("gives", "give")
 PARTS = {
     "stopped": to_say("{number} stopped"),
     "shot down": to_say("{number} shot down"),
@@ -76,27 +58,6 @@ RATES = {
     ),
 }
 MISSILE_RATE = to_say("; by this count {rate}% of those launched were stopped")
-PEOPLE = {
-    Metric.KILLED: to_say("{number} killed"),
-    Metric.INJURED: to_say("{number} injured"),
-}
-NOBODY_GIVES = {
-    Metric.KILLED: to_say("; nobody gives a number of killed"),
-    Metric.INJURED: to_say("; nobody gives a number of injured"),
-}
-
-
-def who(voice: Voice) -> str:
-    """Return the subject of a clause: who says it."""
-    readable = voice.claimant and spoken().reads(voice.claimant)
-    return named(voice.claimant if readable else "", voice.side)
-
-
-def agreed(voices: Sequence[Voice], side: Side) -> Voice:
-    """Return the one voice of a figure; of several, the side whose officials they are."""
-    alone = len(voices) == 1
-    nobody = all(voice.side == "unattributed" for voice in voices)
-    return voices[0] if alone and (voices[0].claimant or nobody) else Voice("", side)
 
 
 def bar_sentences(bars: Sequence[Bar]) -> list[list[Inline]]:
@@ -114,7 +75,7 @@ def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
     begin = say("{subject!c} {says} ", subject=subject, says=says(subject))
     if again:
         begin = say("{they!c} ", they=says(subject, "it says", "they say"))
-    when = _when(bar.window) if not again else ""
+    when = in_window(bar.window) if not again else ""
     slots = {"begin": begin, "when": when, "flew": _flew(bar)}
     if bar.stopped is None:
         return tell(
@@ -141,13 +102,6 @@ def bar_sentence(bar: Bar, again: bool = False) -> list[Inline]:
 
 def _flew(bar: Bar) -> str:
     return say(FLEW[bar.attacker, bar.munition], n=bar.whole)
-
-
-def _when(window: str) -> str:
-    """Say the hours behind a clause: a time alone stands apart, as nothing says what it is of."""
-    said = window_words(window)
-    alone = window[:1].isdigit() and "-" not in window
-    return f" ({said})" if alone else f" {said}" if said else ""
 
 
 def evening_sentence(window: Window) -> list[Inline]:
@@ -179,112 +133,6 @@ def bar_title(bar: Bar) -> str:
     of = say(OF_FLEW[bar.attacker, bar.munition], launched=bar.launched)
     message = to_say("{subject} {says} {stopped}{of} {stopped:was|were} stopped")
     return say(message, stopped=bar.stopped, of=of, **slots)
-
-
-def toll_sentence(country: str, killed: Sum | None, injured: Sum | None) -> list[Inline]:
-    """Say who was hurt in a country, by whose word; what nobody said is said to be missing."""
-    place = say(COUNTRY_NAMES[country])
-    found = [toll for toll in (killed, injured) if toll]
-    if not found:
-        return tell(
-            "No figure of people killed or injured in {country} is in the ledger.", country=place
-        )
-    clauses: list[Inline] = []
-    before = ""
-    for toll in found:
-        subject = who(agreed(toll.voices, toll.side))
-        clauses += _toll_clause(toll, subject, before)
-        before = subject
-    silent = [metric for metric, toll in zip(PEOPLE, (killed, injured), strict=True) if not toll]
-    return tell(
-        "{clauses!c} in {country}{silent}.",
-        clauses=clauses,
-        country=place,
-        silent=say(NOBODY_GIVES[silent[0]]) if silent else "",
-    )
-
-
-def _toll_clause(toll: Sum, subject: str, before: str) -> list[Inline]:
-    """Say one figure; who has just been named is not named again."""
-    people = tell(PEOPLE[toll.metric], number=toll.count)
-    slots = {"people": people, "terms": _terms(toll)}
-    if subject == before:
-        return tell(" and {people}{terms}", **slots)
-    verb = says(subject, *(GIVE if toll.voices[0].side == "unattributed" else REPORT))
-    clause = tell("{subject} {reports} {people}{terms}", subject=subject, reports=verb, **slots)
-    return sentence("; ", clause) if before else clause
-
-
-def toll_title(country: str, killed: Sum | None, injured: Sum | None) -> str:
-    """State what a chart of a country's dead and injured shows, with who says it."""
-    place = say(COUNTRY_NAMES[country])
-    found = [toll for toll in (killed, injured) if toll]
-    if not found:
-        return say(
-            "Killed and injured by place in {country}, each on its claimant’s word", country=place
-        )
-    subjects = tuple(dict.fromkeys(who(agreed(toll.voices, toll.side)) for toll in found))
-    figures = listed([say(PEOPLE[toll.metric], number=toll.count) for toll in found])
-    return say(
-        "{country}: {figures}, according to {subjects}",
-        country=place,
-        figures=figures,
-        subjects=subjects,
-    )
-
-
-def split_title(split: Split, names: Names) -> str:
-    """State how much of a total is located, and where most of it."""
-    subject = who(split.voice)
-    most = tuple(f"{share_name(share, names)} ({sign(share.count)})" for share in split.shares[:2])
-    message = to_say("{subject!c} {locates} {located} of {total} drones{when}, most over {most}")
-    if split.unlocated == 0:
-        message = to_say("{subject!c} {locates} all {total} drones{when}, most over {most}")
-    if len(split.shares) == 1:
-        most = (share_name(split.shares[0], names),)
-        message = to_say("{subject!c} {locates} {located} of {total} drones{when}, over {most}")
-    return say(
-        message,
-        subject=subject,
-        locates=says(subject, "locates", "locate"),
-        located=split.stated,
-        total=split.total,
-        when=_when(split.window),
-        most=most,
-    )
-
-
-def share_place(share: Share, names: Names) -> str:
-    """Return how a region of a split is called where it stands alone."""
-    known = all(code in names.regions for code in share.admin1)
-    place = "" if share.admin1 and known else share.place
-    return names.place(place, share.admin1)
-
-
-def share_name(share: Share, names: Names) -> str:
-    """Return how a region of a split is called in a sentence."""
-    called = share_place(share, names)
-    return f"the {called}" if "Sea" in called.split() else called
-
-
-def split_sum(split: Split) -> str:
-    """Show how the located parts and the rest make the total."""
-    terms = " + ".join(words(share.count) for share in split.shares)
-    result = f" = {words(split.stated)}" if len(split.shares) > 1 else ""
-    slots = {"sum": f"{terms}{result}", "total": split.total}
-    if split.unlocated is None:
-        return say(
-            "Located: {sum}; the total is given as {total}, so no remainder is computed.", **slots
-        )
-    if not split.unlocated:
-        return say("Located: {sum}, all of the {total}.", **slots)
-    return say(
-        "Located: {sum}. Not located: {total}{minus}{located} = {rest}.",
-        minus=MINUS,
-        located=split.located,
-        rest=split.unlocated,
-        **slots,
-    )
 
 
 def part_words(part: Part) -> str:
@@ -359,25 +207,6 @@ def _located(bar: Bar) -> list[Inline]:
         located=blocks.link("#where", words(located)),
         rest=words(rest.count),
         remainder=remainder(rest),
-    )
-
-
-def _terms(toll: Sum) -> list[Inline]:
-    """Show the terms of a sum, each linked, or that a figure rests on one claimant."""
-    one = len(toll.voices) == 1 and toll.voices[0].claimant
-    alone = say("one claimant") if one else ""
-    if not toll.terms:
-        return sentence(f" ({alone})") if alone else []
-    if len(toll.terms) == 1:
-        return tell(" (in one region{alone})", alone=f", {alone}" if alone else "")
-    terms: list[Inline] = []
-    for index, term in enumerate(toll.terms):
-        least = Count(term.low, term.low, "exact", term.numbers)
-        terms += sentence(" + " if index else "", number(least, most=0))
-    return tell(
-        " ({terms} over {n} {n:region|regions}, the least for each)",
-        terms=[piece for piece in terms if piece["v"]],
-        n=len(toll.terms),
     )
 
 
