@@ -59,7 +59,7 @@ CREDIT = (
     rf"|(?<=[.!?] )[a-z]+\.(?:{'|'.join(SITES)})(?= )"  # a site's name between two paragraphs
 )
 SECTION = (  # a linked headline that ends with the name of its section
-    rf"(?<=[\w»)]) {ANY_SECTION}(?= [А-ЯЁ«])"
+    rf"(?<=[\w»)]) {ANY_SECTION}(?= (?:[А-ЯЁ«]|[a-z]+\.(?:{'|'.join(SITES)})))"
 )
 HEADS = (  # how a news page heads its parts, here in mid-line where its line breaks were lost
     "Джерело", "Дослівно", "Пряма мова", "Деталі", "Що передувало", "Довідково", "Реклама",
@@ -168,7 +168,8 @@ def sentences(text: str) -> list[Sentence]:
     for match in breaks.finditer(text):
         if match.start() < start or not _breaks(text, start, match):
             continue
-        end = match.start() if match.group()[0].isalpha() else match.end()
+        apart = match.group()[0] == " " or match.group()[0].isalpha()
+        end = match.start() if apart else match.end()
         if match.group()[-1] == ",":
             end = match.start() + len(match.group().rstrip(" ,"))
         kept = _keep(found, text, start, end, paragraph)

@@ -23,7 +23,7 @@ def event_ahead(
     again = _begins_again(count, chunks, at, marks, frames) or _behind_aside(chunks, at, marks)
     told = not (begins or again) and any(compatible(frame, count) for frame in frames)
     own_part = _own_part(count, chunk, marks) and not again
-    if own_part or told or (chunk.part and count.implied):
+    if own_part or told or (chunk.part and count.implied) or _of_wounds(count, marks):
         return None
     first = _behind_age(chunks, at)
     for later in chunks[first : first + 3]:
@@ -57,6 +57,12 @@ def event_ahead(
             unit = count.unit or "person"
             return Frame(count, event, mode_of(marks[i]), i, SHARED, at, unit)
     return None
+
+
+def _of_wounds(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether wounds are counted, not who has them: "17 wounds and three deaths"."""
+    behind = marks[count.last + 1 : count.last + 2]
+    return not count.unit and bool(behind) and mode_of(behind[0]) == "wound"
 
 
 def _only_flew(chunks: Sequence[Chunk], aside: Chunk, marks: Sequence[Mark]) -> bool:

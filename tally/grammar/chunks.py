@@ -141,15 +141,18 @@ def tolls_wounds(marks: Sequence[Mark], i: int) -> bool:
         return False
     reported = any(m.sense("markers", "report") for m in marks[i + 1 : i + 4])
     told = any(word in cues("tolls") for word in before)
-    told |= _behind_the_dead(marks, i)
+    told |= _beside_the_dead(marks, i)
     return told or (reported and any(m.tag == "aux" for m in marks[i + 1 : i + 3]))
 
 
-def _behind_the_dead(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether injuries are counted beside the dead: "four killed and 22 injuries"."""
+def _beside_the_dead(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether injuries are counted with the dead: "four killed and 22 injuries"."""
     joined = i > 2 and (marks[i - 2].tag in {"comma", "conj"} or marks[i - 2].is_a("more"))
-    beside = marks[max(0, i - DEAD_WITHIN) : i - 1]
-    return joined and any(mark.event == "killed" for mark in beside)
+    before = marks[max(0, i - DEAD_WITHIN) : i - 1] if joined else ()
+    after = marks[i + 1 : i + DEAD_WITHIN]
+    listed = len(after) > 1 and after[0].tag in {"comma", "conj"} and after[1].number is not None
+    beside = (*before, *(after if listed else ()))
+    return any(mark.event == "killed" for mark in beside)
 
 
 DEAD_WITHIN = 5  # marks
