@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.attacks import did_it
+from tally.grammar.camps import camp_of, of_a_ship
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues, stems
@@ -174,20 +175,21 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     if not told and draft.side not in OPPONENT and held_from_the_start(draft.place):
         return ""
     by_place = told or attacker_by_place(draft)
-    if by_place and not _their_own(frame, by_place, context.lang):
+    hurt = frame.unit == "person"
+    camp = camp_of(line.marks, frame.count, context.lang) if hurt else ""
+    if by_place and camp != by_place:
         return by_place
     if frame.event == "launched" and draft.side == context.attacker and context.place:
         return context.attacker
     side = draft.side if draft.side in OPPONENT else context.leaning
-    theirs = side is not None and _their_own(frame, OPPONENT[side], context.lang)
-    if side is not None and not (frame.event in PEOPLE and soldiers):
+    theirs = side is not None and camp == OPPONENT[side]
+    if side is not None and not (hurt and (soldiers or of_a_ship(line.marks, frame.count))):
         return side if theirs else OPPONENT[side]
-    own = weapons_of(frame.count.mods, context.lang) if frame.unit == "person" else ""
-    if own and _struck(line):
-        return OPPONENT[own]
+    if camp and _struck(line):
+        return OPPONENT[camp]
     country = by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
     if country and not soldiers:
-        return "" if _their_own(frame, country, context.lang) else country
+        return "" if camp == country else country
     if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":
         return by_territory(context.place, draft.side) or context.attacker
     return context.attacker or _by_arms(line.marks)
@@ -234,11 +236,6 @@ AMBUSH = (
     "подорв",
     "диверс",
 )
-
-
-def _their_own(frame: Frame, attacker: str, lang: str) -> bool:
-    """Tell whether the hurt are of the country that a place would make the attacker."""
-    return frame.unit == "person" and weapons_of(frame.count.mods, lang) == attacker
 
 
 def _own_blow(line: Line, frame: Frame, side: str, lang: str) -> bool:

@@ -84,9 +84,9 @@ SHELLING = ("обстр", "бомбард")
 
 
 def _before_noun(marks: Sequence[Mark], i: int) -> int:
-    """Return the mark before the articles of a noun phrase that a nationality stands in."""
+    """Return the mark before a noun phrase of a nationality: "on an eastern Ukrainian city"."""
     at = i - 1
-    while at > 0 and marks[at].low in ARTICLES:
+    while at > 0 and (marks[at].low in ARTICLES or marks[at].low in cues("bearing", "en")):
         at -= 1
     return at
 

@@ -19,7 +19,7 @@ from tally.grammar.sides import occupied_in
 from tally.grammar.speakers import Speaker
 from tally.grammar.telling import PLACE
 from tally.grammar.told import NOWHERE, Told
-from tally.grammar.voices import NOBODY, Voices
+from tally.grammar.voices import Voices
 from tally.model import Place, Side
 from tally.text import Sentence
 
@@ -104,7 +104,7 @@ class Context:
 
     def turn_away(self) -> None:
         """Forget what the text spoke of: it turns to another event."""
-        self.voices.current, self.voices.said_at = NOBODY, -99
+        self.voices.fall_silent()
         self.voices.named = []
         self.told, self.attacker, self.weapon, self.window = NOWHERE, "", "", ""
         self.attacker_at = self.mined_at = -99

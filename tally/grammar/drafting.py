@@ -9,12 +9,13 @@ from tally.grammar.cues import cues
 from tally.grammar.dating import date_draft
 from tally.grammar.denial import denied
 from tally.grammar.draft import Draft
+from tally.grammar.explosions import blow_in
 from tally.grammar.fallen import among_civilians, in_battle, of_losses
 from tally.grammar.holding import OWN_VOICE
 from tally.grammar.placing import over_many, place_for
 from tally.grammar.running import totals_before
 from tally.grammar.sides import OCCUPIED
-from tally.grammar.territory import attacker_by_place
+from tally.grammar.territory import attacker_by_place, by_country
 from tally.grammar.voices import Attribution
 from tally.model import OPPONENT, TOLLS, Metric
 
@@ -206,7 +207,8 @@ def _of_toll_before(context: Context, draft: Draft) -> str:
 def _of_the_war(line: Line, draft: Draft) -> bool:
     """Tell whether a running toll is nobody's attack in particular: of soldiers, of the war."""
     own = draft.place is not None and not draft.carried
-    return draft.victims == "military" or not (line.attackers or own)
+    struck = blow_in(line.marks) and draft.attacker == by_country(line) != ""
+    return draft.victims == "military" or not (line.attackers or own or struck)
 
 
 def _speaks_as(line: Line, context: Context) -> bool:

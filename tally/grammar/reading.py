@@ -51,7 +51,7 @@ from tally.grammar.telling import ALL, EVENT, FAREWELL, NATION, NUMBER
 from tally.grammar.together import add_together
 from tally.grammar.told import NOWHERE, Told
 from tally.grammar.turning import of_one_attack
-from tally.grammar.voices import NOBODY, Attribution, Voices
+from tally.grammar.voices import Attribution, Voices
 from tally.grammar.whole import all_of_them
 from tally.model import TOLLS, Place
 from tally.text import MOST_PIECES, Cleaned, Sentence, is_linked_headline, sentences, without_linked
@@ -111,8 +111,10 @@ def _stop_short(context: Context, sentence: Sentence) -> None:
 
 
 def _read_sentence(context: Context, sentence: Sentence, number: int, *, headline: bool) -> None:
-    line = _read_line(context, sentence, number)
     linked, other_deaths = is_linked_headline(context.text, sentence), context.other_deaths
+    if linked:
+        context.voices.fall_silent()
+    line = _read_line(context, sentence, number)
     context.other_deaths = not_the_war(
         line.marks,
         line.gist,
@@ -139,7 +141,7 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     context.drafts += made
     if linked:
         context.other_deaths = other_deaths
-        context.voices.current, context.voices.said_at = NOBODY, -99
+        context.voices.fall_silent()
     else:
         carry_over(context, line, made)
 

@@ -74,6 +74,10 @@ class Voices:
         place = self.told.place
         return set(place.admin1) if place is not None else set()
 
+    def fall_silent(self) -> None:
+        """Let nobody speak on: another story or another event begins."""
+        self.current, self.said_at = NOBODY, -99
+
 
 def resolved(speaker: Speaker, voices: Voices) -> Attribution:
     """Give a bare title ("the governor") its earlier name; a body without a side the text's."""
