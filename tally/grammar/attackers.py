@@ -1,23 +1,20 @@
 """Whose attack a figure is of: by the words, the place hit, the side that reports it."""
 
-from collections.abc import Sequence
 from itertools import pairwise
 
+from tally.grammar.arms import OWN, by_arms, names_weapon, of_weapons, own_weapons
 from tally.grammar.attacks import did_it
 from tally.grammar.camps import camp_of, of_a_ship
 from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
-from tally.grammar.cues import cues, stems
+from tally.grammar.cues import cues
 from tally.grammar.draft import AT_THE_PLACE, Draft
-from tally.grammar.explosions import blow_in
+from tally.grammar.explosions import EXPLODED, STRUCK, blow_in
 from tally.grammar.killers import is_object
-from tally.grammar.marks import Mark
 from tally.grammar.sides import (
     CRIMEA,
     OCCUPIED,
-    defender_in,
     held_from_the_start,
-    owner_of_weapons,
     side_named,
     weapons_of,
 )
@@ -30,7 +27,7 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
     """Return whose attack or weapons a draft is about: "Ukraine", "Russia" or ""."""
     if frame.event in PEOPLE and _nobodys(context, line):
         return ""
-    by_words = _of_weapons(context, line, frame, draft) or _of_who_did_it(
+    by_words = of_weapons(context, line, frame, draft) or _of_who_did_it(
         line, frame, draft, context.lang
     )
     if by_words:
@@ -46,11 +43,24 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         held = set(draft.regions) <= OCCUPIED
         if line.occupied and held and draft.victims != "military" and not line.attackers:
             return "Ukraine"
-    return (
-        _own_weapons(line, frame, draft)
-        or _named_near(context, line, frame)
-        or _by_scene(context, line, frame, draft)
-    )
+    named = own_weapons(line, frame, draft) or _named_near(context, line, frame)
+    if named or (frame.count.implied and frame.event in PEOPLE and _peaceful(context, line)):
+        return named
+    return _by_scene(context, line, frame, draft)
+
+
+def _peaceful(context: Context, line: Line) -> bool:
+    """Tell whether no attack is told around a sentence: "a French citizen was killed in Ukraine".
+
+    Of one person who died at war, where it was does not tell by whose hand; a toll is of attacks.
+    """
+    lines = context.marked.lines
+    first, last = max(0, line.number - TOLD_BEFORE), line.number + TOLD_BEHIND
+    around = context.text[lines[first].start : lines[min(last, len(lines) - 1)].end]
+    return STRUCK.search(around) is None and EXPLODED.search(around) is None
+
+
+TOLD_BEFORE, TOLD_BEHIND = 3, 2  # sentences
 
 
 def _nobodys(context: Context, line: Line) -> bool:
@@ -77,43 +87,11 @@ def _on_both(line: Line) -> bool:
     )
 
 
-def _of_weapons(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
-    """Return whose weapons a figure counts: by their adjective, by who stopped them."""
-    if frame.unit != "person":
-        phrase = line.marks[frame.count.first : frame.count.last + NAMED]
-        if weapon := weapons_of(frame.count.mods, context.lang) or _by_arms(phrase):
-            return weapon
-        if weapon := owner_of_weapons(line.marks, frame.count.last + 1, context.lang):
-            return weapon
-    if frame.event not in {"intercepted", "lost"}:
-        return ""
-    defender = defender_in(line.marks, frame.at, context.lang) if frame.at >= 0 else ""
-    if defender or draft.side in OPPONENT:
-        return OPPONENT[defender or draft.side]
-    where = set(draft.regions)
-    if where:
-        # Whoever claims the land of Crimea, Russia's air defence stands on it.
-        return "Ukraine" if where <= CRIMEA else ""
-    return _stopped_before(context) if context.leaning is None else OPPONENT[context.leaning]
-
-
-def _stopped_before(context: Context) -> str:
-    """Return whose weapons all those were that the text told to have been stopped before."""
-    stopped = {draft.attacker for draft in context.drafts if draft.metric.endswith(STOPPED)} - {""}
-    return str(*stopped) if len(stopped) == 1 else ""
-
-
-STOPPED = ("_intercepted", "_lost")
-
-
-NAMED = 3  # marks up to a weapon's name behind its noun: "two missiles, Storm Shadow"
-
-
 def _of_who_did_it(line: Line, frame: Frame, draft: Draft, lang: str) -> str:
     """Return who hurt people by a weapon that one side has, or by who claims to have done it."""
     if frame.event not in PEOPLE:
         return ""
-    armed = [side for at, side in line.attackers if _names_weapon(line, at, lang)]
+    armed = [side for at, side in line.attackers if names_weapon(line, at, lang)]
     if armed:
         return armed[-1]
     return draft.side if draft.side in OPPONENT and _own_blow(line, frame, draft.side, lang) else ""
@@ -142,13 +120,6 @@ def _eliminated(line: Line, frame: Frame) -> bool:
     )
 
 
-def _own_weapons(line: Line, frame: Frame, draft: Draft) -> str:
-    """Return the side that speaks of weapons of its own: "launched 12 of its drones"."""
-    phrase = line.marks[frame.count.first : frame.count.last + 1]
-    own = any(OWN & set(mark.low.split()) for mark in phrase)
-    return draft.side if own and draft.side in OPPONENT and frame.unit != "person" else ""
-
-
 def _named_near(context: Context, line: Line, frame: Frame) -> str:
     """Return the attacker named nearest to a figure, soldiers who were hurt left out."""
     near = [
@@ -167,7 +138,7 @@ def _named_near(context: Context, line: Line, frame: Frame) -> str:
 def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
     """Return the attacker by where it was, who speaks and what was told before."""
     if _of_both(draft) and frame.event in PEOPLE:
-        return _by_arms(line.marks)
+        return by_arms(line.marks)
     soldiers = draft.victims == "military"
     if soldiers and not _attacked_or_fought(context, line, frame, draft):
         return ""
@@ -192,7 +163,7 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return "" if camp == country else country
     if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":
         return by_territory(context.place, draft.side) or context.attacker
-    return context.attacker or _by_arms(line.marks)
+    return context.attacker or by_arms(line.marks)
 
 
 def _fought(line: Line, frame: Frame, lang: str) -> str:
@@ -257,18 +228,6 @@ def _mined(context: Context, line: Line) -> bool:
     return not after or (0 < after <= SAME_ATTACK and not blow_in(line.marks))
 
 
-def _by_arms(marks: Sequence[Mark]) -> str:
-    """Return whose attack it was by weapons that one side has: "a Kalibr", "ATACMS"."""
-    words = [mark.low for mark in marks]
-    sides = {
-        side for tag, side in ARMS.items() if any(word.startswith(stems(tag)) for word in words)
-    }
-    return str(*sides) if len(sides) == 1 else ""
-
-
-ARMS = {"russian_arm": "Russia", "ukrainian_arm": "Ukraine"}
-
-
 def _of_both(draft: Draft) -> bool:
     """Tell whether people were hurt in Crimea, and neither side says so: either may have struck."""
     codes = set(draft.regions)
@@ -289,11 +248,6 @@ def _told_before(context: Context, line: Line, draft: Draft) -> str:
 SAME_ATTACK = 2  # sentences
 
 
-def _names_weapon(line: Line, at: int, lang: str) -> bool:
-    """Tell whether whose attack it is shows from the weapon: "a Himars strike killed 53"."""
-    return line.marks[at].low.startswith(stems("weapon", lang))
-
-
 def _refers(line: Line) -> bool:
     """Tell whether a sentence speaks of the attack told just before: "killed in the strike"."""
     said = [bool(mark.sense("markers", "report")) for mark in line.marks]
@@ -305,7 +259,6 @@ def _refers(line: Line) -> bool:
 
 THAT = {"the", "that", "this"}
 ATTACKS = {"attack", "strike", "airstrike", "shelling", "raid", "bombing", "bombardment"}
-OWN = {"its", "their", "our", "his"}
 
 
 def is_soldier(line: Line, at: int) -> bool:

@@ -6,7 +6,8 @@ is placed by the sentence that goes on with it.
 
 from collections.abc import Sequence
 
-from tally.grammar.attackers import ATTACKS, STOPPED, THAT
+from tally.grammar.arms import STOPPED
+from tally.grammar.attackers import ATTACKS, THAT
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
