@@ -1,5 +1,6 @@
 """Whose attack a figure is of: by the words, the place hit, the side that reports it."""
 
+import re
 from itertools import pairwise
 
 from tally.grammar.arms import OWN, by_arms, names_weapon, of_weapons, own_weapons
@@ -44,7 +45,8 @@ def attacker_of(context: Context, line: Line, frame: Frame, draft: Draft) -> str
         if line.occupied and held and draft.victims != "military" and not line.attackers:
             return "Ukraine"
     named = own_weapons(line, frame, draft) or _named_near(context, line, frame)
-    if named or (frame.count.implied and frame.event in PEOPLE and _peaceful(context, line)):
+    alone = frame.count.implied and frame.event in PEOPLE and draft.side not in OPPONENT
+    if named or (alone and _peaceful(context, line)):
         return named
     return _by_scene(context, line, frame, draft)
 
@@ -57,10 +59,15 @@ def _peaceful(context: Context, line: Line) -> bool:
     lines = context.marked.lines
     first, last = max(0, line.number - TOLD_BEFORE), line.number + TOLD_BEHIND
     around = context.text[lines[first].start : lines[min(last, len(lines) - 1)].end]
-    return STRUCK.search(around) is None and EXPLODED.search(around) is None
+    return not any(told.search(around) for told in (STRUCK, EXPLODED, SHOT))
 
 
 TOLD_BEFORE, TOLD_BEHIND = 3, 2  # sentences
+SHOT = re.compile(
+    r"\b(?:shot|execut|murder|tortur|shrapnel|sniper)|розстріл|расстрел|застрел|катув|пытк|пыток"
+    r"|уламк|осколк|снайпер",
+    re.IGNORECASE,
+)
 
 
 def _nobodys(context: Context, line: Line) -> bool:
@@ -158,7 +165,7 @@ def _by_scene(context: Context, line: Line, frame: Frame, draft: Draft) -> str:
         return side if theirs else OPPONENT[side]
     if camp and _struck(line):
         return OPPONENT[camp]
-    country = by_country(line) if frame.event in {*PEOPLE, "hit"} else ""
+    country = by_country(line, context.lang) if frame.event in {*PEOPLE, "hit"} else ""
     if country and not soldiers:
         return "" if camp == country else country
     if frame.event in PEOPLE and not soldiers and draft.aggregation == "period":

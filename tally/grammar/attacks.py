@@ -10,6 +10,7 @@ from tally.grammar.marks import INVASION, TABLE, Mark
 from tally.grammar.senders import HARM, capital_sends, sender
 from tally.grammar.sides import side_named
 from tally.grammar.singulars import ARTICLES
+from tally.grammar.word_order import does_it
 from tally.model import OPPONENT
 
 
@@ -120,7 +121,7 @@ def _struck(marks: Sequence[Mark], i: int) -> bool:
     Weapons strike: "Суми атакували російські дрони".
     """
     before = marks[max(0, i - 3) : i]
-    if _of_weapons(marks, i):
+    if does_it(marks, i):
         return False
     if len(before) > 1 and before[-1].low in INTO and before[-2].event == "hit":
         return True  # "влучив у ворожий бліндаж"
@@ -151,18 +152,8 @@ def did_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
 
 def _behind_its_verb(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether soldiers or weapons are the subject behind a verb: "удар нанесли военные"."""
-    if not i or marks[i - 1].event not in {"launched", "hit"}:
-        return False
-    army = marks[i].sense("speakers", "army") is not None
-    nominative = marks[i].low.split()[0].endswith(NOMINATIVE)
-    return (army and nominative) or _of_weapons(marks, i)
-
-
-def _of_weapons(marks: Sequence[Mark], i: int) -> bool:
-    return any(mark.unit in {"drone", "missile"} for mark in marks[i + 1 : i + 2])
-
-
-NOMINATIVE = ("ие", "ые", "кі", "ні")  # of persons, whose accusative has another ending
+    told = i > 0 and marks[i - 1].event in {"launched", "hit"}
+    return told and does_it(marks, i)
 
 
 def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:

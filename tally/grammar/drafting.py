@@ -136,7 +136,11 @@ def _settle(context: Context, line: Line, frame: Frame, draft: Draft, said: Attr
     official whose country is not said speaks for the side that was attacked.
     """
     draft.attacker = attacker_of(context, line, frame, draft)
-    if draft.aggregation == "cumulative" and frame.event in PEOPLE and _of_the_war(line, draft):
+    if (
+        draft.aggregation == "cumulative"
+        and frame.event in PEOPLE
+        and _of_the_war(line, draft, context.lang)
+    ):
         draft.attacker = _of_toll_before(context, draft)
         _count_on(context, draft)
         draft.place = None if draft.carried else draft.place
@@ -204,10 +208,10 @@ def _of_toll_before(context: Context, draft: Draft) -> str:
     return before[-1].attacker if before[-1].victims in {"child", "civilian"} else ""
 
 
-def _of_the_war(line: Line, draft: Draft) -> bool:
+def _of_the_war(line: Line, draft: Draft, lang: str) -> bool:
     """Tell whether a running toll is nobody's attack in particular: of soldiers, of the war."""
     own = draft.place is not None and not draft.carried
-    struck = blow_in(line.marks) and draft.attacker == by_country(line) != ""
+    struck = blow_in(line.marks) and draft.attacker == by_country(line, lang) != ""
     return draft.victims == "military" or not (line.attackers or own or struck)
 
 

@@ -1,10 +1,12 @@
 """Whose side a speaker is on: what the tables say, unless the words beside say otherwise."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tally.grammar.bodies import of_another_country
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
+from tally.grammar.singulars import is_somebody
 from tally.model import Side
 
 FIRM = {"Ukraine", "Russia", "third_party", "unattributed"}
@@ -31,7 +33,15 @@ def side_told(side: str, marks: Sequence[Mark], i: int) -> Side | None:
     for words, other in ((UKRAINIAN, "Ukraine"), (RUSSIAN, "Russia")):
         if any(word in close for word in words):
             return other  # type: ignore[return-value]
-    return None
+    return "third_party" if _tells_of_its_own(marks, i) else None
+
+
+def _tells_of_its_own(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a foreign ministry speaks of its citizen: "a French citizen died, the …"."""
+    foreign = marks[i].low.startswith(stems("foreign_ministry"))
+    return foreign and any(
+        of_another_country(mark) and is_somebody(after) for mark, after in pairwise(marks)
+    )
 
 
 def _abroad(marks: Sequence[Mark], i: int) -> bool:
