@@ -16,6 +16,8 @@ from tally.model import TOLLS, Place
 
 def blame_behind(context: Context, line: Line) -> None:
     """Lay what nobody was blamed for on the attack told next, and place it there."""
+    if context.disputed_at == line.number:
+        return
     if line.frames or not context.drafts or context.drafts[-1].sentence < line.number - 1:
         return
     sides = {side for _, side in line.attackers}

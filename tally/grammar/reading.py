@@ -15,6 +15,7 @@ from tally.grammar.chunks import PEOPLE, Chunk, Frame, cut
 from tally.grammar.context import Context, Line
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
+from tally.grammar.disputes import is_disputed
 from tally.grammar.draft import ENDLESS, IN_PIECES, Draft
 from tally.grammar.drafting import draft_of
 from tally.grammar.elsewhere import another_war, not_the_war, of_something_else
@@ -42,7 +43,7 @@ from tally.grammar.placing import all_over
 from tally.grammar.pointing import counted_from_day_told
 from tally.grammar.ratios import expand
 from tally.grammar.remembering import carry_over
-from tally.grammar.sides import blamed_on_each_other, leaning, own_side
+from tally.grammar.sides import leaning, own_side
 from tally.grammar.speakers import Speaker
 from tally.grammar.stated import stated_day
 from tally.grammar.subjects import with_subjects
@@ -127,9 +128,8 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     if context.other_deaths and not other_deaths:
         _take_back(context, line)
     _situate(context, line)
-    if blamed_on_each_other(line.marks):
-        _dispute(context, number)
-    elif context.mines and not line.attackers and mined(context.marked.body(number)):
+    disputed = is_disputed(context, line)
+    if not disputed and context.mines and not line.attackers and mined(context.marked.body(number)):
         context.mined_at = number
     made = [
         draft_of(context, of_one_attack(line, frame.count.first), frame, headline=headline)
@@ -168,16 +168,6 @@ def _take_back(context: Context, line: Line) -> None:
     if line.number > 1 or not line.gist.kinds & ACCIDENT:
         return
     context.drafts = [d for d in context.drafts if d.metric not in TOLLS or d.attacker]
-
-
-def _dispute(context: Context, number: int) -> None:
-    """Lay the attack on nobody, also where the sentence before told its dead."""
-    context.disputed_at = number
-    for draft in reversed(context.drafts):
-        if number - draft.sentence > 1:
-            return
-        if draft.metric in TOLLS:
-            draft.attacker = ""
 
 
 def _read_line(context: Context, sentence: Sentence, number: int) -> Line:

@@ -26,7 +26,7 @@ def does_it(marks: Sequence[Mark], i: int) -> bool:
         return True
     if noun in SAME_AS_OBJECT:
         return i > 1 and _is_object(marks[i - 2])
-    return adjective.endswith(PLURAL)
+    return bool(adjective.endswith(PLURAL))
 
 
 WEAPONS = {"drone", "missile"}
