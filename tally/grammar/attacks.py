@@ -180,6 +180,8 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     for at, mark in enumerate(marks[i + 1 : i + 4], i + 1):
         if mark.low in PASSIVE or (at + 1 < len(marks) and marks[at + 1].is_a("report")):
             return False  # "Ukraine's Defence Forces report that …"
+        if _tells_of(mark, lang):
+            return False  # "Russia condemned the attack"
         if mark.low == "reportedly" or (mark.low == "by" and marks[at - 1].low in ANSWERED):
             continue
         if mark.event in {"launched", "hit", "killed", "injured"} or mark.low.startswith(
@@ -189,6 +191,13 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or mark.tag in ENDS:
             return False
     return False
+
+
+def _tells_of(mark: Mark, lang: str) -> bool:
+    """Tell whether a verb is what is done about an attack: "condemned", "осудила"."""
+    if lang == "en":
+        return mark.low in cues("upon_attack", lang)
+    return mark.low.startswith(stems("upon_attack", lang))
 
 
 def _stops_weapons(marks: Sequence[Mark], i: int) -> bool:

@@ -29,6 +29,8 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         return not _of_its_body(marks, i)  # "сообщила Россия", "по данным Киева"
     if by_whom_told(marks, i) and not _of_its_body(marks, i):
         return True
+    if says_then(marks, i):
+        return True
     after = marks[i + 1 : i + 6]
     for mark in after:
         if mark.low in {SOURCE, "reportedly", "allegedly", "it"} or mark.tag == "sub":
@@ -48,6 +50,28 @@ def says(marks: Sequence[Mark], i: int) -> bool:
         ):
             return False
     return False
+
+
+def says_then(marks: Sequence[Mark], i: int) -> bool:
+    """Tell whether a second verb says so: "Ukraine condemned the attack, saying", "… and said".
+
+    Who begins the sentence says it, when nobody else who could speak is named between.
+    """
+    begins = all(mark.low in ARTICLES for mark in marks[:i])
+    if not begins or marks[i].low.endswith("'s"):
+        return False
+    for at in range(i + 2, min(len(marks), i + SAYS_WITHIN)):
+        mark, before = marks[at], marks[at - 1]
+        if mark.sense("speakers") or mark.is_a("speaker", *OFFICES) or mark.number is not None:
+            return False
+        if mark.is_a("report") and (before.tag in {"comma", "conj"} or before.low == "but"):
+            return mark.low.split()[0].endswith(GERUNDS) or before.tag != "comma"
+    return False
+
+
+SAYS_WITHIN = 14  # marks
+GERUNDS = ("ing", "ив", "вши")
+OFFICES = ("governor", "mayor", "ministry", "army", "official", "president", "police")
 
 
 @cache

@@ -218,13 +218,27 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     signs = said is context.voices.issuer
     if away and not signs and not (near and frame.count.victims == "military"):
         return Place("", said.admin1)
+    few = _few_stopped(frame) and line.sentence.paragraph - context.place_paragraph <= 1
     near = near or _only_place(context)
-    if (people or frame.event == "hit") and context.place is not None and near:
+    there = few or (near and (people or frame.event == "hit"))
+    if there and context.place is not None:
         return context.place
     # Who signs a text may write of any place; of soldiers officials tell where they were from.
     if said.admin1 and not (away and signs):
         return Place("", said.admin1)
     return None
+
+
+def _few_stopped(frame: Frame) -> bool:
+    """Tell whether so few weapons were stopped that it was where the text just was.
+
+    "Five were killed in Belgorod. Russia said it downed three missiles"; many are of a night.
+    """
+    number = frame.count.quantity.high or frame.count.quantity.low or 0
+    return frame.event in {"intercepted", "lost"} and number <= FEW
+
+
+FEW = 5  # weapons
 
 
 def _only_place(context: Context) -> bool:

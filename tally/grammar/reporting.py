@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.nations import SOURCE
+from tally.grammar.nations import SOURCE, says_then
 from tally.grammar.sides import owns_weapons
 from tally.grammar.speakers import SAYING, Speaker
 
@@ -43,6 +43,8 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
         return True
     if _owns(marks, speaker):
         return False
+    if speaker.side and says_then(marks, speaker.at):
+        return True
     office = speaker.kind in OFFICES
     reach = 11 if (speaker.side and speaker.kind != "army") or office else 4
     for direction in (-1, 1):
