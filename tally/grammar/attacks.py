@@ -177,6 +177,8 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
     owned = marks[i].low.endswith("'s") and after is not None and _office(after)
     if owned or _office(marks[i]):
         return False
+    if _does_it(marks, i, lang):
+        return True
     for at, mark in enumerate(marks[i + 1 : i + 4], i + 1):
         if mark.low in PASSIVE or (at + 1 < len(marks) and marks[at + 1].is_a("report")):
             return False  # "Ukraine's Defence Forces report that …"
@@ -191,6 +193,21 @@ def _attacks(marks: Sequence[Mark], i: int, lang: str) -> bool:
         if mark.event or mark.number is not None or mark.tag in ENDS:
             return False
     return False
+
+
+def _does_it(marks: Sequence[Mark], i: int, lang: str) -> bool:
+    """Tell whether a country did a deed: "carried out an attack", "взяла ответственность за"."""
+    behind = [mark for mark in marks[i + 1 : i + 8] if not mark.is_a("aux")]
+    if not behind or behind[0].low.split()[0] not in cues("does_it", lang):
+        return False
+    upon = next((at for at, mark in enumerate(behind) if mark.low in UPON_WHAT), len(behind))
+    deed = any(_blow([mark], 0) or mark.low.startswith(RETALIATED) for mark in behind[:upon])
+    return deed and (lang == "en" or any(m.low.startswith(RESPONSIBILITY) for m in behind))
+
+
+UPON_WHAT = {"after", "to", "when", "as"}
+RETALIATED = "retaliat"
+RESPONSIBILITY = ("ответственност", "відповідальніст")
 
 
 def _tells_of(mark: Mark, lang: str) -> bool:

@@ -46,6 +46,8 @@ def kills(i: int, count: Count, marks: Sequence[Mark]) -> bool:
 
 def is_object(count: Count, at: int, marks: Sequence[Mark]) -> bool:
     """Tell whether people are whom the verb before them was done to: "soldiers killed a family"."""
+    if marks[count.first - 1].low == "shot" and 0 < count.first < at and marks[at].low == "dead":
+        return True
     if not 0 < at < count.first:
         return False
     word, before = marks[at].low, marks[at - 1].low.split()[-1]

@@ -25,7 +25,7 @@ def does_it(marks: Sequence[Mark], i: int) -> bool:
     if adjective.endswith(SINGULAR):
         return True
     if noun in SAME_AS_OBJECT:
-        return i > 1 and _is_object(marks[i - 2])
+        return i > 1 and _is_object(marks[i - 2], marks[i - 1])
     return bool(adjective.endswith(PLURAL))
 
 
@@ -42,12 +42,17 @@ def _forces() -> tuple[str, ...]:
     return (*stems("attacking", "ru"), *stems("attacking", "uk"), *stems("unit_of_army"))
 
 
-def _is_object(before: Mark) -> bool:
-    """Tell whether the word before a verb is what was struck: a town, a feminine accusative."""
+def _is_object(before: Mark, verb: Mark) -> bool:
+    """Tell whether the word before a verb is what was struck: a town, an accusative.
+
+    So is one thing before a verb in the plural: "рынок обстреляли российские войска".
+    """
     if before.sense("places") is not None:
         return True
     noun = before.tag == "word" and before.sense("speakers") is None
-    return noun and before.low.endswith(OBJECT)
+    one = verb.low.endswith("ли") and not before.low.endswith(OF_SEVERAL)
+    return noun and (one or before.low.endswith(OBJECT))
 
 
 OBJECT = ("у", "ю")
+OF_SEVERAL = ("и", "ы", "і", "а", "я", "е")
