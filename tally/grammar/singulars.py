@@ -195,13 +195,27 @@ def official_fell(marks: Sequence[Mark], at: int, lang: str) -> bool:
 
 
 def _official_was(marks: Sequence[Mark], at: int) -> bool:
-    if not marks[at].sense("speakers") or not marks[at].low.endswith("official"):
+    """Tell whether an office in the singular, without a name, stands before what befell it.
+
+    "A mayor was killed"; "the mayor and his wife were killed" is two.
+    """
+    mark, behind = marks[at], marks[at + 1 : at + 7]
+    official = mark.sense("speakers") is not None and mark.low.endswith("official")
+    title = mark.sense("titles") is not None and mark.text.islower() and mark.low[-1] != "s"
+    if not (official or title):
         return False
-    after = [mark for mark in marks[at + 1 : at + 5] if mark.tag != "aux"]
+    if len(behind) > 2 and behind[0].tag == "conj" and behind[1].low in OWNERS:
+        behind = behind[3:]
+    after = [mark for mark in behind if mark.tag != "aux"]
     whom = after[1:2] and (after[1].number is not None or after[1].unit == "person")
-    return bool(after) and after[0].event in {"killed", "injured"} and not whom
+    if not after or whom:
+        return False
+    told = {"killed", "injured"} if official else set()
+    return after[0].event in told or after[0].low in FELL_IN_ENGLISH
 
 
+OWNERS = {"his", "her"}
+FELL_IN_ENGLISH = {"killed", "injured", "wounded", "hurt", "died", "dies", "shot dead"}
 FELL = {
     "погиб", "погибла", "ранен", "ранена", "убит", "убита", "скончался", "скончалась",
     "загинув", "загинула", "поранено", "поранений", "поранена", "вбито", "убито", "помер",

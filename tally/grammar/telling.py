@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tally.grammar.cues import stems
-from tally.grammar.singulars import ONE_MORE
+from tally.grammar.singulars import FELL, FELL_IN_ENGLISH, ONE_MORE
 from tally.lexicon import lexicon
 from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, SHORTEST_STEM, Sense
 
@@ -106,6 +106,8 @@ def telling(lang: str, kinds: int) -> Telling:
     made = Telling()
     for form in (DIGITS, *ONE_MORE) if kinds & NUMBER else ():
         made.exact[form] = [(frozenset(), NUMBER)]
+    if kinds & NUMBER:
+        _tell_of_one(made, lang)
     for forms, sense in lexicon(lang).runs():
         if kind := _kind(sense) & kinds:
             made.add(forms, kind)
@@ -113,6 +115,18 @@ def telling(lang: str, kinds: int) -> Telling:
         for form in (*stems(tag, lang), *stems(tag)) if kind & kinds else ():
             made.add(f"{form}*".split(), kind)
     return made
+
+
+def _tell_of_one(made: Telling, lang: str) -> None:
+    """Learn what tells of one person without a number: an office, a verb in the singular."""
+    if lang != "en":
+        for verb in FELL:
+            made.exact.setdefault(verb, []).append((frozenset(), NUMBER))
+        return
+    for forms, sense in lexicon(lang).runs():
+        if sense.table == "titles" and not forms[-1].endswith("s"):
+            for verb in FELL_IN_ENGLISH:
+                made.add((*forms, *verb.split()), NUMBER)
 
 
 def _words(text: str) -> frozenset[str]:
