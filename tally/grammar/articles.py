@@ -63,8 +63,8 @@ def _bare(marks: Sequence[Mark], at: int) -> bool:
     after = marks[at + 1 : at + 3]
     if not after or marks[-1].text in {".", "!", "?"}:
         return False
-    hurt = after[0] if after[0].tag != "sub" else after[-1]
-    if hurt.event not in {"killed", "injured"}:
+    befell = (after[0] if after[0].tag != "sub" else after[-1]).event
+    if befell not in ({"killed", "injured"} if marks[at].unit == "person" else {"intercepted"}):
         return False
     back = at - 1
     while back >= 0 and at - back <= DESCRIBED and _describes(marks[back]):
@@ -72,10 +72,11 @@ def _bare(marks: Sequence[Mark], at: int) -> bool:
     return (
         back < 0
         or marks[back].sense("markers", "report") is not None
-        or (marks[back].tag in {"colon", "dash"} or marks[back].low in {"to", "after", "for"})
+        or (marks[back].tag in {"colon", "dash"} or marks[back].low in BEFORE_NEWS)
     )
 
 
+BEFORE_NEWS = {"to", "after", "for", "as", "when"}
 DESCRIBED = 4  # words that say who somebody is
 
 

@@ -5,6 +5,7 @@ tells (elliptical: "53 over Oryol"). A number before an unknown noun is another 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tally.grammar.belonging import of_the_hurt
 from tally.grammar.count import Count
@@ -166,7 +167,32 @@ def _numbered(marks: Sequence[Mark], at: int, lang: str) -> Count | None:
     count.collective = mark.tag == "collective"
     note_words_beside(marks, count, first, lang)
     count.part |= _of_a_whole(marks, at, end)
+    _add_one_named(count, marks)
     return count
+
+
+def _add_one_named(count: Count, marks: Sequence[Mark]) -> None:
+    """Count whoever is named before others like them: "including Maria and two other teachers"."""
+    first = count.first
+    other = any(mark.low in OTHERS for mark in marks[first + 1 : first + 3])
+    exact = count.quantity.low is not None and count.quantity.hedge == "exact"
+    if not (other and exact) or first < PART_AND_NAME or marks[first - 1].low not in AND:
+        return
+    at = first - 2
+    while at > 0 and marks[at].tag == "word" and marks[at].text.istitle():
+        at -= 1
+    named = first - 2 - at
+    if 1 <= named <= LONGEST_NAME and marks[at].sense("markers", "part") is not None:
+        number = (count.quantity.low or 0) + 1
+        count.quantity = replace(count.quantity, low=number, high=number)
+        count.first, count.start, count.part = at + 1, marks[at + 1].start, True
+        count.rule = "somebody named and <number> others"
+
+
+OTHERS = {"other", "others", "інших", "інші", "інша", "других", "другие"}
+AND = {"and", "та", "і", "й", "и"}
+PART_AND_NAME = 3  # marks before the number
+LONGEST_NAME = 3
 
 
 def _of_rockets(marks: Sequence[Mark], end: int) -> bool:
