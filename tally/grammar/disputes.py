@@ -35,7 +35,8 @@ def _lay_on_nobody(context: Context, line: Line, back: int) -> None:
 def _answers(context: Context, line: Line) -> bool:
     """Tell whether a side says that the other did what it was just accused of.
 
-    The answer counts nobody and names no other place: a new attack would.
+    The answer stands in the same paragraph, counts nobody and names no other place: a new attack
+    would.
     """
     sides = {side for _, side in line.attackers}
     accusing = {speaker.side for speaker in line.reporting} & set(OPPONENT)
@@ -44,7 +45,9 @@ def _answers(context: Context, line: Line) -> bool:
     told = [
         draft
         for draft in context.drafts
-        if line.number - draft.sentence <= ANSWERED_WITHIN and draft.metric in TOLLS
+        if line.number - draft.sentence <= ANSWERED_WITHIN
+        and draft.paragraph == line.sentence.paragraph
+        and draft.metric in TOLLS
     ]
     regions = {code for draft in told for code in draft.regions}
     elsewhere = {code for place in line.places for code in place.admin1} - regions
