@@ -10,7 +10,7 @@ from tally.grammar.chunks import PEOPLE, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import AT_THE_PLACE, Draft
-from tally.grammar.explosions import EXPLODED, STRUCK, blow_in
+from tally.grammar.explosions import ATTACKS, EXPLODED, STRUCK, THAT, blow_in
 from tally.grammar.killers import is_object
 from tally.grammar.sides import (
     CRIMEA,
@@ -262,10 +262,6 @@ def _refers(line: Line) -> bool:
         article.low in THAT and noun.low in ATTACKS and not (at and said[at - 1])
         for at, (article, noun) in enumerate(pairwise(line.marks))
     )
-
-
-THAT = {"the", "that", "this"}
-ATTACKS = {"attack", "strike", "airstrike", "shelling", "raid", "bombing", "bombardment"}
 
 
 def is_soldier(line: Line, at: int) -> bool:

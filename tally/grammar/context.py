@@ -42,6 +42,7 @@ class Context:
     named_day: tuple[dt.date | None, dt.date | None] | None = None
     span: tuple[dt.date | None, dt.date | None] | None = None
     told: Told = NOWHERE
+    struck: Told = NOWHERE
     place_paragraph: int = -1
     attacker: str = ""
     attacker_at: int = -99
@@ -106,7 +107,8 @@ class Context:
         """Forget what the text spoke of: it turns to another event."""
         self.voices.fall_silent()
         self.voices.named = []
-        self.told, self.attacker, self.weapon, self.window = NOWHERE, "", "", ""
+        self.told = self.struck = NOWHERE
+        self.attacker, self.weapon, self.window = "", "", ""
         self.attacker_at = self.mined_at = -99
         self.day, self.lead, self.list_open = None, None, False
         self.frames, self.earlier, self.other_deaths = [], [], False

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from tally.grammar.marks import Mark
 
 BLOW = ("strike", "shell", "attack", "bombard", "удар", "обстр", "атак")
+THAT = {"the", "that", "this"}
+ATTACKS = {"attack", "strike", "airstrike", "shelling", "raid", "bombing", "bombardment"}
 EXPLOSION = (
     "explosion",
     "explosive",

@@ -52,9 +52,7 @@ def find_places(marks: Sequence[Mark], lang: str, there: Place | None = None) ->
         if not (capital or mark.meaning.kinds & PLACES) or _holds_it(marks, i):
             continue
         if capital is not None:
-            found.append(
-                PlaceMark(i, mark.start, mark.end, mark.text, (capital.value,), "settlement")
-            )
+            found.append(_in_capital(marks, i, capital.value))
             continue
         senses = [sense for sense in mark.senses if sense.table == "places"]
         if not is_place(marks, i, lang, {sense.tag for sense in senses}):
@@ -98,6 +96,14 @@ def _part_of_capital(marks: Sequence[Mark], i: int) -> Sense | None:
         return None
     part = any(mark.low in cues("city_part", "en") for mark in marks[i + 1 : i + 4])
     return itself_or_owner(marks[i], "places") if part else None
+
+
+def _in_capital(marks: Sequence[Mark], i: int, code: str) -> PlaceMark:
+    """Return a part of a capital, or what lies around it: "on Kyiv's outskirts"."""
+    mark = marks[i]
+    where = REGION_OF_CITY.get(code, code) if _suburb(marks, i) else code
+    name = mark.text.removesuffix("'s")
+    return PlaceMark(i, mark.start, mark.end, name, (where,), "settlement")
 
 
 def _is_village(marks: Sequence[Mark], i: int) -> bool:
@@ -188,7 +194,8 @@ KINDS = ("whole", "region", "settlement", "raion", "sea", "common", "shared", "a
 REGION_OF_CITY = {"UA-30": "UA-32", "RU-MOW": "RU-MOS", "RU-SPE": "RU-LEN"}
 
 
-REGIONS = {"oblasts", "regions", "provinces"}
+REGIONS = {"oblasts", "regions", "provinces", "oblast", "region", "province"}
+AROUND = 5  # marks from a region to the name of its city
 
 
 NEAR_CITY: dict[tuple[str, ...], tuple[str, ...]] = {
@@ -207,9 +214,11 @@ def _toward(marks: Sequence[Mark], i: int) -> bool:
 
 def _among_regions(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether a city's name is a region's: "the oblasts of Moscow and Tver"."""
-    before = [mark.low for mark in marks[max(0, i - 2) : i]]
-    if before[-1:] == ["of"] and before[0] in REGIONS:
+    before = [mark.low for mark in marks[max(0, i - AROUND) : i]]
+    if before[-2:-1] and before[-2] in REGIONS and before[-1] in {"of", "around"}:
         return True
+    if "capital" in before and not REGIONS.isdisjoint(before):
+        return True  # "the region of the capital, Kyiv"
     for mark in marks[i + 1 : i + 12]:
         if mark.low in REGIONS:
             return True

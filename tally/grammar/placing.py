@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache, partial
+from itertools import pairwise
 
 from tally.grammar.beside import beside, clause_end, run_before, shared, where
 from tally.grammar.chunks import PEOPLE, SHARED, Frame
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
+from tally.grammar.explosions import ATTACKS
 from tally.grammar.grown import GREW
 from tally.grammar.marks import Mark
 from tally.grammar.place_runs import place_of, run_after
@@ -43,7 +45,9 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
         leading = _leading(line)
         return named_place(leading, line, context) if leading else None
     people = frame.event in PEOPLE
+    says = {speaker.at for speaker in line.reporting}
     earlier = [p for p in line.places if p.at < frame.count.first]
+    earlier = [p for p in earlier if not (p.kind == "country" and p.at in says)]
     earlier = [p for p in earlier if people or not _said_by_another(p, line, frame)]
     earlier = [p for p in earlier if p.kind != "country"] or earlier
     earlier = [p for p in earlier if p.kind != "sea"] or earlier  # "the Black Sea port of X, …"
@@ -54,6 +58,7 @@ def place_for(context: Context, line: Line, frame: Frame, said: Attribution) -> 
     others = [f for f in line.frames if f.count.first > frame.count.first and not f.count.part]
     later = [p for p in line.places if p.at > frame.count.first]
     later = [p for p in later if not _meanwhile(line, frame.count.last, p.at)]
+    later = [p for p in later if not _told_apart(p, line, frame)]
     later = [p for p in later if not (_country_aside(p, line, frame) or _of_a_part(p, line))]
     later = [p for p in later if p.kind != "country"] or later
     if people and later and (not others or _told_with(others, later)):
@@ -173,6 +178,23 @@ def _meanwhile(line: Line, first: int, last: int) -> bool:
     )
 
 
+def _told_apart(place: PlaceMark, line: Line, frame: Frame) -> bool:
+    """Tell whether a place is of others, counted in a clause of their own.
+
+    "287 children have died so far, after it learned of the deaths of 24 more in Mariupol".
+    """
+    clauses = {
+        at
+        for at, chunk in enumerate(line.chunks)
+        if at > frame.chunk and chunk.opener == "sub" and chunk.first <= place.at
+    }
+    return bool(clauses) and any(
+        other.chunk in clauses and not other.count.part and other.event in PEOPLE
+        for other in line.frames
+        if other is not frame
+    )
+
+
 def _of_a_part(place: PlaceMark, line: Line) -> bool:
     """Tell whether only some of those counted were there: "killed 19, including five in Kyiv".
 
@@ -223,10 +245,19 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     there = few or (near and (people or frame.event == "hit"))
     if there and context.place is not None:
         return context.place
+    if people and said.distance == 0 and _of_the_attack(line) and context.struck.place is not None:
+        return context.struck.place
     # Who signs a text may write of any place; of soldiers officials tell where they were from.
     if said.admin1 and not (away and signs):
         return Place("", said.admin1)
     return None
+
+
+def _of_the_attack(line: Line) -> bool:
+    """Tell whether a sentence is about the attack that the text told of: "the attack killed"."""
+    return any(
+        article.low == "the" and noun.low in ATTACKS for article, noun in pairwise(line.marks)
+    )
 
 
 def _few_stopped(frame: Frame) -> bool:

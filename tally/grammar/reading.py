@@ -181,7 +181,8 @@ def _read_line(context: Context, sentence: Sentence, number: int) -> Line:
     reporting = attribute(marks, gist, counts, context.voices, sentence.paragraph)
     pointed = not cues("there", lang).isdisjoint(gist.words)
     there = _there(context, sentence, reporting) if pointed else None
-    places = find_places(marks, lang, there) if pointed or gist.kinds & PLACES else []
+    placed = pointed or gist.kinds & PLACES or not cues("city_part", "en").isdisjoint(gist.words)
+    places = find_places(marks, lang, there) if placed else []
     if any(place.village for place in places):
         places = of_region_told(places, _regions_told(context, reporting))
     scene = context.marked.scene(number)

@@ -15,6 +15,7 @@ from tally.grammar.dates import DateMark
 from tally.grammar.dating import of_speech, old
 from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
+from tally.grammar.explosions import blow_in
 from tally.grammar.marks import TABLE, Mark
 from tally.grammar.named_behind import speak_for_list, speak_for_those_before
 from tally.grammar.nations import SOURCE
@@ -134,6 +135,8 @@ def _carry_place(context: Context, line: Line, made: Sequence[Draft]) -> None:
         run = run_before(named, line.marks) if named else ()
         context.told = later_named(run, line, context) if run else NOWHERE
         context.place_paragraph = line.sentence.paragraph
+        if blow_in(line.marks):
+            context.struck = context.told
     elif placed := [d for d in made if d.regions]:
         context.told, context.place_paragraph = Told(placed[-1].place), line.sentence.paragraph
 

@@ -7,10 +7,10 @@ is placed by the sentence that goes on with it.
 from collections.abc import Sequence
 
 from tally.grammar.arms import STOPPED
-from tally.grammar.attackers import ATTACKS, THAT
 from tally.grammar.context import Context, Line
 from tally.grammar.cues import cues
 from tally.grammar.draft import Draft
+from tally.grammar.explosions import ATTACKS, THAT
 from tally.grammar.nouns import WEAPONS
 from tally.grammar.place_runs import run_after
 from tally.grammar.places import PlaceMark
