@@ -64,8 +64,9 @@ def _peaceful(context: Context, line: Line) -> bool:
 
 TOLD_BEFORE, TOLD_BEHIND = 3, 2  # sentences
 SHOT = re.compile(
-    r"\b(?:shot|execut|murder|tortur|shrapnel|sniper)|розстріл|расстрел|застрел|катув|пытк|пыток"
-    r"|уламк|осколк|снайпер",
+    r"\b(?:shot|execut|murder|tortur|shrapnel|sniper|under fire|(?:was|were|been) hit)"
+    r"|розстріл|расстрел|застрел|катув|пытк|пыток"
+    r"|уламк|осколк|снайпер|під вогн|под огн",
     re.IGNORECASE,
 )
 

@@ -65,12 +65,19 @@ def says_then(marks: Sequence[Mark], i: int) -> bool:
         if mark.sense("speakers") or mark.is_a("speaker", *OFFICES) or mark.number is not None:
             return False
         if mark.is_a("report") and (before.tag in {"comma", "conj"} or before.low == "but"):
-            return mark.low.split()[0].endswith(GERUNDS) or before.tag != "comma"
+            return before.tag != "comma" or _is_gerund(mark, marks[at + 1 : at + 3])
     return False
 
 
 SAYS_WITHIN = 14  # marks
-GERUNDS = ("ing", "ив", "вши")
+
+
+def _is_gerund(mark: Mark, behind: Sequence[Mark]) -> bool:
+    """Tell whether a verb goes with another: "saying", "заявивши", Russian "заявив, что"."""
+    russian = mark.low.endswith("ив") and any(after.low == "что" for after in behind)
+    return russian or mark.low.split()[0].endswith(("ing", "вши"))
+
+
 OFFICES = ("governor", "mayor", "ministry", "army", "official", "president", "police")
 
 

@@ -243,9 +243,12 @@ def _of_people(marks: Sequence[Mark], speaker: Speaker) -> bool:
 
 
 def acts(marks: Sequence[Mark], speaker: Speaker) -> bool:
-    """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63"."""
+    """Tell whether an army's own figure is given in its name: "the Air Force neutralised 63".
+
+    Troops only do what an outlet tells of them: "Ukrainian forces shot down 10 drones".
+    """
     after = marks[speaker.at + 1 : speaker.at + 4]
-    if _of_people(marks, speaker):
+    if speaker.text.lower().endswith(stems("troops")) or _of_people(marks, speaker):
         return False
     return speaker.kind in {"army", "ministry"} and any(
         mark.event in {"intercepted", "lost"} for mark in after
