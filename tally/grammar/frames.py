@@ -69,7 +69,7 @@ def find_frames(
                 or toll_grown(count, chunk, at, before, marks)
                 or _out_of(count, chunks, at, marks)
                 or in_list(count, chunk, at, before, marks, goes_on=goes_on, joined=joined)
-                or under_heading(count, at, header)
+                or under_heading(count, chunk, at, marks, header, weapon)
                 or behind_place(count, chunks, at, marks)
             )
             frame = _narrowed(frame, marks) if frame is not None else None

@@ -10,11 +10,15 @@ from tally.grammar.told_who import told_who
 
 
 def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Frame | None:
-    """Take the event announced before a list: "Of the injured, 11 were in Kyiv"."""
+    """Take the event announced before a list: "Of the injured, 11 were in Kyiv".
+
+    Weapons stand beside it: "Drones downed: 38 over Sumy, seven over Kharkiv".
+    """
     if chunk.header < 0 or not is_bare(count, chunk, marks):
         return None
     event = marks[chunk.header].event
-    if not fits(event, count.unit) or (count.unit == "" and event not in PEOPLE):
+    unit = count.unit or ("person" if event in PEOPLE else _announced_weapon(chunk, marks))
+    if not unit or not fits(event, unit):
         return None
     return Frame(
         count,
@@ -23,9 +27,16 @@ def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fra
         chunk.header,
         "announced before the list",
         at,
-        count.unit or "person",
+        unit,
         inherited=True,
     )
+
+
+def _announced_weapon(chunk: Chunk, marks: Sequence[Mark]) -> str:
+    """Return the weapon of a heading that ends in a colon: "Сбиты беспилотники: …"."""
+    colon = next((i for i in range(chunk.header, chunk.first) if marks[i].tag == "colon"), -1)
+    named = [mark.unit for mark in marks[: max(0, colon)] if mark.unit in WEAPONS]
+    return named[-1] if named else ""
 
 
 def in_list(
@@ -114,13 +125,24 @@ def _in_all(count: Count, marks: Sequence[Mark]) -> bool:
     return count.total or any(mark.sense("markers", "total") for mark in after)
 
 
-def under_heading(count: Count, at: int, header: Mark | None) -> Frame | None:
-    """Take the event of the line above the list: "Overnight were destroyed:"."""
-    if header is None or not count.unit or not fits(header.event, count.unit) or count.implied:
+def under_heading(
+    count: Count, chunk: Chunk, at: int, marks: Sequence[Mark], header: Mark | None, weapon: str
+) -> Frame | None:
+    """Take the event of the line above the list: "Overnight were destroyed:".
+
+    Beside a place a number needs no noun: "Drones downed:", then "Sumy: 38".
+    """
+    if header is None or count.implied:
         return None
-    return Frame(
-        count, header.event, mode_of(header), -1, "announced above the list", at, count.unit
-    )
+    placed = len(marks) <= ITEM and any(mark.sense("places") for mark in marks)
+    bare = placed and is_bare(count, chunk, marks)
+    unit = count.unit or ("" if not bare else "person" if header.event in PEOPLE else weapon)
+    if not unit or not fits(header.event, unit):
+        return None
+    return Frame(count, header.event, mode_of(header), -1, "announced above the list", at, unit)
+
+
+ITEM = 8  # marks of one line of a list
 
 
 def _nearest(before: Sequence[Frame], count: Count) -> Frame | None:

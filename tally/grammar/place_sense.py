@@ -81,9 +81,13 @@ def _listed(before: Mark | None, after: Mark | None) -> bool:
 
 
 def _unit_follows(marks: Sequence[Mark], i: int) -> bool:
-    """Tell whether an adjective, or the list that it is in, ends with what it names: "областей"."""
-    for mark in marks[i + 1 : i + LONGEST_LIST]:
-        if mark.low.startswith(stems("unit_noun")):
+    """Tell whether an adjective, or the list that it is in, ends with what it names: "областей".
+
+    So it does where a post breaks off: "над территорией Ростовской об".
+    """
+    for at, mark in enumerate(marks[i + 1 : i + LONGEST_LIST], i + 2):
+        cut_off = at == len(marks) and len(mark.low) > 1 and "области".startswith(mark.low)
+        if cut_off or mark.low.startswith(stems("unit_noun")):
             return True
         if mark.tag not in {"comma", "conj"} and not mark.sense("places", "adjective"):
             return False
