@@ -32,7 +32,7 @@ def event_behind(
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
         listed = chunks[frame.chunk + 1 : at + 2]
-        joined = _weapon_joined(count, chunk, at, frame) or _elsewhere(
+        joined = _weapon_joined(count, chunks, at, frame, marks) or _elsewhere(
             count, chunks, at, frame, marks
         )
         if (
@@ -143,10 +143,24 @@ def _elsewhere(
     return over and any(m.sense("places") for m in marks[told.first : told.last + 1])
 
 
-def _weapon_joined(count: Count, chunk: Chunk, at: int, frame: Frame) -> bool:
-    """Tell whether one weapon is joined to a number of others: "sent 126 drones and a missile"."""
-    beside = chunk.opener == "conj" and at - frame.chunk <= 2 and not chunk.events
-    return beside and {count.unit, frame.unit} <= WEAPONS and not frame.count.implied
+def _weapon_joined(
+    count: Count, chunks: Sequence[Chunk], at: int, frame: Frame, marks: Sequence[Mark]
+) -> bool:
+    """Tell whether one weapon is joined to others: "sent 126 drones and a missile".
+
+    So it is within a list, "seven drones, a cruise missile and …", and where only who fired it
+    follows: "… and a cruise missile launched by Russia".
+    """
+    own = chunks[at]
+    listed = own.opener == "comma" and any(
+        later.opener in {"conj", "comma"} and later.counts and not later.events
+        for later in chunks[at + 1 : at + 2]
+    )
+    only_fired = all(i == count.last + 1 and marks[i].event == "launched" for i in own.events)
+    beside = (own.opener == "conj" or listed) and at - frame.chunk <= 2 and only_fired
+    if not beside or not {count.unit, frame.unit} <= WEAPONS:
+        return False
+    return not frame.count.implied or (frame.event == "intercepted" and not own.events)
 
 
 def _bare_event_behind(
