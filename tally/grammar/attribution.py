@@ -211,9 +211,21 @@ def claimant_for(
             age,
             voices.current.kind,
         )
+    if voices.story is not NOBODY and _of_the_story(voices):
+        return replace(voices.story, distance=voices.sentence - voices.story_at)
     if topic == "weapons" and voices.nationwide and not voices.issuer.claimant:
         return _national(voices)
     return voices.issuer
+
+
+def _of_the_story(voices: Voices) -> bool:
+    """Tell whether whom the text named as its source may tell this: nobody else has spoken since.
+
+    An official of one region does not speak for another or for the whole country.
+    """
+    own = set(voices.story.admin1)
+    elsewhere = bool(voices.here) and bool(own) and not own & voices.here
+    return not (voices.stranger or elsewhere or (own and voices.nationwide))
 
 
 def _at_home(voices: Voices) -> bool:
@@ -279,6 +291,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
 def remember(said: Attribution, voices: Voices, paragraph: int, topic: str) -> None:
     """Let a speaker go on speaking in the sentences that follow."""
     voices.current, voices.acted = said, voices.only_acts and not voices.pronoun
+    if said.kind not in {"media", ""} and said.claimant != voices.story.claimant:
+        voices.story = NOBODY
     voices.said_at = voices.sentence
     voices.said_in = paragraph
     voices.topic = topic or voices.topic

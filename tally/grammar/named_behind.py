@@ -22,6 +22,12 @@ def speak_for_list(context: Context, line: Line, said: Attribution) -> None:
         draft.attacker = draft.attacker or OPPONENT.get(said.side, "")
 
 
+def announces_all(context: Context, line: Line) -> bool:
+    """Tell whether a sentence names the source of a whole text: "Про це повідомив …"."""
+    begins = context.marked.body(line.number).lower().lstrip(BULLETS)
+    return begins.startswith(OF_ALL_THAT) or names_source(line.marks)
+
+
 def speak_for_those_before(context: Context, line: Line, said: Attribution, topic: str) -> None:
     """Let a speaker first named after the figure assert it: "… Про це повідомила ОВА"."""
     announced, closes = _announced(line), _closes_quotation(context, line)

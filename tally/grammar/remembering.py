@@ -17,7 +17,7 @@ from tally.grammar.draft import PUBLISHED, Draft
 from tally.grammar.drafting import topic_of
 from tally.grammar.explosions import blow_in
 from tally.grammar.marks import TABLE, Mark
-from tally.grammar.named_behind import speak_for_list, speak_for_those_before
+from tally.grammar.named_behind import announces_all, speak_for_list, speak_for_those_before
 from tally.grammar.nations import SOURCE
 from tally.grammar.places import PlaceMark
 from tally.grammar.placing import later_named
@@ -161,6 +161,8 @@ def _carry_speaker(context: Context, line: Line, made: Sequence[Draft]) -> None:
         context.voices.quoted, context.voices.quoted_at = said, context.voices.sentence
         return
     remember(said, context.voices, paragraph, topic)
+    if said.claimant and announces_all(context, line):
+        context.voices.story, context.voices.story_at = said, context.voices.sentence
     context.voices.places = {code for place in line.places for code in place.admin1}
     if not made:
         speak_for_list(context, line, said)

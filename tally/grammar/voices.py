@@ -39,11 +39,16 @@ NOBODY = Attribution("", "unattributed")
 
 @dataclass(slots=True)
 class Voices:
-    """The speakers of a document so far; `issuer` asserts whatever nobody else does."""
+    """The speakers of a document so far; `issuer` asserts whatever nobody else does.
+
+    `story` is whom the text names as the source of all it tells: "Про це повідомив X", "Джерело:".
+    """
 
     lang: str
     issuer: Attribution = NOBODY
     current: Attribution = NOBODY
+    story: Attribution = NOBODY
+    story_at: int = -99
     sentence: int = 0
     said_at: int = -99
     said_in: int = -1
@@ -76,7 +81,8 @@ class Voices:
 
     def fall_silent(self) -> None:
         """Let nobody speak on: another story or another event begins."""
-        self.current, self.said_at = NOBODY, -99
+        self.current = self.story = NOBODY
+        self.said_at = -99
 
 
 def resolved(speaker: Speaker, voices: Voices) -> Attribution:
