@@ -65,11 +65,13 @@ HEADS = (  # how a news page heads its parts, here in mid-line where its line br
     "Джерело", "Дослівно", "Пряма мова", "Деталі", "Що передувало", "Довідково", "Реклама",
     "Источник", "Дословно", "Прямая речь", "Детали", "Предыстория",
 )  # fmt: skip
-HEADED = rf" ++(?=(?:{'|'.join(HEADS)}):)"
+RECALLS = ("Нагадаємо", "Нагадуємо", "Напомним", "Напоминаем")  # behind a heading without a stop
+HEADED = rf" ++(?=(?:{'|'.join(HEADS)}):|(?:{'|'.join(RECALLS)})[, ])"
 LINKED_TEXT = re.compile(rf"[^.!?]{{10,200}} {ANY_SECTION}\b")
 LINKED = re.compile(rf"\s?{ANY_SECTION}\b")
 LABELS = (
     *(f" {head}:" for head in HEADS),
+    *(f" {word}" for word in RECALLS),
     " / ",
     *(f".{site} " for site in SITES),
     *(f" {section} " for section in SECTIONS),

@@ -230,7 +230,8 @@ def _of_the_story(voices: Voices) -> bool:
 
 def _at_home(voices: Voices) -> bool:
     """Tell whether the text has named no place but the region of the official who spoke last."""
-    own, local = set(voices.current.admin1), voices.current.kind in {*LOCAL, "occupation"}
+    own = set(voices.current.admin1)
+    local = voices.current.kind in {*LOCAL, "occupation", "official"}
     return local and bool(own) and voices.here <= own and not voices.others
 
 

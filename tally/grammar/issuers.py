@@ -72,6 +72,7 @@ def _tells(marks: Sequence[Mark]) -> bool:
     says = said and any(mark.tag == "comma" for mark in marks)
     return says or any(
         mark.event
+        or mark.unit  # "Росіяни атакували дроном склад" is a headline
         or mark.number is not None
         or mark.low in IS
         or mark.low.startswith(stems("blame"))

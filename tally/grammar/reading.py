@@ -96,6 +96,8 @@ def read_document(
         goes_on = not number or cleaned.text[sentence.start].islower()
         if apart and not goes_on and sentence.paragraph != lines[number - 1].paragraph:
             context.turn_away()
+        if number and recalls(marked.body(number)):
+            context.voices.fall_silent()
         headline = not apart and is_headline(cleaned, lines, number)
         _read_sentence(context, sentence, number, headline=headline)
     context.drafts = drop_split(context.drafts)
@@ -103,6 +105,14 @@ def read_document(
     spread(context.drafts)
     headline_source(context.drafts)
     return context.drafts
+
+
+def recalls(body: str) -> bool:
+    """Tell whether a sentence recalls an earlier event: "Нагадаємо, …", "Ранее сообщалось"."""
+    return body[:RECALLED].lower().lstrip(" •▪-—").startswith(tuple(cues("recalls")))
+
+
+RECALLED = 40  # characters
 
 
 def _stop_short(context: Context, sentence: Sentence) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from tally.grammar.attacks import did_it
 from tally.grammar.cues import cues, stems
 from tally.grammar.marks import Mark
-from tally.grammar.nations import SOURCE, says_then
+from tally.grammar.nations import says_then
 from tally.grammar.sides import owns_weapons
 from tally.grammar.speakers import SAYING, Speaker
 
@@ -60,7 +60,7 @@ def reports(marks: Sequence[Mark], speaker: Speaker) -> bool:
                 break
             if reported and _denies_to_say(marks, i):
                 break
-            verb = reported and mark.low != SOURCE
+            verb = reported and mark.low not in cues("cites")
             if verb and direction == -1 and i and _says_it(marks[i - 1]):
                 break  # "the governor said air defences …", "they said that the president …"
             if verb and direction == -1 and step == 1 and _does(marks, speaker):
