@@ -181,10 +181,15 @@ def behind_dash(
     i = following.events[0]
     event = marks[i].event
     unit = count.unit or next((frame.unit for frame in reversed(frames)), "")
-    if not unit or not fits(event, unit) or count.implied or count.last != chunks[at].last:
+    rest = marks[count.last + 1 : chunks[at].last + 1]
+    ends = all(mark.is_a("part", "outof") or mark.low in OF_THEM for mark in rest)
+    if not unit or not fits(event, unit) or count.implied or not ends:
         return None
     goes_on = bool(frames) and frames[-1].event == event
     return Frame(count, event, mode_of(marks[i]), i, "said after a dash", at, unit, goes_on)
+
+
+OF_THEM = {"них", "them"}
 
 
 def before_dash(

@@ -72,7 +72,7 @@ def _open(chunks: Sequence[Chunk], marks: Sequence[Mark]) -> None:
             header = chunk.events[-1] if chunk.events else header
         elif (
             chunk.events
-            and not chunk.counts
+            and all(count.unit == "other" for count in chunk.counts)  # "96 means of attack: …"
             and at + 1 < len(chunks)
             and chunks[at + 1].opener == "colon"
             and not behind_quotation(chunks[at + 1], marks)

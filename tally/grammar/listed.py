@@ -63,7 +63,8 @@ def in_list(
     count.part |= bool(who)
     count.victims = count.victims or who
     part = chunk.part or count.part
-    if not part and not (
+    item = joined and count.unit in WEAPONS and count.first == 0 and not chunk.events
+    if not (part or item) and not (
         (placed or count.more) and count.unit != "person" and is_bare(count, chunk, marks)
     ):
         return None

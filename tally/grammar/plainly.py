@@ -14,16 +14,21 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
         return not (marks[i].low.endswith(MANY) or _with_another(count, i, marks))
     if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
         return False
-    if count.means:
-        return event in {"hit", "launched"} and i < count.first
+    if count.means:  # "an attack with a drone" is of one; "атакували безпілотником" of any number
+        return i < count.first and (event == "hit" or marks[i].low in AN_ATTACK)
     if marks[count.first].low in UNDECLINED and event in {"intercepted", "lost"}:
         return marks[i].low.endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
         return not marks[i].low.startswith(NOT_A_DEED) or i == count.first - 1
     if event == "hit" and i < count.first and _by_it(count, i, marks):
         return True
+    if event == "hit" and _struck_by_one(count, i, marks):
+        return True
     plural = marks[count.first].low in UNDECLINED and marks[i].low.endswith(PLURAL)
     return event == "hit" and i > count.last and not plural
+
+
+AN_ATTACK = {"атака", "атаку", "атаки", "атаке", "атакой", "атакою", "атаці"}
 
 
 def _with_another(count: Count, i: int, marks: Sequence[Mark]) -> bool:
@@ -35,6 +40,18 @@ def _with_another(count: Count, i: int, marks: Sequence[Mark]) -> bool:
 
 
 TOGETHER = ("гибли", "гинули", "дали", "ранены", "ранені")
+
+
+def _struck_by_one(count: Count, i: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether one weapon is the subject behind a verb: "У будинок влучив дрон"."""
+    verb, noun = marks[i].low.split()[0], marks[count.last].low
+    near = 0 < count.first - i <= BEHIND
+    return near and verb.endswith(ONE_DID) and not noun.endswith(OBLIQUE)
+
+
+BEHIND = 3  # marks from a verb to its subject: "влучив ворожий ударний дрон"
+ONE_DID = ("ив", "ів", "ла", "ал", "ел", "ил")
+OBLIQUE = ("ом", "ем", "ою", "ой", "ей", "у", "и", "ы", "ів", "ов")
 
 
 def _by_it(count: Count, i: int, marks: Sequence[Mark]) -> bool:

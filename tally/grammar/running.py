@@ -51,7 +51,7 @@ def _counted_by(line: Line, day: DateMark) -> bool:
     """Tell whether a running total ends on a day: "by the end of October it had counted 900"."""
     before = line.marks[: next((i for i, m in enumerate(line.marks) if m.date is day), 0)]
     words = " ".join(mark.low for mark in before[-4:])
-    return words.endswith(stems("counted_by", "en"))
+    return words.endswith(stems("counted_by", "en")) or not AS_OF.isdisjoint(line.gist.words)
 
 
 def _whole_month(day: DateMark) -> bool:
@@ -91,7 +91,11 @@ def _past(line: Line, frame: Frame, day: DateMark | None) -> bool:
     dated = day is not None and any(
         mark.date is day for mark in line.marks[chunk.first : chunk.last + 1]
     )
-    return not dated and line.past
+    as_of = not AS_OF.isdisjoint(line.gist.words)  # "as of 12 July": the day that it runs to
+    return line.past and (as_of or not dated)
+
+
+AS_OF = {"as of", "станом", "станом на", "состоянию", "по состоянию на"}
 
 
 def _so_far(line: Line, frame: Frame, day: DateMark | None, draft: Draft) -> bool:
