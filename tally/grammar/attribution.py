@@ -19,6 +19,7 @@ from tally.grammar.reporting import (
     reports,
     somebody_reports,
     verbatim,
+    whose_arms,
 )
 from tally.grammar.speakers import Speaker, find_speakers, may_speak
 from tally.grammar.voices import (
@@ -91,7 +92,7 @@ def _speakers(marks: Sequence[Mark], counts: Sequence[Count], lang: str) -> list
     return [
         speaker
         for speaker in find_speakers(marks, lang)
-        if speaker.at not in counted and not _owned(marks, speaker)
+        if speaker.at not in counted and not (_owned(marks, speaker) or whose_arms(marks, speaker))
     ]
 
 
@@ -285,7 +286,8 @@ def _goes_on(voices: Voices, topic: str, paragraph: int) -> bool:
     if current.side == "third_party" or current.kind == "media" or voices.others:
         return False
     there = topic == "people" and (not voices.here or bool(voices.here & voices.places))
-    beside = paragraph - voices.said_in <= 1 and current.kind == "ministry" and there
+    body = current.kind == "ministry" or (current.kind == "army" and topic == "weapons")
+    beside = paragraph - voices.said_in <= 1 and body and (there or topic == "weapons")
     return local or voices.topic == topic or (voices.topic == "" and beside)
 
 

@@ -170,7 +170,7 @@ class Line:
         return any(
             mark.sense("markers", "past")
             and not (i and _describes(self.marks[i - 1]))
-            and not _superlative(self.marks[max(0, i - SUPERLATIVE_REACH) : i])
+            and not ranks_it(self.marks[max(0, i - SUPERLATIVE_REACH) : i])
             for i, mark in enumerate(self.marks)
         )
 
@@ -194,10 +194,10 @@ class Line:
 SUPERLATIVE_REACH = 7
 
 
-def _superlative(before: Sequence[Mark]) -> bool:
+def ranks_it(before: Sequence[Mark]) -> bool:
     """Tell whether words only rank an attack: "the deadliest strike since the invasion began"."""
     ranks = [i for i, mark in enumerate(before) if mark.low.startswith(stems("superlative"))]
-    return bool(ranks) and all(mark.number is None for mark in before[ranks[-1] :])
+    return bool(ranks) and all((mark.number or 0) <= 1 for mark in before[ranks[-1] :])
 
 
 def _describes(mark: Mark) -> bool:

@@ -213,12 +213,27 @@ def _counts_something(marks: Sequence[Mark], at: int) -> bool:
     mark, word = marks[at], marks[at].low
     if not mark.is_a("number", "collective", "fraction"):
         return False
+    if _is_model(marks, at):
+        return False
     if word == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
         return False
     if word == "one" and stands_for_a_thing(marks, at):
         return False
     none = bool(at) and marks[at - 1].low in NONE_OF
     return not (mark.number == 1 and (none or one_of_many(marks, at)))
+
+
+def _is_model(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether digits name a weapon's model: "дроном Switchblade 600", "БпЛА «Орлан -10»"."""
+    before = [mark for mark in marks[max(0, at - 4) : at] if mark.tag not in {"quote", "dash"}]
+    if not before or not marks[at].text.isdigit():
+        return False
+    attached = marks[at - 1].tag == "dash" and marks[at - 1].end == marks[at].start
+    latin = before[-1].text.isascii() and before[-1].text[:1].isupper()
+    named = before[-1].tag == "word" or before[-1].unit in WEAPONS
+    noun = len(before) > 1 and before[-2].unit in WEAPONS
+    behind = marks[at + 1].unit if at + 1 < len(marks) else ""
+    return named and noun and (latin or attached) and behind not in WEAPONS
 
 
 def _of_a_whole(marks: Sequence[Mark], at: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tally.grammar.chunks import PEOPLE, Chunk, Frame
-from tally.grammar.context import Context, Line
+from tally.grammar.context import Context, Line, ranks_it
 from tally.grammar.cues import cues
 from tally.grammar.dates import DateMark
 from tally.grammar.draft import AT_THE_PLACE, CARRIED, COUNTED_BACK, PUBLISHED, SPAN, Draft
@@ -30,7 +30,7 @@ def date_draft(context: Context, line: Line, frame: Frame, draft: Draft) -> None
     dates = [(i, mark.date) for i, mark in marks if mark.date is not None]
     events = [(i, d) for i, d in dates if _dated(d) and not of_speech(line, i)]
     events = [(i, d) for i, d in events if not to_come(d, context.published)]
-    events = [(i, d) for i, d in events if not _goes_into(line, i)]
+    events = [(i, d) for i, d in events if not (_goes_into(line, i) or _ranks(line, i))]
     inside = {i for c in line.chunks if c.opener == "open" for i in range(c.first, c.last + 1)}
     events = [(i, d) for i, d in events if i not in inside] or events
     events = _of_death(events, line, frame)
@@ -69,6 +69,16 @@ def _is_another_day(context: Context, day: DateMark | None) -> bool:
     """Tell whether a figure has a day of its own: hours told of the day before it say nothing."""
     told = context.day or (context.published, context.published)
     return day is not None and day.kind == "day" and (day.first, day.last) != told
+
+
+def _ranks(line: Line, i: int) -> bool:
+    """Tell whether a day only ranks an attack: "among the deadliest since the war began"."""
+    before = line.marks[max(0, i - RANKED_WITHIN) : i]
+    past = any(m.sense("markers", "past") or m.low in cues("since") for m in before)
+    return past and ranks_it(before)
+
+
+RANKED_WITHIN = 10  # marks
 
 
 def _goes_into(line: Line, i: int) -> bool:

@@ -34,7 +34,7 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
     if (
         context.lang == "en"
         and not (context.joined or announced or closes)
-        and not REFERS & {mark.low for mark in line.marks[:3]}
+        and not REFERS & {mark.low for mark in line.marks[: min(3, line.reporting[0].at)]}
         and not _of_the_hurt(line)
     ):
         return

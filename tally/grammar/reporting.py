@@ -88,6 +88,16 @@ OF_ANOTHER = {
 NEAR = 3
 
 
+def whose_arms(marks: Sequence[Mark], speaker: Speaker) -> bool:
+    """Tell whether a body is only whose aircraft are counted: "three Su-27s of the Air Force"."""
+    first = speaker.at - 1
+    while first > 0 and marks[first].low in {"the", "of", "of the"}:
+        first -= 1
+    of = marks[first + 1 : speaker.at]
+    counted = any(mark.number is not None for mark in marks[max(0, first - 2) : first + 1])
+    return speaker.kind == "army" and any(m.low.startswith("of") for m in of) and counted
+
+
 def _complains(marks: Sequence[Mark], speaker: Speaker) -> bool:
     """Tell whether what an official does ends in a colon: "губернатор N вискочив і плаче: …"."""
     if speaker.kind not in OFFICES or not speaker.name:
