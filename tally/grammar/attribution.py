@@ -10,7 +10,7 @@ from dataclasses import replace
 from tally.grammar.count import Count
 from tally.grammar.cues import cues, stems
 from tally.grammar.gist import Gist
-from tally.grammar.governing import meanwhile, reach_of, turned
+from tally.grammar.governing import after_the_event, meanwhile, reach_of, turned
 from tally.grammar.marks import REPORT, Mark
 from tally.grammar.reporting import (
     ANYBODY,
@@ -179,7 +179,7 @@ def claimant_for(
     governing = [
         speaker
         for speaker in reporting
-        if not (turned(speaker, at, marks) or meanwhile(speaker, at, marks))
+        if not any(aside(speaker, at, marks) for aside in (turned, meanwhile, after_the_event))
     ]
     governing = [speaker for speaker in governing if speaker.kind != "media"] or governing
     if governing:

@@ -37,6 +37,8 @@ def own_event(
     weapon: str,
 ) -> Frame | None:
     """Take the nearest event of the count's own chunk that can happen to what is counted."""
+    if _of_which_nothing(count, marks):
+        return None
     best = _nearest_event(count, chunk, marks) if chunk.events else None
     if best is None or _not_its_own(best, count, chunk, marks, frames):
         return None
@@ -52,6 +54,13 @@ def own_event(
     if not unit or (count.implied and not plainly_one(count, best, event, marks)):
         return None
     return Frame(count, event, mode_of(marks[best]), best, f"{event} in chunk", at, unit)
+
+
+def _of_which_nothing(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether "one of which" has no weapon before it: "fired shots, one of which hit"."""
+    which = any(mark.low.endswith("which") for mark in marks[count.last + 1 : count.last + 3])
+    weapon = any(m.unit in {"drone", "missile"} for m in marks[: count.first])
+    return which and not count.unit and not weapon
 
 
 def _only_suffered(i: int, count: Count, marks: Sequence[Mark]) -> bool:

@@ -28,6 +28,8 @@ def event_behind(
     chunk = chunks[at]
     if count.unit and (_own_predicate(count, chunk, marks) or _forced(count, chunk, marks)):
         return None
+    if _dealt_with(count, marks):
+        return None
     for frame in reversed(frames):
         if _in_aside(frame, chunks, at, marks) or not _can_go_on(count, chunk, frame, marks):
             continue
@@ -48,6 +50,17 @@ def event_behind(
         unit, rule = count.unit or frame.unit, "goes on with the event before"
         return Frame(count, frame.event, frame.mode, frame.at, rule, at, unit, inherited=True)
     return _bare_event_behind(count, chunks, at, marks)
+
+
+def _dealt_with(count: Count, marks: Sequence[Mark]) -> bool:
+    """Tell whether the others had something else done to them: "the other five were dealt with"."""
+    after = marks[count.last + 1 : count.last + 3]
+    passive = len(after) == 2 and after[0].low in {"were", "was"}
+    other = count.first > 0 and marks[count.first - 1].low in {"other", "the other"}
+    if not (passive and other):
+        return False
+    done = after[1].tag == "word" and after[1].low.endswith(("ed", "t", "n"))
+    return done or after[1].event == "intercepted"
 
 
 def _forced(count: Count, chunk: Chunk, marks: Sequence[Mark]) -> bool:

@@ -13,6 +13,22 @@ def turned(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
     return any(mark.low in TURNS for mark in between)
 
 
+def after_the_event(speaker: Speaker, at: int, marks: Sequence[Mark]) -> bool:
+    """Tell whether a figure only dates what is said: "After a strike that killed 5, X said Y".
+
+    So it is before a dash behind which an attack is ranked: "… – an attack X said was the worst".
+    """
+    between = marks[at : speaker.at] if at < speaker.at else ()
+    said = next((i for i in range(speaker.at, len(marks)) if _reports(marks[i])), len(marks) - 1)
+    behind = marks[said + 1 : said + 2]
+    dates_it = marks[0].low in cues("after_it", "en") and any(m.tag == "comma" for m in between)
+    if dates_it and said - speaker.at <= SAID_WITHIN:
+        return bool(behind) and behind[0].tag not in {"sign", "comma", "quote", "date"}
+    gap = bool(behind) and behind[0].low in {"was", "were"}
+    return gap and any(mark.tag == "dash" for mark in between)
+
+
+SAID_WITHIN = 4  # marks from a speaker to the verb of saying
 TURNS = {"but", "но", "але", "однако", "проте", "однак"}
 
 

@@ -23,6 +23,8 @@ def says(marks: Sequence[Mark], i: int) -> bool:
     if marks[i].low.endswith("'s"):
         owned = marks[i + 1].low if i + 1 < len(marks) else ""
         return i > 0 and marks[i - 1].low == "by" and owned in cues("reckoning", "en")
+    if i and marks[i - 1].low in cues("beside_it", "en"):
+        return False  # "the region, which borders Ukraine, said"
     if i > 2 and marks[i - 1].tag == "comma" and marks[i - 3].is_a("over"):
         return False  # "in Przemysl, Poland, refugees described …"
     if i > 1 and marks[i - 1].low in INVERTED and marks[i - 2].tag == "comma":

@@ -240,7 +240,8 @@ def _carried(context: Context, line: Line, frame: Frame, said: Attribution) -> P
     signs = said is context.voices.issuer
     if away and not signs and not (near and frame.count.victims == "military"):
         return Place("", said.admin1)
-    few = _few_stopped(frame) and line.sentence.paragraph - context.place_paragraph <= 1
+    few = all(_few_stopped(f) for f in line.frames if f.event == frame.event)
+    few = few and _few_stopped(frame) and line.sentence.paragraph - context.place_paragraph <= 1
     near = near or _only_place(context)
     there = few or (near and (people or frame.event == "hit"))
     if there and context.place is not None:

@@ -234,10 +234,20 @@ def _by_name(
     counted = {frame.event for frame in frames} | {
         str(draft.metric)
         for draft in context.drafts[-RECENT:]
-        if number - draft.sentence <= JUST_BEFORE and (draft.quantity.low or 1) <= FEW
+        if number - draft.sentence <= JUST_BEFORE
+        and (draft.quantity.low or 1) <= FEW
+        and not (draft.count.implied and _somebody_new(context, marks, number))
     }
     named = told_by_name(marks, chunks, frames, context.lang)
     return [frame for frame in named if frame.event not in counted]
+
+
+def _somebody_new(context: Context, marks: Sequence[Mark], number: int) -> bool:
+    """Tell whether a sentence begins with a name that the text has not told: one more person."""
+    words = [mark.text for mark in marks[:2]]
+    named = len(words) == 2 and all(word[:1].isupper() and word.isalpha() for word in words)
+    before = context.text[: context.marked.lines[number].start]
+    return named and not any(word in before for word in words)
 
 
 JUST_BEFORE = 3  # sentences
