@@ -164,11 +164,13 @@ def signs(marks: Sequence[Mark], speaker: Speaker) -> bool:
         behind = behind[:-1]
     before = marks[max(0, speaker.at - words - 1) : speaker.at]
     dashes = [i for i, mark in enumerate(before) if mark.tag in {"dash", "colon"}]
+    heads = cues("head", "uk") | cues("head", "ru")
     return (
         bool(dashes)
         and len(behind) < words
         and all(
-            mark.sense("titles") or mark.text[:1].isupper() for mark in before[dashes[-1] + 1 :]
+            mark.sense("titles") or mark.low in heads or mark.text[:1].isupper()
+            for mark in before[dashes[-1] + 1 :]
         )
     )
 
