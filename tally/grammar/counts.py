@@ -213,7 +213,7 @@ def _counts_something(marks: Sequence[Mark], at: int) -> bool:
     mark, word = marks[at], marks[at].low
     if not mark.is_a("number", "collective", "fraction"):
         return False
-    if _is_model(marks, at):
+    if _is_model(marks, at) or _joins_two(marks, at):
         return False
     if word == FAMILY and not _in_instrumental(marks[at + 1 : at + 3]):
         return False
@@ -221,6 +221,20 @@ def _counts_something(marks: Sequence[Mark], at: int) -> bool:
         return False
     none = bool(at) and marks[at - 1].low in NONE_OF
     return not (mark.number == 1 and (none or one_of_many(marks, at)))
+
+
+def _joins_two(marks: Sequence[Mark], at: int) -> bool:
+    """Tell whether "both" only joins two words: "killed, both troops and civilians"."""
+    behind = marks[at + 1 : at + BOTH_WITHIN]
+    joined = next((i for i, mark in enumerate(behind) if mark.tag == "conj"), 0)
+    return (
+        marks[at].low == "both"
+        and 0 < joined < len(behind) - 1
+        and not any(mark.event or mark.is_a("aux") for mark in behind[: joined + 2])
+    )
+
+
+BOTH_WITHIN = 5  # marks
 
 
 def _is_model(marks: Sequence[Mark], at: int) -> bool:

@@ -163,8 +163,10 @@ TROOPS = (
 def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
     """Tell whether an adjective of aviation or artillery belongs to a missile or a drone.
 
-    Strikes are none that are made with them: "понад 30 ударів дронами".
+    Strikes are none that are made with them: "понад 30 ударів дронами", nor is what launches them.
     """
+    if any(word.startswith(stems("launcher")) for word in marks[i].low.split()):
+        return False
     after = marks[i + 1] if i + 1 < len(marks) else None
     with_them = after is not None and after.low.endswith(WITH_THEM)
     apart = with_them and not marks[i].low.endswith(WITH_THEM)
