@@ -14,7 +14,7 @@ def announced(count: Count, chunk: Chunk, at: int, marks: Sequence[Mark]) -> Fra
 
     Weapons stand beside it: "Drones downed: 38 over Sumy, seven over Kharkiv".
     """
-    if chunk.header < 0 or not is_bare(count, chunk, marks):
+    if chunk.header < 0 or count.means or not is_bare(count, chunk, marks):
         return None
     event = marks[chunk.header].event
     unit = count.unit or ("person" if event in PEOPLE else _announced_weapon(chunk, marks))

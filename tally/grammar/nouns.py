@@ -35,7 +35,7 @@ def noun_phrase(
         sense = mark.sense("units")
         if unit and mark.low in NEXT_NOUN:
             break
-        if mark.low.startswith(UNITS) and not unit:
+        if (mark.low.startswith(UNITS) or mark.low in TIMES) and not unit:
             return "other", i, "", "", mods, others  # "2 одиниці С-300", "3 пункта управления"
         if sense is not None and sense.tag == "rocketlike" and _weapon_next(marks, i):
             mods.append(mark.low)
@@ -102,6 +102,7 @@ UNSAYING = {
 }  # fmt: skip
 NEXT_NOUN = {"the", "a", "an", "aboard", "inside"}  # "11 people aboard the helicopter"
 UNITS = ("одиниц", "единиц", "пункт")
+TIMES = {"раз", "рази", "разів", "раза"}  # "десь 6 раз С-300 обстріляли"
 WITH_A_WEAPON = (
     "batter", "launcher", "complex", "factor", "plant", "depot", "facilit", "warehouse", "workshop",
     "maker", "producer", "component", "engine", "test", "alert", "site", "system",
@@ -168,7 +169,7 @@ def _weapon_next(marks: Sequence[Mark], i: int) -> bool:
     if any(word.startswith(stems("launcher")) for word in marks[i].low.split()):
         return False
     after = marks[i + 1] if i + 1 < len(marks) else None
-    with_them = after is not None and after.low.endswith(WITH_THEM)
+    with_them = after is not None and after.low.split("-")[0].endswith(WITH_THEM)
     apart = with_them and not marks[i].low.endswith(WITH_THEM)
     return after is not None and after.unit in WEAPONS and not apart
 

@@ -15,7 +15,8 @@ def plainly_one(count: Count, i: int, event: str, marks: Sequence[Mark]) -> bool
     if event == "intercepted" and (_acts_itself(count, i, marks) or _did_it(count, i, marks)):
         return False
     if count.means:  # "an attack with a drone" is of one; "атакували безпілотником" of any number
-        return i < count.first and (event == "hit" or marks[i].low in AN_ATTACK)
+        near = count.first - i <= NEAR and marks[i].low in AN_ATTACK
+        return i < count.first and (event == "hit" or near)
     if marks[count.first].low in UNDECLINED and event in {"intercepted", "lost"}:
         return marks[i].low.endswith(ONE_OF_THEM)
     if event in {"intercepted", "lost"}:
