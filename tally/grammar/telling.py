@@ -16,6 +16,7 @@ from tally.vocabulary import LONGEST_WORD, MOST_REMEMBERED, SHORTEST_STEM, Sense
 
 NUMBER, EVENT, UNVERIFIED, ALL, GROWN = 1, 2, 4, 8, 16
 ACCIDENT, PLACE, NATION, FAREWELL = 32, 64, 128, 256
+OFFICE, FELLED = 512, 1024  # together they tell of one person: "a mayor was killed"
 FIGURES = NUMBER | EVENT | UNVERIFIED | ALL | GROWN | ACCIDENT
 SCENES = PLACE | NATION | FAREWELL
 CUES = {"ukraine": NATION, "russia": NATION, "farewell": FAREWELL}
@@ -72,7 +73,7 @@ class Telling:
                     if all(word in low for word in others):
                         words = words or _words(low)
                         told |= more if others <= words else 0
-        return told
+        return told | NUMBER if told & OFFICE and told & FELLED else told
 
     def _learn(self, written: str) -> Meant:
         """Return what a word may tell as it is written, and remember it."""
@@ -118,15 +119,17 @@ def telling(lang: str, kinds: int) -> Telling:
 
 
 def _tell_of_one(made: Telling, lang: str) -> None:
-    """Learn what tells of one person without a number: an office, a verb in the singular."""
+    """Learn what tells of one person without a number: an office that fell, a singular verb."""
     if lang != "en":
         for verb in FELL:
             made.exact.setdefault(verb, []).append((frozenset(), NUMBER))
         return
+    for verb in FELL_IN_ENGLISH:
+        made.exact.setdefault(verb.split()[-1], []).append((frozenset(), FELLED))
     for forms, sense in lexicon(lang).runs():
         if sense.table == "titles" and not forms[-1].endswith("s"):
-            for verb in FELL_IN_ENGLISH:
-                made.add((*forms, *verb.split()), NUMBER)
+            words = [word for form in forms for word in WORD.findall(form)]
+            made.exact.setdefault(max(words, key=len), []).append((frozenset(), OFFICE))
 
 
 def _words(text: str) -> frozenset[str]:
