@@ -138,6 +138,7 @@ def bar_title(bar: Bar) -> str:
 def part_words(part: Part) -> str:
     """Name a piece of a bar with its number.
 
+    >>> from tally.evidence import Count
     >>> part_words(Part("lost", Count(41, 41)))
     '41 lost from radar'
     """
