@@ -29,6 +29,16 @@ METRICS = {
     Metric.EQUIPMENT_LOSSES: to_say("{owner}pieces of equipment lost"),
 }
 
+PIECES = {
+    "stopped": to_say("{number} stopped"),
+    "shot down": to_say("{number} shot down"),
+    "lost": to_say("{number} lost from radar"),
+    "hit": to_say("{number} hit"),
+    "airborne": to_say("{number} still airborne"),
+    "located": to_say("{number} located by region"),
+    "unaccounted for": to_say("{number} unaccounted for"),
+    "not located": to_say("{number} not located"),
+}
 OWNERS = {"Ukraine": to_say("Ukrainian "), "Russia": to_say("Russian ")}
 
 MODES = {

@@ -18,6 +18,7 @@ from tally.runs import tell
 from tally.wording import (
     COUNTRY_NAMES,
     DASH,
+    PIECES,
     SIDES,
     agree,
     capital,
@@ -57,16 +58,6 @@ COUNTED = {
     "equipment": ("piece", "pieces"),
 }
 PERSON = ("person", "people")
-PIECES = {
-    "stopped": to_say("{number} stopped"),
-    "shot down": to_say("{number} shot down"),
-    "lost": to_say("{number} lost from radar"),
-    "hit": to_say("{number} hit"),
-    "airborne": to_say("{number} still airborne"),
-    "located": to_say("{number} located by region"),
-    "unaccounted for": to_say("{number} unaccounted for"),
-    "not located": to_say("{number} not located"),
-}
 # How a claim stands, the gravest first: what is later is said of the earlier one.
 _LATER = {
     RelationKind.CORRECTS: to_say("corrected since"),

@@ -24,8 +24,11 @@ def speak_for_list(context: Context, line: Line, said: Attribution) -> None:
 
 def announces_all(context: Context, line: Line) -> bool:
     """Tell whether a sentence names the source of a whole text: "Про це повідомив …"."""
-    begins = context.marked.body(line.number).lower().lstrip(BULLETS)
-    return begins.startswith(OF_ALL_THAT) or names_source(line.marks)
+    return _of_all_that(context, line) or names_source(line.marks)
+
+
+def _of_all_that(context: Context, line: Line) -> bool:
+    return context.marked.body(line.number).lower().lstrip(BULLETS).startswith(OF_ALL_THAT)
 
 
 def speak_for_those_before(context: Context, line: Line, said: Attribution, topic: str) -> None:
@@ -42,11 +45,10 @@ def speak_for_those_before(context: Context, line: Line, said: Attribution, topi
         return
     if all(_in_passing(line, speaker) or _accuses(line, speaker) for speaker in line.reporting):
         return
-    begins = context.marked.body(line.number).lower().lstrip(BULLETS)
-    if line.sentence.item and not line.frames and not begins.startswith(OF_ALL_THAT):
+    announced_it = _of_all_that(context, line)
+    if line.sentence.item and not line.frames and not announced_it:
         return  # an item of other news: "▪ 2 killed in X ▪ a gang was caught, – the SBU"
     reach, back = (0, 2)
-    announced_it = begins.startswith(OF_ALL_THAT)
     if announced_it:
         reach, back = (3, 3)
     elif announced:

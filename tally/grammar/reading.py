@@ -109,7 +109,7 @@ def read_document(
 
 def recalls(body: str) -> bool:
     """Tell whether a sentence recalls an earlier event: "Нагадаємо, …", "Ранее сообщалось"."""
-    return body[:RECALLED].lower().lstrip(" •▪-—").startswith(tuple(cues("recalls")))
+    return body[:RECALLED].lower().lstrip(" •▪-—").startswith(stems("recalls"))
 
 
 RECALLED = 40  # characters
@@ -151,7 +151,6 @@ def _read_sentence(context: Context, sentence: Sentence, number: int, *, headlin
     context.drafts += made
     if linked:
         context.other_deaths = other_deaths
-        context.voices.fall_silent()
     else:
         carry_over(context, line, made)
 

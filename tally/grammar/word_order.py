@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tally.grammar.cues import stems
 from tally.grammar.marks import Mark
+from tally.grammar.nouns import WEAPONS
 
 
 def does_it(marks: Sequence[Mark], i: int) -> bool:
@@ -29,7 +30,6 @@ def does_it(marks: Sequence[Mark], i: int) -> bool:
     return bool(adjective.endswith(PLURAL))
 
 
-WEAPONS = {"drone", "missile"}
 SINGULAR = ("ая", "ька")  # "российская авиация", whose accusative is "российскую"
 PLURAL = ("ие", "ые", "кі", "ні")  # of persons, whose accusative has another ending
 NOUNS = ("ы", "и", "і")  # "окупанти", whose accusative is "окупантів"

@@ -10,15 +10,10 @@ from tally.runs import tell
 from tally.series import Bar, Part
 from tally.span import definition
 from tally.windows import Window
-from tally.wording import ADJECTIVES, COUNTRY_NAMES, says, window_words, words
+from tally.wording import ADJECTIVES, COUNTRY_NAMES, PIECES, says, window_words, words
 
 PARTS = {
-    "stopped": to_say("{number} stopped"),
-    "shot down": to_say("{number} shot down"),
-    "lost": to_say("{number} lost from radar"),
-    "hit": to_say("{number} hit"),
-    "airborne": to_say("{number} still airborne"),
-    "located": to_say("{number} located by region"),
+    **PIECES,
     "unaccounted for": to_say("{number} unaccounted for ({remainder})"),
     "not located": to_say("{number} not located ({remainder})"),
 }
